@@ -1,0 +1,61 @@
+import type { ItemId } from './item-id.ts';
+
+/** A position in a guarded file, `path` relative to the repository's root. Line and column count from 1; columns are UTF-16 code units. */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An entry of `items` in BACKLOG.yaml whose ID the counter can protect. */
+export interface ItemClaim {
+  readonly kind: 'item';
+  readonly id: ItemId;
+  /** `formatItemId(id)`: equal for every spelling of one ID. */
+  readonly key: string;
+  /** The text of the `title` scalar; empty where the file has none. */
+  readonly title: string;
+  /** The text of the `created` scalar, quotes off. Compared as text, never as a date. */
+  readonly created: string | undefined;
+  readonly status: string | undefined;
+  /** Where the `id` scalar stands. */
+  readonly place: Place;
+  /** Where the `title` scalar stands, if the item has one. */
+  readonly titlePlace: Place | undefined;
+  /** Where the `created` scalar stands, if the item has one. */
+  readonly createdPlace: Place | undefined;
+}
+
+/** A `## timestamp — ID (title)` heading of a worklog file. */
+export interface HeadingClaim {
+  readonly kind: 'heading';
+  readonly id: ItemId;
+  readonly key: string;
+  readonly timestamp: string;
+  readonly title: string;
+  /** The entry says that the item left the backlog: done, merged or archived. */
+  readonly terminal: boolean;
+  readonly place: Place;
+}
+
+/** A directory `changes/ID_slug/`. */
+export interface DirectoryClaim {
+  readonly kind: 'directory';
+  readonly id: ItemId;
+  readonly key: string;
+  /** What follows `ID_`; empty for a title without ASCII letters or digits. */
+  readonly slug: string;
+  /** The directory's own path, line 1. */
+  readonly place: Place;
+  readonly documents: readonly ChangeDocument[];
+}
+
+/** A document `ID_[slug_]TYPE.md` right inside a directory of changes, of that directory's ID. */
+export interface ChangeDocument {
+  readonly path: string;
+  readonly slug: string | undefined;
+  readonly type: string;
+}
+
+/** A place that defines an ID. Prose never does. */
+export type Claim = ItemClaim | HeadingClaim | DirectoryClaim;

@@ -1,0 +1,31 @@
+export type ErrorCode =
+  | 'usage'
+  | 'config'
+  | 'not-a-repository'
+  | 'unknown-revision'
+  | 'no-backlog'
+  | 'history-missing'
+  | 'git-failed'
+  | 'git-too-old'
+  | 'cannot-read'
+  | 'cannot-write'
+  | 'changed-meanwhile'
+  | 'locked'
+  | 'refused'
+  | 'exhausted';
+
+/**
+ * What kept Tidemark from doing its work. `message` is one sentence, `hint` the way out.
+ * Exit code 2 for `usage` and `config`, 3 for the rest. Never printed with a stack.
+ */
+export class TidemarkError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, hint: string) {
+    super(message);
+    this.name = 'TidemarkError';
+    this.code = code;
+    this.hint = hint;
+  }
+}
