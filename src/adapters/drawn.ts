@@ -1,0 +1,58 @@
+import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { TidemarkError } from '../errors.ts';
+import { MAX_ITEM_NUMBER } from '../core/item-id.ts';
+
+const DAY_MS = 86_400_000;
+/** Sweeping reads the whole directory; doing so every now and then keeps it small enough. */
+const SWEEP_EVERY = 64;
+
+/**
+ * Draws the lowest item number above `above` that no process of any worktree of this clone has drawn before, by exclusively
+ * creating `tidemark/drawn/<number>` in `commonDir`, the absolute path of git's common directory.
+ * Entries at or below `everyMark`, the lowest mark of any local branch and worktree, are swept now and then.
+ * Throws `exhausted` at the end of u32, `cannot-write` where the entry cannot be made.
+ */
+export async function drawNumber(commonDir: string, above: number, everyMark: number): Promise<number> {
+  const directory = join(commonDir, 'tidemark', 'drawn');
+  try {
+    await mkdir(directory, { recursive: true });
+    let number = above + 1;
+    while (number <= MAX_ITEM_NUMBER && !(await claim(join(directory, String(number))))) number += 1;
+    if (number % SWEEP_EVERY === 0) await sweep(directory, everyMark);
+    if (number <= MAX_ITEM_NUMBER) return number;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TidemarkError(
+      'cannot-write',
+      `No number could be drawn: ${reason}.`,
+      `Make ${directory} writable.`,
+    );
+  }
+  throw new TidemarkError(
+    'exhausted',
+    `Every item number up to ${MAX_ITEM_NUMBER} is used up.`,
+    'Correct next_item_id in the backlog if it leapt there by mistake.',
+  );
+}
+
+async function claim(entry: string): Promise<boolean> {
+  try {
+    await (await open(entry, 'wx')).close();
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** A process may have read the marks before they rose and draw by what it read: an entry stays as long as such a process could still be under way. */
+async function sweep(directory: string, everyMark: number): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const entry = join(directory, name);
+    const made = await stat(entry).catch(() => undefined);
+    if (made && Number(name) <= everyMark && Date.now() - made.mtimeMs > DAY_MS)
+      await unlink(entry).catch(() => undefined);
+  }
+}

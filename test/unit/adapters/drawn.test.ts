@@ -1,0 +1,48 @@
+import { mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { drawNumber } from '../../../src/adapters/drawn.ts';
+
+let common: string;
+beforeEach(() => {
+  common = mkdtempSync(join(tmpdir(), 'tidemark-drawn-'));
+});
+afterEach(() => rmSync(common, { recursive: true, force: true }));
+
+const entries = () =>
+  readdirSync(join(common, 'tidemark', 'drawn'))
+    .map(Number)
+    .sort((a, b) => a - b);
+
+test('draws the lowest number that nobody has drawn', async () => {
+  expect(await drawNumber(common, 7, 0)).toBe(8);
+  expect(await drawNumber(common, 7, 0)).toBe(9);
+  expect(await drawNumber(common, 20, 0)).toBe(21);
+  expect(await drawNumber(common, 7, 0)).toBe(10);
+  expect(entries()).toEqual([8, 9, 10, 21]);
+});
+
+test('never draws one number twice at once', async () => {
+  const numbers = await Promise.all(Array.from({ length: 50 }, () => drawNumber(common, 0, 0)));
+  expect(numbers.sort((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
+});
+
+test('sweeps what every mark has passed and nobody can still be drawing', async () => {
+  for (const above of [0, 1, 2, 3]) await drawNumber(common, above, 0);
+  const old = new Date(Date.now() - 2 * 86_400_000);
+  for (const number of [1, 3, 4]) utimesSync(join(common, 'tidemark', 'drawn', String(number)), old, old);
+  await drawNumber(common, 63, 3);
+  expect(entries()).toEqual([2, 4, 64]);
+});
+
+test('the last number of u32 is drawn, then no more', async () => {
+  expect(await drawNumber(common, 4_294_967_294, 0)).toBe(4_294_967_295);
+  await expect(drawNumber(common, 4_294_967_294, 0)).rejects.toMatchObject({ code: 'exhausted' });
+});
+
+test('says so where nothing can be drawn', async () => {
+  writeFileSync(join(common, 'tidemark'), '');
+  await expect(drawNumber(common, 1, 0)).rejects.toMatchObject({ code: 'cannot-write' });
+});
