@@ -13,6 +13,8 @@ export interface Report {
   readonly notes: readonly string[];
   /** What to tell after a finding in this moment, such as "a gap in the numbers costs nothing". */
   readonly advice?: string;
+  /** Source lines that the findings point at, keyed `path:line`, for reporters that show code. */
+  readonly excerpts?: ReadonlyMap<string, string>;
 }
 
 export type CandidateKind = 'worktree' | 'index' | 'commit' | 'merge';

@@ -1,0 +1,41 @@
+const NAMED: ReadonlyMap<string, string> = new Map([
+  ['\n', '\\n'],
+  ['\r', '\\r'],
+  ['\t', '\\t'],
+]);
+
+/** Controls, lone surrogates, line separators, and the invisible characters that turn or hide text. */
+const TREACHEROUS =
+  /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+
+/**
+ * Makes text from a repository safe to show on a terminal: an escape sequence, a line break or a bidi control
+ * comes out as `\u{1b}`, `\n` or `\u{202e}`. The result is one line.
+ */
+export function visible(text: string): string {
+  return text.replace(TREACHEROUS, (char) => NAMED.get(char) ?? `\\u{${hex(char)}}`);
+}
+
+/**
+ * The same characters as JSON and YAML write them, between double quotes: `"\u001b[2J"`.
+ * A reader gets back what went in; a terminal that shows the text is not steered by it.
+ */
+export function quoted(value: string): string {
+  return escapeJson(JSON.stringify(value));
+}
+
+/** Escapes what `JSON.stringify` leaves as it is: C1 controls, bidi controls, separators. Takes JSON text, gives equal JSON text. */
+export function escapeJson(json: string): string {
+  return json.replace(TREACHEROUS, (char) => (char === '\n' ? char : jsonEscape(char)));
+}
+
+/** Two escapes for a character beyond the basic plane, as JSON asks. */
+function jsonEscape(char: string): string {
+  return Array.from({ length: char.length }, (_, index) => {
+    return `\\u${char.charCodeAt(index).toString(16).padStart(4, '0')}`;
+  }).join('');
+}
+
+function hex(char: string): string {
+  return (char.codePointAt(0) ?? 0).toString(16);
+}

@@ -1,0 +1,47 @@
+import type { Finding } from '../core/finding.ts';
+import type { Report } from '../core/report.ts';
+import { escapeJson } from './escape.ts';
+import { tally } from './tally.ts';
+
+/** The report as one JSON object. Its keys are a contract: more may be added, none renamed or taken away. */
+export function renderJson(report: Report): string {
+  return jsonText(reportJson(report));
+}
+
+/** The object behind `renderJson`, for those who print a report as part of something larger. */
+export function reportJson({ candidate, bases, backlog, findings, unchecked }: Report) {
+  return {
+    version: 1,
+    candidate: { kind: candidate.kind, label: candidate.label },
+    bases: bases.map(({ label, commit }) => ({ label, commit })),
+    backlog: backlog && {
+      path: backlog.path,
+      mark: backlog.mark,
+      highest: backlog.highest,
+      next: backlog.next,
+      items: backlog.items,
+    },
+    findings: findings.map(findingJson),
+    unchecked,
+    summary: tally(findings),
+  };
+}
+
+/** A finding without the engine's own fields (what excuses it, what tells it from a base's). */
+export function findingJson({ rule, severity, inherited, id, message, place, related, remedy }: Finding) {
+  return {
+    rule,
+    severity,
+    inherited,
+    id,
+    message,
+    location: { path: place.path, line: place.line, column: place.column },
+    related: related.map(({ path, line, message }) => ({ path, line, message })),
+    remedy,
+  };
+}
+
+/** JSON fit for a terminal too: what would steer it is escaped. */
+export function jsonText(value: unknown): string {
+  return `${escapeJson(JSON.stringify(value, null, 2))}\n`;
+}

@@ -1,0 +1,42 @@
+import type { Report } from '../core/report.ts';
+import { visible } from './escape.ts';
+import type { Paint } from './style.ts';
+import { tally } from './tally.ts';
+
+/** One line: the verdict, what was judged against what, and how the numbers stand. */
+export function summaryLine(report: Report, paint: Paint): string {
+  return `${verdict(report, paint)}: ${comparison(report)}. ${standing(report)}`;
+}
+
+function verdict(report: Report, paint: Paint): string {
+  const { errors, warnings, inherited } = tally(report.findings);
+  const counts = [
+    ...(errors > 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+    ...(inherited > 0 ? [`${inherited} inherited`] : []),
+  ].join(', ');
+  if (errors > 0) return paint.red(counts);
+  if (report.unchecked.length > 0)
+    return paint.red(counts ? `could not check all (${counts})` : 'could not check');
+  return counts ? paint.yellow(counts) : paint.green('clean');
+}
+
+function comparison({ candidate, bases }: Report): string {
+  const against = bases.map(({ label }) => visible(label)).join(', ');
+  return `${visible(candidate.label)}${against ? ` against ${against}` : ', with nothing before it'}`;
+}
+
+function standing({ backlog }: Report): string {
+  if (backlog === null) return 'No readable backlog.';
+  const { mark, highest, next, items, path } = backlog;
+  return [
+    `${visible(path)}: ${count(items, 'item')}`,
+    mark === null ? 'no mark' : `mark ${mark}`,
+    highest === null ? 'no ID claimed' : `highest claim ${highest}`,
+    ...(next === null ? [] : [`next ID ${visible(next)}`]),
+  ].join(', ');
+}
+
+function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}
