@@ -44,7 +44,7 @@ export interface Problem {
   /** The claims that take part, each as a stable key without a position. A finding with none that a base's finding lacks is inherited. */
   readonly evidence: readonly string[];
   /** Mark rules only: the finding is inherited while the mark is not lower and the highest claim not higher. */
-  readonly level?: { readonly mark: number; readonly highest: number };
+  readonly standing?: { readonly mark: number; readonly highest: number };
 }
 
 export interface Finding extends Problem {

@@ -1,9 +1,11 @@
 import type { RuleId, Severity } from './finding.ts';
 
-/** One excused finding. For mark rules `mark` is the value given up; for the others `id` and `subject` name the claim. */
-export type AcceptEntry =
-  | { readonly rule: RuleId; readonly id: string; readonly subject: string; readonly reason: string }
-  | { readonly rule: RuleId; readonly mark: number; readonly reason: string };
+/** What is excused. For mark rules `mark` is the value given up; for the others `id` and `subject` name the claim. */
+export type Excuse =
+  | { readonly rule: RuleId; readonly mark: number }
+  | { readonly rule: RuleId; readonly id: string; readonly subject: string };
+
+export type AcceptEntry = Excuse & { readonly reason: string };
 
 /** How findings weigh: the part of the configuration that is judged by, as opposed to where things lie. */
 export interface Policy {

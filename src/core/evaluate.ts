@@ -1,0 +1,114 @@
+import { isAccepted } from './accept.ts';
+import { factsOf, idOfMark, type Facts } from './facts.ts';
+import type { Finding } from './finding.ts';
+import { MAX_ITEM_NUMBER } from './item-id.ts';
+import { isInherited } from './inherit.ts';
+import { agreesToday } from './known-titles.ts';
+import type { AcceptEntry } from './policy.ts';
+import type { BacklogSummary } from './report.ts';
+import { RULES } from './rules/index.ts';
+import type { Base, History, Situation } from './situation.ts';
+import { highestClaim } from './view.ts';
+
+export interface Evaluation {
+  /** In the order of the rules; accepted ones and rules that are off left out. */
+  readonly findings: readonly Finding[];
+  readonly summary: BacklogSummary | null;
+  /** Entries of `accept` that excused nothing. */
+  readonly unusedAccepts: readonly AcceptEntry[];
+}
+
+/**
+ * Whether the rules would look at earlier versions of the backlog. If so, load the versions behind every base and side
+ * into `history` before `evaluate`; without it they are taken to be none.
+ */
+export function needsHistory(situation: Situation): boolean {
+  const facts = factsOf(situation);
+  if (facts.sides.length > 0) return true;
+  if (facts.adopting) return false;
+  return (
+    facts.newItems.some(({ item, base }) => facts.trustNoMark || item.id.number <= base.line) ||
+    [...facts.newHeadings, ...facts.newDirectories].some((claim) => !agreesToday(facts, claim))
+  );
+}
+
+/** Judges a candidate by all rules. Pure: the same situation gives the same findings. */
+export function evaluate(situation: Situation): Evaluation {
+  const facts = factsOf(situation);
+  const raw = runRules(facts);
+  const inherited = raw.length > 0 ? situation.bases.flatMap((base) => ownFindings(situation, base)) : [];
+  const marked = raw.map((finding) => markInherited(finding, inherited, situation.strict));
+  const told = dropEchoes(marked);
+  const { accept } = situation.policy;
+  return {
+    findings: told.filter((finding) => !accept.some((entry) => isAccepted(finding, entry))),
+    summary: summarize(facts),
+    unusedAccepts: accept.filter((entry) => !marked.some((finding) => isAccepted(finding, entry))),
+  };
+}
+
+function runRules(facts: Facts): readonly Finding[] {
+  return RULES.flatMap(({ id, level, check }) => {
+    const configured = facts.policy.rules[id];
+    if (configured === 'off') return [];
+    return [...check(facts)].map((problem) => ({
+      ...problem,
+      rule: id,
+      severity: configured ?? problem.severity ?? level,
+      inherited: false,
+    }));
+  });
+}
+
+/** What a base shows by itself: outside of merges with nothing new, in a merge against the fork. */
+function ownFindings(situation: Situation, base: Base): readonly Finding[] {
+  const ground = base.fork ?? base;
+  const fork = { ...ground, fork: undefined };
+  return runRules(
+    factsOf({
+      ...situation,
+      candidate: base.snapshot,
+      bases: [fork],
+      sides: [],
+      history: historyOfFork(situation.history, base, fork),
+    }),
+  );
+}
+
+function historyOfFork(history: History | undefined, base: Base, fork: Base): History {
+  const versions = history?.get(base.snapshot.commit ?? '') ?? [];
+  return new Map([[fork.snapshot.commit ?? '', versions.filter(({ sinceFork }) => !sinceFork)]]);
+}
+
+function markInherited(finding: Finding, known: readonly Finding[], strict: boolean): Finding {
+  if (!known.some((old) => isInherited(finding, old))) return finding;
+  return { ...finding, inherited: true, severity: strict ? finding.severity : 'warning' };
+}
+
+/** One cause, one finding. */
+function dropEchoes(findings: readonly Finding[]): readonly Finding[] {
+  const ids = (rule: Finding['rule']): ReadonlySet<string | null> =>
+    new Set(findings.filter((finding) => finding.rule === rule && !finding.inherited).map(({ id }) => id));
+  const [duplicates, reused] = [ids('duplicate-id'), ids('id-reused')];
+  return findings.filter(({ rule, id }) => {
+    if (rule === 'id-reused') return !duplicates.has(id);
+    return rule !== 'item-restored' || !reused.has(id);
+  });
+}
+
+function summarize(facts: Facts): BacklogSummary | null {
+  const { backlog, mark } = facts.candidate;
+  if (!backlog) return null;
+  return {
+    path: backlog.path,
+    mark: mark ?? null,
+    highest: highestClaim(facts.candidate)?.id.number ?? null,
+    next: nextId(facts),
+    items: backlog.items.length + backlog.malformed.length,
+  };
+}
+
+function nextId(facts: Facts): string | null {
+  const number = Math.max(facts.candidate.mark ?? 0, facts.highest?.id.number ?? 0) + 1;
+  return number > MAX_ITEM_NUMBER ? null : idOfMark(facts, number);
+}

@@ -1,0 +1,127 @@
+import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
+import { formatItemId } from './item-id.ts';
+import type { Policy } from './policy.ts';
+import type { Base, Situation } from './situation.ts';
+import { baseViewOf, highestClaim, highestOf, viewOf, type BaseView, type View } from './view.ts';
+
+/** A situation put in order: what the rules read. */
+export interface Facts {
+  readonly candidate: View;
+  readonly bases: readonly BaseView[];
+  /** Two or more for a merge, else none. */
+  readonly sides: readonly BaseView[];
+  readonly policy: Policy;
+  /** Nobody before ever had a backlog: nothing is new, and claims that disagree are only worth a warning. */
+  readonly adopting: boolean;
+  readonly trustNoMark: boolean;
+  readonly newItems: readonly NewItem[];
+  readonly newHeadings: readonly HeadingClaim[];
+  readonly newDirectories: readonly DirectoryClaim[];
+  /** New claims that stand so far above every base's line that they look like a typo. */
+  readonly leaps: readonly Claim[];
+  /** The highest claim that does not leap. */
+  readonly highest: Claim | undefined;
+}
+
+/** An item of the candidate and one base that has no item of its ID. */
+export interface NewItem {
+  readonly item: ItemClaim;
+  readonly base: BaseView;
+}
+
+export function factsOf(situation: Situation): Facts {
+  const prefixes = knownPrefixes(situation);
+  const toView = (base: Base): BaseView =>
+    baseViewOf(base, prefixes, situation.history?.get(base.snapshot.commit ?? '') ?? []);
+  const bases = situation.bases.map(toView);
+  const candidate = viewOf({ snapshot: situation.candidate, lent: undefined }, prefixes);
+  const news = {
+    newItems: findNewItems(candidate, bases),
+    newHeadings: [...candidate.headings.values()]
+      .flat()
+      .filter((heading) => !bases.some((base) => hasHeading(base, heading))),
+    newDirectories: [...candidate.directories.values()]
+      .flat()
+      .filter((dir) => !bases.some((base) => hasDirectory(base, dir))),
+  };
+  const leaps = findLeaps(bases, news, situation.policy.maxLeap);
+  const leaping = new Set(leaps.map((claim) => claim.key));
+  return {
+    candidate,
+    bases,
+    sides: situation.sides.length > 1 ? situation.sides.map(toView) : [],
+    policy: situation.policy,
+    adopting: !bases.some((base) => base.backlog),
+    trustNoMark: situation.trustNoMark,
+    ...news,
+    leaps,
+    highest: highestClaim(candidate, (claim) => !leaping.has(claim.key)),
+  };
+}
+
+/** Whether a number stands more than `maxLeap` above the line of every base; without a base nobody can tell. */
+export function isLeap(bases: readonly BaseView[], number: number, maxLeap: number): boolean {
+  const known = bases.filter((base) => base.backlog);
+  return known.length > 0 && known.every((base) => number > base.line + maxLeap);
+}
+
+/** The prefix that the next ID would have: the configured one, else that of the highest item. */
+export function prefixInUse({ candidate, policy }: Facts): string | undefined {
+  return policy.prefixes[0] ?? candidate.snapshot.prefixes[0] ?? highestOf(candidate.items)?.id.prefix;
+}
+
+/** The ID that a mark of this value stands for. */
+export function idOfMark(facts: Facts, number: number): string | null {
+  const prefix = prefixInUse(facts);
+  return prefix === undefined ? null : formatItemId({ prefix, number });
+}
+
+/** Mark and highest claim, for telling whether a mark finding is an old one. In item numbers. */
+export function standingOf({ candidate, highest }: Facts): {
+  readonly mark: number;
+  readonly highest: number;
+} {
+  return { mark: candidate.mark ?? 0, highest: highest?.id.number ?? 0 };
+}
+
+function knownPrefixes({ candidate, bases, sides, policy }: Situation): ReadonlySet<string> {
+  const prefixes = new Set(policy.prefixes);
+  for (const { snapshot, lent } of [{ snapshot: candidate, lent: undefined }, ...bases, ...sides]) {
+    const backlog = snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog : lent;
+    for (const prefix of snapshot.prefixes) prefixes.add(prefix);
+    for (const claim of backlog?.items ?? []) prefixes.add(claim.id.prefix);
+    for (const claim of snapshot.headings) prefixes.add(claim.id.prefix);
+  }
+  return prefixes;
+}
+
+function findNewItems(candidate: View, bases: readonly BaseView[]): readonly NewItem[] {
+  const found: NewItem[] = [];
+  for (const [first] of candidate.items.values()) {
+    if (!first) continue;
+    for (const base of bases)
+      if (base.backlog && !base.items.has(first.key)) found.push({ item: first, base });
+  }
+  return found;
+}
+
+function hasHeading(base: View, heading: HeadingClaim): boolean {
+  return base.headings.get(heading.key)?.some((known) => known.timestamp === heading.timestamp) ?? false;
+}
+
+function hasDirectory(base: View, directory: DirectoryClaim): boolean {
+  return base.directories.get(directory.key)?.some((known) => known.slug === directory.slug) ?? false;
+}
+
+function findLeaps(
+  bases: readonly BaseView[],
+  news: Pick<Facts, 'newItems' | 'newHeadings' | 'newDirectories'>,
+  maxLeap: number,
+): readonly Claim[] {
+  const claims = [...news.newItems.map(({ item }) => item), ...news.newHeadings, ...news.newDirectories];
+  const leaping = new Map<string, Claim>();
+  for (const claim of claims) {
+    if (!leaping.has(claim.key) && isLeap(bases, claim.id.number, maxLeap)) leaping.set(claim.key, claim);
+  }
+  return [...leaping.values()];
+}

@@ -1,0 +1,28 @@
+import type { Rule } from '../rule.ts';
+import { startOf } from '../wording.ts';
+
+export const backlogMissing: Rule = {
+  id: 'backlog-missing',
+  title: 'The backlog does not get lost',
+  level: 'error',
+  harm: 'With the file goes the mark: whoever starts a new one counts from 1 and gives old IDs new meanings.',
+  remedy: 'Bring the file back. If it has moved, name its new path in .tidemark.yaml (`backlog: PATH`).',
+  turnOff: 'In the one commit that gives up the backlog for good.',
+  *check({ candidate, bases }) {
+    const { backlog } = candidate.snapshot;
+    if (backlog.state !== 'missing') return;
+    const loser = bases.find(({ snapshot }) => snapshot.backlog.state !== 'missing');
+    if (!loser || loser.snapshot.backlog.state === 'missing') return;
+    const { label, backlog: kept } = loser.snapshot;
+    const path = kept.state === 'readable' ? kept.backlog.path : kept.path;
+    yield {
+      id: null,
+      message: `${path} is gone, though ${label} has it${backlog.note === undefined ? '' : `: ${backlog.note}`}`,
+      place: startOf(path),
+      related: [],
+      remedy: `git restore --source=${loser.snapshot.commit ?? label} --staged --worktree -- ${path}`,
+      excuse: undefined,
+      evidence: [`missing ${path}`],
+    };
+  },
+};

@@ -1,0 +1,29 @@
+import { contradictedUses } from '../known-titles.ts';
+import type { Rule } from '../rule.ts';
+import { describeUse, evidenceOf, relateUse } from '../wording.ts';
+
+export const changeDirConflict: Rule = {
+  id: 'change-dir-conflict',
+  title: 'A new directory is about what its ID means',
+  level: 'error',
+  harm: 'The orchestrator writes the documents of one item into the directory of another.',
+  remedy: 'Name the directory after its own item, or run `tidemark renumber ID`.',
+  turnOff: 'Where directories are named freely after the ID.',
+  *check(facts) {
+    for (const directory of facts.newDirectories) {
+      const uses = contradictedUses(facts, directory);
+      const [first] = uses;
+      if (!first) continue;
+      yield {
+        id: directory.key,
+        message: `${directory.place.path}/ takes ${directory.key} for “${directory.slug}”, but ${directory.key} is ${describeUse(first)}`,
+        place: directory.place,
+        related: uses.map(relateUse),
+        remedy: `tidemark renumber ${directory.key}`,
+        ...(facts.adopting ? { severity: 'warning' as const } : {}),
+        excuse: { subject: directory.slug },
+        evidence: [evidenceOf(directory)],
+      };
+    }
+  },
+};

@@ -1,0 +1,29 @@
+import type { Rule } from '../rule.ts';
+import { evidenceOfAll, relate } from '../wording.ts';
+
+export const changeDirDuplicate: Rule = {
+  id: 'change-dir-duplicate',
+  title: 'No two directories have one ID',
+  level: 'error',
+  harm: 'The orchestrator picks the first directory of the ID and writes into the wrong one.',
+  remedy: 'Join the two directories, or run `tidemark renumber ID` if they are about different things.',
+  turnOff: 'Where one item may have several directories.',
+  *check({ candidate, newDirectories }) {
+    for (const [key, directories] of candidate.directories) {
+      const newest =
+        directories.findLast((directory) => newDirectories.includes(directory)) ?? directories.at(-1);
+      const others = directories.filter((directory) => directory !== newest);
+      const [first] = others;
+      if (!newest || !first) continue;
+      yield {
+        id: key,
+        message: `${key} has two directories: ${first.place.path}/ and ${newest.place.path}/`,
+        place: newest.place,
+        related: others.map((directory) => relate(directory)),
+        remedy: `tidemark renumber ${key}`,
+        excuse: { subject: newest.slug },
+        evidence: evidenceOfAll(directories),
+      };
+    }
+  },
+};

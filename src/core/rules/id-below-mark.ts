@@ -1,0 +1,29 @@
+import type { Rule } from '../rule.ts';
+import { judgeNewItem } from '../uses.ts';
+import { evidenceOf } from '../wording.ts';
+
+export const idBelowMark: Rule = {
+  id: 'id-below-mark',
+  title: 'New items take numbers above the mark',
+  level: 'warning',
+  harm: 'The number may have belonged to an item that left no trace.',
+  remedy:
+    'Give the item the ID that `tidemark next` shows, or accept it in .tidemark.yaml if the number really was free.',
+  turnOff: 'In projects that fill gaps in the numbers on purpose.',
+  *check(facts) {
+    const told = new Set<string>();
+    for (const { item, base } of facts.newItems) {
+      if (told.has(item.key) || judgeNewItem(facts, item, base).kind !== 'out-of-turn') continue;
+      told.add(item.key);
+      yield {
+        id: item.key,
+        message: `${item.key} “${item.title}” is new, but numbers up to ${base.line} were already drawn in ${base.snapshot.label}`,
+        place: item.place,
+        related: [],
+        remedy: 'tidemark next',
+        excuse: { subject: item.title },
+        evidence: [evidenceOf(item)],
+      };
+    }
+  },
+};

@@ -1,0 +1,44 @@
+import type { RuleId } from '../finding.ts';
+import type { Rule } from '../rule.ts';
+import { backlogMissing } from './backlog-missing.ts';
+import { backlogUnreadable } from './backlog-unreadable.ts';
+import { changeDirConflict } from './change-dir-conflict.ts';
+import { changeDirDuplicate } from './change-dir-duplicate.ts';
+import { changeDirShared } from './change-dir-shared.ts';
+import { duplicateId } from './duplicate-id.ts';
+import { idBelowMark } from './id-below-mark.ts';
+import { idMalformed } from './id-malformed.ts';
+import { idReused } from './id-reused.ts';
+import { itemRestored } from './item-restored.ts';
+import { markBehind } from './mark-behind.ts';
+import { markInvalid } from './mark-invalid.ts';
+import { markLeap } from './mark-leap.ts';
+import { markMissing } from './mark-missing.ts';
+import { markRegressed } from './mark-regressed.ts';
+import { worklogConflict } from './worklog-conflict.ts';
+
+const BY_ID = {
+  'backlog-unreadable': backlogUnreadable,
+  'backlog-missing': backlogMissing,
+  'mark-invalid': markInvalid,
+  'mark-missing': markMissing,
+  'mark-behind': markBehind,
+  'mark-regressed': markRegressed,
+  'mark-leap': markLeap,
+  'id-malformed': idMalformed,
+  'duplicate-id': duplicateId,
+  'id-reused': idReused,
+  'id-below-mark': idBelowMark,
+  'item-restored': itemRestored,
+  'change-dir-conflict': changeDirConflict,
+  'change-dir-duplicate': changeDirDuplicate,
+  'change-dir-shared': changeDirShared,
+  'worklog-conflict': worklogConflict,
+} satisfies Record<RuleId, Rule>;
+
+/** Every rule, in the order in which findings are reported. */
+export const RULES: readonly Rule[] = Object.values(BY_ID);
+
+export function ruleOf(id: RuleId): Rule {
+  return BY_ID[id];
+}

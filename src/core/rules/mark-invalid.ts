@@ -1,0 +1,24 @@
+import { MAX_ITEM_NUMBER } from '../item-id.ts';
+import type { Rule } from '../rule.ts';
+
+export const markInvalid: Rule = {
+  id: 'mark-invalid',
+  title: 'The mark is a whole number',
+  level: 'error',
+  harm: 'The orchestrator cannot read the file, or reads a number that nobody wrote.',
+  remedy: 'Run `tidemark fix`: it writes the highest number that was ever assigned.',
+  turnOff: 'Never.',
+  *check({ candidate }) {
+    const mark = candidate.backlog?.mark;
+    if (mark?.state !== 'invalid') return;
+    yield {
+      id: null,
+      message: `next_item_id is ${mark.text === '' ? 'empty' : mark.text}, but must be a plain whole number from 0 to ${MAX_ITEM_NUMBER}`,
+      place: mark.place,
+      related: [],
+      remedy: 'tidemark fix',
+      excuse: undefined,
+      evidence: [`mark ${mark.text}`],
+    };
+  },
+};

@@ -1,0 +1,43 @@
+import { idOfMark, isLeap } from '../facts.ts';
+import type { Rule } from '../rule.ts';
+import { describe, relate } from '../wording.ts';
+
+export const markLeap: Rule = {
+  id: 'mark-leap',
+  title: 'Numbers do not leap',
+  level: 'warning',
+  harm: 'A typo, or a hash that looks like a number, burns thousands of numbers and can never be taken back.',
+  remedy: 'Correct the number. If it is meant, accept it in .tidemark.yaml, or raise `maxLeap`.',
+  turnOff: 'In projects that draw numbers from far apart ranges on purpose.',
+  *check(facts) {
+    const { candidate, bases, leaps, policy } = facts;
+    const line = Math.max(...bases.map((base) => base.line));
+    const above = `more than ${policy.maxLeap} above the highest number before (${line}); a typo?`;
+    const remedy = 'tidemark check --format accept';
+    const mark = candidate.backlog?.mark;
+    const isMarkLeaping = mark?.state === 'valid' && isLeap(bases, mark.value, policy.maxLeap);
+    if (isMarkLeaping) {
+      yield {
+        id: idOfMark(facts, mark.value),
+        message: `next_item_id is ${mark.value}, ${above}`,
+        place: mark.place,
+        related: leaps.map((claim) => relate(claim)),
+        remedy,
+        excuse: { mark: mark.value },
+        evidence: [`mark ${mark.value}`],
+      };
+    }
+    for (const claim of leaps) {
+      if (isMarkLeaping && claim.id.number <= mark.value) continue;
+      yield {
+        id: claim.key,
+        message: `${claim.key}, ${describe(claim)}, is ${above}`,
+        place: claim.place,
+        related: [],
+        remedy,
+        excuse: { mark: claim.id.number },
+        evidence: [`leap ${claim.key}`],
+      };
+    }
+  },
+};

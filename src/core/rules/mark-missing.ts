@@ -1,0 +1,41 @@
+import { standingOf, type Facts } from '../facts.ts';
+import type { Rule } from '../rule.ts';
+import { highestOf } from '../view.ts';
+import { describe, relate, startOf } from '../wording.ts';
+
+export const markMissing: Rule = {
+  id: 'mark-missing',
+  title: 'A backlog with IDs has a mark',
+  level: 'warning',
+  harm: 'Without next_item_id the number of the last archived item is drawn again.',
+  remedy: 'Run `tidemark fix`: it adds next_item_id after the items.',
+  turnOff: 'While a project still uses an orchestrator that does not write the field.',
+  *check(facts) {
+    const { candidate, bases, highest } = facts;
+    if (candidate.backlog?.mark.state !== 'absent' || !highest) return;
+    if (bases.some((base) => base.mark !== undefined)) return;
+    const hidden = claimAboveItems(facts);
+    const harm = hidden
+      ? `, and ${describe(hidden)} stands above every item: its number would be drawn again`
+      : '';
+    yield {
+      id: null,
+      message: `${candidate.backlog.path} has no next_item_id, though IDs up to ${highest.key} are taken${harm}`,
+      place: startOf(candidate.backlog.path),
+      related: hidden ? [relate(hidden)] : [],
+      remedy: 'tidemark fix',
+      severity: hidden ? 'error' : 'warning',
+      excuse: { mark: highest.id.number },
+      evidence: [],
+      standing: standingOf(facts),
+    };
+  },
+};
+
+function claimAboveItems({ candidate, leaps }: Facts) {
+  const leaping = new Set(leaps.map(({ key }) => key));
+  const top = highestOf(candidate.items)?.id.number ?? 0;
+  const counts = (claim: { readonly key: string }): boolean => !leaping.has(claim.key);
+  const others = [highestOf(candidate.headings, counts), highestOf(candidate.directories, counts)];
+  return others.find((claim) => claim !== undefined && claim.id.number > top);
+}

@@ -1,0 +1,55 @@
+import type { Place } from '../claim.ts';
+import { idOfMark, standingOf } from '../facts.ts';
+import type { Rule } from '../rule.ts';
+import type { BaseView } from '../view.ts';
+import { startOf } from '../wording.ts';
+
+/** Bases that `tidemark fix` looks at without being told. */
+const SEEN_BY_FIX: ReadonlySet<string> = new Set(['HEAD', 'MERGE_HEAD']);
+
+export const markRegressed: Rule = {
+  id: 'mark-regressed',
+  title: 'The mark never goes down',
+  level: 'error',
+  harm: 'Numbers of archived items, which nothing else remembers, are drawn again.',
+  remedy:
+    'Run `tidemark fix`, with `--base` for a base other than HEAD: it raises next_item_id to the highest mark.',
+  turnOff: 'Never. To give up a mark that was a typo, accept it once in .tidemark.yaml.',
+  *check(facts) {
+    const { backlog, mark } = facts.candidate;
+    const top = highestMarked(facts.bases);
+    if (!backlog || !top || backlog.mark.state === 'invalid' || (mark !== undefined && mark >= top.value))
+      return;
+    const { base, value } = top;
+    const { label } = base.snapshot;
+    yield {
+      id: idOfMark(facts, value),
+      message: `next_item_id ${mark === undefined ? 'is gone' : `is ${mark}`}, but was ${value} in ${label}: it never goes down`,
+      place: backlog.mark.state === 'valid' ? backlog.mark.place : startOf(backlog.path),
+      related: [{ ...top.place, message: `next_item_id is ${value} in ${label}` }],
+      remedy: remedyFor(base),
+      excuse: { mark: value },
+      evidence: [],
+      standing: standingOf(facts),
+    };
+  },
+};
+
+interface Marked {
+  readonly base: BaseView;
+  readonly value: number;
+  readonly place: Place;
+}
+
+function highestMarked(bases: readonly BaseView[]): Marked | undefined {
+  let top: Marked | undefined;
+  for (const base of bases) {
+    const mark = base.backlog?.mark;
+    if (mark?.state === 'valid' && (!top || mark.value > top.value)) top = { base, ...mark };
+  }
+  return top;
+}
+
+function remedyFor({ snapshot: { label, commit } }: BaseView): string {
+  return SEEN_BY_FIX.has(label) ? 'tidemark fix' : `tidemark fix --base ${commit ?? label}`;
+}

@@ -1,0 +1,45 @@
+import type { HeadingClaim } from '../claim.ts';
+import type { Facts } from '../facts.ts';
+import { contradictedUses, isAnythingKnown } from '../known-titles.ts';
+import type { Rule } from '../rule.ts';
+import { subjectOf, subjectsAgree } from '../subject.ts';
+import type { Use } from '../uses.ts';
+import { describeUse, evidenceOf, relateUse } from '../wording.ts';
+
+export const worklogConflict: Rule = {
+  id: 'worklog-conflict',
+  title: 'A new worklog entry is about what its ID means',
+  level: 'error',
+  harm: 'The log tells of one item under the ID of another, and later nobody can tell which was meant.',
+  remedy: 'Correct the ID in the heading, or run `tidemark renumber ID`.',
+  turnOff: 'Where people write worklog titles freely.',
+  *check(facts) {
+    for (const heading of facts.newHeadings) {
+      const uses = isFarewell(facts, heading) ? [] : conflictingUses(facts, heading);
+      const [first] = uses;
+      if (!first) continue;
+      yield {
+        id: heading.key,
+        message: `the entry “${heading.title}” is logged under ${heading.key}, but ${heading.key} is ${describeUse(first)}`,
+        place: heading.place,
+        related: uses.map(relateUse),
+        remedy: `tidemark renumber ${heading.key}`,
+        ...(facts.adopting ? { severity: 'warning' as const } : {}),
+        excuse: { subject: heading.title },
+        evidence: [evidenceOf(heading)],
+      };
+    }
+  },
+};
+
+/** The last entry of an item that this very change removes, whatever title it has by now. */
+function isFarewell({ candidate, bases }: Facts, { key, terminal }: HeadingClaim): boolean {
+  return terminal && !candidate.items.has(key) && bases.some((base) => base.items.has(key));
+}
+
+function conflictingUses(facts: Facts, heading: HeadingClaim): readonly Use[] {
+  if (isAnythingKnown(facts, heading)) return contradictedUses(facts, heading);
+  const first = facts.newHeadings.find(({ key }) => key === heading.key);
+  if (!first || subjectsAgree(subjectOf(first), subjectOf(heading)) !== 'disagree') return [];
+  return [{ claim: first, seenIn: facts.candidate.snapshot.label }];
+}

@@ -1,0 +1,83 @@
+import type { Claim, ItemClaim } from './claim.ts';
+
+/** `unknown`: one side leaves no slug to compare, so nothing can be told. */
+export type Agreement = 'agree' | 'disagree' | 'unknown';
+
+/** What a claim says its ID is: a title with its slug, or for a directory the slug alone. */
+export interface Subject {
+  readonly title: string | undefined;
+  readonly slug: string;
+}
+
+/** Slugs that tell the kind of work and not its subject. */
+export const GENERIC_SLUGS: ReadonlySet<string> = new Set(
+  'feature bug bugfix fix refactor chore docs task item change'.split(' '),
+);
+
+/** The title lower-cased, every run of other than ASCII letters and digits one `-`, trimmed: the orchestrator's way to name directories. */
+export function slugOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-|-$/gu, '');
+}
+
+export function subjectOf(claim: Claim): Subject {
+  return claim.kind === 'directory' ? { title: undefined, slug: claim.slug } : titleSubject(claim.title);
+}
+
+export function titleSubject(title: string): Subject {
+  return { title, slug: slugOf(title) };
+}
+
+/** How people are told what a claim is about. */
+export function nameOf(claim: Claim): string {
+  return claim.kind === 'directory' ? claim.slug : claim.title;
+}
+
+/**
+ * Compares subjects of which at least one comes from a heading or a directory: slugs equal, or every token of the
+ * shorter occurs in the longer, the last one possibly cut off.
+ */
+export function subjectsAgree(left: Subject, right: Subject): Agreement {
+  if (left.slug !== '' && right.slug !== '') return slugsAgree(left.slug, right.slug) ? 'agree' : 'disagree';
+  const bothTitles = left.title !== undefined && right.title !== undefined;
+  if (!bothTitles || left.slug !== right.slug) return 'unknown';
+  return sameText(left.title, right.title) ? 'agree' : 'disagree';
+}
+
+export function slugsAgree(left: string, right: string): boolean {
+  if (left === right) return true;
+  const [shorter, longer] = left.length <= right.length ? [left, right] : [right, left];
+  const tokens = shorter.split('-');
+  const last = tokens.pop() ?? '';
+  const words = longer.split('-');
+  return tokens.every((token) => words.includes(token)) && words.some((word) => word.startsWith(last));
+}
+
+/**
+ * Compares two items. `acrossSides` is for an ID that is new since the fork, between two sides of a merge: there
+ * unequal `created` means two items, and a `created` written by hand proves nothing.
+ */
+export function itemsAgree(left: ItemClaim, right: ItemClaim, acrossSides: boolean): boolean {
+  const dated = left.created !== undefined && right.created !== undefined;
+  const titles = titlesEqual(left.title, right.title);
+  if (!dated) return titles;
+  if (left.created !== right.created) return titles && !acrossSides;
+  return titles || !acrossSides || !isHandwritten(left.created);
+}
+
+function titlesEqual(left: string, right: string): boolean {
+  const slug = slugOf(left);
+  if (slug !== slugOf(right)) return false;
+  return slug !== '' || sameText(left, right);
+}
+
+/** A program writes a fraction of a second; a person writes none, or zeros. */
+function isHandwritten(created: string): boolean {
+  return !/\.0*[1-9]/u.test(created);
+}
+
+function sameText(left: string, right: string): boolean {
+  return left.normalize('NFC').trim() === right.normalize('NFC').trim();
+}

@@ -1,0 +1,24 @@
+const RFC3339 =
+  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?\s*(?:[Zz]|([+-])(\d\d):?(\d\d))?)?$/u;
+
+/**
+ * Whether one moment is not later than another. Both are RFC 3339 texts with any number of digits in the fraction;
+ * a bare date is its first moment. Undefined where one of them is no timestamp. For order only: identity compares the text.
+ */
+export function isNotLater(left: string, right: string): boolean | undefined {
+  const [a, b] = [moment(left), moment(right)];
+  if (a === undefined || b === undefined) return undefined;
+  return a.seconds === b.seconds ? a.fraction <= b.fraction : a.seconds < b.seconds;
+}
+
+/** `fraction` is the digits after the point, which compare as text. */
+function moment(text: string): { readonly seconds: number; readonly fraction: string } | undefined {
+  const match = RFC3339.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second, , , offsetHours, offsetMinutes] = match.map((part) =>
+    Number(part ?? 0),
+  );
+  const local = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second) / 1000;
+  const offset = (match[8] === '-' ? -60 : 60) * ((offsetHours ?? 0) * 60 + (offsetMinutes ?? 0));
+  return { seconds: local - offset, fraction: (match[7] ?? '').replace(/0+$/u, '') };
+}

@@ -1,0 +1,60 @@
+import type { Claim, Place } from './claim.ts';
+import type { Related } from './finding.ts';
+import { nameOf } from './subject.ts';
+import type { Use } from './uses.ts';
+
+/** A claim as people find it: the item, heading or directory and where it stands. */
+export function whereIs(claim: Claim): string {
+  return claim.kind === 'directory' ? `${claim.place.path}/` : `${claim.place.path}:${claim.place.line}`;
+}
+
+const NOUN = {
+  item: 'the item',
+  heading: 'a worklog entry',
+  directory: 'a directory',
+} as const satisfies Record<Claim['kind'], string>;
+
+/** `the item “Fix the parser” (BACKLOG.yaml:12)`. */
+export function describe(claim: Claim): string {
+  return `${NOUN[claim.kind]} “${nameOf(claim)}” (${whereIs(claim)})`;
+}
+
+/** Like `describe`, with the base or the earlier version that it was seen in. */
+export function describeUse({ claim, seenIn }: Use): string {
+  return `${NOUN[claim.kind]} “${nameOf(claim)}” (${whereIs(claim)} in ${seenIn})`;
+}
+
+export function relate(claim: Claim, message: string = describe(claim)): Related {
+  return { ...claim.place, message };
+}
+
+export function relateUse(use: Use): Related {
+  return relate(use.claim, describeUse(use));
+}
+
+/** The first column of the first line: for what concerns a whole file. */
+export function startOf(path: string): Place {
+  return { path, line: 1, column: 1 };
+}
+
+/** What identifies a claim wherever it stands, for telling old trouble from new. */
+export function evidenceOf(claim: Claim): string {
+  switch (claim.kind) {
+    case 'item':
+      return `item ${claim.key} ${claim.created ?? claim.title}`;
+    case 'heading':
+      return `heading ${claim.key} ${claim.timestamp}`;
+    case 'directory':
+      return `directory ${claim.key} ${claim.slug}`;
+  }
+}
+
+/** The evidence of several claims; equal ones are counted, so that one more is something added. */
+export function evidenceOfAll(claims: readonly Claim[]): readonly string[] {
+  const seen = new Map<string, number>();
+  return claims.map(evidenceOf).map((text) => {
+    const count = (seen.get(text) ?? 0) + 1;
+    seen.set(text, count);
+    return count === 1 ? text : `${text} #${count}`;
+  });
+}
