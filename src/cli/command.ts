@@ -1,0 +1,51 @@
+import type { Format } from '../reporters/index.ts';
+import type { Style } from '../reporters/style.ts';
+import type { Io } from './io.ts';
+import type { Options, Parsed } from './options.ts';
+
+/** What a command leaves behind. `main` writes it, each text in one go. */
+export interface Outcome {
+  /** 0 clean, 1 findings, 2 usage or config, 3 could not check or write. */
+  readonly code: number;
+  readonly stdout?: string;
+  readonly stderr?: string;
+}
+
+/** What a command is given: its own options, checked, and the global ones, worked out. */
+export interface Invocation<O extends Options> {
+  readonly options: Parsed<O>['values'];
+  readonly positionals: readonly string[];
+  /** Absolute, `-C` applied. */
+  readonly cwd: string;
+  /** Absolute; undefined means the repository's own. */
+  readonly configPath: string | undefined;
+  readonly format: Format;
+  readonly style: Style;
+  readonly io: Io;
+}
+
+/** What a command prints that says nothing about it. */
+export const USUAL_FORMATS: readonly Format[] = ['human', 'json'];
+
+/** A command as its file describes it. */
+export interface CommandSpec<O extends Options> {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  /** First thing the help shows: a line to type and what it does. */
+  readonly examples: readonly (readonly [line: string, does: string])[];
+  readonly options: O;
+  /** What stands behind the options, as the help prints it, and how many there may be. */
+  readonly positionals?: { readonly usage: string; readonly min?: number; readonly max: number };
+  /** Formats it can print; `USUAL_FORMATS` if left out. */
+  readonly formats?: readonly Format[];
+  readonly run: (invocation: Invocation<O>) => Promise<Outcome>;
+}
+
+/** A command as `main` sees it, whatever its options. */
+export interface Command {
+  readonly name: string;
+  readonly summary: string;
+  /** `argv`: the words of the command line without the command's name. */
+  readonly run: (argv: readonly string[], io: Io) => Promise<Outcome>;
+}

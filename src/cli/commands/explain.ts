@@ -1,0 +1,66 @@
+import type { Rule } from '../../core/rule.ts';
+import { jsonText } from '../../reporters/json.ts';
+import { painter } from '../../reporters/style.ts';
+import type { Paint } from '../../reporters/style.ts';
+import { defineCommand } from '../define-command.ts';
+import { nearest } from '../nearest.ts';
+import { usageError } from '../usage-error.ts';
+
+export const explain = defineCommand({
+  name: 'explain',
+  summary: 'tell what a rule is about; without a name, list them all',
+  examples: [
+    ['tidemark explain', 'the list of rules'],
+    ['tidemark explain id-reused', 'one in full: the harm, the remedy, when to turn it off'],
+  ],
+  options: {},
+  positionals: { usage: '[RULE]', max: 1 },
+  run: async ({ positionals: [name], format, style }) => {
+    const { RULES } = await import('../../core/rules/index.ts');
+    const paint = painter(style);
+    const rules = name === undefined ? RULES : [ruleNamed(name, RULES)];
+    if (format === 'json') return { code: 0, stdout: jsonText({ version: 1, rules: rules.map(ruleJson) }) };
+    return {
+      code: 0,
+      stdout: name === undefined ? list(rules, paint) : rules.map((rule) => inFull(rule, paint)).join(''),
+    };
+  },
+});
+
+function ruleNamed(name: string, rules: readonly Rule[]): Rule {
+  const rule = rules.find(({ id }) => id === name);
+  if (rule !== undefined) return rule;
+  const known = rules.map(({ id }) => id);
+  throw usageError(
+    `unknown rule ${name}${nearest(name, known) || '; tidemark explain lists them'}`,
+    'explain',
+  );
+}
+
+function list(rules: readonly Rule[], paint: Paint): string {
+  const width = Math.max(...rules.map(({ id }) => id.length));
+  const rows = rules.map(({ id, level, title }) => {
+    return `${paint.bold(id.padEnd(width))}  ${levelOf(level, paint)}  ${title}\n`;
+  });
+  return rows.join('');
+}
+
+function levelOf(level: Rule['level'], paint: Paint): string {
+  return (level === 'error' ? paint.red : paint.yellow)(level.padEnd('warning'.length));
+}
+
+function inFull({ id, level, title, harm, remedy, turnOff }: Rule, paint: Paint): string {
+  return [
+    `${paint.bold(id)} (${level}): ${title}`,
+    `${paint.bold('Harm')}\n${harm}`,
+    `${paint.bold('Remedy')}\n${remedy}`,
+    `${paint.bold('When to turn it off')}\n${turnOff}`,
+    `In .tidemark.yaml:\n  rules:\n    ${id}: ${level === 'error' ? 'warning' : 'error'}   # or off`,
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function ruleJson({ id, level, title, harm, remedy, turnOff }: Rule) {
+  return { id, level, title, harm, remedy, turnOff };
+}

@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+
+import type { Format } from '../reporters/index.ts';
+import { chooseColor } from './color.ts';
+import { USUAL_FORMATS } from './command.ts';
+import type { Command, CommandSpec, Invocation } from './command.ts';
+import { commandHelp } from './help.ts';
+import type { Io } from './io.ts';
+import { nearest } from './nearest.ts';
+import { parseOptions } from './options.ts';
+import type { Options, Parsed } from './options.ts';
+import { oneOf, usageError } from './usage-error.ts';
+
+/** Turns a description into a command: parses, answers `--help`, works out the global options, runs. */
+export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Command {
+  return {
+    name: spec.name,
+    summary: spec.summary,
+    run: async (argv, io) => {
+      const parsed = parseOptions(spec.options, argv, spec.name);
+      const { help }: GlobalValues = parsed.values;
+      return help ? { code: 0, stdout: commandHelp(spec) } : spec.run(invocationOf(spec, parsed, io));
+    },
+  };
+}
+
+function invocationOf<O extends Options>(spec: CommandSpec<O>, parsed: Parsed<O>, io: Io): Invocation<O> {
+  const { directory, config, format, color, quiet }: GlobalValues = parsed.values;
+  refuseCount(spec, parsed.positionals.length);
+  const cwd = resolve(io.cwd(), directory ?? '.');
+  return {
+    options: parsed.values,
+    positionals: parsed.positionals,
+    cwd,
+    configPath: config === undefined ? undefined : resolve(cwd, config),
+    format: chooseFormat(spec, format ?? 'human'),
+    style: { color: chooseColor(color, io, spec.name), quiet: quiet ?? false, columns: io.stdout.columns },
+    io,
+  };
+}
+
+interface GlobalValues {
+  readonly help?: boolean;
+  readonly directory?: string;
+  readonly config?: string;
+  readonly format?: string;
+  readonly color?: string;
+  readonly quiet?: boolean;
+}
+
+function refuseCount<O extends Options>({ name, positionals }: CommandSpec<O>, count: number): void {
+  const { usage, min = 0, max } = positionals ?? { usage: '', max: 0 };
+  if (count >= min && count <= max) return;
+  const takes = max === 0 ? 'takes options alone' : `is used as: tidemark ${name} ${usage}`;
+  throw usageError(`${name} ${takes}`, name);
+}
+
+function chooseFormat<O extends Options>(
+  { name, formats = USUAL_FORMATS }: CommandSpec<O>,
+  format: string,
+): Format {
+  return oneOf(format, formats, () => {
+    const known = `${name} knows ${formats.join(', ')}`;
+    return usageError(`unknown format ${format}${nearest(format, formats) || `; ${known}`}`, name);
+  });
+}

@@ -1,0 +1,30 @@
+import { TidemarkError } from '../errors.ts';
+import { visible } from '../reporters/escape.ts';
+import { jsonText } from '../reporters/json.ts';
+import type { Outcome } from './command.ts';
+
+const INTERNAL_HINT = 'this is a fault of Tidemark itself: please report it with the lines above';
+
+/** What to print for something that was thrown, and the exit code: 2 for a wrong command line or configuration, else 3. */
+export function failure(error: unknown, json: boolean): Outcome {
+  return error instanceof TidemarkError ? expected(error, json) : unexpected(error, json);
+}
+
+function expected({ code, message, hint }: TidemarkError, json: boolean): Outcome {
+  const exit = code === 'usage' || code === 'config' ? 2 : 3;
+  if (json) return { code: exit, stdout: errorJson(code, message, hint) };
+  return { code: exit, stderr: `tidemark: ${visible(message)}\n  ${visible(hint)}\n` };
+}
+
+function unexpected(error: unknown, json: boolean): Outcome {
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const lines = stack.split('\n').map(visible).join('\n');
+  const stderr = `tidemark: ${lines}\n\n  ${INTERNAL_HINT}\n`;
+  if (!json) return { code: 3, stderr };
+  const message = error instanceof Error ? error.message : String(error);
+  return { code: 3, stderr, stdout: errorJson('internal', message, INTERNAL_HINT) };
+}
+
+function errorJson(code: string, message: string, hint: string): string {
+  return jsonText({ version: 1, error: { code, message, hint } });
+}

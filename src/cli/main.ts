@@ -1,0 +1,88 @@
+import { parseArgs } from 'node:util';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { VERSION } from '../version.ts';
+import type { Outcome } from './command.ts';
+import { failure } from './failure.ts';
+import { PROGRAM_OPTIONS, programHelp } from './help.ts';
+import type { Io } from './io.ts';
+import { nearest } from './nearest.ts';
+import { GLOBAL_OPTIONS, parseOptions } from './options.ts';
+import { COMMANDS } from './registry.ts';
+import { usageError } from './usage-error.ts';
+
+/** Long enough for an interrupted command to finish a write or to tidy up. */
+const GRACE_MS = 1000;
+
+/**
+ * The whole program: command line in, exit code out (0, 1, 2, 3; 130 when interrupted).
+ * Each stream is written once, at the end.
+ */
+export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const outcome = await Promise.race([attempt(argv, io), interrupted(io.signal)]);
+  try {
+    if (outcome.stderr) await io.stderr.write(outcome.stderr);
+    if (outcome.stdout) await io.stdout.write(outcome.stdout);
+  } catch {
+    // The answer did not get out, so nobody may take the exit code for one.
+    await io.stderr.write('tidemark: the output could not be written\n').catch(() => {});
+    return 3;
+  }
+  return outcome.code;
+}
+
+async function attempt(argv: readonly string[], io: Io): Promise<Outcome> {
+  try {
+    const outcome = await dispatch(argv, io);
+    return io.signal.aborted ? { code: Number(io.signal.reason) } : outcome;
+  } catch (error) {
+    return io.signal.aborted ? { code: Number(io.signal.reason) } : failure(error, wantsJson(argv));
+  }
+}
+
+async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
+  const at = commandIndex(argv);
+  const name = argv[at];
+  if (name === undefined) return withoutCommand(argv);
+  const rest = argv.toSpliced(at, 1);
+  if (name === 'help') return dispatch([...rest, '--help'], io);
+  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (command === undefined) {
+    const names = COMMANDS.map((candidate) => candidate.name);
+    throw usageError(`unknown command ${name}${nearest(name, names)}`);
+  }
+  return command.run(rest, io);
+}
+
+/** Where the command's name stands: global options may come before it. -1 where there is none. */
+function commandIndex(argv: readonly string[]): number {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: GLOBAL_OPTIONS,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  return tokens.find(({ kind }) => kind === 'positional')?.index ?? -1;
+}
+
+function withoutCommand(argv: readonly string[]): Outcome {
+  const { values } = parseOptions(PROGRAM_OPTIONS, argv);
+  if (values.version) return { code: 0, stdout: `${VERSION}\n` };
+  const help = programHelp(COMMANDS);
+  // Nothing was checked: a script whose command went missing must not read that as clean.
+  return values.help ? { code: 0, stdout: help } : { code: 2, stderr: help };
+}
+
+/** Asked of the bare words, as the command line may be the very thing that is wrong. */
+function wantsJson(argv: readonly string[]): boolean {
+  return argv.some(
+    (word, index) => word === '--format=json' || (word === '--format' && argv[index + 1] === 'json'),
+  );
+}
+
+async function interrupted(signal: AbortSignal): Promise<Outcome> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await sleep(GRACE_MS);
+  return { code: Number(signal.reason) };
+}

@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util';
+
+import { nearest } from './nearest.ts';
+import { usageError } from './usage-error.ts';
+
+/** One row of an options table: what `parseArgs` needs, and what the help prints. */
+export interface Option {
+  readonly type: 'boolean' | 'string';
+  readonly short?: string;
+  /** May be given several times. */
+  readonly multiple?: boolean;
+  /** What the help calls the value. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+export type Options = Readonly<Record<string, Option>>;
+
+/** What every command takes. */
+export const GLOBAL_OPTIONS = {
+  help: { type: 'boolean', short: 'h', help: 'show examples and options' },
+  directory: { type: 'string', short: 'C', value: 'DIR', help: 'work as if started in DIR' },
+  config: { type: 'string', value: 'FILE', help: 'read this configuration instead of .tidemark.yaml' },
+  format: { type: 'string', value: 'FORMAT', help: 'what to print' },
+  color: { type: 'string', value: 'WHEN', help: 'auto, always or never; NO_COLOR and FORCE_COLOR count too' },
+  quiet: { type: 'boolean', short: 'q', help: 'say nothing but errors' },
+} as const satisfies Options;
+
+interface ParseConfig<O extends Options> {
+  args: string[];
+  options: O & typeof GLOBAL_OPTIONS;
+  strict: true;
+  allowPositionals: true;
+}
+
+export type Parsed<O extends Options> = ReturnType<typeof parseArgs<ParseConfig<O>>>;
+
+/**
+ * Reads the words of a command line, the command's name left out, by an options table and the global one.
+ * Throws a `usage` error in one sentence for whatever does not fit, and names the nearest option there is.
+ */
+export function parseOptions<const O extends Options>(
+  own: O,
+  argv: readonly string[],
+  command?: string,
+): Parsed<O> {
+  const options = { ...GLOBAL_OPTIONS, ...own };
+  refuseUnfit(options, argv, command);
+  return parseArgs<ParseConfig<O>>({ args: [...argv], options, strict: true, allowPositionals: true });
+}
+
+interface OptionToken {
+  readonly name: string;
+  /** As it was typed, dashes included. */
+  readonly rawName: string;
+  readonly value?: string | undefined;
+  /** The value was given as in `--rev=HEAD`. */
+  readonly inlineValue?: boolean | undefined;
+}
+
+function refuseUnfit(options: Options, argv: readonly string[], command: string | undefined): void {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options,
+    strict: false,
+    allowPositionals: true,
+    tokens: true,
+  });
+  const given = new Set<string>();
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const complaint = complaintAbout(token, options, given);
+    if (complaint !== undefined) throw usageError(complaint, command);
+    given.add(token.name);
+  }
+}
+
+function complaintAbout(
+  token: OptionToken,
+  options: Options,
+  given: ReadonlySet<string>,
+): string | undefined {
+  const { name, rawName, value } = token;
+  const option = Object.hasOwn(options, name) ? options[name] : undefined;
+  if (option === undefined) return unknownOption(rawName, options);
+  if (option.type === 'boolean') return value === undefined ? undefined : `${rawName} takes no value`;
+  if (given.has(name) && !option.multiple) return `${rawName} may be given only once`;
+  return complaintAboutValue(token, option);
+}
+
+function complaintAboutValue(
+  { name, rawName, value, inlineValue }: OptionToken,
+  option: Option,
+): string | undefined {
+  if (!value) return `${rawName} needs a value: ${rawName} ${option.value ?? 'VALUE'}`;
+  if (inlineValue || !value.startsWith('-') || value === '-') return undefined;
+  return `${rawName} needs a value; ${value} looks like an option (if it is meant: --${name}=${value})`;
+}
+
+function unknownOption(rawName: string, options: Options): string {
+  const known = Object.keys(options).map((name) => `--${name}`);
+  return `unknown option ${rawName}${nearest(rawName, known)}`;
+}

@@ -1,0 +1,6 @@
+import type { Command } from './command.ts';
+import { demo } from './commands/demo.ts';
+import { explain } from './commands/explain.ts';
+
+/** Every command there is, in the order of the help. Their use cases load when they run, so a command costs start-up nothing. */
+export const COMMANDS: readonly Command[] = [explain, demo];

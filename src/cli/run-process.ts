@@ -1,0 +1,69 @@
+import { TidemarkError } from '../errors.ts';
+import type { Io, Output } from './io.ts';
+import { main } from './main.ts';
+
+/** Runs the command line of `process` and sets its exit code. Nothing that goes wrong may look like 0 or 1. */
+export async function runProcess(process: NodeJS.Process): Promise<void> {
+  process.on('uncaughtException', (error) => {
+    process.stderr.write(`tidemark: ${error.stack ?? error.message}\n`);
+    process.exit(3);
+  });
+  const io = ioOf(process);
+  process.exitCode = await main(process.argv.slice(2), io);
+  // What was interrupted may never settle.
+  if (io.signal.aborted) process.exit();
+}
+
+function ioOf(process: NodeJS.Process): Io {
+  return {
+    cwd: () => currentDirectory(process),
+    env: process.env,
+    stdout: outputOf(process.stdout),
+    stderr: outputOf(process.stderr),
+    readStdin: () => readAll(process.stdin),
+    signal: interruption(process),
+    self: [process.execPath, process.argv[1] ?? ''],
+  };
+}
+
+function currentDirectory(process: NodeJS.Process): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new TidemarkError(
+      'cannot-read',
+      'the current directory no longer exists',
+      'cd into the repository',
+    );
+  }
+}
+
+function outputOf(stream: NodeJS.WriteStream): Output {
+  // The callback of `write` tells of trouble; without a listener the event of the same trouble would crash.
+  stream.on('error', () => {});
+  return {
+    isTTY: stream.isTTY,
+    columns: stream.columns || 100,
+    write: (text) =>
+      new Promise((resolve, reject) => {
+        stream.write(text, (error) => (error && !isBrokenPipe(error) ? reject(error) : resolve()));
+      }),
+  };
+}
+
+function isBrokenPipe(error: Error): boolean {
+  return 'code' in error && error.code === 'EPIPE';
+}
+
+async function readAll(stdin: NodeJS.ReadStream): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stdin) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function interruption(process: NodeJS.Process): AbortSignal {
+  const controller = new AbortController();
+  process.once('SIGINT', () => controller.abort(130));
+  process.once('SIGTERM', () => controller.abort(143));
+  return controller.signal;
+}

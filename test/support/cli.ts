@@ -1,0 +1,60 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
+
+import type { Io } from '../../src/cli/io.ts';
+import { main } from '../../src/cli/main.ts';
+
+/** The bundled program; `npm test` builds it first. */
+export const BIN = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built bin in a directory, as a user would. */
+export function tidemark(
+  cwd: string,
+  args: readonly string[],
+  { env = {}, input = '' }: { env?: Readonly<Record<string, string>>; input?: string } = {},
+): Ended {
+  if (!existsSync(BIN)) throw new Error('dist/bin.js is missing: npm run build');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+    cwd,
+    input,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    env: { ...process.env, ...env },
+  });
+  return { code: status, stdout, stderr };
+}
+
+export interface Surroundings {
+  readonly env?: Io['env'];
+  readonly isTTY?: boolean;
+  readonly signal?: AbortSignal;
+  readonly cwd?: string;
+}
+
+/** Runs `main` in this process with nothing of this process's around it. */
+export async function runMain(argv: readonly string[], around: Surroundings = {}): Promise<Ended> {
+  const written = { stdout: '', stderr: '' };
+  const output = (name: keyof typeof written): Io['stdout'] => ({
+    isTTY: around.isTTY ?? false,
+    columns: 80,
+    write: async (text) => void (written[name] += text),
+  });
+  const code = await main(argv, {
+    cwd: () => around.cwd ?? tmpdir(),
+    env: around.env ?? {},
+    stdout: output('stdout'),
+    stderr: output('stderr'),
+    readStdin: async () => '',
+    signal: around.signal ?? new AbortController().signal,
+    self: [process.execPath, BIN],
+  });
+  return { code, ...written };
+}
