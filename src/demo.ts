@@ -160,8 +160,8 @@ async function run(
     const ending = `${line} ended with ${ended.code ?? 'a signal'} instead of ${code}`;
     throw new TidemarkError(
       'refused',
-      `the demo did not go as it must: ${ending}`,
-      'please report this with the lines above',
+      `The demo did not go as it must: ${ending}.`,
+      'Please report this with the lines above.',
     );
   }
 }

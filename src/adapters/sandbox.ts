@@ -86,7 +86,7 @@ function runToEnd(file: string, args: readonly string[], place: RunIn): Promise<
 function cannotRun(file: string, error: Error): TidemarkError {
   return new TidemarkError(
     'git-failed',
-    `cannot run ${file}: ${error.message}`,
-    `is ${file} installed and on the PATH?`,
+    `${file} cannot be run: ${error.message}.`,
+    `Is ${file} installed and on the PATH?`,
   );
 }

@@ -51,7 +51,7 @@ interface GlobalValues {
 function refuseCount<O extends Options>({ name, positionals }: CommandSpec<O>, count: number): void {
   const { usage, min = 0, max } = positionals ?? { usage: '', max: 0 };
   if (count >= min && count <= max) return;
-  const takes = max === 0 ? 'takes options alone' : `is used as: tidemark ${name} ${usage}`;
+  const takes = max === 0 ? 'takes options alone.' : `is used as: tidemark ${name} ${usage}.`;
   throw usageError(`${name} ${takes}`, name);
 }
 
@@ -60,7 +60,7 @@ function chooseFormat<O extends Options>(
   format: string,
 ): Format {
   return oneOf(format, formats, () => {
-    const known = `${name} knows ${formats.join(', ')}`;
-    return usageError(`unknown format ${format}${nearest(format, formats) || `; ${known}`}`, name);
+    const known = `; ${name} knows ${formats.join(', ')}.`;
+    return usageError(`There is no format ${format}${nearest(format, formats, known)}`, name);
   });
 }

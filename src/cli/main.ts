@@ -25,7 +25,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     if (outcome.stdout) await io.stdout.write(outcome.stdout);
   } catch {
     // The answer did not get out, so nobody may take the exit code for one.
-    await io.stderr.write('tidemark: the output could not be written\n').catch(() => {});
+    await io.stderr.write('tidemark: The output could not be written.\n').catch(() => {});
     return 3;
   }
   return outcome.code;
@@ -49,7 +49,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
   const command = COMMANDS.find((candidate) => candidate.name === name);
   if (command === undefined) {
     const names = COMMANDS.map((candidate) => candidate.name);
-    throw usageError(`unknown command ${name}${nearest(name, names)}`);
+    throw usageError(`There is no command ${name}${nearest(name, names)}`);
   }
   return command.run(rest, io);
 }

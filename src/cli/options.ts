@@ -83,8 +83,8 @@ function complaintAbout(
   const { name, rawName, value } = token;
   const option = Object.hasOwn(options, name) ? options[name] : undefined;
   if (option === undefined) return unknownOption(rawName, options);
-  if (option.type === 'boolean') return value === undefined ? undefined : `${rawName} takes no value`;
-  if (given.has(name) && !option.multiple) return `${rawName} may be given only once`;
+  if (option.type === 'boolean') return value === undefined ? undefined : `${rawName} takes no value.`;
+  if (given.has(name) && !option.multiple) return `${rawName} may be given only once.`;
   return complaintAboutValue(token, option);
 }
 
@@ -92,12 +92,12 @@ function complaintAboutValue(
   { name, rawName, value, inlineValue }: OptionToken,
   option: Option,
 ): string | undefined {
-  if (!value) return `${rawName} needs a value: ${rawName} ${option.value ?? 'VALUE'}`;
+  if (!value) return `${rawName} needs a value: ${rawName} ${option.value ?? 'VALUE'}.`;
   if (inlineValue || !value.startsWith('-') || value === '-') return undefined;
-  return `${rawName} needs a value; ${value} looks like an option (if it is meant: --${name}=${value})`;
+  return `${rawName} needs a value; ${value} looks like an option (if it is meant: --${name}=${value}).`;
 }
 
 function unknownOption(rawName: string, options: Options): string {
   const known = Object.keys(options).map((name) => `--${name}`);
-  return `unknown option ${rawName}${nearest(rawName, known)}`;
+  return `There is no option ${rawName}${nearest(rawName, known)}`;
 }

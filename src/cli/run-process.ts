@@ -32,8 +32,8 @@ function currentDirectory(process: NodeJS.Process): string {
   } catch {
     throw new TidemarkError(
       'cannot-read',
-      'the current directory no longer exists',
-      'cd into the repository',
+      'The current directory no longer exists.',
+      'Change into the repository.',
     );
   }
 }

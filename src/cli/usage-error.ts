@@ -5,7 +5,7 @@ export function usageError(message: string, command?: string): TidemarkError {
   return new TidemarkError(
     'usage',
     message,
-    `see: tidemark ${command === undefined ? '' : `${command} `}--help`,
+    `See \`tidemark ${command === undefined ? '' : `${command} `}--help\`.`,
   );
 }
 

@@ -20,7 +20,7 @@ test('an answer that cannot be written is none', () => {
   expect(sh('"$1" "$2" explain >/dev/full')).toEqual({
     code: 3,
     stdout: '',
-    stderr: 'tidemark: the output could not be written\n',
+    stderr: 'tidemark: The output could not be written.\n',
   });
 });
 
@@ -32,6 +32,6 @@ test('a current directory that is gone is told in a sentence', () => {
   expect(sh('rmdir "$PWD" && "$1" "$2" explain')).toEqual({
     code: 3,
     stdout: '',
-    stderr: 'tidemark: the current directory no longer exists\n  cd into the repository\n',
+    stderr: 'tidemark: The current directory no longer exists.\n  Change into the repository.\n',
   });
 });

@@ -5,36 +5,36 @@ import { COMMANDS } from '../../src/cli/registry.ts';
 import { runMain } from '../support/cli.ts';
 
 test.each<[string, string, string]>([
-  ['chekc', 'unknown command chekc', 'tidemark --help'],
-  ['explan', 'unknown command explan; did you mean explain?', 'tidemark --help'],
-  ['--versoin', 'unknown option --versoin; did you mean --version?', 'tidemark --help'],
-  ['explain --formt json', 'unknown option --formt; did you mean --format?', 'tidemark explain --help'],
-  ['explain -x', 'unknown option -x', 'tidemark explain --help'],
-  ['explain --format', '--format needs a value: --format FORMAT', 'tidemark explain --help'],
-  ['explain --format=', '--format needs a value: --format FORMAT', 'tidemark explain --help'],
-  ['explain --format jsn', 'unknown format jsn; did you mean json?', 'tidemark explain --help'],
-  ['explain --format toml', 'unknown format toml; explain knows human, json', 'tidemark explain --help'],
-  ['explain -C a -C b', '-C may be given only once', 'tidemark explain --help'],
-  ['explain --quiet=yes', '--quiet takes no value', 'tidemark explain --help'],
-  ['explain --color green', '--color is auto, always or never, not green', 'tidemark explain --help'],
-  ['explain id-resued', 'unknown rule id-resued; did you mean id-reused?', 'tidemark explain --help'],
+  ['chekc', 'There is no command chekc.', 'tidemark --help'],
+  ['explan', 'There is no command explan; did you mean explain?', 'tidemark --help'],
+  ['--versoin', 'There is no option --versoin; did you mean --version?', 'tidemark --help'],
+  ['explain --formt json', 'There is no option --formt; did you mean --format?', 'tidemark explain --help'],
+  ['explain -x', 'There is no option -x.', 'tidemark explain --help'],
+  ['explain --format', '--format needs a value: --format FORMAT.', 'tidemark explain --help'],
+  ['explain --format=', '--format needs a value: --format FORMAT.', 'tidemark explain --help'],
+  ['explain --format jsn', 'There is no format jsn; did you mean json?', 'tidemark explain --help'],
+  ['explain --format toml', 'There is no format toml; explain knows human, json.', 'tidemark explain --help'],
+  ['explain -C a -C b', '-C may be given only once.', 'tidemark explain --help'],
+  ['explain --quiet=yes', '--quiet takes no value.', 'tidemark explain --help'],
+  ['explain --color green', '--color is auto, always or never, not green.', 'tidemark explain --help'],
+  ['explain id-resued', 'There is no rule id-resued; did you mean id-reused?', 'tidemark explain --help'],
   [
     'explain nothing-like-it',
-    'unknown rule nothing-like-it; tidemark explain lists them',
+    'There is no rule nothing-like-it; `tidemark explain` lists them.',
     'tidemark explain --help',
   ],
-  ['explain a b', 'explain is used as: tidemark explain [RULE]', 'tidemark explain --help'],
-  ['demo x', 'demo takes options alone', 'tidemark demo --help'],
+  ['explain a b', 'explain is used as: tidemark explain [RULE].', 'tidemark explain --help'],
+  ['demo x', 'demo takes options alone.', 'tidemark demo --help'],
   [
     'explain --config --quiet',
-    '--config needs a value; --quiet looks like an option (if it is meant: --config=--quiet)',
+    '--config needs a value; --quiet looks like an option (if it is meant: --config=--quiet).',
     'tidemark explain --help',
   ],
 ])('tidemark %s', async (line, message, see) => {
   expect(await runMain(line.split(' '))).toEqual({
     code: 2,
     stdout: '',
-    stderr: `tidemark: ${message}\n  see: ${see}\n`,
+    stderr: `tidemark: ${message}\n  See \`${see}\`.\n`,
   });
 });
 
@@ -45,8 +45,8 @@ test('with --format json a usage error is an object on stdout', async () => {
     version: 1,
     error: {
       code: 'usage',
-      message: 'unknown rule id-resued; did you mean id-reused?',
-      hint: 'see: tidemark explain --help',
+      message: 'There is no rule id-resued; did you mean id-reused?',
+      hint: 'See `tidemark explain --help`.',
     },
   });
 });

@@ -32,7 +32,7 @@ function ruleNamed(name: string, rules: readonly Rule[]): Rule {
   if (rule !== undefined) return rule;
   const known = rules.map(({ id }) => id);
   throw usageError(
-    `unknown rule ${name}${nearest(name, known) || '; tidemark explain lists them'}`,
+    `There is no rule ${name}${nearest(name, known, '; `tidemark explain` lists them.')}`,
     'explain',
   );
 }
