@@ -1,0 +1,100 @@
+import { TidemarkError } from '../errors.ts';
+import { gitFailed, runGit } from './git.ts';
+
+export interface GitObject {
+  /** Full hex. */
+  readonly oid: string;
+  readonly type: string;
+  readonly content: Buffer;
+}
+
+/** Reads objects by any name that git knows (`HEAD:changes`, `:BACKLOG.yaml`, an oid); `undefined` where there is none of that name. */
+export type ReadObject = (name: string) => Promise<GitObject | undefined>;
+
+/**
+ * Opens the object database that git sees from `directory`. Whatever is asked for in one turn of the event loop is answered by one
+ * `cat-file --batch`, and nothing is read twice: readers just ask for what they need next, and wait together.
+ * Reading throws `history-missing` where a partial clone lacks the object.
+ */
+export function openObjects(directory: string): ReadObject {
+  const known = new Map<string, Promise<GitObject | undefined>>();
+  let waiting: Request[] = [];
+
+  const flush = () => {
+    const requests = waiting;
+    waiting = [];
+    void answer(directory, requests, (object) => known.set(object.oid, Promise.resolve(object)));
+  };
+  const ask = async (name: string) =>
+    new Promise<GitObject | undefined>((resolve, reject) => {
+      if (waiting.length === 0) setImmediate(flush);
+      waiting.push({ name, resolve, reject });
+    });
+  return async (name) => {
+    // One line is one question.
+    if (/[\n\0]/u.test(name)) return undefined;
+    const answered = known.get(name) ?? ask(name);
+    known.set(name, answered);
+    return answered;
+  };
+}
+
+interface Request {
+  readonly name: string;
+  readonly resolve: (object: GitObject | undefined) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+async function answer(
+  directory: string,
+  requests: readonly Request[],
+  remember: (object: GitObject) => void,
+): Promise<void> {
+  try {
+    const objects = await readBatch(
+      directory,
+      requests.map(({ name }) => name),
+    );
+    for (const [index, { resolve }] of requests.entries()) {
+      const object = objects[index];
+      if (object) remember(object);
+      resolve(object);
+    }
+  } catch (error) {
+    for (const { reject } of requests) reject(error);
+  }
+}
+
+async function readBatch(directory: string, names: readonly string[]): Promise<(GitObject | undefined)[]> {
+  const args = ['cat-file', '--batch', '--buffer'];
+  const { exitCode, stdout, stderr } = await runGit(directory, args, Buffer.from(`${names.join('\n')}\n`));
+  if (exitCode === 0) return parseBatch(stdout, names.length);
+  if (!stderr.includes('promisor')) throw gitFailed('cat-file', exitCode, stderr);
+  throw new TidemarkError(
+    'history-missing',
+    'This partial clone lacks objects that are needed, and Tidemark fetches nothing by itself.',
+    'Fetch them with `git fetch --refetch --no-filter`, or clone without --filter.',
+  );
+}
+
+/** One header line per object, `oid type size`, and its content with a line feed behind it; or `name missing`. */
+function parseBatch(output: Buffer, count: number): (GitObject | undefined)[] {
+  const objects: (GitObject | undefined)[] = [];
+  let at = 0;
+  while (objects.length < count) {
+    const end = output.indexOf(0x0a, at);
+    if (end === -1) throw gitFailed('cat-file', 0, 'the answer is cut short');
+    const [, oid, type, size] = HEADER.exec(output.toString('latin1', at, end)) ?? [];
+    const start = end + 1;
+    at = start;
+    if (oid === undefined || type === undefined) {
+      objects.push(undefined);
+      continue;
+    }
+    at += Number(size) + 1;
+    objects.push({ oid, type, content: output.subarray(start, at - 1) });
+  }
+  return objects;
+}
+
+const HEADER = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/u;

@@ -1,0 +1,92 @@
+import { TidemarkError } from '../errors.ts';
+import type { GitObject, ReadObject } from './objects.ts';
+
+/** What stands at a path. Only a `file` can be read. */
+export type EntryKind = 'file' | 'link' | 'submodule' | 'directory' | 'unmerged';
+
+export interface FileEntry {
+  /** Relative to the repository's root, `/` between names. */
+  readonly path: string;
+  readonly kind: EntryKind;
+  /** Full hex; undefined where the content is the disk's. */
+  readonly oid: string | undefined;
+}
+
+/**
+ * Lists what the tree `name` has at `path`: nothing, the one entry, or for a directory everything below it.
+ * Throws `history-missing` where a tree that must be there is not.
+ */
+export async function listTree(read: ReadObject, name: string, path: string): Promise<readonly FileEntry[]> {
+  let entry: FileEntry = { path: '', kind: 'directory', oid: name };
+  for (const segment of path.split('/')) {
+    if (entry.kind !== 'directory') return [];
+    const entries: readonly FileEntry[] = await readTree(read, entry);
+    const next = entries.find((child) => child.path === join(entry.path, segment));
+    if (!next) return [];
+    entry = next;
+  }
+  return entry.kind === 'directory' ? listBelow(read, entry) : [entry];
+}
+
+async function listBelow(read: ReadObject, directory: FileEntry): Promise<readonly FileEntry[]> {
+  const children = await readTree(read, directory);
+  const lists = await Promise.all(
+    children.map(async (child) => (child.kind === 'directory' ? listBelow(read, child) : [child])),
+  );
+  return lists.flat();
+}
+
+async function readTree(read: ReadObject, { path, oid }: FileEntry): Promise<readonly FileEntry[]> {
+  const tree = await readExisting(read, oid ?? '');
+  return parseTree(tree).map(({ mode, name, oid }) => ({ path: join(path, name), kind: kindOf(mode), oid }));
+}
+
+/** Reads an object that something else names, so that its absence means a cut or broken repository. */
+export async function readExisting(read: ReadObject, name: string): Promise<GitObject> {
+  const object = await read(name);
+  if (object) return object;
+  throw new TidemarkError(
+    'history-missing',
+    `The object ${name} is not in this repository.`,
+    'Fetch the whole history: `git fetch --unshallow`, in CI `fetch-depth: 0`.',
+  );
+}
+
+interface TreeEntry {
+  readonly mode: string;
+  readonly name: string;
+  readonly oid: string;
+}
+
+const parsed = new WeakMap<Buffer, readonly TreeEntry[]>();
+
+/** `mode SP name NUL` and the raw object name, over and over. */
+function parseTree({ oid, content }: GitObject): readonly TreeEntry[] {
+  const seen = parsed.get(content);
+  if (seen) return seen;
+  const width = oid.length / 2;
+  const entries: TreeEntry[] = [];
+  for (let at = 0; at < content.length;) {
+    const space = content.indexOf(0x20, at);
+    const end = content.indexOf(0, space);
+    entries.push({
+      mode: content.toString('latin1', at, space),
+      name: content.toString('utf8', space + 1, end),
+      oid: content.toString('hex', end + 1, end + 1 + width),
+    });
+    at = end + 1 + width;
+  }
+  parsed.set(content, entries);
+  return entries;
+}
+
+/** By git's file modes, in octal; trees write that of a directory without its leading zero. */
+export function kindOf(mode: string): EntryKind {
+  if (mode === '120000') return 'link';
+  if (mode === '160000') return 'submodule';
+  return mode === '40000' ? 'directory' : 'file';
+}
+
+function join(directory: string, name: string): string {
+  return directory === '' ? name : `${directory}/${name}`;
+}
