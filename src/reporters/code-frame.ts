@@ -13,22 +13,19 @@ const LONE_HALF = /^\p{Cs}|\p{Cs}$/gu;
 export function codeFrame(text: string, place: Place, columns: number, paint: Paint): readonly string[] {
   const number = String(place.line);
   const room = Math.max(columns - INDENT.length - number.length - 3, 20);
-  const { before, after } = windowAround(text, place.column - 1, room);
+  const { code, caret } = windowAround(text, place.column - 1, room);
   return [
-    `${INDENT}${paint.dim(`${number} |`)} ${before}${after}`,
-    `${INDENT}${paint.dim(`${' '.repeat(number.length)} |`)} ${' '.repeat(before.length)}${paint.red('^')}`,
+    `${INDENT}${paint.dim(`${number} |`)} ${code}`,
+    `${INDENT}${paint.dim(`${' '.repeat(number.length)} |`)} ${' '.repeat(caret)}${paint.red('^')}`,
   ];
 }
 
-/** What stands before and from `offset` (UTF-16 code units) on, both made visible and together about `room` long. */
-function windowAround(text: string, offset: number, room: number): { before: string; after: string } {
+/** About `room` of the text around `offset` (UTF-16 code units), made visible, and where the offset is in it. */
+function windowAround(text: string, offset: number, room: number): { code: string; caret: number } {
   const keep = offset < room / 2 ? offset : Math.floor(room / 4);
   const start = offset - keep;
   const end = start + room;
-  const before = visible(text.slice(start, offset).replace(LONE_HALF, ''));
-  const after = visible(text.slice(offset, end).replace(LONE_HALF, ''));
-  return {
-    before: start > 0 ? ELLIPSIS + before : before,
-    after: end < text.length ? after + ELLIPSIS : after,
-  };
+  const show = (to: number): string =>
+    (start > 0 ? ELLIPSIS : '') + visible(text.slice(start, to).replace(LONE_HALF, ''));
+  return { code: show(end) + (end < text.length ? ELLIPSIS : ''), caret: show(offset).length };
 }

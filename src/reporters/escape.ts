@@ -4,16 +4,24 @@ const NAMED: ReadonlyMap<string, string> = new Map([
   ['\t', '\\t'],
 ]);
 
-/** Controls, lone surrogates, line separators, and the invisible characters that turn or hide text. */
+/**
+ * Controls, lone surrogates, line separators, and the invisible characters that turn or hide text. Also the first
+ * `#` of `##[` and its like: the runners of Azure Pipelines, GitHub and TeamCity obey those anywhere in a line.
+ */
 const TREACHEROUS =
-  /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]/gu;
+  /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF\u{E0000}-\u{E007F}]|#(?=#(?:vso|teamcity)?\[)/giu;
+
+/** GitHub's runner obeys a line that begins so. */
+const COMMAND_START = /^(\s*):/u;
 
 /**
  * Makes text from a repository safe to show on a terminal: an escape sequence, a line break or a bidi control
- * comes out as `\u{1b}`, `\n` or `\u{202e}`. The result is one line.
+ * comes out as `\u{1b}`, `\n` or `\u{202e}`. The result is one line, and none that a CI's runner takes for a command.
  */
 export function visible(text: string): string {
-  return text.replace(TREACHEROUS, (char) => NAMED.get(char) ?? `\\u{${hex(char)}}`);
+  return text
+    .replace(TREACHEROUS, (char) => NAMED.get(char) ?? `\\u{${hex(char)}}`)
+    .replace(COMMAND_START, '$1\\u{3a}');
 }
 
 /**
@@ -21,11 +29,20 @@ export function visible(text: string): string {
  * A reader gets back what went in; a terminal that shows the text is not steered by it.
  */
 export function quoted(value: string): string {
-  return escapeJson(JSON.stringify(value));
+  return calm(JSON.stringify(value));
 }
 
-/** Escapes what `JSON.stringify` leaves as it is: C1 controls, bidi controls, separators. Takes JSON text, gives equal JSON text. */
+/**
+ * Escapes what `JSON.stringify` leaves as it is: C1 controls, bidi controls, separators, and what would end a
+ * `<script>` that holds it. Takes JSON text, gives equal JSON text.
+ */
 export function escapeJson(json: string): string {
+  return calm(json).replace(TAG_START, jsonEscape);
+}
+
+const TAG_START = /<(?=[/!a-z])/giu;
+
+function calm(json: string): string {
   return json.replace(TREACHEROUS, (char) => (char === '\n' ? char : jsonEscape(char)));
 }
 

@@ -1,10 +1,14 @@
 import type { Report } from '../core/report.ts';
 import { renderAccept } from './accept.ts';
+import { renderGithub } from './github.ts';
+import { renderGitlab } from './gitlab.ts';
 import { renderHuman } from './human.ts';
 import { renderJson } from './json.ts';
+import { renderJunit } from './junit.ts';
+import { renderSarif } from './sarif.ts';
 import type { Style } from './style.ts';
 
-export const FORMATS = ['human', 'json', 'accept'] as const;
+export const FORMATS = ['human', 'json', 'sarif', 'github', 'gitlab', 'junit', 'accept'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** A pure function from a report to the text that is written, once, to one place. */
@@ -14,5 +18,9 @@ export type Reporter = (report: Report, style: Style) => string;
 export const REPORTERS: Readonly<Record<Format, Reporter>> = {
   human: renderHuman,
   json: renderJson,
+  sarif: renderSarif,
+  github: renderGithub,
+  gitlab: renderGitlab,
+  junit: renderJunit,
   accept: renderAccept,
 };

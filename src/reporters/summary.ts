@@ -8,7 +8,7 @@ export function summaryLine(report: Report, paint: Paint): string {
   return `${verdict(report, paint)}: ${comparison(report)}. ${standing(report)}`;
 }
 
-function verdict(report: Report, paint: Paint): string {
+export function verdict(report: Report, paint: Paint): string {
   const { errors, warnings, inherited } = tally(report.findings);
   const counts = [
     ...(errors > 0 ? [count(errors, 'error')] : []),
@@ -21,7 +21,7 @@ function verdict(report: Report, paint: Paint): string {
   return counts ? paint.yellow(counts) : paint.green('clean');
 }
 
-function comparison({ candidate, bases }: Report): string {
+export function comparison({ candidate, bases }: Report): string {
   const against = bases.map(({ label }) => visible(label)).join(', ');
   return `${visible(candidate.label)}${against ? ` against ${against}` : ', with nothing before it'}`;
 }

@@ -1,0 +1,44 @@
+import type { Finding } from '../core/finding.ts';
+import type { Report } from '../core/report.ts';
+import { visible } from './escape.ts';
+import { notesOf, placesOf, sentenceOf, uncheckedOf } from './remarks.ts';
+
+/**
+ * Annotations for GitHub Actions, one workflow command a line. Old trouble is only a notice, so that it does not shout
+ * in every pull request; `--strict` gives it its level back.
+ */
+export function renderGithub(report: Report): string {
+  const lines = [
+    ...uncheckedOf(report).map((text) => command('error', { title: 'Tidemark could not check' }, text)),
+    ...report.findings.map(annotation),
+    ...notesOf(report).map((text) => command('notice', { title: 'Tidemark' }, text)),
+  ];
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+type Level = 'error' | 'warning' | 'notice';
+
+function annotation(finding: Finding): string {
+  const { rule, severity, inherited, place } = finding;
+  const properties = {
+    file: visible(place.path),
+    line: String(place.line),
+    col: String(place.column),
+    title: `Tidemark: ${rule}`,
+  };
+  const level = inherited && severity === 'warning' ? 'notice' : severity;
+  return command(level, properties, [sentenceOf(finding), ...placesOf(finding)].join('\n'));
+}
+
+function command(level: Level, properties: Readonly<Record<string, string>>, message: string): string {
+  const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
+  return `::${level} ${list.join(',')}::${escapeData(message)}`;
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}

@@ -1,0 +1,92 @@
+import type { Finding } from '../core/finding.ts';
+import type { Report } from '../core/report.ts';
+import { RULES } from '../core/rules/index.ts';
+import { visible } from './escape.ts';
+import { notesOf, placesOf, sentenceOf, uncheckedOf } from './remarks.ts';
+
+/**
+ * JUnit XML, for Jenkins and every CI that shows tests: a case for each finding, and one that passes for each rule
+ * without any. Errors fail; warnings, inherited ones too, are skipped; what could not be checked is an error.
+ */
+export function renderJunit(report: Report): string {
+  const cases = [
+    ...uncheckedOf(report).map(uncheckedCase),
+    ...RULES.flatMap(({ id }) => casesOf(report, id)),
+  ];
+  const counts = attributes({
+    name: 'tidemark',
+    tests: cases.length,
+    failures: report.findings.filter(({ severity }) => severity === 'error').length,
+    errors: report.unchecked.length,
+  });
+  const skipped = report.findings.filter(({ severity }) => severity === 'warning').length;
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites${counts}>`,
+    `<testsuite${counts}${attributes({ skipped })}>`,
+    ...properties(report),
+    ...cases,
+    ...systemOut(report),
+    '</testsuite>',
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function uncheckedCase(reason: string): string {
+  return testCase('tidemark', 'everything can be checked', element('error', { message: reason }, reason));
+}
+
+function casesOf({ findings }: Report, id: Finding['rule']): readonly string[] {
+  const found = findings.filter(({ rule }) => rule === id);
+  return found.length === 0 ? [testCase(id, id, '')] : found.map(findingCase);
+}
+
+function findingCase(finding: Finding): string {
+  const { rule, id, severity, message, place } = finding;
+  const where = `${visible(place.path)}:${place.line}:${place.column}`;
+  const text = [`${where}: ${sentenceOf(finding)}`, ...placesOf(finding)].join('\n');
+  const outcome =
+    severity === 'error'
+      ? element('failure', { type: rule, message: visible(message) }, text)
+      : element('skipped', {}, text);
+  return testCase(rule, [rule, visible(id ?? place.path)].join(' '), outcome);
+}
+
+function properties({ backlog }: Report): readonly string[] {
+  if (backlog === null) return [];
+  const { path, mark, highest, next } = backlog;
+  const entries = Object.entries({ backlog: path, mark, highest, next });
+  return [
+    '<properties>',
+    ...entries.map(
+      ([name, value]) => `<property${attributes({ name, value: visible(String(value ?? '')) })}/>`,
+    ),
+    '</properties>',
+  ];
+}
+
+function systemOut(report: Report): readonly string[] {
+  const notes = notesOf(report);
+  return notes.length === 0 ? [] : [element('system-out', {}, notes.join('\n'))];
+}
+
+function testCase(classname: string, name: string, outcome: string): string {
+  const head = `<testcase${attributes({ classname: `tidemark.${classname}`, name })}`;
+  return outcome === '' ? `${head}/>` : `${head}>${outcome}</testcase>`;
+}
+
+function element(name: string, given: Readonly<Record<string, string>>, text: string): string {
+  return `<${name}${attributes(given)}>${escapeXml(text)}</${name}>`;
+}
+
+function attributes(given: Readonly<Record<string, string | number>>): string {
+  return Object.entries(given)
+    .map(([name, value]) => ` ${name}="${escapeXml(String(value))}"`)
+    .join('');
+}
+
+/** Takes visible text: what XML 1.0 cannot hold at all is gone from it already. */
+function escapeXml(text: string): string {
+  return text.replaceAll(/[&<>"']/gu, (char) => `&#${char.charCodeAt(0)};`);
+}
