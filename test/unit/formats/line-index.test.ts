@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { indexLines, lineEnd, lineStart } from '../../../src/formats/line-index.ts';
 
