@@ -29,7 +29,7 @@ function driverLine(command: readonly string[]): string {
   const words = command.map(shellQuote);
   const isThere = words.map((word) => `test -e ${word}`).join(' && ');
   const textMerge = 'git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B';
-  return `if ${isThere}; then ${words.join(' ')} merge-driver %O %A %B %L %P; s=$?; test $s -gt 1 || exit $s; fi; ${textMerge}`;
+  return `if ${isThere}; then ${words.join(' ')} merge-driver %O %A %B %L -- %P; s=$?; test $s -gt 1 || exit $s; fi; ${textMerge}`;
 }
 
 /** Quoted for sh, and with `%` doubled: git expands its placeholders first. */

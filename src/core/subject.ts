@@ -55,11 +55,14 @@ export function slugsAgree(left: string, right: string): boolean {
   return tokens.every((token) => words.includes(token)) && words.some((word) => word.startsWith(last));
 }
 
+/** What tells an item from another one of its ID. */
+export type ItemIdentity = Pick<ItemClaim, 'created' | 'title'>;
+
 /**
  * Compares two items. `acrossSides` is for an ID that is new since the fork, between two sides of a merge: there
  * unequal `created` means two items, and a `created` written by hand proves nothing.
  */
-export function itemsAgree(left: ItemClaim, right: ItemClaim, acrossSides: boolean): boolean {
+export function itemsAgree(left: ItemIdentity, right: ItemIdentity, acrossSides: boolean): boolean {
   const dated = left.created !== undefined && right.created !== undefined;
   const titles = titlesEqual(left.title, right.title);
   if (!dated) return titles;
