@@ -3,6 +3,7 @@ import { jsonText } from '../../reporters/json.ts';
 import { painter } from '../../reporters/style.ts';
 import type { Paint } from '../../reporters/style.ts';
 import { defineCommand } from '../define-command.ts';
+import type { ExampleText } from '../example-text.ts';
 import { nearest } from '../nearest.ts';
 import { usageError } from '../usage-error.ts';
 
@@ -11,7 +12,7 @@ export const explain = defineCommand({
   summary: 'tell what a rule is about; without a name, list them all',
   examples: [
     ['tidemark explain', 'the list of rules'],
-    ['tidemark explain id-reused', 'one in full: the harm, the remedy, when to turn it off'],
+    ['tidemark explain id-reused', 'one in full: the harm, an example, the remedy, when to turn it off'],
   ],
   options: {},
   positionals: { usage: '[RULE]', max: 1 },
@@ -20,12 +21,17 @@ export const explain = defineCommand({
     const paint = painter(style);
     const rules = name === undefined ? RULES : [ruleNamed(name, RULES)];
     if (format === 'json') return { code: 0, stdout: jsonText({ version: 1, rules: rules.map(ruleJson) }) };
-    return {
-      code: 0,
-      stdout: name === undefined ? list(rules, paint) : rules.map((rule) => inFull(rule, paint)).join(''),
-    };
+    const [rule] = rules;
+    if (name === undefined || rule === undefined) return { code: 0, stdout: list(rules, paint) };
+    return { code: 0, stdout: inFull(rule, await exampleOf(rule), paint) };
   },
 });
+
+async function exampleOf({ id }: Rule): Promise<ExampleText> {
+  const { EXAMPLES } = await import('../../core/examples/index.ts');
+  const { exampleText } = await import('../example-text.ts');
+  return exampleText(EXAMPLES[id]);
+}
 
 function ruleNamed(name: string, rules: readonly Rule[]): Rule {
   const rule = rules.find(({ id }) => id === name);
@@ -49,16 +55,31 @@ function levelOf(level: Rule['level'], paint: Paint): string {
   return (level === 'error' ? paint.red : paint.yellow)(level.padEnd('warning'.length));
 }
 
-function inFull({ id, level, title, harm, remedy, turnOff }: Rule, paint: Paint): string {
+function inFull(
+  { id, level, title, harm, remedy, turnOff }: Rule,
+  example: ExampleText,
+  paint: Paint,
+): string {
   return [
     `${paint.bold(id)} (${level}): ${title}`,
     `${paint.bold('Harm')}\n${harm}`,
+    `${paint.bold('Committed')}\n${indented(example.before)}`,
+    `${paint.bold('A change that fails')}\n${indented(colored(example.fails, paint))}`,
+    `${paint.bold('One that passes')}\n${indented(colored(example.passes, paint))}`,
     `${paint.bold('Remedy')}\n${remedy}`,
     `${paint.bold('When to turn it off')}\n${turnOff}`,
     `In .tidemark.yaml:\n  rules:\n    ${id}: ${level === 'error' ? 'warning' : 'error'}   # or off`,
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function indented(text: string): string {
+  return text.trimEnd().replaceAll(/^(?=.)/gmu, '  ');
+}
+
+function colored(diff: string, paint: Paint): string {
+  return diff.replaceAll(/^\+.*$/gmu, paint.green).replaceAll(/^-.*$/gmu, paint.red);
 }
 
 function ruleJson({ id, level, title, harm, remedy, turnOff }: Rule) {
