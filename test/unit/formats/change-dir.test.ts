@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest';
+import { readChangeDirs } from '../../../src/formats/change-dir.ts';
+
+/** Each directory as `key slug`, each document as `slug/type`. */
+const summary = (...paths: string[]) =>
+  readChangeDirs('changes', paths).map(({ key, slug, documents }) => [
+    `${key} ${slug}`,
+    ...documents.map((one) => `${one.slug ?? '-'}/${one.type}`),
+  ]);
+
+test('a directory claims its ID, wherever the root is', () => {
+  expect(
+    readChangeDirs('docs/changes', ['docs/changes/wrk-7_retry-limits/wrk-7_PRD.md', 'changes/WRK-8_x/y.md']),
+  ).toStrictEqual([
+    {
+      kind: 'directory',
+      id: { prefix: 'WRK', number: 7 },
+      key: 'WRK-007',
+      slug: 'retry-limits',
+      place: { path: 'docs/changes/wrk-7_retry-limits', line: 1, column: 1 },
+      documents: [{ path: 'docs/changes/wrk-7_retry-limits/wrk-7_PRD.md', slug: undefined, type: 'PRD' }],
+    },
+  ]);
+});
+
+test.each([
+  ['WRK-013_extract-helpers_TECH_RESEARCH.md', 'extract-helpers/TECH_RESEARCH'],
+  ['WRK-013_extract-helpers_research-summary.md', 'extract-helpers/research-summary'],
+  ['WRK-013_PRD.md', '-/PRD'],
+  ['WRK-013_tech-research.md', '-/tech-research'],
+  ['WRK-013_TECH_RESEARCH.md', '-/TECH_RESEARCH'],
+  ['WRK-013_slug_.md', '-/slug_'],
+  ['wrk-0013_slug_PRD.md', 'slug/PRD'],
+])('the document %s is %s', (name, document) => {
+  expect(summary(`changes/WRK-013_x/${name}`)).toStrictEqual([['WRK-013 x', document]]);
+});
+
+test.each([
+  'SCOPE.md',
+  'WRK-013.md',
+  'WRK-013_.md',
+  'WRK-014_x_PRD.md',
+  'WRK-013_x_PRD.txt',
+  'phases/WRK-013_x_PRD.md',
+  '.md',
+])('%s is no document of its directory', (name) => {
+  expect(summary(`changes/WRK-013_x/${name}`)).toStrictEqual([['WRK-013 x']]);
+});
+
+test.each([
+  'changes/002_x/a.md',
+  'changes/tg-8a8f7_x/a.md',
+  'changes/README.md',
+  'changes/WRK-001_x',
+  'change/WRK-001_x/a',
+  'WRK-001_x/a.md',
+])('%s lies in no directory that claims', (path) => {
+  expect(summary(path, path)).toStrictEqual([]);
+});
+
+test('directories come in order of appearance, with all their documents', () => {
+  expect(
+    summary(
+      'changes/B-2_y/B-2_PRD.md',
+      'changes/A-1/A-1_PRD.md',
+      'changes/B-2_y/B-2_SPEC.md',
+      'changes/A-1_/A-1_SPEC.md',
+    ),
+  ).toStrictEqual([
+    ['B-002 y', '-/PRD', '-/SPEC'],
+    ['A-001 ', '-/PRD'],
+    ['A-001 ', '-/SPEC'],
+  ]);
+});
