@@ -2,6 +2,7 @@ import type { Format } from '../reporters/index.ts';
 import type { Style } from '../reporters/style.ts';
 import type { Io } from './io.ts';
 import type { Options, Parsed } from './options.ts';
+import type { Target } from './report-targets.ts';
 
 /** What a command leaves behind. `main` writes it, each text in one go. */
 export interface Outcome {
@@ -20,6 +21,8 @@ export interface Invocation<O extends Options> {
   /** Absolute; undefined means the repository's own. */
   readonly configPath: string | undefined;
   readonly format: Format;
+  /** What was asked for by `--format` and `--output`; empty if nothing was. */
+  readonly targets: readonly Target[];
   readonly style: Style;
   readonly io: Io;
 }

@@ -9,6 +9,8 @@ import type { Io } from './io.ts';
 import { nearest } from './nearest.ts';
 import { parseOptions } from './options.ts';
 import type { Options, Parsed } from './options.ts';
+import { readTargets } from './report-targets.ts';
+import type { Target } from './report-targets.ts';
 import { oneOf, usageError } from './usage-error.ts';
 
 /** Turns a description into a command: parses, answers `--help`, works out the global options, runs. */
@@ -25,15 +27,17 @@ export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Co
 }
 
 function invocationOf<O extends Options>(spec: CommandSpec<O>, parsed: Parsed<O>, io: Io): Invocation<O> {
-  const { directory, config, format, color, quiet }: GlobalValues = parsed.values;
+  const { directory, config, color, quiet }: GlobalValues = parsed.values;
   refuseCount(spec, parsed.positionals.length);
   const cwd = resolve(io.cwd(), directory ?? '.');
+  const targets = targetsOf(spec, parsed, cwd);
   return {
     options: parsed.values,
     positionals: parsed.positionals,
     cwd,
     configPath: config === undefined ? undefined : resolve(cwd, config),
-    format: chooseFormat(spec, format ?? 'human'),
+    format: targets[0]?.format ?? 'human',
+    targets,
     style: { color: chooseColor(color, io, spec.name), quiet: quiet ?? false, columns: io.stdout.columns },
     io,
   };
@@ -43,7 +47,7 @@ interface GlobalValues {
   readonly help?: boolean;
   readonly directory?: string;
   readonly config?: string;
-  readonly format?: string;
+  readonly format?: readonly string[];
   readonly color?: string;
   readonly quiet?: boolean;
 }
@@ -53,6 +57,19 @@ function refuseCount<O extends Options>({ name, positionals }: CommandSpec<O>, c
   if (count >= min && count <= max) return;
   const takes = max === 0 ? 'takes options alone.' : `is used as: tidemark ${name} ${usage}.`;
   throw usageError(`${name} ${takes}`, name);
+}
+
+function targetsOf<O extends Options>(
+  spec: CommandSpec<O>,
+  parsed: Parsed<O>,
+  cwd: string,
+): readonly Target[] {
+  const { format = [] }: GlobalValues = parsed.values;
+  if (format.length > 1 && !Object.hasOwn(spec.options, 'output')) {
+    throw usageError('--format may be given only once.', spec.name);
+  }
+  const formatOf = (word: string): Format => chooseFormat(spec, word);
+  return readTargets(parsed.tokens, { command: spec.name, cwd, formatOf });
 }
 
 function chooseFormat<O extends Options>(

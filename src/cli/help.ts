@@ -20,7 +20,10 @@ export function commandHelp<O extends Options>(spec: CommandSpec<O>): string {
     `${usage.join(' ')}\n${capital(spec.summary)}.`,
     section('Examples', spec.examples),
     section('Options', optionRows(spec.options)),
-    section('Options of every command', optionRows(globalOptions(spec.formats ?? USUAL_FORMATS))),
+    section(
+      'Options of every command',
+      optionRows(globalOptions(spec.formats ?? USUAL_FORMATS, Object.hasOwn(spec.options, 'output'))),
+    ),
     EXIT_CODES,
   ]);
 }
@@ -44,8 +47,8 @@ export function programHelp(commands: readonly Command[]): string {
   ]);
 }
 
-function globalOptions(formats: readonly Format[]): Options {
-  return { ...GLOBAL_OPTIONS, format: { ...GLOBAL_OPTIONS.format, help: formats.join(', ') } };
+function globalOptions(formats: readonly Format[], multiple = false): Options {
+  return { ...GLOBAL_OPTIONS, format: { ...GLOBAL_OPTIONS.format, multiple, help: formats.join(', ') } };
 }
 
 type Row = readonly [left: string, right: string];

@@ -21,7 +21,7 @@ export const GLOBAL_OPTIONS = {
   help: { type: 'boolean', short: 'h', help: 'show examples and options' },
   directory: { type: 'string', short: 'C', value: 'DIR', help: 'work as if started in DIR' },
   config: { type: 'string', value: 'FILE', help: 'read this configuration instead of .tidemark.yaml' },
-  format: { type: 'string', value: 'FORMAT', help: 'what to print' },
+  format: { type: 'string', multiple: true, value: 'FORMAT', help: 'what to print' },
   color: { type: 'string', value: 'WHEN', help: 'auto, always or never; NO_COLOR and FORCE_COLOR count too' },
   quiet: { type: 'boolean', short: 'q', help: 'say nothing but errors' },
 } as const satisfies Options;
@@ -31,6 +31,7 @@ interface ParseConfig<O extends Options> {
   options: O & typeof GLOBAL_OPTIONS;
   strict: true;
   allowPositionals: true;
+  tokens: true;
 }
 
 export type Parsed<O extends Options> = ReturnType<typeof parseArgs<ParseConfig<O>>>;
@@ -46,7 +47,13 @@ export function parseOptions<const O extends Options>(
 ): Parsed<O> {
   const options = { ...GLOBAL_OPTIONS, ...own };
   refuseUnfit(options, argv, command);
-  return parseArgs<ParseConfig<O>>({ args: [...argv], options, strict: true, allowPositionals: true });
+  return parseArgs<ParseConfig<O>>({
+    args: [...argv],
+    options,
+    strict: true,
+    allowPositionals: true,
+    tokens: true,
+  });
 }
 
 interface OptionToken {
