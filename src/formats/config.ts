@@ -1,0 +1,59 @@
+import type { Policy } from '../core/policy.ts';
+import type { TextProblem } from '../core/snapshot.ts';
+import { configSchema } from './config-schema.ts';
+import type { ConfigFile } from './config-schema.ts';
+import { describeIssue } from './config-sentences.ts';
+import { indexLines } from './line-index.ts';
+import type { Fault } from './line-index.ts';
+import { decodeUtf8 } from './utf8.ts';
+import type { YamlFault, YamlNode } from './yaml-node.ts';
+import { readYaml } from './yaml-text.ts';
+import { toValue } from './yaml-value.ts';
+
+/** Where things lie and how findings weigh, as `.tidemark.yaml` tells. Paths are relative to the repository's root. */
+export interface ProjectConfig {
+  /** Undefined where the file leaves the place to the TOML file and the defaults. */
+  readonly backlog?: string;
+  readonly worklog: string;
+  readonly changes: string;
+  readonly policy: Policy;
+}
+
+export type ConfigReading =
+  | { readonly config: ProjectConfig }
+  | { readonly problems: readonly TextProblem[] };
+
+/** What counts where there is no configuration. */
+export const DEFAULT_CONFIG: ProjectConfig = toConfig(configSchema.parse({}));
+
+/** Reads the bytes of a `.tidemark.yaml`; `path` is where it lies. An empty file is the default. Never throws. */
+export function parseConfig(path: string, bytes: Uint8Array): ConfigReading {
+  const decoded = decodeUtf8(bytes);
+  const reading = 'text' in decoded ? readConfig(decoded.text) : [decoded.fault];
+  if (!Array.isArray(reading)) return { config: reading };
+  return {
+    problems: reading.map(({ message, line, column }) => ({ message, place: { path, line, column } })),
+  };
+}
+
+function readConfig(text: string): ProjectConfig | Fault[] {
+  const reading = readYaml(text);
+  if (reading.kind === 'empty') return DEFAULT_CONFIG;
+  const outcome = reading.kind === 'value' ? validate(reading.root) : reading.faults;
+  if ('policy' in outcome) return outcome;
+  const positionAt = indexLines(text);
+  return outcome.map(({ message, offset }) => ({ message, ...positionAt(offset) }));
+}
+
+function validate(root: YamlNode): ProjectConfig | readonly YamlFault[] {
+  if (root.kind !== 'map')
+    return [{ message: 'the file has to be a mapping of settings', offset: root.start }];
+  const result = configSchema.safeParse(toValue(root));
+  return result.success
+    ? toConfig(result.data)
+    : result.error.issues.flatMap((issue) => describeIssue(issue, root));
+}
+
+function toConfig({ backlog, worklog, changes, ...policy }: ConfigFile): ProjectConfig {
+  return { ...(backlog !== undefined && { backlog }), worklog, changes, policy };
+}

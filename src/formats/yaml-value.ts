@@ -1,0 +1,26 @@
+import { isNull } from './yaml-node.ts';
+import type { YamlMap, YamlNode, YamlScalar } from './yaml-node.ts';
+
+/**
+ * The plain values that a YAML tree stands for, by the core schema of YAML 1.2: null, booleans, numbers, texts, lists, objects.
+ * Keys are texts, dates stay text, and an alias of a collection is null, for it is never followed.
+ */
+export function toValue(node: YamlNode): unknown {
+  if (node.kind === 'scalar') return scalarValue(node);
+  if (node.kind === 'list') return node.entries.map(({ value }) => toValue(value));
+  return node.kind === 'map' ? toObject(node) : null;
+}
+
+function toObject({ pairs }: YamlMap): Record<string, unknown> {
+  return Object.fromEntries(
+    pairs.map(({ key, value }) => [key.kind === 'scalar' ? key.text : key.kind, toValue(value)]),
+  );
+}
+
+function scalarValue(scalar: YamlScalar): unknown {
+  const { plain, text } = scalar;
+  if (!plain) return text;
+  if (isNull(scalar)) return null;
+  if (/^(?:true|True|TRUE|false|False|FALSE)$/u.test(text)) return text.toLowerCase() === 'true';
+  return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/u.test(text) ? Number(text) : text;
+}
