@@ -2,6 +2,9 @@ import { git } from './git.ts';
 import { pathspec, records } from './index-listing.ts';
 import { kindOf } from './tree.ts';
 
+/** A commit by its full hex name, or `--all`: every commit of the repository. */
+export type Tip = string;
+
 /** What a commit made of a file. */
 export interface FileVersion {
   /** Full hex. */
@@ -12,26 +15,15 @@ export interface FileVersion {
 }
 
 /**
- * Every version that `commit` and its ancestors, side branches included, have made of `paths`: newest commits first, a commit never
+ * Every version that `tip` and its ancestors, side branches included, have made of `paths`: newest commits first, a commit never
  * before its descendants. A shallow clone's oldest commits count as if they had made everything they hold.
- * `excluding` leaves out what that commit can reach. Commits are full hex.
  */
 export async function listVersions(
   directory: string,
-  commit: string,
+  tip: Tip,
   paths: readonly string[],
-  excluding: readonly string[] = [],
 ): Promise<readonly FileVersion[]> {
-  const limits = excluding.map((oid) => `^${oid}`);
-  const specs = ['--', ...paths.map(pathspec)];
-  const commits = await git(directory, [
-    'rev-list',
-    '--full-history',
-    '--date-order',
-    commit,
-    ...limits,
-    ...specs,
-  ]);
+  const commits = await listCommits(directory, tip, paths);
   if (commits.length === 0) return [];
   // Plumbing on purpose: `git log` obeys a dozen settings of its user.
   const options = [
@@ -45,7 +37,20 @@ export async function listVersions(
     '--no-renames',
     '--no-relative',
   ];
-  return parseRaw(records(await git(directory, ['diff-tree', ...options, ...specs], commits)));
+  const args = ['diff-tree', ...options, '--', ...paths.map(pathspec)];
+  return parseRaw(records(await git(directory, args, Buffer.from(`${commits.join('\n')}\n`))));
+}
+
+/** The commits that touched `paths`: `tip` and its ancestors without those of `excluding`, newest first. All full hex. */
+export async function listCommits(
+  directory: string,
+  tip: Tip,
+  paths: readonly string[],
+  excluding: readonly string[] = [],
+): Promise<readonly string[]> {
+  const range = [tip, ...excluding.map((oid) => `^${oid}`)];
+  const args = ['rev-list', '--full-history', '--date-order', ...range, '--', ...paths.map(pathspec)];
+  return (await git(directory, args)).toString('latin1').split('\n').filter(Boolean);
 }
 
 /** A commit's name, then `:mode mode oid oid letter` and the path in turn; a merge comes once per parent. */

@@ -85,8 +85,10 @@ const ENVIRONMENT = [
 const SETTINGS = [
   'core.fsmonitor=false',
   'core.useReplaceRefs=false',
-  'protocol.allow=never',
   'submodule.recurse=false',
+  'protocol.allow=never',
+  // A user's own setting for one protocol would win over the general one.
+  ...['file', 'git', 'http', 'https', 'ssh', 'ext'].map((name) => `protocol.${name}.allow=never`),
 ];
 
 interface RawResult {

@@ -47,8 +47,8 @@ export async function readExisting(read: ReadObject, name: string): Promise<GitO
   if (object) return object;
   throw new TidemarkError(
     'history-missing',
-    `The object ${name} is not in this repository.`,
-    'Fetch the whole history: `git fetch --unshallow`, in CI `fetch-depth: 0`.',
+    `${name} is not in this clone: its history is cut off here.`,
+    'Fetch the whole history: `git fetch --unshallow`, in CI `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).',
   );
 }
 

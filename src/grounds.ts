@@ -1,0 +1,94 @@
+import { findCommit, mergeBases } from './adapters/repository.ts';
+import type { Repository } from './adapters/repository.ts';
+import type { Base, Ground } from './core/situation.ts';
+import { TidemarkError } from './errors.ts';
+import { findLastBacklog } from './history.ts';
+import type { LocalSettings } from './settings.ts';
+import { readSnapshot } from './snapshots.ts';
+
+/** A commit by its full object name, and what people call it. */
+export interface Point {
+  readonly commit: string;
+  readonly label: string;
+}
+
+/** A commit to judge against, with what it lost on the way. Throws `history-missing`. */
+export async function readBase(repository: Repository, point: Point, local: LocalSettings): Promise<Base> {
+  return { ...(await readGround(repository, point, local)), fork: undefined };
+}
+
+/**
+ * The sides of a merge, each with its fork. A side that shares no history with the first was grafted on, as a subtree is: it is left
+ * out, and what remains alone is an ordinary base. Throws `history-missing` where a shallow clone hides the fork.
+ */
+export async function readSides(
+  repository: Repository,
+  points: readonly Point[],
+  local: LocalSettings,
+): Promise<readonly Base[]> {
+  // A shallow clone knows the names of commits that it does not have.
+  const present = await Promise.all(points.map(async ({ commit }) => findCommit(repository, commit)));
+  if (present.includes(undefined)) throw cutHistory();
+  const related = await relatedTo(repository, points);
+  if (related.length < 2)
+    return Promise.all(related.map(async (point) => readBase(repository, point, local)));
+  return Promise.all(
+    related.map(async (point) => {
+      const others = related.filter((other) => other !== point).map(({ commit }) => commit);
+      const forks = await mergeBases(repository, point.commit, others);
+      const [ground, fork] = await Promise.all([
+        readGround(repository, point, local),
+        readLowest(repository, forks, local),
+      ]);
+      return { ...ground, fork };
+    }),
+  );
+}
+
+/** `HEAD~2` is for git; people get the start of the name. */
+export function shortName(commit: string): string {
+  return commit.slice(0, 10);
+}
+
+async function relatedTo(repository: Repository, points: readonly Point[]): Promise<readonly Point[]> {
+  const [first, ...others] = points;
+  if (!first) return [];
+  const shared = await Promise.all(
+    others.map(async ({ commit }) => (await mergeBases(repository, first.commit, [commit])).length > 0),
+  );
+  if (repository.shallow && shared.includes(false)) throw cutHistory();
+  return [first, ...others.filter((_point, index) => shared[index])];
+}
+
+async function readGround(repository: Repository, point: Point, local: LocalSettings): Promise<Ground> {
+  const { commit, label } = point;
+  const source = { kind: 'commit', revision: commit } as const;
+  const { snapshot } = await readSnapshot(repository, source, { label, commit, role: 'base' }, local);
+  const lost = snapshot.backlog.state !== 'readable';
+  return { snapshot, lent: lost ? await findLastBacklog(repository, commit, local) : undefined };
+}
+
+/** Of several merge bases the one of lowest mark: what either side drew since must not seem older than the fork. */
+async function readLowest(
+  repository: Repository,
+  commits: readonly string[],
+  local: LocalSettings,
+): Promise<Ground | undefined> {
+  const grounds = await Promise.all(
+    commits.map(async (commit) => readGround(repository, { commit, label: shortName(commit) }, local)),
+  );
+  return grounds.toSorted((one, other) => markOf(one) - markOf(other))[0];
+}
+
+function markOf({ snapshot: { backlog }, lent }: Ground): number {
+  const readable = backlog.state === 'readable' ? backlog.backlog : lent;
+  return readable?.mark.state === 'valid' ? readable.mark.value : 0;
+}
+
+function cutHistory(): TidemarkError {
+  return new TidemarkError(
+    'history-missing',
+    'This clone is shallow, and the commits to judge against are cut off.',
+    'Fetch the whole history: `git fetch --unshallow`, in CI `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).',
+  );
+}

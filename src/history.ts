@@ -1,0 +1,117 @@
+import { listCommits, listVersions } from './adapters/file-history.ts';
+import type { FileVersion, Tip } from './adapters/file-history.ts';
+import type { Repository } from './adapters/repository.ts';
+import { readExisting } from './adapters/tree.ts';
+import type { BacklogVersion } from './core/situation.ts';
+import type { Backlog, BacklogState } from './core/snapshot.ts';
+import { parseConfig } from './formats/config.ts';
+import { parseProjectToml } from './formats/project-toml.ts';
+import { parseBacklogOnce } from './parse-once.ts';
+import { CONFIG_FILE, DEFAULT_BACKLOGS, TOML_FILES } from './settings.ts';
+import type { LocalSettings } from './settings.ts';
+import { readBacklogOf } from './snapshots.ts';
+
+/**
+ * Every readable version of the backlog behind `tip`, itself and side branches included, newest first; each content once before and
+ * once after the fork, a commit's full hex name. Throws `history-missing` in a partial clone; a shallow one just gives fewer.
+ */
+export async function readVersions(
+  repository: Repository,
+  tip: Tip,
+  fork: string | undefined,
+  local: LocalSettings,
+): Promise<readonly BacklogVersion[]> {
+  const { paths, traces } = await findTraces(repository, tip, local);
+  const since = new Set(
+    fork === undefined ? [] : await listCommits(repository.directory, tip, paths, [fork]),
+  );
+  const states = await Promise.all(traces.map(async (trace) => readTrace(repository, trace, local)));
+  const versions = new Map<string, BacklogVersion>();
+  for (const [index, { commit, oid }] of traces.entries()) {
+    const state = states[index];
+    const sinceFork = since.has(commit);
+    const key = `${oid ?? commit} ${sinceFork}`;
+    if (state?.state !== 'readable' || versions.has(key)) continue;
+    versions.set(key, { commit, sinceFork, backlog: state.backlog });
+  }
+  return [...versions.values()];
+}
+
+/** The last readable backlog behind `commit` (full hex), wherever it then stood; undefined where nobody ever had one. */
+export async function findLastBacklog(
+  repository: Repository,
+  commit: string,
+  local: LocalSettings,
+): Promise<Backlog | undefined> {
+  const { traces } = await findTraces(repository, commit, local);
+  for (const trace of traces) {
+    const state = await readTrace(repository, trace, local);
+    if (state.state === 'readable') return state.backlog;
+  }
+  return undefined;
+}
+
+/** A commit that may have changed the backlog. Without a file the commit's own configuration must say where its backlog stood. */
+interface Trace {
+  readonly commit: string;
+  readonly path?: string;
+  readonly oid?: string;
+}
+
+async function findTraces(
+  repository: Repository,
+  tip: Tip,
+  local: LocalSettings,
+): Promise<{ readonly paths: readonly string[]; readonly traces: readonly Trace[] }> {
+  const usual = [...SETTINGS_FILES, ...DEFAULT_BACKLOGS, ...(await namedLocally(local))];
+  const first = await listVersions(repository.directory, tip, usual);
+  const named = (await namedIn(repository, first)).filter((path) => !usual.includes(path));
+  const paths = [...new Set([...usual, ...named])];
+  const versions = named.length === 0 ? first : await listVersions(repository.directory, tip, paths);
+  return { paths, traces: tracesOf(versions) };
+}
+
+function tracesOf(versions: readonly FileVersion[]): readonly Trace[] {
+  const backlogs = versions.filter(({ path }) => !SETTINGS_FILES.includes(path));
+  const places = new Set(backlogs.map(({ path }) => path));
+  if (places.size > 1)
+    return [...new Set(versions.map(({ commit }) => commit))].map((commit) => ({ commit }));
+  // With one place in all of history there is no question where the backlog stood.
+  return backlogs.flatMap(({ commit, path, oid }) => (oid === undefined ? [] : [{ commit, path, oid }]));
+}
+
+async function readTrace(
+  repository: Repository,
+  { commit, path, oid }: Trace,
+  local: LocalSettings,
+): Promise<BacklogState> {
+  if (path === undefined || oid === undefined) {
+    return readBacklogOf(repository, { kind: 'commit', revision: commit }, local);
+  }
+  return parseBacklogOnce(path, (await readExisting(repository.read, oid)).content);
+}
+
+const SETTINGS_FILES: readonly string[] = [CONFIG_FILE, ...TOML_FILES];
+
+async function namedLocally({ config, toml }: LocalSettings): Promise<readonly string[]> {
+  const paths = [config?.backlog, ...(await toml()).map(({ backlogPath }) => backlogPath)];
+  return paths.filter((path) => path !== undefined);
+}
+
+/** Every path of a backlog that a configuration in history named. */
+async function namedIn(repository: Repository, versions: readonly FileVersion[]): Promise<readonly string[]> {
+  const settings = versions.filter(({ path }) => SETTINGS_FILES.includes(path));
+  const paths = await Promise.all(
+    settings.map(async ({ path, oid }) => {
+      if (oid === undefined) return undefined;
+      const { content } = await readExisting(repository.read, oid);
+      return path === CONFIG_FILE ? backlogOf(path, content) : parseProjectToml(content).backlogPath;
+    }),
+  );
+  return paths.filter((path) => path !== undefined);
+}
+
+function backlogOf(path: string, content: Uint8Array): string | undefined {
+  const parsed = parseConfig(path, content);
+  return 'config' in parsed ? parsed.config.backlog : undefined;
+}

@@ -1,0 +1,119 @@
+import type { Repository } from './adapters/repository.ts';
+import { evaluate, needsHistory } from './core/evaluate.ts';
+import type { Policy } from './core/policy.ts';
+import type { CandidateKind, Report } from './core/report.ts';
+import type { BacklogVersion, Base, History, Situation } from './core/situation.ts';
+import { TidemarkError } from './errors.ts';
+import { readVersions } from './history.ts';
+import type { LocalSettings } from './settings.ts';
+import type { Reading } from './snapshots.ts';
+
+/** What is judged against what. */
+export interface Matter {
+  readonly kind: CandidateKind;
+  readonly candidate: Reading;
+  readonly bases: readonly Base[];
+  /** The parents of the merge being judged, bases among them; fewer than two outside of merges. */
+  readonly sides: readonly Base[];
+  /** One-line remarks for people. */
+  readonly notes: readonly string[];
+}
+
+/** By which rules. */
+export interface Terms {
+  readonly policy: Policy;
+  readonly strict: boolean;
+  /** CI and pre-receive: look beyond an earlier lowering of the mark. */
+  readonly trustNoMark: boolean;
+  /** What to tell after a finding in this moment. */
+  readonly advice?: string;
+}
+
+/**
+ * Judges. History is read only when the rules ask for it; where it is cut off, `unchecked` says so.
+ * Throws `no-backlog` where neither the candidate nor anything behind it ever had one.
+ */
+export async function judge(
+  repository: Repository,
+  matter: Matter,
+  terms: Terms,
+  local: LocalSettings,
+): Promise<Report> {
+  const { candidate, bases, sides } = matter;
+  const { policy, strict, trustNoMark, advice } = terms;
+  const { snapshot } = candidate;
+  const without: Situation = {
+    candidate: snapshot,
+    bases,
+    sides,
+    history: undefined,
+    policy,
+    strict,
+    trustNoMark,
+  };
+  const unchecked = cutLoans(repository, without);
+  if (unchecked.length === 0) refuseNothing(without);
+  const needed = needsHistory(without) ? await loadHistory(repository, without, local) : undefined;
+  const { findings, summary } = evaluate({ ...without, history: needed?.history });
+  return {
+    candidate: { kind: matter.kind, label: snapshot.label },
+    bases: bases.map((base) => ({ label: base.snapshot.label, commit: base.snapshot.commit ?? '' })),
+    backlog: summary,
+    findings,
+    unchecked: [...unchecked, ...(needed?.unchecked ?? [])],
+    notes: [...matter.notes, ...candidate.notes],
+    ...(advice !== undefined && { advice }),
+  };
+}
+
+/** In a shallow clone a lost backlog may be just beyond the cut. */
+function cutLoans({ shallow }: Repository, { bases, sides }: Situation): readonly string[] {
+  const lost = [...bases, ...sides].find((base) => base.snapshot.backlog.state !== 'readable' && !base.lent);
+  if (!shallow || !lost) return [];
+  return [
+    `Whether an earlier commit had a backlog: ${lost.snapshot.label} has none, and this clone is shallow. ${FETCH}`,
+  ];
+}
+
+function refuseNothing({ candidate, bases, sides }: Situation): void {
+  const grounds = [{ snapshot: candidate, lent: undefined }, ...bases, ...sides];
+  const { backlog } = candidate;
+  if (backlog.state !== 'missing') return;
+  if (grounds.some(({ snapshot, lent }) => snapshot.backlog.state !== 'missing' || lent)) return;
+  throw new TidemarkError(
+    'no-backlog',
+    `There is no backlog at ${backlog.path}, and there never was one.`,
+    backlog.note ?? 'If it lies elsewhere, say so in .tidemark.yaml: `backlog: path/to/BACKLOG.yaml`.',
+  );
+}
+
+interface LoadedHistory {
+  readonly history: History;
+  readonly unchecked: readonly string[];
+}
+
+async function loadHistory(
+  repository: Repository,
+  { bases, sides }: Situation,
+  local: LocalSettings,
+): Promise<LoadedHistory> {
+  const unique = new Map([...bases, ...sides].map((base) => [base.snapshot.commit ?? '', base]));
+  const cut = repository.shallow ? [`Earlier versions of the backlog: this clone is shallow. ${FETCH}`] : [];
+  try {
+    const lists = await Promise.all(
+      [...unique].map(async ([commit, { fork }]): Promise<[string, readonly BacklogVersion[]]> => {
+        return [commit, await readVersions(repository, commit, fork?.snapshot.commit, local)];
+      }),
+    );
+    return { history: new Map(lists), unchecked: cut };
+  } catch (error) {
+    if (!(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+    return {
+      history: new Map(),
+      unchecked: [`Earlier versions of the backlog: ${error.message} ${error.hint}`],
+    };
+  }
+}
+
+const FETCH =
+  'Fetch the rest with `git fetch --unshallow`, in CI with `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).';

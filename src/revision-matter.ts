@@ -1,0 +1,140 @@
+import { isAncestor, mergeTrees, resolveCommit } from './adapters/repository.ts';
+import type { Commit, Repository } from './adapters/repository.ts';
+import type { Base } from './core/situation.ts';
+import { TidemarkError } from './errors.ts';
+import { readBase, readSides, shortName } from './grounds.ts';
+import type { Point } from './grounds.ts';
+import type { Matter } from './judge.ts';
+import type { LocalSettings } from './settings.ts';
+import { readSnapshot } from './snapshots.ts';
+
+/**
+ * A commit against `bases`, or without any against its parents. A base that the commit does not descend from is merged with it first,
+ * and the outcome judged. Throws `unknown-revision`, `history-missing`.
+ */
+export async function matterOfRevision(
+  repository: Repository,
+  revision: string,
+  bases: readonly string[],
+  local: LocalSettings,
+): Promise<Matter> {
+  const commit = await resolveCommit(repository, revision);
+  const head = { commit: commit.oid, label: labelOf(revision) };
+  const given = await Promise.all(bases.map(async (base) => pointAt(repository, base)));
+  if (given.length === 0) return againstParents(repository, head, commit, local);
+  const descends = await Promise.all(
+    given.map(async (base) => isAncestor(repository, base.commit, head.commit)),
+  );
+  const foreign = given.filter((_base, index) => !descends[index]);
+  const [first, ...more] = foreign;
+  if (!first) return againstAncestors(repository, head, commit, given, local);
+  if (given.length > 1) throw cannotMerge([first, ...more], head);
+  return mergedInto(repository, first, head, local);
+}
+
+async function pointAt(repository: Repository, revision: string): Promise<Point> {
+  return { commit: (await resolveCommit(repository, revision)).oid, label: labelOf(revision) };
+}
+
+function labelOf(revision: string): string {
+  return /^[0-9a-f]{40,}$/u.test(revision) ? shortName(revision) : revision;
+}
+
+async function againstParents(
+  repository: Repository,
+  head: Point,
+  { parents }: Commit,
+  local: LocalSettings,
+): Promise<Matter> {
+  const [candidate, sides] = await Promise.all([
+    readCandidate(repository, head, local),
+    readSides(repository, parents.map(toPoint), local),
+  ]);
+  return { kind: 'commit', candidate, bases: sides, sides, notes: [] };
+}
+
+/** When a base is a parent of the merge that is judged, the other parents are the other sides. */
+async function againstAncestors(
+  repository: Repository,
+  head: Point,
+  { parents }: Commit,
+  given: readonly Point[],
+  local: LocalSettings,
+): Promise<Matter> {
+  const merges = parents.length > 1 && given.some(({ commit }) => parents.includes(commit));
+  const named = (commit: string) => given.find((base) => base.commit === commit) ?? toPoint(commit);
+  const [candidate, sides] = await Promise.all([
+    readCandidate(repository, head, local),
+    merges ? readSides(repository, parents.map(named), local) : [],
+  ]);
+  const known = new Map(sides.map((side) => [side.snapshot.commit, side]));
+  const bases = await Promise.all(
+    given.map(async (base) => known.get(base.commit) ?? readBase(repository, base, local)),
+  );
+  return { kind: 'commit', candidate, bases, sides, notes: [] };
+}
+
+async function mergedInto(
+  repository: Repository,
+  base: Point,
+  head: Point,
+  local: LocalSettings,
+): Promise<Matter> {
+  const sides = await readSides(repository, [base, head], local);
+  const [target] = sides;
+  if (!target || sides.length < 2) throw cannotMerge([base], head);
+  const tree = await mergeTrees(repository, base.commit, head.commit);
+  if (tree === undefined) return conflicting(repository, target, sides, head, local);
+  const merged = { commit: tree, label: `${head.label} merged into ${base.label}` };
+  const candidate = await readCandidate(repository, merged, local);
+  return {
+    kind: 'merge',
+    candidate: { ...candidate, snapshot: { ...candidate.snapshot, commit: undefined } },
+    bases: [target],
+    sides,
+    notes: [],
+  };
+}
+
+/** Two branches that drew numbers usually conflict as text. What they mean can be compared all the same. */
+async function conflicting(
+  repository: Repository,
+  target: Base,
+  sides: readonly Base[],
+  head: Point,
+  local: LocalSettings,
+): Promise<Matter> {
+  const fork = target.fork ?? target;
+  const both = `${target.snapshot.label} and ${head.label}`;
+  return {
+    kind: 'commit',
+    candidate: await readCandidate(repository, head, local),
+    bases: [{ ...fork, fork: undefined }],
+    sides,
+    notes: [
+      `${both} do not merge without conflicts: ${head.label} was judged against their fork ${fork.snapshot.label}, and the two were compared.`,
+    ],
+  };
+}
+
+async function readCandidate(
+  repository: Repository,
+  { commit, label }: Point,
+  local: LocalSettings,
+): ReturnType<typeof readSnapshot> {
+  const source = { kind: 'commit', revision: commit } as const;
+  return readSnapshot(repository, source, { label, commit, role: 'candidate' }, local);
+}
+
+function toPoint(commit: string): Point {
+  return { commit, label: shortName(commit) };
+}
+
+function cannotMerge(bases: readonly Point[], { label }: Point): TidemarkError {
+  const names = bases.map((base) => base.label).join(', ');
+  return new TidemarkError(
+    'usage',
+    `${label} does not descend from ${names}, and cannot be judged as merged with it.`,
+    'Name one base that shares history with it, or only ancestors of it.',
+  );
+}

@@ -1,0 +1,43 @@
+import { TidemarkError } from '../../src/errors.ts';
+import { check } from '../../src/guard.ts';
+import type { CheckOptions, CheckTarget } from '../../src/guard.ts';
+import type { Report } from '../../src/core/report.ts';
+import type { TestRepo } from './repo.ts';
+
+/** The three targets as a reader of tests wants them: `'worktree'`, `'index'`, `'rev main'`, `'rev side --base main'`. */
+export async function judge(
+  repo: Pick<TestRepo, 'root'>,
+  target: string,
+  options: Partial<Omit<CheckOptions, 'target'>> = {},
+): Promise<Report> {
+  return check({ cwd: repo.root, strict: false, ...options, target: parseTarget(target) });
+}
+
+/** What was found, one line each: `error mark-behind WRK-002`; old trouble begins with `inherited`. */
+export function told({ findings }: Report): readonly string[] {
+  return findings.map(({ rule, severity, inherited, id }) =>
+    [inherited ? 'inherited' : severity, rule, ...(id === null ? [] : [id])].join(' '),
+  );
+}
+
+/** `told` and `judge` in one. */
+export async function verdict(repo: Pick<TestRepo, 'root'>, target: string): Promise<readonly string[]> {
+  return told(await judge(repo, target));
+}
+
+/** How asking fails: `code: message`. */
+export async function failure(asked: Promise<unknown>): Promise<string> {
+  try {
+    await asked;
+  } catch (error) {
+    if (error instanceof TidemarkError) return `${error.code}: ${error.message}`;
+    throw error;
+  }
+  return 'no failure';
+}
+
+function parseTarget(target: string): CheckTarget {
+  const [kind, revision = '', ...rest] = target.split(' ');
+  if (kind === 'worktree' || kind === 'index') return { kind };
+  return { kind: 'revision', revision, bases: rest.filter((word) => word !== '--base') };
+}
