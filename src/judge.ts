@@ -61,7 +61,7 @@ export async function judge(
     backlog: summary,
     findings,
     unchecked: [...unchecked, ...(needed?.unchecked ?? [])],
-    notes: [...matter.notes, ...candidate.notes],
+    notes: [...new Set([...matter.notes, ...candidate.notes])],
     ...(advice !== undefined && { advice }),
   };
 }

@@ -28,7 +28,7 @@ export async function matterOfWorkTree(
   const candidate = { ...reading, snapshot };
   const [head, ...merging] = sides;
   const same = head && merging.length === 0 && guardSame(candidate.snapshot, head.snapshot);
-  if (same) return matterOfRevision(repository, 'HEAD', [], local);
+  if (same) return { ...(await matterOfRevision(repository, 'HEAD', [], local)), notes: reading.notes };
   return { kind: 'worktree', candidate, bases: sides, sides, notes: [] };
 }
 
