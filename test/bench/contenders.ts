@@ -1,0 +1,163 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { backlogText, buildRepository, run, touchBacklog, touchOther, type Size } from './repositories.ts';
+import type { Contender } from './measure.ts';
+
+const SIZES = {
+  '100 items': { items: 100 },
+  '1,000 items': { items: 1_000 },
+  '10,000 items': { items: 10_000 },
+  '100,000 items': { items: 100_000 },
+  '20,000 directories, 12 MB worklog': {
+    items: 100,
+    directories: 20_000,
+    documentsEach: 4,
+    worklogBytes: 12_000_000,
+  },
+} satisfies Record<string, Size>;
+
+const COMMIT: readonly [string, ...string[]] = ['git', 'commit', '-q', '-m', 'Turn'];
+
+/** What Node itself costs: every ratio is against this. */
+export const YARDSTICK = 'node -e 0';
+
+/** Everything that is measured, each in a repository of its own below `root`. `bin` is the built command. */
+export function allContenders(root: string, bin: string, tools: string | undefined): readonly Contender[] {
+  return [
+    { name: YARDSTICK, directory: root, command: [process.execPath, '-e', '0'] },
+    bareCommit(root),
+    untouchedCommit(root, bin),
+    ...Object.entries(SIZES).flatMap(([name, size]) => guarded(root, bin, name, size)),
+    ...(tools === undefined ? [] : otherHooks(root, tools)),
+    ...debianTools(root),
+  ];
+}
+
+function bareCommit(root: string): Contender {
+  const directory = buildRepository(join(root, 'bare'), { items: 100 });
+  return {
+    name: 'git commit, no hooks',
+    directory,
+    command: COMMIT,
+    prepare: (turn) => touchOther(directory, turn),
+  };
+}
+
+function untouchedCommit(root: string, bin: string): Contender {
+  const directory = guardedRepository(join(root, 'untouched'), bin, { items: 100 });
+  return {
+    name: 'git commit of other files, guarded',
+    directory,
+    command: COMMIT,
+    prepare: (turn) => touchOther(directory, turn),
+  };
+}
+
+function guarded(root: string, bin: string, name: string, size: Size): readonly Contender[] {
+  const directory = guardedRepository(join(root, name.replaceAll(/[^a-z0-9]+/gu, '-')), bin, size);
+  const prepare = (turn: number): void => touchBacklog(directory, size, turn);
+  return [
+    {
+      name: `hook process, ${name}`,
+      directory,
+      command: [process.execPath, bin, 'hook', 'pre-commit'],
+      prepare,
+    },
+    { name: `git commit, ${name}`, directory, command: COMMIT, prepare },
+  ];
+}
+
+function guardedRepository(directory: string, bin: string, size: Size): string {
+  buildRepository(directory, size);
+  run(directory, process.execPath, [bin, 'install']);
+  return directory;
+}
+
+/** Hook managers and linters of npm, each doing as little as it can, on a commit of one file. */
+function otherHooks(root: string, tools: string): readonly Contender[] {
+  const path = (name: string): string => join(tools, 'node_modules', '.bin', name);
+  const hooks: readonly [string, string, Readonly<Record<string, string>>][] = [
+    [
+      'lefthook, no-op',
+      `${path('lefthook')} run pre-commit`,
+      { 'lefthook.yml': 'pre-commit:\n  commands:\n    nothing:\n      run: "true"\n' },
+    ],
+    ['husky, no-op', 'sh .husky/pre-commit', { '.husky/pre-commit': 'true\n' }],
+    ['lint-staged, nothing to do', path('lint-staged'), { '.lintstagedrc.json': '{"*.nothing": "true"}' }],
+    ['lint-staged, running `true`', path('lint-staged'), { '.lintstagedrc.json': '{"*.txt": "true"}' }],
+    [
+      'commitlint',
+      `echo "feat: turn" | ${path('commitlint')}`,
+      { 'commitlint.config.mjs': 'export default { rules: {} };\n' },
+    ],
+  ];
+  return hooks.map(([name, line, files]) => hookContender(root, name, line, files));
+}
+
+function hookContender(
+  root: string,
+  name: string,
+  line: string,
+  files: Readonly<Record<string, string>>,
+): Contender {
+  const directory = buildRepository(join(root, name.replaceAll(/[^a-z0-9]+/gu, '-')), { items: 100 });
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(join(directory, file, '..'), { recursive: true });
+    writeFileSync(join(directory, file), text);
+  }
+  run(directory, 'git', ['add', '-A']);
+  run(directory, 'git', ['commit', '-qm', 'Configure']);
+  const hook = join(directory, '.git', 'hooks', 'pre-commit');
+  writeFileSync(hook, `#!/bin/sh\n${line} >/dev/null 2>&1\n`);
+  chmodSync(hook, 0o755);
+  return {
+    name: `git commit, ${name}`,
+    directory,
+    command: COMMIT,
+    prepare: (turn) => touchOther(directory, turn),
+  };
+}
+
+/** Tools that come from Debian; left out where they are not installed. */
+function debianTools(root: string): readonly Contender[] {
+  const found: Contender[] = [];
+  if (isInstalled('yamllint')) {
+    for (const items of [100, 1_000]) {
+      const file = join(root, `lint-${items}.yaml`);
+      writeFileSync(file, backlogText(items, 0));
+      found.push({
+        name: `yamllint, ${items.toLocaleString('en')} items`,
+        directory: root,
+        command: ['yamllint', '-d', '{rules: {key-duplicates: enable}}', file],
+      });
+    }
+  }
+  if (isInstalled('pre-commit')) {
+    const local = (files: string): string =>
+      `repos:\n- repo: local\n  hooks:\n  - {id: nothing, name: nothing, language: system, entry: "true", files: '${files}'}\n`;
+    const line = 'pre-commit run --hook-stage pre-commit';
+    found.push(
+      hookContender(root, 'pre-commit, skipping', line, { '.pre-commit-config.yaml': local('[.]nothing$') }),
+      hookContender(root, 'pre-commit, running `true`', line, { '.pre-commit-config.yaml': local('') }),
+    );
+  }
+  return found;
+}
+
+function isInstalled(program: string): boolean {
+  return spawnSync(program, ['--version']).status === 0;
+}
+
+/** Installs the tools of npm that Tidemark is measured against into `directory`; undefined where the registry cannot be reached. */
+export function installTools(directory: string): string | undefined {
+  mkdirSync(directory, { recursive: true });
+  if (!existsSync(join(directory, 'package.json')))
+    writeFileSync(join(directory, 'package.json'), '{"private": true}\n');
+  const packages = ['lefthook@2', 'lint-staged@16', '@commitlint/cli@20'];
+  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--silent', ...packages], {
+    cwd: directory,
+  });
+  return status === 0 ? directory : undefined;
+}

@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+
+/** One thing to measure: `prepare` is not counted, `command` is. */
+export interface Contender {
+  readonly name: string;
+  readonly directory: string;
+  readonly command: readonly [string, ...string[]];
+  readonly prepare?: (turn: number) => void;
+}
+
+export interface Measurement {
+  readonly name: string;
+  /** Milliseconds of the whole process, as somebody waiting for it would see them. */
+  readonly median: number;
+  readonly fastest: number;
+  /** Peak resident memory of the largest process, in MB; undefined where it cannot be measured. */
+  readonly peak: number | undefined;
+}
+
+/** Measures all contenders interleaved, so that whatever else the machine does falls on all of them alike. */
+export function measure(
+  contenders: readonly Contender[],
+  rounds: number,
+  progress: (round: number) => void,
+): readonly Measurement[] {
+  const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
+  // The first round warms the caches and is thrown away.
+  for (let round = -1; round < rounds; round += 1) {
+    progress(round);
+    for (const contender of contenders) {
+      const elapsed = timeOnce(contender, round + 1);
+      if (round >= 0) times.get(contender.name)?.push(elapsed);
+    }
+  }
+  return contenders.map((contender) => {
+    const sorted = (times.get(contender.name) ?? []).sort((a, b) => a - b);
+    return {
+      name: contender.name,
+      median: sorted[sorted.length >> 1] ?? 0,
+      fastest: sorted[0] ?? 0,
+      peak: peakMemory(contender, rounds + 1),
+    };
+  });
+}
+
+function timeOnce({ directory, command, prepare, name }: Contender, turn: number): number {
+  prepare?.(turn);
+  const [program, ...args] = command;
+  const start = performance.now();
+  const { status, stderr, error } = spawnSync(program, args, { cwd: directory, env: ENVIRONMENT });
+  const elapsed = performance.now() - start;
+  if (status !== 0) throw new Error(`${name}: ${error?.message ?? stderr.toString()}`);
+  return elapsed;
+}
+
+/** The kernel's own figure for finished children, which Node does not hand out. */
+const PEAK = `
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+`;
+
+function peakMemory({ directory, command, prepare }: Contender, turn: number): number | undefined {
+  prepare?.(turn);
+  const { status, stdout } = spawnSync('python3', ['-c', PEAK, ...command], {
+    cwd: directory,
+    env: ENVIRONMENT,
+  });
+  return status === 0 ? Number(stdout.toString()) / 1024 : undefined;
+}
+
+/** Nobody's git configuration, and no colours, has a say. */
+const ENVIRONMENT = {
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('GIT_'))),
+  GIT_CONFIG_NOSYSTEM: '1',
+  GIT_CONFIG_GLOBAL: '/dev/null',
+};

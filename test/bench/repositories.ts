@@ -1,0 +1,128 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** How large a made repository is. */
+export interface Size {
+  readonly items: number;
+  readonly directories?: number;
+  readonly documentsEach?: number;
+  readonly worklogBytes?: number;
+  /** Versions of the backlog before the last one. */
+  readonly commits?: number;
+}
+
+/** Makes a repository of machine-written files in `directory`, checked out at its last commit. */
+export function buildRepository(directory: string, size: Size): string {
+  mkdirSync(directory, { recursive: true });
+  run(directory, 'git', ['init', '-q', '-b', 'main', '.']);
+  const stream = fastImport(size);
+  const imported = spawnSync('git', ['fast-import', '--quiet'], {
+    cwd: directory,
+    input: stream,
+    maxBuffer: 1 << 30,
+  });
+  if (imported.status !== 0) throw new Error(imported.stderr.toString());
+  run(directory, 'git', ['reset', '-q', '--hard']);
+  run(directory, 'git', ['config', 'user.name', 'Bench']);
+  run(directory, 'git', ['config', 'user.email', 'bench@example.invalid']);
+  run(directory, 'git', ['config', 'gc.auto', '0']);
+  return directory;
+}
+
+/** Touches the backlog the way the orchestrator does: one item gets another phase. Stages it. */
+export function touchBacklog(directory: string, size: Size, turn: number): void {
+  writeFileSync(join(directory, 'BACKLOG.yaml'), backlogText(size.items, turn));
+  run(directory, 'git', ['add', 'BACKLOG.yaml']);
+}
+
+/** Touches a file that nobody guards, and stages it. */
+export function touchOther(directory: string, turn: number): void {
+  writeFileSync(join(directory, 'notes.txt'), `turn ${turn}\n`);
+  run(directory, 'git', ['add', 'notes.txt']);
+}
+
+export function run(directory: string, command: string, args: readonly string[]): void {
+  const { status, stderr } = spawnSync(command, args, { cwd: directory });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')}: ${stderr.toString()}`);
+}
+
+/** About 530 bytes an item, as the orchestrator writes them. `turn` moves one item on. */
+export function backlogText(items: number, turn: number): string {
+  const blocks = Array.from({ length: items }, (_, index) =>
+    itemText(index + 1, index === turn % items ? `build-${turn}` : 'spec'),
+  );
+  return `schema_version: 3\nitems:\n${blocks.join('')}next_item_id: ${items}\n`;
+}
+
+function itemText(number: number, phase: string): string {
+  const nanoseconds = String(number).padStart(9, '0');
+  return `- id: WRK-${String(number).padStart(3, '0')}
+  title: Call validate number ${number} on the default path
+  status: in_progress
+  phase: ${phase}
+  size: small
+  complexity: low
+  risk: low
+  impact: low
+  requires_human_review: false
+  origin: WRK-001/review
+  created: 2026-02-12T16:23:33.${nanoseconds}+00:00
+  updated: 2026-02-20T02:22:50.${nanoseconds}+00:00
+  pipeline_type: feature
+  description:
+    context: 'free text: with colons, quotes, and a mention of WRK-001, as long as people tend to write it'
+  phase_pool: main
+  last_phase_commit: 1c56${nanoseconds}0000000000000000000000000000
+`;
+}
+
+function worklogText(bytes: number, items: number): string {
+  const entries: string[] = [];
+  for (let length = 0, nth = 1; length < bytes; nth += 1) {
+    const number = (nth % items) + 1;
+    const entry = `## 2026-02-20T15:59:31.${String(nth).padStart(9, '0')}+00:00 — WRK-${String(number).padStart(3, '0')} (Call validate number ${number} on the default path)
+
+- **Phase:** build
+- **Outcome:** Complete
+- **Summary:** ${'Some words on what was done, with a mention of WRK-999. '.repeat(8)}
+
+---
+
+`;
+    entries.push(entry);
+    length += entry.length;
+  }
+  return entries.join('');
+}
+
+function fastImport({
+  items,
+  directories = 0,
+  documentsEach = 0,
+  worklogBytes = 0,
+  commits = 0,
+}: Size): string {
+  const parts: string[] = [];
+  const file = (path: string, text: string): string => `M 100644 inline ${path}\n${data(text)}`;
+  for (let nth = 0; nth <= commits; nth += 1) {
+    parts.push(
+      `commit refs/heads/main\ncommitter Bench <bench@example.invalid> ${1_760_000_000 + nth} +0000\n${data(`Turn ${nth}`)}`,
+    );
+    parts.push(file('BACKLOG.yaml', backlogText(items, nth)));
+    if (nth > 0) continue;
+    if (worklogBytes > 0) parts.push(file('_worklog/2026-02.md', worklogText(worklogBytes, items)));
+    for (let number = 1; number <= directories; number += 1) {
+      const id = `WRK-${String(number).padStart(3, '0')}`;
+      const slug = `call-validate-number-${number}-on-the-default-path`;
+      for (const type of ['PRD', 'DESIGN', 'SPEC', 'TECH_RESEARCH'].slice(0, documentsEach)) {
+        parts.push(file(`changes/${id}_${slug}/${id}_${slug}_${type}.md`, `# ${type}\n`));
+      }
+    }
+  }
+  return `${parts.join('')}done\n`;
+}
+
+function data(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}\n`;
+}
