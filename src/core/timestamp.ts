@@ -11,6 +11,20 @@ export function isNotLater(left: string, right: string): boolean | undefined {
   return a.seconds === b.seconds ? a.fraction <= b.fraction : a.seconds < b.seconds;
 }
 
+/**
+ * A moment, in nanoseconds since 1970, as the orchestrator writes it: `2026-02-20T22:06:19.551975316+00:00`.
+ * The fraction is never zero, for a timestamp without one proves nothing about who an item is.
+ */
+export function formatTimestamp(nanoseconds: bigint): string {
+  const moment = nanoseconds % BILLION === 0n ? nanoseconds + 1n : nanoseconds;
+  const seconds = new Date(Number(moment / BILLION) * 1000)
+    .toISOString()
+    .slice(0, 'YYYY-MM-DDThh:mm:ss'.length);
+  return `${seconds}.${String(moment % BILLION).padStart(9, '0')}+00:00`;
+}
+
+const BILLION = 1_000_000_000n;
+
 /** `fraction` is the digits after the point, which compare as text. */
 function moment(text: string): { readonly seconds: number; readonly fraction: string } | undefined {
   const match = RFC3339.exec(text);

@@ -11,7 +11,8 @@ export function toValue(node: YamlNode): unknown {
   return node.kind === 'map' ? toObject(node) : null;
 }
 
-function toObject({ pairs }: YamlMap): Record<string, unknown> {
+/** The same for a mapping. */
+export function toObject({ pairs }: YamlMap): Record<string, unknown> {
   return Object.fromEntries(
     pairs.map(({ key, value }) => [key.kind === 'scalar' ? key.text : key.kind, toValue(value)]),
   );
