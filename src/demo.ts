@@ -73,32 +73,32 @@ const DONE = `## 2026-02-11T17:40:00.125930001+00:00 — WRK-003 (Speed up the p
 
 const STORY: readonly Step[] = [
   story('A backlog of three items. Its last line holds the highest number that was ever given out.'),
-  git('init', '--quiet', '--initial-branch=main'),
+  git('init', '-q', '-b', 'main'),
   create(
     'write BACKLOG.yaml: WRK-001 to WRK-003, next_item_id: 3',
     'BACKLOG.yaml',
     `schema_version: 3\nitems:\n${SPELLING}${EXPORT}${PARSER}next_item_id: 3\n`,
   ),
-  git('add', '--all'),
-  git('commit', '--quiet', '--message=Start a backlog'),
+  git('add', '-A'),
+  git('commit', '-qm', 'Start a backlog'),
   tidemark(0, 'check'),
 
   story('WRK-003 is done and leaves the backlog for the worklog. The mark stays at 3: that number is spent.'),
   edit('take WRK-003 out of BACKLOG.yaml', 'BACKLOG.yaml', PARSER, ''),
   create('write its entry into _worklog/2026-02.md', '_worklog/2026-02.md', DONE),
-  git('add', '--all'),
-  git('commit', '--quiet', '--message=Archive WRK-003'),
+  git('add', '-A'),
+  git('commit', '-qm', 'Archive WRK-003'),
   tidemark(0, 'check'),
 
   story('Two people start something new on two branches. Each draws the next number: WRK-004, twice.'),
-  git('switch', '--quiet', '--create', 'search'),
+  git('switch', '-qc', 'search'),
   edit('add WRK-004 "Search by tag"', 'BACKLOG.yaml', SPELLING, `${SEARCH}${SPELLING}`),
   edit('raise next_item_id to 4', 'BACKLOG.yaml', 'next_item_id: 3', 'next_item_id: 4'),
-  git('commit', '--quiet', '--all', '--message=Plan the search'),
-  git('switch', '--quiet', 'main'),
+  git('commit', '-qam', 'Plan the search'),
+  git('switch', '-q', 'main'),
   edit('add WRK-004 "Retry failed uploads"', 'BACKLOG.yaml', EXPORT, `${RETRY}${EXPORT}`),
   edit('raise next_item_id to 4', 'BACKLOG.yaml', 'next_item_id: 3', 'next_item_id: 4'),
-  git('commit', '--quiet', '--all', '--message=Plan the retries'),
+  git('commit', '-qam', 'Plan the retries'),
 
   story('Git merges the two without a word: different lines, and the same mark on both sides.'),
   git('merge', '--no-edit', 'search'),
@@ -111,7 +111,7 @@ const STORY: readonly Step[] = [
 
   story('That is a thing Tidemark can repair. It changes that one number and no other byte.'),
   tidemark(0, 'fix'),
-  git('commit', '--quiet', '--all', '--message=Give the search its own ID'),
+  git('commit', '-qam', 'Give the search its own ID'),
   tidemark(0, 'check'),
   story('Every ID means one thing again, and the next one drawn will be new.'),
 ];

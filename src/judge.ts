@@ -4,6 +4,7 @@ import type { Policy } from './core/policy.ts';
 import type { CandidateKind, Report } from './core/report.ts';
 import type { BacklogVersion, Base, History, Situation } from './core/situation.ts';
 import { TidemarkError } from './errors.ts';
+import { excerptsOf } from './excerpts.ts';
 import { readVersions } from './history.ts';
 import type { LocalSettings } from './settings.ts';
 import type { Reading } from './snapshots.ts';
@@ -62,6 +63,7 @@ export async function judge(
     findings,
     unchecked: [...unchecked, ...(needed?.unchecked ?? [])],
     notes: [...new Set([...matter.notes, ...candidate.notes])],
+    excerpts: await excerptsOf(findings, candidate.read),
     ...(advice !== undefined && { advice }),
   };
 }

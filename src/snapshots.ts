@@ -18,6 +18,8 @@ export interface Reading {
   readonly settings: Settings;
   /** What stands in the way of reading more, for people: a directory of changes that is a link. */
   readonly notes: readonly string[];
+  /** A file of the snapshot; undefined where it has none at that path. */
+  readonly read: (path: string) => Promise<Uint8Array | undefined>;
 }
 
 /**
@@ -56,6 +58,10 @@ export async function readSnapshot(
     },
     settings,
     notes: linkNotes(listing, settings),
+    read: async (path) => {
+      const entry = listing.get(path);
+      return entry && readEntry(repository, entry);
+    },
   };
 }
 

@@ -60,6 +60,8 @@ function scrubbed(env: Environment, base: string): Environment {
       ['AUTHOR', 'COMMITTER'].flatMap((role) => [
         [`GIT_${role}_NAME`, 'Demo'],
         [`GIT_${role}_EMAIL`, 'demo@example.com'],
+        // The same commits, and the same output, whenever it runs.
+        [`GIT_${role}_DATE`, '2026-02-12T09:00:00Z'],
       ]),
     ),
   };

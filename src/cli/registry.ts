@@ -1,7 +1,8 @@
 import type { Command } from './command.ts';
+import { check } from './commands/check.ts';
 import { demo } from './commands/demo.ts';
 import { explain } from './commands/explain.ts';
 import { mergeDriver } from './commands/merge-driver.ts';
 
 /** Every command there is, in the order of the help. Their use cases load when they run, so a command costs start-up nothing. */
-export const COMMANDS: readonly Command[] = [mergeDriver, explain, demo];
+export const COMMANDS: readonly Command[] = [check, explain, demo, mergeDriver];

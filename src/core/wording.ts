@@ -16,20 +16,26 @@ const NOUN = {
 
 /** `the item “Fix the parser” (BACKLOG.yaml:12)`. */
 export function describe(claim: Claim): string {
-  return `${NOUN[claim.kind]} “${nameOf(claim)}” (${whereIs(claim)})`;
+  return `${naming(claim)} (${whereIs(claim)})`;
 }
 
 /** Like `describe`, with the base or the earlier version that it was seen in. */
 export function describeUse({ claim, seenIn }: Use): string {
-  return `${NOUN[claim.kind]} “${nameOf(claim)}” (${whereIs(claim)} in ${seenIn})`;
+  return `${naming(claim)} (${whereIs(claim)} in ${seenIn})`;
 }
 
-export function relate(claim: Claim, message: string = describe(claim)): Related {
-  return { ...claim.place, message };
+/** A claim as another place of a finding: the message says what it is, for the place says where. */
+export function relate(claim: Claim): Related {
+  return { ...claim.place, message: naming(claim) };
 }
 
-export function relateUse(use: Use): Related {
-  return relate(use.claim, describeUse(use));
+/** Like `relate`, with the base or the earlier version that it was seen in. */
+export function relateUse({ claim, seenIn }: Use): Related {
+  return { ...claim.place, message: `${naming(claim)} in ${seenIn}` };
+}
+
+function naming(claim: Claim): string {
+  return `${NOUN[claim.kind]} “${nameOf(claim)}”`;
 }
 
 /** The first column of the first line: for what concerns a whole file. */

@@ -5,7 +5,7 @@ import { COMMANDS } from '../../src/cli/registry.ts';
 import { runMain } from '../support/cli.ts';
 
 test.each<[string, string, string]>([
-  ['chekc', 'There is no command chekc.', 'tidemark --help'],
+  ['chekc', 'There is no command chekc; did you mean check?', 'tidemark --help'],
   ['explan', 'There is no command explan; did you mean explain?', 'tidemark --help'],
   ['--versoin', 'There is no option --versoin; did you mean --version?', 'tidemark --help'],
   ['explain --formt json', 'There is no option --formt; did you mean --format?', 'tidemark explain --help'],
