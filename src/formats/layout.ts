@@ -13,10 +13,16 @@ export interface BacklogLayout {
   readonly eol: '\n' | '\r\n';
   readonly root: YamlMap;
   /** Undefined where the file has no `items`. */
-  readonly list: YamlList | undefined;
+  readonly list: ItemList | undefined;
   readonly items: readonly ItemBlock[];
   readonly mark: MarkScalar | undefined;
   readonly positionAt: (offset: number) => Position;
+}
+
+/** The value of `items`. */
+export interface ItemList extends YamlList {
+  /** Offset right behind the `:` of the key. */
+  readonly colon: number;
 }
 
 /** An entry of `items`. In block style its span takes whole lines; `itemSpans` tells where comments and blank lines go. */
@@ -73,7 +79,7 @@ function layOut(
 ): BacklogLayout {
   const pair = findPair(root, 'items');
   const list = pair && readList(pair, faults);
-  const blocks = list ? itemSpans(text, list, pair.key.end) : [];
+  const blocks = list ? itemSpans(text, list, list.colon) : [];
   const items = blocks.flatMap(({ value, start, end }, index) => {
     const item = readItem(value, index, faults);
     return item ? [{ start, end, ...item }] : [];
@@ -89,8 +95,8 @@ function layOut(
   };
 }
 
-function readList({ value }: YamlPair, faults: YamlFault[]): YamlList | undefined {
-  if (value.kind === 'list') return value;
+function readList({ colon, value }: YamlPair, faults: YamlFault[]): ItemList | undefined {
+  if (value.kind === 'list' && colon !== undefined) return { ...value, colon };
   faults.push({
     message: `\`items\` is ${describe(value)} instead of a list; without items it is \`[]\``,
     offset: value.start,
