@@ -29,9 +29,15 @@ export function relate(claim: Claim): Related {
   return { ...claim.place, message: naming(claim) };
 }
 
-/** Like `relate`, with the base or the earlier version that it was seen in. */
-export function relateUse({ claim, seenIn }: Use): Related {
-  return { ...claim.place, message: `${naming(claim)} in ${seenIn}` };
+/** Like `relate`, with the base or the earlier version that it was seen in. What several have alike is told once. */
+export function relateUses(uses: readonly Use[]): readonly Related[] {
+  const told = new Set<string>();
+  return uses.flatMap(({ claim, seenIn }) => {
+    const what = [evidenceOf(claim), nameOf(claim), claim.place.path].join('\0');
+    if (told.has(what)) return [];
+    told.add(what);
+    return [{ ...claim.place, message: `${naming(claim)} in ${seenIn}` }];
+  });
 }
 
 function naming(claim: Claim): string {
@@ -41,6 +47,11 @@ function naming(claim: Claim): string {
 /** The first column of the first line: for what concerns a whole file. */
 export function startOf(path: string): Place {
   return { path, line: 1, column: 1 };
+}
+
+/** A path as one word of a POSIX shell, for commands to paste: a name must not be able to run anything. */
+export function shellWord(path: string): string {
+  return /^[\w./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
 /** What identifies a claim wherever it stands, for telling old trouble from new. */

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { startOf } from '../wording.ts';
+import { shellWord, startOf } from '../wording.ts';
 
 export const backlogMissing: Rule = {
   id: 'backlog-missing',
@@ -20,7 +20,8 @@ export const backlogMissing: Rule = {
       message: `${path} is gone, though ${label} has it${backlog.note === undefined ? '' : `: ${backlog.note}`}`,
       place: startOf(path),
       related: [],
-      remedy: `git restore --source=${loser.snapshot.commit ?? label} --staged --worktree -- ${path}`,
+      // A label is for people; only that of HEAD is surely a revision too.
+      remedy: `git restore --source=${label === 'HEAD' ? label : (loser.snapshot.commit ?? label)} --staged --worktree -- ${shellWord(path)}`,
       excuse: undefined,
       evidence: [`missing ${path}`],
     };

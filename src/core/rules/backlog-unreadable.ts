@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { shellWord } from '../wording.ts';
 
 export const backlogUnreadable: Rule = {
   id: 'backlog-unreadable',
@@ -17,7 +18,7 @@ export const backlogUnreadable: Rule = {
         message: `${backlog.path} cannot be read: ${message}`,
         place,
         related: [],
-        remedy: `git diff HEAD -- ${backlog.path}`,
+        remedy: `git diff HEAD -- ${shellWord(backlog.path)}`,
         excuse: undefined,
         evidence: [`unreadable ${message}`],
       };

@@ -1,6 +1,6 @@
 import { contradictedUses } from '../known-titles.ts';
 import type { Rule } from '../rule.ts';
-import { describeUse, evidenceOf, relateUse } from '../wording.ts';
+import { describeUse, evidenceOf, relateUses } from '../wording.ts';
 
 export const changeDirConflict: Rule = {
   id: 'change-dir-conflict',
@@ -18,7 +18,7 @@ export const changeDirConflict: Rule = {
         id: directory.key,
         message: `${directory.place.path}/ takes ${directory.key} for “${directory.slug}”, but ${directory.key} is ${describeUse(first)}`,
         place: directory.place,
-        related: uses.map(relateUse),
+        related: relateUses(uses),
         remedy: `tidemark renumber ${directory.key}`,
         ...(facts.adopting ? { severity: 'warning' as const } : {}),
         excuse: { subject: directory.slug },

@@ -6,7 +6,7 @@ import { isRepaired } from '../repair.ts';
 import type { Rule } from '../rule.ts';
 import { itemsAgree, nameOf } from '../subject.ts';
 import { isNewSinceFork, judgeNewItem, type Use } from '../uses.ts';
-import { describeUse, evidenceOfAll, relateUse, startOf } from '../wording.ts';
+import { describeUse, evidenceOfAll, relateUses, startOf } from '../wording.ts';
 
 export const idReused: Rule = {
   id: 'id-reused',
@@ -33,7 +33,7 @@ function* collisions(facts: Facts): Iterable<Problem> {
       id: key,
       message: `${key} was drawn on both sides of the merge: as ${describeUse(one)} and as ${describeUse(two)}`,
       place: placeOf(facts, collision),
-      related: [...left, ...right].map(relateUse),
+      related: relateUses([...left, ...right]),
       remedy: `tidemark renumber ${key}`,
       excuse: { subject: nameOf(two.claim) },
       evidence: evidenceOfAll([...left, ...right].map(({ claim }) => claim)),
@@ -56,7 +56,7 @@ function* reusedItems(facts: Facts): Iterable<Problem> {
         id: item.key,
         message: `${item.key} “${item.title}” takes an ID that already means something else: ${describeUse(first)}`,
         place: item.place,
-        related: uses.map(relateUse),
+        related: relateUses(uses),
         remedy: `tidemark renumber ${item.key}`,
         excuse: { subject: item.title },
         evidence: evidenceOfAll([item, ...uses.map(({ claim }) => claim)]),

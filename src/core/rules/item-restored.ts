@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { judgeNewItem } from '../uses.ts';
-import { describeUse, evidenceOf, relateUse } from '../wording.ts';
+import { describeUse, evidenceOf, relateUses } from '../wording.ts';
 
 export const itemRestored: Rule = {
   id: 'item-restored',
@@ -19,7 +19,7 @@ export const itemRestored: Rule = {
         id: item.key,
         message: `${item.key} “${item.title}” had left the backlog and is back: it was ${describeUse(verdict.use)}`,
         place: item.place,
-        related: [relateUse(verdict.use)],
+        related: relateUses([verdict.use]),
         remedy: 'tidemark check --format accept',
         excuse: { subject: item.title },
         evidence: [evidenceOf(item)],

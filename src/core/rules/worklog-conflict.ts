@@ -4,7 +4,7 @@ import { contradictedUses, isAnythingKnown } from '../known-titles.ts';
 import type { Rule } from '../rule.ts';
 import { subjectOf, subjectsAgree } from '../subject.ts';
 import type { Use } from '../uses.ts';
-import { describeUse, evidenceOf, relateUse } from '../wording.ts';
+import { describeUse, evidenceOf, relateUses } from '../wording.ts';
 
 export const worklogConflict: Rule = {
   id: 'worklog-conflict',
@@ -22,7 +22,7 @@ export const worklogConflict: Rule = {
         id: heading.key,
         message: `the entry “${heading.title}” is logged under ${heading.key}, but ${heading.key} is ${describeUse(first)}`,
         place: heading.place,
-        related: uses.map(relateUse),
+        related: relateUses(uses),
         remedy: `tidemark renumber ${heading.key}`,
         ...(facts.adopting ? { severity: 'warning' as const } : {}),
         excuse: { subject: heading.title },
