@@ -1,0 +1,56 @@
+import { exampleText } from '../../src/cli/example-text.ts';
+import { EXAMPLES } from '../../src/core/examples/index.ts';
+import type { RuleId } from '../../src/core/finding.ts';
+import type { Rule } from '../../src/core/rule.ts';
+import { RULES } from '../../src/core/rules/index.ts';
+
+/** docs/rules.md, from the rules, their examples, and what `tidemark check` printed for each. */
+export function rulesPage(outputs: ReadonlyMap<RuleId, string>): string {
+  return [
+    INTRODUCTION,
+    ['| rule | level | what must hold |', '| --- | --- | --- |', ...RULES.map(row)].join('\n'),
+    ...RULES.map((rule) => chapter(rule, outputs.get(rule.id) ?? '')),
+    '',
+  ].join('\n\n');
+}
+
+const INTRODUCTION = `# The rules
+
+<!-- Made from the rules and their examples by test/docs/rules.test.ts; \`npx vitest -u\` makes it anew. -->
+
+\`tidemark explain RULE\` tells the same on the terminal. An error blocks, a warning does not. Any rule can be set to \`error\`, \`warning\` or
+\`off\` in \`.tidemark.yaml\`:
+
+\`\`\`yaml
+rules:
+  mark-leap: off
+\`\`\`
+
+A single finding is better accepted than a rule turned off: \`tidemark check --format accept\` prints the entry to paste. Trouble that was there
+before your change is a warning, marked *inherited*, whatever its rule's level.`;
+
+function row({ id, level, title }: Rule): string {
+  return `| [\`${id}\`](#${id}) | ${level} | ${title} |`;
+}
+
+function chapter({ id, level, title, harm, remedy, turnOff }: Rule, output: string): string {
+  const { before, fails, passes } = exampleText(EXAMPLES[id]);
+  return [
+    `## ${id}`,
+    `**${title}.** (${level})`,
+    harm,
+    'Committed:',
+    block(before.startsWith('#') ? 'yaml' : 'diff', before),
+    'This change fails:',
+    block('diff', fails),
+    block('console', `$ tidemark check\n${output}`),
+    'This one passes:',
+    block('diff', passes),
+    `**What to do.** ${remedy}`,
+    `**When to turn it off.** ${turnOff}`,
+  ].join('\n\n');
+}
+
+function block(language: string, text: string): string {
+  return `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
+}
