@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+
+import { readWorkFile, replaceWorkFile } from './adapters/files.ts';
+import { acquireLock } from './adapters/lock.ts';
+import { openRepository, rootOf } from './adapters/repository.ts';
+import type { Repository } from './adapters/repository.ts';
+import type { Claim } from './core/claim.ts';
+import type { Finding } from './core/finding.ts';
+import { planMark } from './core/mark-plan.ts';
+import type { Report } from './core/report.ts';
+import { markValue } from './core/view.ts';
+import { shellWord } from './core/wording.ts';
+import { TidemarkError } from './errors.ts';
+import { parseBacklog } from './formats/backlog.ts';
+import { setMark } from './formats/edit-mark.ts';
+import { applyEdits } from './formats/edit.ts';
+import { readLayout } from './formats/layout.ts';
+import { decodeUtf8 } from './formats/utf8.ts';
+import { judgeLocally } from './guard.ts';
+import { gatherNumbers } from './known-numbers.ts';
+import { matterOfWorkTree } from './local-matter.ts';
+import { readLocalSettings } from './settings.ts';
+import type { LocalSettings } from './settings.ts';
+import { readSnapshot } from './snapshots.ts';
+import { unifiedDiff } from './unified-diff.ts';
+
+export interface FixOptions {
+  /** Absolute; anywhere inside the work tree. */
+  readonly cwd: string;
+  readonly configPath?: string | undefined;
+  /** Revisions whose marks and claims count besides those of work tree, index, HEAD and MERGE_HEAD. */
+  readonly bases: readonly string[];
+  /** Count every version of the backlog in every commit as well. */
+  readonly history: boolean;
+  readonly allowLeap: boolean;
+  /** Write nothing, tell everything. */
+  readonly dryRun: boolean;
+}
+
+export interface FixResult {
+  /** Of the backlog, relative to the root. */
+  readonly path: string;
+  /** The mark before and after; null where there is no valid one. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Whether the file changed, or would without `dryRun`. */
+  readonly changed: boolean;
+  /** A unified diff of the backlog; empty where nothing changed. */
+  readonly diff: string;
+  /** The claim that looks like a typo: the mark was not raised to it. */
+  readonly leap: Claim | null;
+  /** What the new mark hides from now on: a mark that was behind may mean that an ID was drawn twice. */
+  readonly covered: readonly Finding[];
+  /** The command to stage the change, for where the caller stands. */
+  readonly stage: string;
+  /** The check of the work tree afterwards. */
+  readonly report: Report;
+  /** What else people should know, a sentence each: a lock that a dead process left behind. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Raises the mark of the work tree's backlog to the highest number in use, changes nothing else, and checks again. Never lowers it;
+ * where nothing is to be done the file is not touched. Throws as `check` does, and `cannot-write`, `changed-meanwhile`, `locked`.
+ */
+export async function fix(options: FixOptions): Promise<FixResult> {
+  const repository = await openRepository(options.cwd);
+  rootOf(repository);
+  const local = await readLocalSettings(repository, options.configPath);
+  if (options.dryRun) return fixUnlocked(repository, local, options);
+  const lock = await acquireLock(join(repository.gitDir, 'tidemark', 'lock'));
+  const notices = lock.notice === undefined ? [] : [lock.notice];
+  return fixUnlocked(repository, local, options)
+    .then((result) => ({ ...result, notices }))
+    .finally(lock.release);
+}
+
+async function fixUnlocked(
+  repository: Repository,
+  local: LocalSettings,
+  options: FixOptions,
+): Promise<FixResult> {
+  const source = { kind: 'worktree', ignored: true } as const;
+  const reading = await readSnapshot(repository, source, { label: 'work tree', role: 'candidate' }, local);
+  const before = await judgeLocally(repository, await matterOfWorkTree(repository, local), false, local);
+  const { backlog: state } = reading.snapshot;
+  const path = state.state === 'readable' ? state.backlog.path : state.path;
+  const untouched = { ...UNTOUCHED, path, stage: stageCommand(repository, path), report: before };
+  if (state.state !== 'readable') return untouched;
+  const { mark } = state.backlog;
+  const numbers = await gatherNumbers(repository, reading, options, local);
+  const { maxLeap } = reading.settings.policy;
+  const { to, leap = null } = planMark({ mark, ...numbers, maxLeap, allowLeap: options.allowLeap });
+  const from = markValue(mark) ?? null;
+  if (to === undefined) return { ...untouched, from, to: from, leap };
+  const edit = await editMark(rootOf(repository), path, to);
+  if (!options.dryRun) await replaceWorkFile(rootOf(repository), path, edit.before, edit.after);
+  const edited = options.dryRun ? parseBacklog(path, edit.after) : undefined;
+  const report = await judgeLocally(
+    repository,
+    await matterOfWorkTree(repository, local, edited),
+    false,
+    local,
+  );
+  const covered = before.findings.filter((finding) => isCovered(finding, report));
+  return { ...untouched, from, to, changed: true, diff: edit.diff, leap, covered, report };
+}
+
+const UNTOUCHED = {
+  from: null,
+  to: null,
+  changed: false,
+  diff: '',
+  leap: null,
+  covered: [],
+  notices: [],
+} as const;
+
+function stageCommand({ directory, root }: Repository, path: string): string {
+  return `git add ${shellWord(directory === root ? path : `:/${path}`)}`;
+}
+
+interface FileEdit {
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+  readonly diff: string;
+}
+
+async function editMark(root: string, path: string, value: number): Promise<FileEdit> {
+  const before = await readWorkFile(root, path);
+  const decoded = before && decodeUtf8(before);
+  const reading = decoded && 'text' in decoded ? readLayout(decoded.text) : undefined;
+  if (!before || !reading || !('layout' in reading)) throw changedMeanwhile(path);
+  const { layout } = reading;
+  const text = applyEdits(layout.text, [setMark(layout, value)]);
+  return { before, after: Buffer.from(text), diff: unifiedDiff(path, layout.text, text) };
+}
+
+function isCovered(finding: Finding, { findings }: Report): boolean {
+  return finding.rule.startsWith('mark-') && !findings.some(({ rule }) => rule === finding.rule);
+}
+
+/** It was readable a moment ago. */
+function changedMeanwhile(path: string): TidemarkError {
+  return new TidemarkError(
+    'changed-meanwhile',
+    `${path} was changed by another program while it was being fixed.`,
+    'Run the command again.',
+  );
+}
