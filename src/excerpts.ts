@@ -2,7 +2,7 @@ import type { Finding } from './core/finding.ts';
 
 type ReadFile = (path: string) => Promise<Uint8Array | undefined>;
 
-/** The source lines that findings point at, by `path:line`, without their line breaks. Where there is no such file there is no line. */
+/** The source lines that findings point at, by `path:line`, without their line breaks. What is no text has none. */
 export async function excerptsOf(
   findings: readonly Finding[],
   read: ReadFile,
@@ -32,7 +32,8 @@ function* pickLines(bytes: Uint8Array, wanted: ReadonlySet<number>): Iterable<[l
     const end = feed === -1 ? bytes.length : feed;
     if (wanted.has(line)) {
       left -= 1;
-      yield [line, new TextDecoder().decode(bytes.subarray(start, end)).replace(/\r$/u, '')];
+      const text = new TextDecoder().decode(bytes.subarray(start, end)).replace(/\r$/u, '');
+      if (!/[\0\uFFFD]/u.test(text)) yield [line, text];
     }
     start = end + 1;
   }
