@@ -2,9 +2,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
+import packageJson from '../../package.json' with { type: 'json' };
 import { EXAMPLES } from '../../src/core/examples/index.ts';
 import { parseConfig } from '../../src/formats/config.ts';
 import { jsonSchemas } from '../../src/formats/json-schemas.ts';
+import { codeBlocks } from '../support/recipes.ts';
 import { backlog } from '../support/texts.ts';
 
 const schemas = jsonSchemas();
@@ -56,5 +58,25 @@ describe('tidemark.schema.json', () => {
   ])('%s', (_, yaml, takes) => {
     expect(valid('tidemark.schema.json', yaml)).toBe(takes);
     expect('config' in parseConfig('.tidemark.yaml', Buffer.from(yaml))).toBe(takes);
+  });
+});
+
+describe('docs/editors.md', () => {
+  const [ofBacklog = '', ofConfig = '', ofEditor = ''] = codeBlocks('editors.md');
+
+  test.each([
+    ['backlog.schema.json', ofBacklog],
+    ['tidemark.schema.json', ofConfig],
+  ])('names %s, and what it shows is valid', (name, yaml) => {
+    expect(yaml).toContain(`$schema=./node_modules/tidemark/docs/schemas/${name}\n`);
+    expect(valid(name, yaml)).toBe(true);
+  });
+
+  test('names the same files to the editor, and the package has them', () => {
+    const settings: { 'yaml.schemas': Record<string, unknown> } = JSON.parse(ofEditor);
+    expect(Object.keys(settings['yaml.schemas'])).toEqual(
+      Object.keys(schemas).map((name) => `./node_modules/tidemark/docs/schemas/${name}`),
+    );
+    expect(packageJson.files).toContain('docs');
   });
 });
