@@ -1,0 +1,50 @@
+import { chmod, lstat, readFile, realpath, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+import { TidemarkError } from '../errors.ts';
+import { replaceWorkFile } from './files.ts';
+
+/** A hook as it lies there. Its text is bytes as Latin-1, so that whatever it holds survives. */
+export type HookFile =
+  | { readonly kind: 'file'; readonly text: string; readonly executable: boolean }
+  /** A symbolic link or a directory: nothing to write into. */
+  | { readonly kind: 'other' };
+
+/** Undefined where nothing is. */
+export async function readHook(directory: string, name: string): Promise<HookFile | undefined> {
+  const path = join(directory, name);
+  const stats = await lstat(path).catch(() => undefined);
+  if (!stats) return undefined;
+  if (!stats.isFile()) return { kind: 'other' };
+  return { kind: 'file', text: await readFile(path, 'latin1'), executable: (stats.mode & 0o111) !== 0 };
+}
+
+/** Replaces a hook as a whole and makes it executable; null removes it. `before` is what was read. */
+export async function writeHook(
+  directory: string,
+  name: string,
+  before: string | undefined,
+  after: string | null,
+): Promise<void> {
+  const path = join(directory, name);
+  if (after === null) return rm(path);
+  const bytes = (text: string) => Buffer.from(text, 'latin1');
+  await replaceWorkFile(directory, name, before === undefined ? undefined : bytes(before), bytes(after));
+  const { mode } = await lstat(path);
+  // Whoever may read it may run it, as git's own hooks have it.
+  await chmod(path, (mode & 0o7777) | ((mode & 0o444) >> 2));
+}
+
+/** A hook's script and its place in the package that `bin` belongs to. Throws `cannot-read` for a package without it. */
+export async function readScript(bin: string, name: string): Promise<{ path: string; text: string }> {
+  try {
+    const path = join(dirname(await realpath(bin)), '..', 'hooks', name);
+    return { path, text: await readFile(path, 'latin1') };
+  } catch {
+    throw new TidemarkError(
+      'cannot-read',
+      `The hooks that belong to ${bin} are not there.`,
+      'Install Tidemark again.',
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import { lstat, readFile, realpath } from 'node:fs/promises';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+
+import { gitFailed, runGit } from './git.ts';
+import type { Repository } from './repository.ts';
+
+/** The directory, absolute, into which a hook belongs so that git runs it. */
+export type HookPlace =
+  | { readonly kind: 'hooks'; readonly directory: string }
+  /** husky's: git runs `runner`, which runs the hook of that name. `wired`: git is set up to, and the runner is there in this worktree. */
+  | { readonly kind: 'husky'; readonly directory: string; readonly runner: string; readonly wired: boolean }
+  /** `core.hooksPath` leads out of the repository: those hooks are not this project's. */
+  | { readonly kind: 'foreign'; readonly directory: string };
+
+/** Finds where this worktree's hooks belong, from `core.hooksPath` and from whether the project uses husky. */
+export async function findHookPlace(repository: Repository): Promise<HookPlace> {
+  const { root, gitDir, commonDir } = repository;
+  const setting = await readHooksPath(repository);
+  if (setting === undefined) {
+    const usual: HookPlace = { kind: 'hooks', directory: join(commonDir, 'hooks') };
+    return root !== undefined && (await usesHusky(root)) ? husky(join(root, '.husky'), false) : usual;
+  }
+  const directory = resolve(root ?? gitDir, setting);
+  if (!(await isInside(repository, directory))) return { kind: 'foreign', directory };
+  if (basename(directory) === '_') return husky(dirname(directory), await exists(directory));
+  return { kind: 'hooks', directory };
+}
+
+function husky(directory: string, wired: boolean): HookPlace {
+  return { kind: 'husky', directory, runner: join(directory, '_'), wired };
+}
+
+async function readHooksPath({ directory }: Repository): Promise<string | undefined> {
+  const args = ['config', '--type=path', '--get', 'core.hooksPath'];
+  const { exitCode, stdout, stderr } = await runGit(directory, args);
+  if (exitCode > 1) throw gitFailed('config', exitCode, stderr);
+  return exitCode === 1 ? undefined : stdout.toString('utf8').replace(/\n$/u, '');
+}
+
+async function usesHusky(root: string): Promise<boolean> {
+  if (await exists(join(root, '.husky'))) return true;
+  const packageJson = await readFile(join(root, 'package.json'), 'utf8').catch(() => '');
+  return /"husky"\s*:\s*"/u.test(packageJson);
+}
+
+/** Inside of the work tree, of the clone's git directory, or of the main work tree that a linked one belongs to. */
+async function isInside({ root, commonDir }: Repository, directory: string): Promise<boolean> {
+  const main = basename(commonDir) === '.git' ? [dirname(commonDir)] : [];
+  const homes = [commonDir, ...main, ...(root === undefined ? [] : [root])];
+  const [target, ...real] = await Promise.all([directory, ...homes].map(realPlace));
+  return real.some((home) => !relative(home, target ?? '').startsWith('..'));
+}
+
+/** The real path of what need not exist yet. */
+async function realPlace(path: string): Promise<string> {
+  const real = await realpath(path).catch(() => undefined);
+  if (real !== undefined) return real;
+  return dirname(path) === path ? path : join(await realPlace(dirname(path)), basename(path));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return (await lstat(path).catch(() => undefined)) !== undefined;
+}
