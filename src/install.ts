@@ -1,66 +1,50 @@
 import { join } from 'node:path';
 
-import { readHook, readScript, writeHook } from './adapters/hook-files.ts';
+import { readHook, readScript } from './adapters/hook-files.ts';
 import type { HookFile } from './adapters/hook-files.ts';
 import { findHookPlace } from './adapters/hook-place.ts';
 import type { HookPlace } from './adapters/hook-place.ts';
-import { openRepository } from './adapters/repository.ts';
-import type { Repository } from './adapters/repository.ts';
-import { TidemarkError } from './errors.ts';
-import { CLONE_HOOKS, hasBlock, insertBlock, SERVER_HOOKS, shellQuote } from './hook-block.ts';
+import { hasBlock, insertBlock, shellQuote } from './hook-block.ts';
 import type { BinPlace, HookName } from './hook-block.ts';
+import { planDriver } from './merge-driver-setup.ts';
+import { hookNames, openHooked } from './wiring.ts';
+import type { HookChange, Wiring } from './wiring.ts';
 
 export interface InstallOptions {
+  /** Absolute; anywhere inside the clone, or with `bare` the server's repository. */
   readonly directory: string;
-  /** Absolute path of the bin that the hooks shall run. */
-  readonly bin: string;
-  /** A server's repository, given by its path: it gets `pre-receive` instead of a clone's hooks. */
   readonly bare: boolean;
+  /** How this program is started: the paths, absolute, of node and of the bin. The hooks will run that very bin. */
+  readonly self: readonly [node: string, bin: string];
+  readonly mergeDriver: boolean;
 }
 
-/** What becomes of one hook. Texts are bytes as Latin-1. */
-export type HookChange = { readonly name: HookName; readonly path: string } & (
-  | { readonly state: 'write'; readonly before: string | undefined; readonly after: string | null }
-  | { readonly state: 'unchanged' }
-  /** Not ours to edit: `lines` are what its owner may add. */
-  | { readonly state: 'left'; readonly reason: string; readonly lines: string }
-);
-
-export interface HookPlan {
-  readonly place: HookPlace;
-  readonly hooks: readonly HookChange[];
-}
-
-/** Works out what wires Tidemark up in a repository: into husky's hooks where the project uses it, else where git looks for hooks. Writes nothing. */
-export async function planInstall({ directory, bin, bare }: InstallOptions): Promise<HookPlan> {
+/**
+ * Works out what wires Tidemark up in a repository: into husky's hooks where the project uses it, else where git looks for hooks.
+ * Writes nothing. Throws `usage` and `cannot-read`.
+ */
+export async function planInstall({ directory, bare, self, mergeDriver }: InstallOptions): Promise<Wiring> {
   const repository = await openHooked(directory, bare);
   const place = await findHookPlace(repository);
-  const names = bare ? SERVER_HOOKS : CLONE_HOOKS;
-  return { place, hooks: await Promise.all(names.map((name) => planHook(name, place, bin))) };
+  const [, bin] = self;
+  const [hooks, driver] = await Promise.all([
+    Promise.all(hookNames(bare).map(async (name) => planHook(name, place, bin))),
+    mergeDriver ? planDriver(repository, self, 'BACKLOG.yaml') : undefined,
+  ]);
+  return { repository, place, hooks, driver, notes: notesOn(place, bin) };
 }
 
-/** The repository whose hooks are meant. Throws `usage` where `bare` is said of one that is not, and the other way round. */
-export async function openHooked(directory: string, bare: boolean): Promise<Repository> {
-  const repository = await openRepository(directory);
-  if ((repository.root === undefined) === bare) return repository;
-  throw bare
-    ? new TidemarkError(
-        'usage',
-        `${directory} is no bare repository.`,
-        'Leave out --bare, and name the work tree with -C.',
-      )
-    : new TidemarkError(
-        'usage',
-        `${directory} is a bare repository.`,
-        `If it is a server's: tidemark install --bare ${shellQuote(directory)}`,
-      );
-}
-
-/** Writes what was planned. Throws `changed-meanwhile` and `cannot-write`. */
-export async function applyHooks({ place, hooks }: HookPlan): Promise<void> {
-  for (const change of hooks) {
-    if (change.state === 'write') await writeHook(place.directory, change.name, change.before, change.after);
+function notesOn(place: HookPlace, bin: string): readonly string[] {
+  const notes: string[] = [];
+  if (place.kind === 'husky' && !place.wired) {
+    notes.push('Git runs husky’s hooks only once husky is set up in this worktree: run `npx husky`.');
   }
+  if (place.kind !== 'husky' && /[\\/]_npx[\\/]/u.test(bin)) {
+    notes.push(
+      `The hooks call ${bin}, which npx may sweep away: install Tidemark for good, then run this again.`,
+    );
+  }
+  return notes;
 }
 
 async function planHook(name: HookName, place: HookPlace, bin: string): Promise<HookChange> {
@@ -69,7 +53,7 @@ async function planHook(name: HookName, place: HookPlace, bin: string): Promise<
   const file = place.kind === 'foreign' ? undefined : await readHook(place.directory, name);
   const edited = edit(file, place, { name, script: script.text, bin });
   if ('reason' in edited) {
-    return { name, path, state: 'left', ...edited, lines: `${shellQuote(script.path)} "$@" || exit $?` };
+    return { name, path, state: 'left', ...edited, line: `${shellQuote(script.path)} "$@" || exit $?` };
   }
   const before = file?.kind === 'file' ? file.text : undefined;
   const settled = before === edited.after && isRun(file, place);

@@ -3,23 +3,29 @@ import { join } from 'node:path';
 import { readHook } from './adapters/hook-files.ts';
 import { findHookPlace } from './adapters/hook-place.ts';
 import type { HookPlace } from './adapters/hook-place.ts';
-import { CLONE_HOOKS, removeBlock, SERVER_HOOKS } from './hook-block.ts';
+import { removeBlock } from './hook-block.ts';
 import type { HookName } from './hook-block.ts';
-import { openHooked } from './install.ts';
-import type { HookChange, HookPlan } from './install.ts';
+import { planDriverRemoval } from './merge-driver-setup.ts';
+import { hookNames, openHooked } from './wiring.ts';
+import type { HookChange, Wiring } from './wiring.ts';
 
-/** Works out what takes Tidemark's lines out of a repository's hooks again, and nothing else. Writes nothing. */
-export async function planUninstall(directory: string, bare: boolean): Promise<HookPlan> {
-  const place = await findHookPlace(await openHooked(directory, bare));
-  const names = bare ? SERVER_HOOKS : CLONE_HOOKS;
-  return { place, hooks: await Promise.all(names.map((name) => planRemoval(name, place))) };
+/** Works out what takes out again, and nothing else, what `install` put into a repository. Writes nothing. */
+export async function planUninstall(directory: string, bare: boolean): Promise<Wiring> {
+  const repository = await openHooked(directory, bare);
+  const place = await findHookPlace(repository);
+  const [hooks, driver] = await Promise.all([
+    Promise.all(hookNames(bare).map(async (name) => planRemoval(name, place))),
+    planDriverRemoval(repository),
+  ]);
+  return { repository, place, hooks, driver, notes: [] };
 }
 
-async function planRemoval(name: HookName, { directory }: HookPlace): Promise<HookChange> {
+async function planRemoval(name: HookName, { kind, directory }: HookPlace): Promise<HookChange> {
   const path = join(directory, name);
-  const file = await readHook(directory, name);
-  if (file?.kind !== 'file') return { name, path, state: 'unchanged' };
-  const after = removeBlock(file.text);
-  if (after === undefined) return { name, path, state: 'unchanged' };
-  return { name, path, state: 'write', before: file.text, after };
+  const file = kind === 'foreign' ? undefined : await readHook(directory, name);
+  const before = file?.kind === 'file' ? file.text : undefined;
+  const after = before === undefined ? undefined : removeBlock(before);
+  return after === undefined
+    ? { name, path, state: 'unchanged' }
+    : { name, path, state: 'write', before, after };
 }

@@ -58,6 +58,16 @@ export async function replaceWorkFile(
   }
 }
 
+/** Removes a file of the work tree. Throws `refused` for a symbolic link, else `cannot-write`. */
+export async function removeWorkFile(root: string, path: string): Promise<void> {
+  await refuseLinks(root, path);
+  try {
+    await rm(join(root, path));
+  } catch (error) {
+    throw new TidemarkError('cannot-write', `${path} could not be removed: ${reasonOf(error)}.`, HINT_WRITE);
+  }
+}
+
 /** Refuses a path that leads through a symbolic link below `root`: writing through one could reach anything. */
 export async function refuseLinks(root: string, path: string): Promise<void> {
   const names = path.split('/');

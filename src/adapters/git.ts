@@ -107,7 +107,7 @@ function openGit(directory: string, input: Buffer, report: (result: GitResult) =
     return simpleGit({
       baseDir: directory,
       config: SETTINGS,
-      unsafe: { allowUnsafeFsMonitor: true, allowUnsafeProtocolOverride: true },
+      unsafe: { allowUnsafeFsMonitor: true, allowUnsafeMergeDriver: true, allowUnsafeProtocolOverride: true },
       allowEnvironment: ENVIRONMENT,
       completion: { onClose: true, onExit: false },
       input: () => input,

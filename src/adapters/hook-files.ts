@@ -1,8 +1,8 @@
-import { chmod, lstat, readFile, realpath, rm } from 'node:fs/promises';
+import { chmod, lstat, readFile, realpath } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { TidemarkError } from '../errors.ts';
-import { replaceWorkFile } from './files.ts';
+import { removeWorkFile, replaceWorkFile } from './files.ts';
 
 /** A hook as it lies there. Its text is bytes as Latin-1, so that whatever it holds survives. */
 export type HookFile =
@@ -26,10 +26,10 @@ export async function writeHook(
   before: string | undefined,
   after: string | null,
 ): Promise<void> {
-  const path = join(directory, name);
-  if (after === null) return rm(path);
+  if (after === null) return removeWorkFile(directory, name);
   const bytes = (text: string) => Buffer.from(text, 'latin1');
   await replaceWorkFile(directory, name, before === undefined ? undefined : bytes(before), bytes(after));
+  const path = join(directory, name);
   const { mode } = await lstat(path);
   // Whoever may read it may run it, as git's own hooks have it.
   await chmod(path, (mode & 0o7777) | ((mode & 0o444) >> 2));

@@ -1,7 +1,7 @@
 import { lstat, readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
-import { gitFailed, runGit } from './git.ts';
+import { readSetting } from './git-config.ts';
 import type { Repository } from './repository.ts';
 
 /** The directory, absolute, into which a hook belongs so that git runs it. */
@@ -15,7 +15,7 @@ export type HookPlace =
 /** Finds where this worktree's hooks belong, from `core.hooksPath` and from whether the project uses husky. */
 export async function findHookPlace(repository: Repository): Promise<HookPlace> {
   const { root, gitDir, commonDir } = repository;
-  const setting = await readHooksPath(repository);
+  const setting = await readSetting(repository.directory, 'core.hooksPath', '--type=path');
   if (setting === undefined) {
     const usual: HookPlace = { kind: 'hooks', directory: join(commonDir, 'hooks') };
     return root !== undefined && (await usesHusky(root)) ? husky(join(root, '.husky'), false) : usual;
@@ -28,13 +28,6 @@ export async function findHookPlace(repository: Repository): Promise<HookPlace> 
 
 function husky(directory: string, wired: boolean): HookPlace {
   return { kind: 'husky', directory, runner: join(directory, '_'), wired };
-}
-
-async function readHooksPath({ directory }: Repository): Promise<string | undefined> {
-  const args = ['config', '--type=path', '--get', 'core.hooksPath'];
-  const { exitCode, stdout, stderr } = await runGit(directory, args);
-  if (exitCode > 1) throw gitFailed('config', exitCode, stderr);
-  return exitCode === 1 ? undefined : stdout.toString('utf8').replace(/\n$/u, '');
 }
 
 async function usesHusky(root: string): Promise<boolean> {

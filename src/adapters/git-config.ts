@@ -1,0 +1,20 @@
+import { gitFailed, runGit } from './git.ts';
+
+/** A setting of git as it holds in `directory`, whoever made it; undefined where it is not set. */
+export async function readSetting(
+  directory: string,
+  key: string,
+  ...options: readonly string[]
+): Promise<string | undefined> {
+  const { exitCode, stdout, stderr } = await runGit(directory, ['config', ...options, '--get', key]);
+  if (exitCode > 1) throw gitFailed('config', exitCode, stderr);
+  return exitCode === 1 ? undefined : stdout.toString('utf8').replace(/\n$/u, '');
+}
+
+/** Sets it for this clone; undefined takes the clone's own setting out. */
+export async function writeSetting(directory: string, key: string, value: string | undefined): Promise<void> {
+  const change = value === undefined ? ['--unset-all', key] : ['--replace-all', key, value];
+  const { exitCode, stderr } = await runGit(directory, ['config', '--local', ...change]);
+  const wasNotThere = value === undefined && exitCode === 5;
+  if (exitCode !== 0 && !wasNotThere) throw gitFailed('config', exitCode, stderr);
+}
