@@ -18,11 +18,16 @@ export function insertBlock(
 ): string | undefined {
   if (text === undefined) return `${SHEBANG}${block({ name, script, bin }, true)}`;
   const own = BLOCK.exec(text);
-  if (own) return text.replace(BLOCK, () => block({ name, script, bin }, own[0].includes(MADE)));
+  if (own) {
+    const renewed = block({ name, script, bin }, own[0].includes(MADE));
+    return text.replace(BLOCK, () => (own[0].endsWith('\n') ? renewed : renewed.trimEnd()));
+  }
   const shebang = /^#!.*(?:\n|$)/u.exec(text)?.[0] ?? '';
   if (shebang === '' ? !bare : !SH.test(shebang)) return undefined;
-  const lineBreak = shebang === '' || shebang.endsWith('\n') ? '' : '\n';
-  return `${shebang}${lineBreak}${block({ name, script, bin }, false)}${text.slice(shebang.length)}`;
+  const lines = block({ name, script, bin }, false);
+  // A text that ends without a line break goes on to do so.
+  if (shebang !== '' && !shebang.endsWith('\n')) return `${shebang}\n${lines.trimEnd()}`;
+  return `${shebang}${lines}${text.slice(shebang.length)}`;
 }
 
 export interface HookText {
@@ -35,7 +40,8 @@ export interface HookText {
 export function removeBlock(text: string): string | null | undefined {
   const own = BLOCK.exec(text);
   if (!own) return undefined;
-  const rest = text.replace(BLOCK, '');
+  const cut = text.slice(0, own[0].endsWith('\n') ? own.index : own.index - 1);
+  const rest = `${cut}${text.slice(own.index + own[0].length)}`;
   return own[0].includes(MADE) && rest === SHEBANG ? null : rest;
 }
 
