@@ -1,0 +1,50 @@
+/** What a run of CI is about. Commits are full hex, as the CI named them; they need not be in this clone. */
+export type CiEvent =
+  /** `base` is the tip to merge into, or the branch of `origin` that has it. `result` is what the CI itself made of the two, if it did. */
+  | {
+      readonly kind: 'merge-request';
+      readonly base: CommitOrBranch;
+      readonly head: string;
+      readonly result: string | undefined;
+    }
+  /** `before` is undefined for a new ref, `branch` for a tag. */
+  | {
+      readonly kind: 'push';
+      readonly commit: string;
+      readonly before: string | undefined;
+      readonly branch: string | undefined;
+    }
+  /** Started by hand or by the clock. */
+  | { readonly kind: 'commit'; readonly commit: string }
+  /** Why none of it can be told, and the way out. */
+  | { readonly kind: 'trouble'; readonly message: string; readonly hint: string };
+
+export type CommitOrBranch = { readonly commit: string } | { readonly branch: string };
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A full object name; undefined for anything else, and for the zeros that stand for "none". A short or symbolic name could be anybody's. */
+export function objectName(text: string | undefined): string | undefined {
+  return text !== undefined && OBJECT_NAME.test(text) ? text : undefined;
+}
+
+/** `base` is the name of the target's tip as the CI gives it; where that is none, `branch` names the target. */
+export function mergeRequest(
+  target: { readonly base: string | undefined; readonly branch: string | undefined },
+  head: string,
+  result: string | undefined,
+): CiEvent | undefined {
+  const commit = objectName(target.base);
+  if (commit !== undefined) return { kind: 'merge-request', base: { commit }, head, result };
+  return target.branch ? { kind: 'merge-request', base: { branch: target.branch }, head, result } : undefined;
+}
+
+export function unnamed(variable: string): CiEvent {
+  return {
+    kind: 'trouble',
+    message: `${variable} holds no full object name, so there is nothing to judge by.`,
+    hint: 'Name the commits: `tidemark check --ci --base BASE --head HEAD`.',
+  };
+}
+
+const OBJECT_NAME = /^(?!0+$)[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;
