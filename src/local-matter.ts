@@ -32,22 +32,33 @@ export async function matterOfWorkTree(
   return { kind: 'worktree', candidate, bases: sides, sides, notes: [] };
 }
 
-/** The index against HEAD and the other parents of a merge under way. */
-export async function matterOfIndex(repository: Repository, local: LocalSettings): Promise<Matter> {
+/** The index against HEAD and the other parents of a merge under way; `merging` names them (full hex) where git has not noted them yet. */
+export async function matterOfIndex(
+  repository: Repository,
+  local: LocalSettings,
+  merging?: readonly string[],
+): Promise<Matter> {
   const [candidate, sides] = await Promise.all([
     readSnapshot(repository, { kind: 'index' }, { label: 'index', role: 'candidate' }, local),
-    readParents(repository, local),
+    readParents(repository, local, merging),
   ]);
   return { kind: 'index', candidate, bases: sides, sides, notes: [] };
 }
 
-async function readParents(repository: Repository, local: LocalSettings): ReturnType<typeof readSides> {
-  return readSides(repository, await nextParents(repository), local);
+async function readParents(
+  repository: Repository,
+  local: LocalSettings,
+  merging?: readonly string[],
+): ReturnType<typeof readSides> {
+  return readSides(repository, await nextParents(repository, merging), local);
 }
 
 /** The parents that a commit made now would have. CHERRY_PICK_HEAD and REVERT_HEAD would be none. */
-async function nextParents(repository: Repository): Promise<readonly Point[]> {
-  const [head, merging] = await Promise.all([findCommit(repository, 'HEAD'), readMergeHeads(repository)]);
+async function nextParents(repository: Repository, known?: readonly string[]): Promise<readonly Point[]> {
+  const [head, merging] = await Promise.all([
+    findCommit(repository, 'HEAD'),
+    known ?? readMergeHeads(repository),
+  ]);
   if (!head) return [];
   const label = (commit: string) => (merging.length > 1 ? shortName(commit) : 'MERGE_HEAD');
   return [

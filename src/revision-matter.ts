@@ -1,5 +1,5 @@
 import { isAncestor, mergeTrees, resolveCommit } from './adapters/repository.ts';
-import type { Commit, Repository } from './adapters/repository.ts';
+import type { Repository } from './adapters/repository.ts';
 import type { Base } from './core/situation.ts';
 import { TidemarkError } from './errors.ts';
 import { readBase, readSides, shortName } from './grounds.ts';
@@ -18,49 +18,40 @@ export async function matterOfRevision(
   bases: readonly string[],
   local: LocalSettings,
 ): Promise<Matter> {
-  const commit = await resolveCommit(repository, revision);
-  const head = { commit: commit.oid, label: labelOf(revision) };
+  const head = await pointAt(repository, revision);
   const given = await Promise.all(bases.map(async (base) => pointAt(repository, base)));
-  if (given.length === 0) return againstParents(repository, head, commit, local);
+  if (given.length === 0) return againstParents(repository, head, local);
+  return matterOfCommit(repository, head, given, local);
+}
+
+/** The same for commits that are known by name, and with at least one base. */
+export async function matterOfCommit(
+  repository: Repository,
+  head: Point,
+  bases: readonly Point[],
+  local: LocalSettings,
+): Promise<Matter> {
   const descends = await Promise.all(
-    given.map(async (base) => isAncestor(repository, base.commit, head.commit)),
+    bases.map(async (base) => isAncestor(repository, base.commit, head.commit)),
   );
-  const foreign = given.filter((_base, index) => !descends[index]);
+  const foreign = bases.filter((_base, index) => !descends[index]);
   const [first, ...more] = foreign;
-  if (!first) return againstAncestors(repository, head, commit, given, local);
-  if (given.length > 1) throw cannotMerge([first, ...more], head);
+  if (!first) return matterAsItIs(repository, head, bases, local);
+  if (bases.length > 1) throw cannotMerge([first, ...more], head);
   return mergedInto(repository, first, head, local);
 }
 
-async function pointAt(repository: Repository, revision: string): Promise<Point> {
-  return { commit: (await resolveCommit(repository, revision)).oid, label: labelOf(revision) };
-}
-
-function labelOf(revision: string): string {
-  return /^[0-9a-f]{40,}$/u.test(revision) ? shortName(revision) : revision;
-}
-
-async function againstParents(
+/**
+ * A commit against `bases` without merging them, be they ancestors or not; against nothing, where there are none.
+ * When a base is a parent of the merge that is judged, the other parents are the other sides.
+ */
+export async function matterAsItIs(
   repository: Repository,
   head: Point,
-  { parents }: Commit,
-  local: LocalSettings,
-): Promise<Matter> {
-  const [candidate, sides] = await Promise.all([
-    readCandidate(repository, head, local),
-    readSides(repository, parents.map(toPoint), local),
-  ]);
-  return { kind: 'commit', candidate, bases: sides, sides, notes: [] };
-}
-
-/** When a base is a parent of the merge that is judged, the other parents are the other sides. */
-async function againstAncestors(
-  repository: Repository,
-  head: Point,
-  { parents }: Commit,
   given: readonly Point[],
   local: LocalSettings,
 ): Promise<Matter> {
+  const { parents } = await resolveCommit(repository, head.commit);
   const merges = parents.length > 1 && given.some(({ commit }) => parents.includes(commit));
   const named = (commit: string) => given.find((base) => base.commit === commit) ?? toPoint(commit);
   const [candidate, sides] = await Promise.all([
@@ -72,6 +63,23 @@ async function againstAncestors(
     given.map(async (base) => known.get(base.commit) ?? readBase(repository, base, local)),
   );
   return { kind: 'commit', candidate, bases, sides, notes: [] };
+}
+
+async function pointAt(repository: Repository, revision: string): Promise<Point> {
+  return { commit: (await resolveCommit(repository, revision)).oid, label: labelOf(revision) };
+}
+
+function labelOf(revision: string): string {
+  return /^[0-9a-f]{40,}$/u.test(revision) ? shortName(revision) : revision;
+}
+
+async function againstParents(repository: Repository, head: Point, local: LocalSettings): Promise<Matter> {
+  const { parents } = await resolveCommit(repository, head.commit);
+  const [candidate, sides] = await Promise.all([
+    readCandidate(repository, head, local),
+    readSides(repository, parents.map(toPoint), local),
+  ]);
+  return { kind: 'commit', candidate, bases: sides, sides, notes: [] };
 }
 
 async function mergedInto(

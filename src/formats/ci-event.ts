@@ -15,7 +15,7 @@ export type CiEvent =
       readonly branch: string | undefined;
     }
   /** Started by hand or by the clock. */
-  | { readonly kind: 'commit'; readonly commit: string }
+  | { readonly kind: 'checkout' }
   /** Why none of it can be told, and the way out. */
   | { readonly kind: 'trouble'; readonly message: string; readonly hint: string };
 

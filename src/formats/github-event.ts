@@ -3,17 +3,28 @@ import { z } from 'zod';
 import { mergeRequest, objectName, unnamed } from './ci-event.ts';
 import type { CiEvent, Environment } from './ci-event.ts';
 
-/** Reads what GitHub tells: its variables, and the text of the file that `GITHUB_EVENT_PATH` names. Never throws. */
-export function readGithubEvent(env: Environment, payload: string): CiEvent {
+/** Reads what GitHub tells: its variables, and the text of the file that `GITHUB_EVENT_PATH` names, if there is one. Never throws. */
+export function readGithubEvent(env: Environment, payload: string | undefined): CiEvent {
   const name = env['GITHUB_EVENT_NAME'] ?? '';
   if (name === 'pull_request_target') return REFUSED;
-  const event = PAYLOAD.safeParse(parseJson(payload)).data ?? {};
-  if (name.startsWith('pull_request')) return readPullRequest(event, env);
-  if (name === 'merge_group') return readMergeGroup(event);
-  if (name === 'push') return readPush(event, env);
-  const commit = objectName(env['GITHUB_SHA']);
-  return commit === undefined ? unnamed('GITHUB_SHA') : { kind: 'commit', commit };
+  const read = READERS.find(([prefix]) => name.startsWith(prefix))?.[1];
+  if (!read) return { kind: 'checkout' };
+  if (payload === undefined) return UNREADABLE;
+  return read(PAYLOAD.safeParse(parseJson(payload)).data ?? {}, env);
 }
+
+/** The others (`workflow_dispatch`, `schedule` and so on) name no commits. */
+const READERS: readonly (readonly [prefix: string, read: (event: Payload, env: Environment) => CiEvent])[] = [
+  ['pull_request', readPullRequest],
+  ['merge_group', readMergeGroup],
+  ['push', readPush],
+];
+
+const UNREADABLE: CiEvent = {
+  kind: 'trouble',
+  message: 'The event that GitHub describes in GITHUB_EVENT_PATH could not be read.',
+  hint: 'In a container, mount that file and pass the variable on; or name the commits with --base and --head.',
+};
 
 const REFUSED: CiEvent = {
   kind: 'trouble',

@@ -7,7 +7,7 @@ export function readGitlabEvent(env: Environment): CiEvent {
   if (commit === undefined) return unnamed('CI_COMMIT_SHA');
   if (env['CI_PIPELINE_SOURCE'] === 'merge_request_event') return readMergeRequest(env, commit);
   // By hand or by the clock, GitLab repeats the last push's CI_COMMIT_BEFORE_SHA or says zero.
-  if (env['CI_PIPELINE_SOURCE'] !== 'push') return { kind: 'commit', commit };
+  if (env['CI_PIPELINE_SOURCE'] !== 'push') return { kind: 'checkout' };
   const before = objectName(env['CI_COMMIT_BEFORE_SHA']);
   return { kind: 'push', commit, before, branch: env['CI_COMMIT_BRANCH'] };
 }

@@ -1,6 +1,8 @@
 import type { CheckTarget } from '../../guard.ts';
+import type { Report } from '../../core/report.ts';
 import { FORMATS } from '../../reporters/index.ts';
 import { defineCommand } from '../define-command.ts';
+import type { Io } from '../io.ts';
 import type { Options } from '../options.ts';
 import { printReport } from '../print-report.ts';
 import { OUTPUT_OPTION, targetsOfCi } from '../report-targets.ts';
@@ -9,12 +11,14 @@ import { usageError } from '../usage-error.ts';
 const OPTIONS = {
   staged: { type: 'boolean', help: 'judge the index against HEAD (and MERGE_HEAD), as a commit hook does' },
   rev: { type: 'string', value: 'REV', help: 'judge a commit against its parents' },
+  ci: { type: 'boolean', help: 'judge what this run of CI is about, from its environment' },
   base: {
     type: 'string',
     value: 'REV',
     multiple: true,
-    help: 'with --rev: judge against this commit instead',
+    help: 'with --rev: judge against this commit instead; with --ci: what to merge into',
   },
+  head: { type: 'string', value: 'REV', help: 'with --ci: what to merge' },
   output: OUTPUT_OPTION,
   strict: { type: 'boolean', help: 'let what was wrong before count as much as what is new' },
 } as const satisfies Options;
@@ -27,6 +31,8 @@ export const check = defineCommand({
     ['tidemark check --staged', 'what the next commit would hold'],
     ['tidemark check --rev HEAD~3', 'an earlier commit'],
     ['tidemark check --rev topic --base main', 'a branch, merged into main as CI would'],
+    ['tidemark check --ci', 'in CI: what a pull request would make of its target, or a push brought'],
+    ['tidemark check --ci --base origin/main --head HEAD', 'the same in a CI that Tidemark cannot ask'],
     ['tidemark check --format json', 'the same for a program'],
     ['tidemark check --format accept', 'entries for .tidemark.yaml that excuse what was found'],
   ],
@@ -34,9 +40,8 @@ export const check = defineCommand({
   formats: FORMATS,
   run: async ({ options, targets, ...invocation }) => {
     const { cwd, configPath, style, io } = invocation;
-    const target = targetOf(options);
-    const { check } = await import('../../guard.ts');
-    const report = await check({ cwd, configPath, target, strict: options.strict ?? false });
+    const judge = options.ci ? judgeCi : judgeTarget;
+    const report = await judge(options, { cwd, configPath, env: io.env, strict: options.strict ?? false });
     return printReport(report, targets.length > 0 ? targets : targetsOfCi(io.env, cwd), { style, io });
   },
 });
@@ -44,13 +49,36 @@ export const check = defineCommand({
 interface Chosen {
   readonly staged?: boolean;
   readonly rev?: string;
+  readonly ci?: boolean;
   readonly base?: readonly string[];
+  readonly head?: string;
 }
 
-function targetOf({ staged, rev, base }: Chosen): CheckTarget {
+interface Setting {
+  readonly cwd: string;
+  readonly configPath: string | undefined;
+  readonly env: Io['env'];
+  readonly strict: boolean;
+}
+
+async function judgeTarget(chosen: Chosen, setting: Setting): Promise<Report> {
+  const target = targetOf(chosen);
+  const { check } = await import('../../guard.ts');
+  return check({ ...setting, target });
+}
+
+function targetOf({ staged, rev, base, head }: Chosen): CheckTarget {
   if (staged && rev !== undefined) throw usageError('--staged and --rev exclude each other.', 'check');
+  if (head !== undefined) throw usageError('--head needs --ci.', 'check');
   if (base !== undefined && rev === undefined)
-    throw usageError('--base needs --rev: what is to be judged?', 'check');
+    throw usageError('--base needs --rev or --ci: what is to be judged?', 'check');
   if (rev !== undefined) return { kind: 'revision', revision: rev, bases: base ?? [] };
   return { kind: staged ? 'index' : 'worktree' };
+}
+
+async function judgeCi({ staged, rev, base = [], head }: Chosen, setting: Setting): Promise<Report> {
+  if (staged || rev !== undefined) throw usageError('--ci excludes --staged and --rev.', 'check');
+  if (base.length > 1) throw usageError('--ci takes one --base.', 'check');
+  const { checkCi } = await import('../../ci.ts');
+  return checkCi({ ...setting, base: base[0], head });
 }

@@ -1,0 +1,84 @@
+import { readSymbolicRef, unpublishedRange } from './adapters/publication.ts';
+import type { Published } from './adapters/publication.ts';
+import { findCommit, isAncestor } from './adapters/repository.ts';
+import type { Repository } from './adapters/repository.ts';
+import { readExisting } from './adapters/tree.ts';
+import { TidemarkError } from './errors.ts';
+import type { PushedRef } from './formats/pushed-refs.ts';
+import { shortName } from './grounds.ts';
+import type { Point } from './grounds.ts';
+import type { Matter } from './judge.ts';
+import { matterAsItIs, matterOfCommit } from './revision-matter.ts';
+import type { LocalSettings } from './settings.ts';
+
+/** Where a push goes to. */
+export interface Destination {
+  readonly published: Published;
+  /** The full name of the branch that everyone starts from; undefined where nobody knows. */
+  readonly defaultBranch: string | undefined;
+}
+
+/**
+ * What one pushed ref puts up for judgement; undefined where it brings nothing new, and for a tag of something that is no commit.
+ * Throws `history-missing`.
+ */
+export async function matterOfPush(
+  repository: Repository,
+  { ref, tip, old }: PushedRef,
+  { published, defaultBranch }: Destination,
+  local: LocalSettings,
+): Promise<Matter | undefined> {
+  const commit = await peel(repository, tip);
+  if (commit === undefined) return undefined;
+  const head = { commit, label: ref.replace(/^refs\/(?:heads|tags)\//u, '') };
+  const before = old === undefined ? undefined : await findCommit(repository, old);
+  if (before) {
+    const base = { commit: before.oid, label: shortName(before.oid) };
+    if (await isAncestor(repository, before.oid, commit))
+      return matterOfCommit(repository, head, [base], local);
+    // What everyone has already counts, even where it is about to be rewritten.
+    if (ref === defaultBranch) return matterAsItIs(repository, head, [base], local);
+  }
+  return matterOfNewWork(repository, head, published, local);
+}
+
+/** Against the commits that its new ones stand on: a ref that is new, rewritten, or moved from a commit that this clone never saw. */
+export async function matterOfNewWork(
+  repository: Repository,
+  head: Point,
+  published: Published,
+  local: LocalSettings,
+): Promise<Matter | undefined> {
+  const range = await unpublishedRange(repository, head.commit, published);
+  if (range.empty) return undefined;
+  // Where a shallow clone ends is no root.
+  if (range.onto.length === 0 && repository.shallow) throw cutOff(head);
+  const bases = range.onto.map((commit) => ({ commit, label: shortName(commit) }));
+  return matterAsItIs(repository, head, bases, local);
+}
+
+/** Where `git push` goes: to a remote by its name, or to a URL of which nothing is known. */
+export async function readDestination(repository: Repository, remote: string): Promise<Destination> {
+  const head = await readSymbolicRef(repository, `refs/remotes/${remote}/HEAD`);
+  const defaultBranch = head?.replace(`refs/remotes/${remote}/`, 'refs/heads/');
+  return { published: { kind: 'remote', remote }, defaultBranch };
+}
+
+/** The repository itself, as a server sees it. */
+export async function readOwnDestination(repository: Repository): Promise<Destination> {
+  return { published: { kind: 'refs' }, defaultBranch: await readSymbolicRef(repository, 'HEAD') };
+}
+
+/** The commit behind a tip; undefined where a tag names something else. Throws `history-missing` where the tip itself is not there. */
+async function peel(repository: Repository, tip: string): Promise<string | undefined> {
+  await readExisting(repository.read, tip);
+  return (await findCommit(repository, tip))?.oid;
+}
+
+function cutOff({ label }: Point): TidemarkError {
+  return new TidemarkError(
+    'history-missing',
+    `This clone is shallow, and what ${label} stands on is cut off.`,
+    'Fetch the whole history: `git fetch --unshallow`, in CI `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).',
+  );
+}
