@@ -2,10 +2,11 @@ import { isAccepted } from './accept.ts';
 import { factsOf, idOfMark, type Facts } from './facts.ts';
 import type { Finding } from './finding.ts';
 import { MAX_ITEM_NUMBER } from './item-id.ts';
-import { isInherited } from './inherit.ts';
+import { inheritedFrom } from './inherit.ts';
 import { agreesToday } from './known-titles.ts';
 import type { AcceptEntry } from './policy.ts';
 import type { BacklogSummary } from './report.ts';
+import { knownPrefixes } from './prefixes.ts';
 import { RULES } from './rules/index.ts';
 import type { Base, History, Situation } from './situation.ts';
 import { highestClaim } from './view.ts';
@@ -36,8 +37,7 @@ export function needsHistory(situation: Situation): boolean {
 export function evaluate(situation: Situation): Evaluation {
   const facts = factsOf(situation);
   const raw = runRules(facts);
-  const inherited = raw.length > 0 ? situation.bases.flatMap((base) => ownFindings(situation, base)) : [];
-  const marked = raw.map((finding) => markInherited(finding, inherited, situation.strict));
+  const marked = raw.length > 0 ? markInherited(raw, situation) : [];
   const told = dropEchoes(marked);
   const { accept } = situation.policy;
   return {
@@ -60,29 +60,29 @@ function runRules(facts: Facts): readonly Finding[] {
   });
 }
 
-/** What a base shows by itself: outside of merges with nothing new, in a merge against the fork. */
-function ownFindings(situation: Situation, base: Base): readonly Finding[] {
-  const ground = base.fork ?? base;
-  const fork = { ...ground, fork: undefined };
-  return runRules(
-    factsOf({
-      ...situation,
-      candidate: base.snapshot,
-      bases: [fork],
-      sides: [],
-      history: historyOfFork(situation.history, base, fork),
-    }),
+/** Old trouble never blocks, new trouble always does. */
+function markInherited(findings: readonly Finding[], situation: Situation): readonly Finding[] {
+  const prefixes = knownPrefixes(situation);
+  const isInherited = inheritedFrom(
+    situation.bases.flatMap((base) => ownFindings(situation, base, prefixes)),
   );
+  return findings.map((finding) => {
+    if (!isInherited(finding)) return finding;
+    return { ...finding, inherited: true, severity: situation.strict ? finding.severity : 'warning' };
+  });
+}
+
+/** What a base shows by itself: outside of merges with nothing new, in a merge against the fork. */
+function ownFindings(situation: Situation, base: Base, prefixes: ReadonlySet<string>): readonly Finding[] {
+  const fork = { ...(base.fork ?? base), fork: undefined };
+  const history = historyOfFork(situation.history, base, fork);
+  const own = { ...situation, candidate: base.snapshot, bases: [fork], sides: [], history };
+  return runRules(factsOf(own, prefixes));
 }
 
 function historyOfFork(history: History | undefined, base: Base, fork: Base): History {
   const versions = history?.get(base.snapshot.commit ?? '') ?? [];
   return new Map([[fork.snapshot.commit ?? '', versions.filter(({ sinceFork }) => !sinceFork)]]);
-}
-
-function markInherited(finding: Finding, known: readonly Finding[], strict: boolean): Finding {
-  if (!known.some((old) => isInherited(finding, old))) return finding;
-  return { ...finding, inherited: true, severity: strict ? finding.severity : 'warning' };
 }
 
 /** One cause, one finding. */

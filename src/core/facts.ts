@@ -1,8 +1,10 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
+import type { Standing } from './finding.ts';
 import { formatItemId } from './item-id.ts';
 import type { Policy } from './policy.ts';
+import { knownPrefixes } from './prefixes.ts';
 import type { Base, Situation } from './situation.ts';
-import { baseViewOf, highestClaim, highestOf, viewOf, type BaseView, type View } from './view.ts';
+import { baseViewOf, highestClaim, highestOf, viewOf, type BaseView, type ByKey, type View } from './view.ts';
 
 /** A situation put in order: what the rules read. */
 export interface Facts {
@@ -29,20 +31,16 @@ export interface NewItem {
   readonly base: BaseView;
 }
 
-export function factsOf(situation: Situation): Facts {
-  const prefixes = knownPrefixes(situation);
+/** Orders a situation. `prefixes` are those of which directories claim, upper-case; the known ones unless told otherwise. */
+export function factsOf(situation: Situation, prefixes = knownPrefixes(situation)): Facts {
   const toView = (base: Base): BaseView =>
     baseViewOf(base, prefixes, situation.history?.get(base.snapshot.commit ?? '') ?? []);
   const bases = situation.bases.map(toView);
   const candidate = viewOf({ snapshot: situation.candidate, lent: undefined }, prefixes);
   const news = {
     newItems: findNewItems(candidate, bases),
-    newHeadings: [...candidate.headings.values()]
-      .flat()
-      .filter((heading) => !bases.some((base) => hasHeading(base, heading))),
-    newDirectories: [...candidate.directories.values()]
-      .flat()
-      .filter((dir) => !bases.some((base) => hasDirectory(base, dir))),
+    newHeadings: newClaims(candidate.headings, (heading) => bases.some((base) => hasHeading(base, heading))),
+    newDirectories: newClaims(candidate.directories, (dir) => bases.some((base) => hasDirectory(base, dir))),
   };
   const leaps = findLeaps(bases, news, situation.policy.maxLeap);
   const leaping = new Set(leaps.map((claim) => claim.key));
@@ -76,31 +74,25 @@ export function idOfMark(facts: Facts, number: number): string | null {
   return prefix === undefined ? null : formatItemId({ prefix, number });
 }
 
-/** Mark and highest claim, for telling whether a mark finding is an old one. In item numbers. */
-export function standingOf({ candidate, highest }: Facts): {
-  readonly mark: number;
-  readonly highest: number;
-} {
-  return { mark: candidate.mark ?? 0, highest: highest?.id.number ?? 0 };
-}
-
-function knownPrefixes({ candidate, bases, sides, policy }: Situation): ReadonlySet<string> {
-  const prefixes = new Set(policy.prefixes);
-  for (const { snapshot, lent } of [{ snapshot: candidate, lent: undefined }, ...bases, ...sides]) {
-    const backlog = snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog : lent;
-    for (const prefix of snapshot.prefixes) prefixes.add(prefix);
-    for (const claim of backlog?.items ?? []) prefixes.add(claim.id.prefix);
-    for (const claim of snapshot.headings) prefixes.add(claim.id.prefix);
-  }
-  return prefixes;
+/** For telling whether a mark finding is an old one; `lost` is the mark that a base had and the candidate gives up. */
+export function standingOf({ candidate, highest }: Facts, lost = 0): Standing {
+  return { mark: candidate.mark ?? 0, highest: highest?.id.number ?? 0, lost };
 }
 
 function findNewItems(candidate: View, bases: readonly BaseView[]): readonly NewItem[] {
   const found: NewItem[] = [];
-  for (const [first] of candidate.items.values()) {
-    if (!first) continue;
-    for (const base of bases)
-      if (base.backlog && !base.items.has(first.key)) found.push({ item: first, base });
+  for (const base of bases.filter(({ backlog }) => backlog)) {
+    for (const { 0: first } of candidate.items.values()) {
+      if (!base.items.has(first.key)) found.push({ item: first, base });
+    }
+  }
+  return found;
+}
+
+function newClaims<C extends Claim>(claims: ByKey<C>, isKnown: (claim: C) => boolean): readonly C[] {
+  const found: C[] = [];
+  for (const list of claims.values()) {
+    for (const claim of list) if (!isKnown(claim)) found.push(claim);
   }
   return found;
 }

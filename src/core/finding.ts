@@ -43,8 +43,17 @@ export interface Problem {
   readonly excuse: { readonly subject: string } | { readonly mark: number } | undefined;
   /** The claims that take part, each as a stable key without a position. A finding with none that a base's finding lacks is inherited. */
   readonly evidence: readonly string[];
-  /** Mark rules only: the finding is inherited while the mark is not lower and the highest claim not higher. */
-  readonly standing?: { readonly mark: number; readonly highest: number };
+  /** Mark rules only. */
+  readonly standing?: Standing;
+}
+
+/** How things stand with the mark, in item numbers: a finding is inherited while the mark is not lower and the others not higher. */
+export interface Standing {
+  readonly mark: number;
+  /** The highest claim. */
+  readonly highest: number;
+  /** The mark that a base had and the candidate gives up; 0 for none. */
+  readonly lost: number;
 }
 
 export interface Finding extends Problem {

@@ -1,13 +1,22 @@
 import type { Finding } from './finding.ts';
+import { groupBy } from './group-by.ts';
 
 /**
- * Whether a finding is old trouble: a base shows the same rule and ID with nothing added since. A mark finding is old
- * only while the mark is not lower and the highest claim not higher.
+ * Tells old trouble from new: a base shows the same rule and ID with nothing added since. A mark finding is old only
+ * while the mark is not lower, and neither the highest claim nor the mark given up higher.
  */
-export function isInherited(finding: Finding, old: Finding): boolean {
-  if (finding.rule !== old.rule) return false;
-  if (finding.standing && old.standing) {
-    return finding.standing.mark >= old.standing.mark && finding.standing.highest <= old.standing.highest;
-  }
-  return finding.id === old.id && finding.evidence.every((claim) => old.evidence.includes(claim));
+export function inheritedFrom(known: readonly Finding[]): (finding: Finding) => boolean {
+  const byCause = groupBy(known, causeOf);
+  return (finding) => byCause.get(causeOf(finding))?.some((old) => addsNothing(finding, old)) ?? false;
+}
+
+/** The ID of a mark finding says how high the mark should be, so it changes while the cause stays. */
+function causeOf({ rule, id, standing }: Finding): string {
+  return standing ? rule : `${rule} ${id}`;
+}
+
+function addsNothing(finding: Finding, old: Finding): boolean {
+  const [now, then] = [finding.standing, old.standing];
+  if (!now || !then) return finding.evidence.every((claim) => old.evidence.includes(claim));
+  return now.mark >= then.mark && now.highest <= then.highest && now.lost <= then.lost;
 }

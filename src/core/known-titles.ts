@@ -1,7 +1,8 @@
 import type { Claim, DirectoryClaim, HeadingClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
-import { subjectOf, subjectsAgree } from './subject.ts';
-import { itemVersions, type Use } from './uses.ts';
+import { claimsAgree } from './subject.ts';
+import { itemVersions, type Use } from './versions.ts';
+import type { View } from './view.ts';
 
 /**
  * The known uses of a claim's ID that it contradicts: all of those that can be compared with it, or none if one agrees.
@@ -9,50 +10,46 @@ import { itemVersions, type Use } from './uses.ts';
  */
 export function contradictedUses(facts: Facts, claim: HeadingClaim | DirectoryClaim): readonly Use[] {
   if (agreesToday(facts, claim)) return [];
-  const uses = [
-    ...knownUses(facts, claim),
-    ...facts.bases.flatMap((base) => itemVersions(base, claim.key, false)),
-  ];
-  if (uses.some((use) => agreement(use, claim) === 'agree')) return [];
-  return uses.filter((use) => agreement(use, claim) === 'disagree');
+  const earlier = earlierUses(facts, claim);
+  if (earlier.some((use) => claimsAgree(use.claim, claim) === 'agree')) return [];
+  return [...usesToday(facts, claim), ...earlier].filter(
+    (use) => claimsAgree(use.claim, claim) === 'disagree',
+  );
 }
 
 /** Whether what the candidate and its bases know of the ID already agrees, so that no history is needed. */
 export function agreesToday(facts: Facts, claim: HeadingClaim | DirectoryClaim): boolean {
-  return knownUses(facts, claim).some((use) => agreement(use, claim) === 'agree');
+  for (const use of usesToday(facts, claim)) {
+    if (claimsAgree(use.claim, claim) === 'agree') return true;
+  }
+  return false;
 }
 
 /** Whether anything at all, earlier versions included, tells what the ID means. */
 export function isAnythingKnown(facts: Facts, claim: HeadingClaim | DirectoryClaim): boolean {
-  return (
-    knownUses(facts, claim).length > 0 ||
-    facts.bases.some((base) => itemVersions(base, claim.key, false).length > 0)
-  );
+  const { done } = usesToday(facts, claim).next();
+  return done !== true || earlierUses(facts, claim).length > 0;
 }
 
 /**
  * Items of the candidate and the bases and headings of the bases; for a heading also directories of the bases. What the
  * candidate itself adds to worklog or changes is no witness, except where nobody had a backlog before.
  */
-function knownUses(facts: Facts, claim: HeadingClaim | DirectoryClaim): readonly Use[] {
-  const { candidate, bases, adopting } = facts;
-  const isHeading = claim.kind === 'heading';
-  const items = [candidate, ...bases].flatMap((view) => seen(view.items.get(claim.key), view.snapshot.label));
-  const witnesses = adopting ? [candidate] : bases;
-  const headings =
-    adopting && isHeading
-      ? []
-      : witnesses.flatMap((view) => seen(view.headings.get(claim.key), view.snapshot.label));
-  const directories = isHeading
-    ? witnesses.flatMap((view) => seen(view.directories.get(claim.key), view.snapshot.label))
-    : [];
-  return [...items, ...headings, ...directories];
+function* usesToday(
+  { candidate, bases, adopting }: Facts,
+  { kind, key }: HeadingClaim | DirectoryClaim,
+): Generator<Use> {
+  for (const view of [candidate, ...bases]) yield* seen(view, view.items.get(key));
+  for (const view of adopting ? [candidate] : bases) {
+    if (kind === 'heading') yield* seen(view, view.directories.get(key));
+    if (kind === 'directory' || !adopting) yield* seen(view, view.headings.get(key));
+  }
 }
 
-function seen(claims: readonly Claim[] | undefined, seenIn: string): readonly Use[] {
-  return (claims ?? []).map((claim) => ({ claim, seenIn }));
+function earlierUses({ bases }: Facts, { key }: Claim): readonly Use[] {
+  return bases.flatMap((base) => itemVersions(base, key));
 }
 
-function agreement(use: Use, claim: Claim): ReturnType<typeof subjectsAgree> {
-  return subjectsAgree(subjectOf(use.claim), subjectOf(claim));
+function* seen({ snapshot }: View, claims: readonly Claim[] = []): Generator<Use> {
+  for (const claim of claims) yield { claim, seenIn: snapshot.label };
 }

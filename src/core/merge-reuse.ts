@@ -1,8 +1,8 @@
 import type { Claim, ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
 import { isRepaired } from './repair.ts';
-import { itemsAgree, subjectOf, subjectsAgree } from './subject.ts';
-import type { Use } from './uses.ts';
+import { claimsAgree, drawsAgree, isSameItem } from './subject.ts';
+import type { Use } from './versions.ts';
 import { hasClaim, type BaseView, type View } from './view.ts';
 
 /** An ID that two sides of a merge drew for different things, with the uses on either side. */
@@ -61,23 +61,16 @@ function usesSinceFork(side: BaseView): ReadonlyMap<string, readonly Use[]> {
 }
 
 function isSameUse(left: Claim, right: Claim): boolean {
-  return (
-    left.kind === 'item' &&
-    right.kind === 'item' &&
-    left.created === right.created &&
-    left.title === right.title
-  );
+  return left.kind === 'item' && right.kind === 'item' && isSameItem(left, right);
 }
 
 /** Where both sides have items, only items are paired. */
 function collide(left: readonly Use[], right: readonly Use[]): boolean {
   const [items, others] = [itemsOf(left), itemsOf(right)];
   if (items.length > 0 && others.length > 0) {
-    return !items.some((item) => others.some((other) => itemsAgree(item, other, true)));
+    return !items.some((item) => others.some((other) => drawsAgree(item, other)));
   }
-  const pairs = left.flatMap((one) =>
-    right.map((two) => subjectsAgree(subjectOf(one.claim), subjectOf(two.claim))),
-  );
+  const pairs = left.flatMap((one) => right.map((two) => claimsAgree(one.claim, two.claim)));
   return !pairs.includes('agree') && pairs.includes('disagree');
 }
 

@@ -1,54 +1,56 @@
 import type { Claim, DirectoryClaim, ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
-import { subjectOf, subjectsAgree } from './subject.ts';
-import type { BaseView } from './view.ts';
+import { groupBy } from './group-by.ts';
+import { remember } from './remember.ts';
+import { claimsAgree, itemsAgree } from './subject.ts';
+import { itemVersions } from './versions.ts';
+import type { BaseView, ByKey } from './view.ts';
 
 /**
  * Whether a use of an ID, seen on one side of a merge, was renumbered: the candidate carries it on under a number above
- * the fork's mark, and no longer under this ID. Headings and directories of its subject went with it.
- * Outside of merges nothing counts as repaired.
+ * the fork's mark, and the ID stays with the other side. Earlier titles, headings and directories of its subject went
+ * with it. Outside of merges nothing counts as repaired.
  */
 export function isRepaired(facts: Facts, base: BaseView, use: Claim): boolean {
-  if (facts.sides.length === 0) return false;
-  const moved = movedClaims(facts, base, use.key);
-  if (use.kind === 'item') return moved.some((claim) => claim.kind === 'item' && isSameItem(claim, use));
-  return moved.some((claim) => subjectsAgree(subjectOf(claim), subjectOf(use)) === 'agree');
+  const others = facts.sides.filter((side) => side.snapshot.commit !== base.snapshot.commit);
+  if (others.length === facts.sides.length) return false;
+  return (
+    movedClaims(facts, base, use.key).some((moved) => claimsAgree(moved, use) === 'agree') &&
+    keptItems(facts, use.key).every((item) => others.some((side) => hasItem(side, item)))
+  );
 }
 
-/** Items and directories that had the ID on this side and have another one in the candidate. */
+/** Items and directories that had the ID on this side and have only another one in the candidate. */
 function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemClaim | DirectoryClaim)[] {
-  const floor = base.fork.mark ?? -1;
-  const items = [base.backlog, ...base.versions.map(({ backlog }) => backlog)].flatMap(
-    (backlog) => backlog?.items ?? [],
-  );
-  const kept = facts.candidate.items.get(key) ?? [];
-  const keptDirectories = facts.candidate.directories.get(key) ?? [];
-  const fresh = (claim: Claim): boolean => claim.key !== key && claim.id.number > floor;
-  const carriedItems = [...facts.candidate.items.values()].flat().filter(fresh);
-  const carriedDirectories = [...facts.candidate.directories.values()].flat().filter(fresh);
+  const { items, directories } = facts.candidate;
+  const isFresh = (claim: Claim): boolean => claim.id.number > (base.fork.mark ?? -1);
+  const hasMoved = (claims: readonly Claim[] | undefined): boolean =>
+    claims !== undefined && claims.every((claim) => claim.key !== key) && claims.some(isFresh);
   return [
-    ...items.filter(
-      (item) => item.key === key && has(carriedItems, item, isSameItem) && !has(kept, item, isSameItem),
-    ),
-    ...(base.directories.get(key) ?? []).filter(
-      (directory) =>
-        has(carriedDirectories, directory, isSameSlug) && !has(keptDirectories, directory, isSameSlug),
+    ...itemsSeen(base, key).filter((item) => hasMoved(itemsByText(items).get(textOf(item)))),
+    ...(base.directories.get(key) ?? []).filter(({ slug }) =>
+      hasMoved(directoriesBySlug(directories).get(slug)),
     ),
   ];
 }
 
-function has<C extends Claim>(
-  claims: readonly C[],
-  wanted: C,
-  same: (left: C, right: C) => boolean,
-): boolean {
-  return claims.some((claim) => same(claim, wanted));
+function keptItems({ candidate }: Facts, key: string): readonly ItemClaim[] {
+  return candidate.items.get(key) ?? [];
 }
 
-function isSameItem(left: ItemClaim, right: ItemClaim): boolean {
-  return left.created === right.created && left.title === right.title;
+function hasItem(side: BaseView, item: ItemClaim): boolean {
+  return itemsSeen(side, item.key).some((known) => itemsAgree(known, item));
 }
 
-function isSameSlug(left: DirectoryClaim, right: DirectoryClaim): boolean {
-  return left.slug === right.slug;
+function itemsSeen(base: BaseView, key: string): readonly ItemClaim[] {
+  return [...(base.items.get(key) ?? []), ...itemVersions(base, key).map(({ claim }) => claim)];
+}
+
+const itemsByText = remember((items: ByKey<ItemClaim>) => groupBy([...items.values()].flat(), textOf));
+const directoriesBySlug = remember((directories: ByKey<DirectoryClaim>) =>
+  groupBy([...directories.values()].flat(), ({ slug }) => slug),
+);
+
+function textOf({ created, title }: ItemClaim): string {
+  return `${created ?? ''}\n${title}`;
 }

@@ -23,11 +23,9 @@ export function slugOf(title: string): string {
 }
 
 export function subjectOf(claim: Claim): Subject {
-  return claim.kind === 'directory' ? { title: undefined, slug: claim.slug } : titleSubject(claim.title);
-}
-
-export function titleSubject(title: string): Subject {
-  return { title, slug: slugOf(title) };
+  return claim.kind === 'directory'
+    ? { title: undefined, slug: slugOf(claim.slug) }
+    : { title: claim.title, slug: slugOf(claim.title) };
 }
 
 /** How people are told what a claim is about. */
@@ -58,19 +56,35 @@ export function slugsAgree(left: string, right: string): boolean {
 /** What tells an item from another one of its ID. */
 export type ItemIdentity = Pick<ItemClaim, 'created' | 'title'>;
 
+/** Compares two claims: two items by `created` and title, anything else by what it is about. */
+export function claimsAgree(left: Claim, right: Claim): Agreement {
+  if (left.kind !== 'item' || right.kind !== 'item') return subjectsAgree(subjectOf(left), subjectOf(right));
+  return itemsAgree(left, right) ? 'agree' : 'disagree';
+}
+
+/** Compares two items: equal `created`, else equal titles. */
+export function itemsAgree(left: ItemIdentity, right: ItemIdentity): boolean {
+  const isSameMoment = left.created !== undefined && left.created === right.created;
+  return isSameMoment || titlesEqual(left.title, right.title);
+}
+
 /**
- * Compares two items. `acrossSides` is for an ID that is new since the fork, between two sides of a merge: there
- * unequal `created` means two items, and a `created` written by hand proves nothing.
+ * Compares two items of an ID that is new since the fork, one from each side of a merge. There unequal `created` means
+ * two items whatever the titles say, and a `created` written by hand proves nothing.
  */
-export function itemsAgree(left: ItemIdentity, right: ItemIdentity, acrossSides: boolean): boolean {
-  const dated = left.created !== undefined && right.created !== undefined;
+export function drawsAgree(left: ItemIdentity, right: ItemIdentity): boolean {
   const titles = titlesEqual(left.title, right.title);
-  if (!dated) return titles;
-  if (left.created !== right.created) return titles && !acrossSides;
-  return titles || !acrossSides || !isHandwritten(left.created);
+  if (left.created === undefined || right.created === undefined) return titles;
+  return left.created === right.created && (titles || !isHandwritten(left.created));
+}
+
+/** Whether two items are one and the same version of an item, whatever their IDs. */
+export function isSameItem(left: ItemIdentity, right: ItemIdentity): boolean {
+  return left.created === right.created && left.title === right.title;
 }
 
 function titlesEqual(left: string, right: string): boolean {
+  if (left === right) return true;
   const slug = slugOf(left);
   if (slug !== slugOf(right)) return false;
   return slug !== '' || sameText(left, right);

@@ -1,8 +1,11 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
+import { groupBy, type Groups } from './group-by.ts';
+import { remember } from './remember.ts';
 import type { Backlog, Mark, Snapshot } from './snapshot.ts';
 import type { BacklogVersion, Base, Ground } from './situation.ts';
 
-export type ByKey<C> = ReadonlyMap<string, readonly C[]>;
+/** Claims by the key of their ID, in the order of the files. */
+export type ByKey<C extends Claim> = Groups<C>;
 
 /** One snapshot with its claims at hand by ID. */
 export interface View {
@@ -24,16 +27,17 @@ export interface BaseView extends View {
   readonly versions: readonly BacklogVersion[];
 }
 
+const NO_ITEMS: ByKey<ItemClaim> = new Map();
+
 /** Indexes a snapshot. `prefixes` are the known ones, upper-case; empty means that every prefix claims. */
 export function viewOf({ snapshot, lent }: Ground, prefixes: ReadonlySet<string>): View {
-  const backlog = snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog : lent;
-  const claiming = snapshot.directories.filter(({ id }) => prefixes.size === 0 || prefixes.has(id.prefix));
+  const backlog = backlogOf({ snapshot, lent });
   const view = {
     snapshot,
     backlog,
-    items: byKey(backlog?.items ?? []),
-    headings: byKey(snapshot.headings),
-    directories: byKey(claiming),
+    items: backlog ? itemsOf(backlog) : NO_ITEMS,
+    headings: headingsOf(snapshot),
+    directories: claimingOf(snapshot, prefixes),
     mark: backlog && markValue(backlog.mark),
   };
   return { ...view, line: Math.max(view.mark ?? 0, highestClaim(view)?.id.number ?? 0) };
@@ -46,6 +50,30 @@ export function baseViewOf(
 ): BaseView {
   const view = viewOf(base, prefixes);
   return { ...view, fork: base.fork ? viewOf(base.fork, prefixes) : view, versions };
+}
+
+/** A snapshot's own backlog, else the one that it borrows. */
+export function backlogOf({ snapshot, lent }: Ground): Backlog | undefined {
+  return snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog : lent;
+}
+
+const keyOf = ({ key }: Claim): string => key;
+
+/** The items of a backlog by ID. */
+export const itemsOf = remember((backlog: Backlog) => groupBy(backlog.items, keyOf));
+
+const headingsOf = remember((snapshot: Snapshot) => groupBy(snapshot.headings, keyOf));
+const directoriesOf = remember((snapshot: Snapshot) => groupBy(snapshot.directories, keyOf));
+const directoryPrefixesOf = remember(
+  (snapshot: Snapshot) => new Set(snapshot.directories.map(({ id }) => id.prefix)),
+);
+
+function claimingOf(snapshot: Snapshot, prefixes: ReadonlySet<string>): ByKey<DirectoryClaim> {
+  const all = directoriesOf(snapshot);
+  const isClaiming = (prefix: string): boolean => prefixes.size === 0 || prefixes.has(prefix);
+  // Nearly always all of them claim, and there may be thousands.
+  if ([...directoryPrefixesOf(snapshot)].every(isClaiming)) return all;
+  return new Map([...all].filter(([, [first]]) => isClaiming(first.id.prefix)));
 }
 
 export function markValue(mark: Mark): number | undefined {
@@ -74,22 +102,12 @@ export function highestOf<C extends Claim>(
   counts: (claim: C) => boolean = () => true,
 ): C | undefined {
   let best: C | undefined;
-  for (const [first] of claims.values()) {
-    if (first && (!best || first.id.number > best.id.number) && counts(first)) best = first;
+  for (const { 0: first } of claims.values()) {
+    if ((!best || first.id.number > best.id.number) && counts(first)) best = first;
   }
   return best;
 }
 
 export function hasClaim(view: View, key: string): boolean {
   return view.items.has(key) || view.headings.has(key) || view.directories.has(key);
-}
-
-export function byKey<C extends Claim>(claims: readonly C[]): ByKey<C> {
-  const map = new Map<string, C[]>();
-  for (const claim of claims) {
-    const known = map.get(claim.key);
-    if (known) known.push(claim);
-    else map.set(claim.key, [claim]);
-  }
-  return map;
 }

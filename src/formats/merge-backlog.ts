@@ -1,4 +1,4 @@
-import { itemsAgree } from '../core/subject.ts';
+import { drawsAgree } from '../core/subject.ts';
 import { separate } from './backlog-parts.ts';
 import type { BacklogParts, BlockPart } from './backlog-parts.ts';
 import { readLayout } from './layout.ts';
@@ -111,7 +111,7 @@ function byKey(blocks: readonly BlockPart[]): Blocks {
 /** A `created` written by hand proves nothing: two people may both have written today's date under one new ID. */
 function keyBeside(block: BlockPart, base: Blocks, ours: Blocks): string {
   const other = base.has(block.key) ? undefined : ours.get(block.key);
-  return other && !itemsAgree(other, block, true) ? `${block.key}\ntheirs` : block.key;
+  return other && !drawsAgree(other, block) ? `${block.key}\ntheirs` : block.key;
 }
 
 /** IDs with several items that no side had by itself. */

@@ -1,3 +1,4 @@
+import { rivalsAmong } from '../rivals.ts';
 import type { Rule } from '../rule.ts';
 import { evidenceOfAll, relate } from '../wording.ts';
 
@@ -9,12 +10,11 @@ export const changeDirDuplicate: Rule = {
   remedy: 'Join the two directories, or run `tidemark renumber ID` if they are about different things.',
   turnOff: 'Where one item may have several directories.',
   *check({ candidate, newDirectories }) {
+    const fresh = new Set(newDirectories);
     for (const [key, directories] of candidate.directories) {
-      const newest =
-        directories.findLast((directory) => newDirectories.includes(directory)) ?? directories.at(-1);
-      const others = directories.filter((directory) => directory !== newest);
-      const [first] = others;
-      if (!newest || !first) continue;
+      const rivals = rivalsAmong(directories, (directory) => fresh.has(directory));
+      if (!rivals) continue;
+      const { newest, first, others } = rivals;
       yield {
         id: key,
         message: `${key} has two directories: ${first.place.path}/ and ${newest.place.path}/`,

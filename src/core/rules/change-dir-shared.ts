@@ -1,4 +1,4 @@
-import type { ChangeDocument, DirectoryClaim } from '../claim.ts';
+import type { ChangeDocument } from '../claim.ts';
 import type { Rule } from '../rule.ts';
 import { GENERIC_SLUGS, slugOf, slugsAgree } from '../subject.ts';
 import { startOf } from '../wording.ts';
@@ -10,43 +10,52 @@ export const changeDirShared: Rule = {
   harm: 'Documents of two items lie in one directory: an ID was used twice and nobody noticed.',
   remedy: 'Move the documents of one subject to a directory of their own, under the ID of their item.',
   turnOff: 'Where documents are named freely.',
-  *check({ candidate }) {
-    const generic = new Set([...GENERIC_SLUGS, ...(candidate.backlog?.pipelineTypes ?? []).map(slugOf)]);
+  *check({ candidate, bases }) {
+    // An item that leaves takes its pipeline type along, but its documents stay.
+    const types = [candidate, ...bases].flatMap(({ backlog }) => backlog?.pipelineTypes ?? []);
+    const generic = new Set([...GENERIC_SLUGS, ...types.map(slugOf)]);
     for (const directory of [...candidate.directories.values()].flat()) {
-      const named = directory.documents.filter(({ slug }) => slug !== undefined && !generic.has(slug));
-      const prds = named.filter(({ type }) => type.toUpperCase() === 'PRD');
-      const [first, second] = strangers(prds) ?? strangers(named) ?? [];
-      if (!first || !second) continue;
+      const named = directory.documents.filter(isNamed).filter(({ slug }) => !generic.has(slug));
+      const prds = named.filter(isPrd);
+      const pair = strangersAmong(prds) ?? strangersAmong(named);
+      if (!pair) continue;
+      const [first, second] = pair;
       yield {
         id: directory.key,
         message: `${directory.place.path}/ holds documents of two subjects: “${first.slug}” (${first.path}) and “${second.slug}” (${second.path})`,
         place: startOf(second.path),
         related: [{ ...startOf(first.path), message: `the other subject: “${first.slug}”` }],
         remedy: `tidemark renumber ${directory.key}`,
-        severity: strangers(prds) ? 'error' : 'warning',
-        excuse: { subject: second.slug ?? '' },
-        evidence: evidence(directory, named),
+        severity: isPrd(first) && isPrd(second) ? 'error' : 'warning',
+        excuse: { subject: second.slug },
+        evidence: named.flatMap((document) => evidenceOfDocument(directory.key, document)),
       };
     }
   },
 };
 
+type NamedDocument = ChangeDocument & { readonly slug: string };
+
+function isNamed(document: ChangeDocument): document is NamedDocument {
+  return document.slug !== undefined;
+}
+
+function isPrd({ type }: ChangeDocument): boolean {
+  return type.toUpperCase() === 'PRD';
+}
+
 /** Two documents whose slugs have nothing to do with each other; a slug that agrees with several decides nothing. */
-function strangers(
-  documents: readonly ChangeDocument[],
-): readonly [ChangeDocument, ChangeDocument] | undefined {
+function strangersAmong(
+  documents: readonly NamedDocument[],
+): readonly [NamedDocument, NamedDocument] | undefined {
   for (const [index, first] of documents.entries()) {
-    const second = documents
-      .slice(index + 1)
-      .find((other) => !slugsAgree(first.slug ?? '', other.slug ?? ''));
+    const second = documents.slice(index + 1).find((other) => !slugsAgree(first.slug, other.slug));
     if (second) return [first, second];
   }
   return undefined;
 }
 
-function evidence(directory: DirectoryClaim, documents: readonly ChangeDocument[]): readonly string[] {
-  const marks = documents.map(
-    ({ slug, type }) => `document ${directory.key} ${slug}${type.toUpperCase() === 'PRD' ? ' PRD' : ''}`,
-  );
-  return [...new Set(marks)];
+function evidenceOfDocument(key: string, document: NamedDocument): readonly string[] {
+  const subject = `document ${key} ${document.slug}`;
+  return isPrd(document) ? [subject, `${subject} PRD`] : [subject];
 }

@@ -1,4 +1,8 @@
+import type { ItemClaim } from '../claim.ts';
+import type { Facts } from '../facts.ts';
+import { rivalsAmong } from '../rivals.ts';
 import type { Rule } from '../rule.ts';
+import { itemsAgree } from '../subject.ts';
 import { evidenceOfAll, relate } from '../wording.ts';
 
 export const duplicateId: Rule = {
@@ -8,19 +12,24 @@ export const duplicateId: Rule = {
   harm: 'Every reference to the ID means either of two things; the orchestrator works on the first.',
   remedy: 'Run `tidemark renumber ID`: the newer item gets the next number.',
   turnOff: 'Never.',
-  *check({ candidate }) {
-    for (const [key, items] of candidate.items) {
-      const [first, second] = items;
-      if (!first || !second) continue;
+  *check(facts) {
+    for (const [key, items] of facts.candidate.items) {
+      const rivals = rivalsAmong(items, (item) => !isKnown(facts, item));
+      if (!rivals) continue;
+      const { newest, first, others } = rivals;
       yield {
         id: key,
-        message: `${key} is the ID of two items: “${first.title}” (line ${first.place.line}) and “${second.title}” (line ${second.place.line})`,
-        place: second.place,
-        related: items.filter((item) => item !== second).map((item) => relate(item)),
+        message: `${key} is the ID of two items: “${first.title}” (line ${first.place.line}) and “${newest.title}” (line ${newest.place.line})`,
+        place: newest.place,
+        related: others.map((item) => relate(item)),
         remedy: `tidemark renumber ${key}`,
-        excuse: { subject: second.title },
+        excuse: { subject: newest.title },
         evidence: evidenceOfAll(items),
       };
     }
   },
 };
+
+function isKnown({ bases }: Facts, item: ItemClaim): boolean {
+  return bases.some((base) => base.items.get(item.key)?.some((known) => itemsAgree(known, item)));
+}

@@ -5,7 +5,9 @@ import { claimOf, findCollisions, type Collision } from '../merge-reuse.ts';
 import { isRepaired } from '../repair.ts';
 import type { Rule } from '../rule.ts';
 import { itemsAgree, nameOf } from '../subject.ts';
-import { isNewSinceFork, judgeNewItem, type Use } from '../uses.ts';
+import { judgeNewItem } from '../uses.ts';
+import type { Use } from '../versions.ts';
+import type { BaseView } from '../view.ts';
 import { describeUse, evidenceOfAll, relateUses, startOf } from '../wording.ts';
 
 export const idReused: Rule = {
@@ -16,6 +18,7 @@ export const idReused: Rule = {
   remedy: 'Run `tidemark renumber ID`: the newer of the two gets the next number.',
   turnOff: 'Never: this is what Tidemark is for.',
   *check(facts) {
+    if (!facts.candidate.backlog) return;
     const told = new Set<string>();
     for (const problem of [...collisions(facts), ...reusedItems(facts)]) {
       if (problem.id !== null && !told.has(problem.id)) yield problem;
@@ -66,15 +69,14 @@ function* reusedItems(facts: Facts): Iterable<Problem> {
 }
 
 /** What the ID means in a base, where that is not what the item says. */
-function otherMeanings(facts: Facts, item: ItemClaim, base: Facts['bases'][number]): readonly Use[] {
+function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
   const known = base.items.get(item.key);
-  if (known) {
-    const acrossSides = isNewSinceFork(facts, base, item.key);
-    if (known.some((other) => itemsAgree(item, other, acrossSides))) return [];
-    return known
-      .filter((other) => !isRepaired(facts, base, other))
-      .map((claim) => ({ claim, seenIn: base.snapshot.label }));
+  if (!known) {
+    const verdict = base.backlog ? judgeNewItem(facts, item, base) : undefined;
+    return verdict?.kind === 'reused' ? verdict.uses : [];
   }
-  const verdict = base.backlog ? judgeNewItem(facts, item, base) : undefined;
-  return verdict?.kind === 'reused' ? verdict.uses : [];
+  if (known.some((other) => itemsAgree(item, other))) return [];
+  return known
+    .filter((other) => !isRepaired(facts, base, other))
+    .map((claim) => ({ claim, seenIn: base.snapshot.label }));
 }

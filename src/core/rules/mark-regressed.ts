@@ -30,7 +30,7 @@ export const markRegressed: Rule = {
       remedy: remedyFor(base),
       excuse: { mark: value },
       evidence: [],
-      standing: standingOf(facts),
+      standing: standingOf(facts, value),
     };
   },
 };

@@ -2,8 +2,8 @@ import type { HeadingClaim } from '../claim.ts';
 import type { Facts } from '../facts.ts';
 import { contradictedUses, isAnythingKnown } from '../known-titles.ts';
 import type { Rule } from '../rule.ts';
-import { subjectOf, subjectsAgree } from '../subject.ts';
-import type { Use } from '../uses.ts';
+import { claimsAgree } from '../subject.ts';
+import type { Use } from '../versions.ts';
 import { describeUse, evidenceOf, relateUses } from '../wording.ts';
 
 export const worklogConflict: Rule = {
@@ -39,7 +39,7 @@ function isFarewell({ candidate, bases }: Facts, { key, terminal }: HeadingClaim
 
 function conflictingUses(facts: Facts, heading: HeadingClaim): readonly Use[] {
   if (isAnythingKnown(facts, heading)) return contradictedUses(facts, heading);
-  const first = facts.newHeadings.find(({ key }) => key === heading.key);
-  if (!first || subjectsAgree(subjectOf(first), subjectOf(heading)) !== 'disagree') return [];
+  const [first = heading] = facts.candidate.headings.get(heading.key) ?? [];
+  if (claimsAgree(first, heading) !== 'disagree') return [];
   return [{ claim: first, seenIn: facts.candidate.snapshot.label }];
 }

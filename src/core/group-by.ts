@@ -1,0 +1,13 @@
+export type Groups<V> = ReadonlyMap<string, readonly [V, ...V[]]>;
+
+/** Groups values by a name, both in the order of their first appearance. */
+export function groupBy<V>(values: Iterable<V>, nameOf: (value: V) => string): Groups<V> {
+  const groups = new Map<string, [V, ...V[]]>();
+  for (const value of values) {
+    const name = nameOf(value);
+    const group = groups.get(name);
+    if (group) group.push(value);
+    else groups.set(name, [value]);
+  }
+  return groups;
+}

@@ -1,0 +1,34 @@
+import type { Claim } from './claim.ts';
+import { remember } from './remember.ts';
+import type { Situation } from './situation.ts';
+import type { Backlog, Snapshot } from './snapshot.ts';
+import { backlogOf, type BaseView } from './view.ts';
+
+/** The prefixes, upper-case, that items, headings and configurations of a situation name. Directories name none: they follow. */
+export function knownPrefixes({ candidate, bases, sides, policy }: Situation): ReadonlySet<string> {
+  const prefixes = new Set(policy.prefixes);
+  const add = (prefix: string): unknown => prefixes.add(prefix);
+  for (const ground of [{ snapshot: candidate, lent: undefined }, ...bases, ...sides]) {
+    const backlog = backlogOf(ground);
+    ground.snapshot.prefixes.forEach(add);
+    prefixesOfHeadings(ground.snapshot).forEach(add);
+    if (backlog) prefixesOfItems(backlog).forEach(add);
+  }
+  return prefixes;
+}
+
+/** Whether an item or a heading of a base, or an item of an earlier version, has a prefix. */
+export function isPrefixUsed({ backlog, snapshot, versions }: BaseView, prefix: string): boolean {
+  return (
+    (backlog !== undefined && prefixesOfItems(backlog).has(prefix)) ||
+    prefixesOfHeadings(snapshot).has(prefix) ||
+    versions.some((version) => prefixesOfItems(version.backlog).has(prefix))
+  );
+}
+
+const prefixesOfItems = remember((backlog: Backlog) => prefixesOf(backlog.items));
+const prefixesOfHeadings = remember((snapshot: Snapshot) => prefixesOf(snapshot.headings));
+
+function prefixesOf(claims: readonly Claim[]): ReadonlySet<string> {
+  return new Set(claims.map(({ id }) => id.prefix));
+}

@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import type { DirectoryClaim, HeadingClaim, ItemClaim } from '../../src/core/claim.ts';
+import { evaluate } from '../../src/core/evaluate.ts';
+import type { Finding } from '../../src/core/finding.ts';
+import { formatItemId, parseItemId, splitLeadingId, type ItemId } from '../../src/core/item-id.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/core/policy.ts';
+import type { BacklogVersion, Base, Ground, Situation } from '../../src/core/situation.ts';
+import type { Backlog, BacklogState, Mark, Snapshot } from '../../src/core/snapshot.ts';
+import { createdOf } from './texts.ts';
+
+/** The guarded files of one snapshot, in shorthand. Left out means empty. */
+export interface Scene {
+  /** Left out: the highest item number. Null: no `next_item_id`. A string: an invalid one. */
+  readonly mark?: number | string | null;
+  /** `'WRK-001 Title'`; `'WRK-001 Title @x'` has `created: x`, `@` alone none, nothing one made of number and title. */
+  readonly items?: readonly string[];
+  /** `'WRK-001 Title'`, with `@timestamp` as in items; a leading `done` makes the entry terminal. */
+  readonly headings?: readonly string[];
+  /** `'WRK-001_slug'`, or `'WRK-001_slug: slug_PRD DESIGN'` with the documents after their ID. */
+  readonly dirs?: readonly string[];
+  /** `'WRK-+5 Title'`. */
+  readonly malformed?: readonly string[];
+  readonly pipelineTypes?: readonly string[];
+  readonly prefixes?: readonly string[];
+  /** There is no backlog; a text tells what stands in its place. */
+  readonly missing?: true | string;
+  /** The backlog cannot be read, for these reasons. */
+  readonly unreadable?: readonly string[];
+}
+
+/** A base and what lies behind it. */
+export interface BaseScene extends Scene {
+  /** Versions of the backlog up to the fork, newest first. */
+  readonly past?: readonly Scene[];
+  /** Versions since the fork, newest first. */
+  readonly since?: readonly Scene[];
+  /** What a lost base borrows. */
+  readonly lent?: Scene;
+}
+
+interface Judging {
+  readonly policy?: Partial<Policy>;
+  readonly strict?: boolean;
+  readonly trustNoMark?: boolean;
+}
+
+/** A commit judged against its parent. */
+export interface Linear extends Judging {
+  readonly candidate: Scene;
+  readonly base?: BaseScene;
+}
+
+/** A merge judged against both parents. */
+export interface Merge extends Judging {
+  readonly candidate: Scene;
+  readonly fork: Scene & { readonly lent?: Scene };
+  readonly ours: BaseScene;
+  readonly theirs: BaseScene;
+  /** As in CI: only `ours` is a base. */
+  readonly ci?: boolean;
+}
+
+export function situation(given: Linear | Merge): Situation {
+  const { policy, strict = false, trustNoMark = false } = given;
+  const common = { policy: { ...DEFAULT_POLICY, ...policy }, strict, trustNoMark };
+  const candidate = snapshot(given.candidate, 'index', undefined);
+  if (!('fork' in given)) {
+    const base = given.base && baseOf(given.base, 'HEAD', '1');
+    const history = new Map(given.base ? [['1'.repeat(40), versions(given.base)]] : []);
+    return { ...common, candidate, bases: base ? [base] : [], sides: [], history };
+  }
+  const fork = groundOf(given.fork, 'fork', 'f');
+  const sides = [
+    { ...baseOf(given.ours, 'HEAD', '1'), fork },
+    { ...baseOf(given.theirs, 'MERGE_HEAD', '2'), fork },
+  ];
+  const history = new Map([
+    ['1'.repeat(40), versions(given.ours)],
+    ['2'.repeat(40), versions(given.theirs)],
+  ]);
+  return { ...common, candidate, bases: given.ci ? sides.slice(0, 1) : sides, sides, history };
+}
+
+/** `['error id-reused WRK-001', 'warning mark-missing']`; inherited ones end in `(inherited)`. */
+export function findings(given: Linear | Merge): readonly string[] {
+  return evaluate(situation(given)).findings.map(brief);
+}
+
+/** The only finding of a situation, with all that people are told. */
+export function onlyFinding(given: Linear | Merge): string {
+  const found = evaluate(situation(given)).findings;
+  const [finding] = found;
+  assert.ok(finding && found.length === 1, `one finding, not ${found.map(brief).join(', ')}`);
+  const { path, line, column } = finding.place;
+  return [
+    `${path}:${line}:${column} ${brief(finding)}`,
+    finding.message,
+    ...finding.related.map((other) => `see ${other.path}:${other.line}:${other.column} ${other.message}`),
+    `run ${finding.remedy}`,
+    `accept ${JSON.stringify(finding.excuse)}`,
+  ].join('\n');
+}
+
+function brief({ severity, rule, id, inherited }: Finding): string {
+  return `${severity} ${rule}${id === null ? '' : ` ${id}`}${inherited ? ' (inherited)' : ''}`;
+}
+
+function baseOf(scene: BaseScene, label: string, digit: string): Base {
+  return { ...groundOf(scene, label, digit), fork: undefined };
+}
+
+function groundOf(scene: Scene & { readonly lent?: Scene }, label: string, digit: string): Ground {
+  return {
+    snapshot: snapshot(scene, label, digit.repeat(40)),
+    lent: scene.lent && backlogOf(scene.lent),
+  };
+}
+
+function versions({ past = [], since = [] }: BaseScene): readonly BacklogVersion[] {
+  const version = (scene: Scene, sinceFork: boolean, index: number): BacklogVersion => ({
+    commit: `${sinceFork ? 'b' : 'a'}${index}`.repeat(20),
+    sinceFork,
+    backlog: backlogOf(scene),
+  });
+  return [
+    ...since.map((scene, index) => version(scene, true, index)),
+    ...past.map((scene, index) => version(scene, false, index)),
+  ];
+}
+
+function snapshot(scene: Scene, label: string, commit: string | undefined): Snapshot {
+  return {
+    label,
+    commit,
+    backlog: stateOf(scene),
+    headings: (scene.headings ?? []).map(heading),
+    directories: (scene.dirs ?? []).map(directory),
+    prefixes: scene.prefixes ?? [],
+  };
+}
+
+const PATH = 'BACKLOG.yaml';
+
+function stateOf(scene: Scene): BacklogState {
+  const { missing, unreadable } = scene;
+  if (missing !== undefined)
+    return { state: 'missing', path: PATH, ...(missing === true ? {} : { note: missing }) };
+  if (!unreadable) return { state: 'readable', backlog: backlogOf(scene) };
+  const problems = unreadable.map((message, index) => ({ message, place: place(PATH, index + 1, 1) }));
+  return { state: 'unreadable', path: PATH, problems };
+}
+
+function backlogOf({ mark, items = [], malformed = [], pipelineTypes = [] }: Scene): Backlog {
+  const claims = items.map(item);
+  const below = 3 + 4 * (items.length + malformed.length);
+  const highest = Math.max(0, ...claims.map(({ id }) => id.number));
+  return {
+    path: PATH,
+    items: claims,
+    malformed: malformed.map((text, index) => ({
+      ...cut(text, ' '),
+      place: place(PATH, 3 + 4 * (items.length + index), 7),
+    })),
+    mark: markOf(mark === undefined ? highest : mark, below),
+    pipelineTypes,
+  };
+}
+
+function markOf(mark: number | string | null, line: number): Mark {
+  if (mark === null) return { state: 'absent' };
+  const at = place(PATH, line, 15);
+  return typeof mark === 'string'
+    ? { state: 'invalid', text: mark, place: at }
+    : { state: 'valid', value: mark, place: at };
+}
+
+function item(text: string, index: number): ItemClaim {
+  const { id, key, title, at } = titled(text);
+  const line = 3 + 4 * index;
+  return {
+    kind: 'item',
+    id,
+    key,
+    title,
+    created: at,
+    status: 'new',
+    place: place(PATH, line, 7),
+    titlePlace: place(PATH, line + 1, 10),
+    createdPlace: place(PATH, line + 2, 12),
+  };
+}
+
+function heading(text: string, index: number): HeadingClaim {
+  const terminal = text.startsWith('done ');
+  const { id, key, title, at } = titled(terminal ? text.slice('done '.length) : text);
+  const where = place('_worklog/2026-01.md', 1 + 8 * index, 1);
+  return { kind: 'heading', id, key, title, timestamp: at ?? '', terminal, place: where };
+}
+
+function directory(text: string): DirectoryClaim {
+  const { text: name, title: documents } = cut(text, ':');
+  const split = splitLeadingId(name);
+  assert.ok(split, `${name} begins with no ID`);
+  const path = `changes/${name}`;
+  const key = formatItemId(split.id);
+  return {
+    kind: 'directory',
+    id: split.id,
+    key,
+    slug: split.rest,
+    place: place(path, 1, 1),
+    documents: documents
+      .split(' ')
+      .filter(Boolean)
+      .map((document) => {
+        const { text: slug, title: type } = cut(document, '_');
+        const named = type === '' ? { slug: undefined, type: slug } : { slug, type };
+        return { path: `${path}/${key}_${document}.md`, ...named };
+      }),
+  };
+}
+
+function titled(text: string): { id: ItemId; key: string; title: string; at: string | undefined } {
+  const [, name = '', title = '', at] = /^(\S+) ?(.*?)(?: ?@(\S*))?$/u.exec(text) ?? [];
+  const id = parseItemId(name);
+  assert.ok(id, `${text} begins with no ID`);
+  const key = formatItemId(id);
+  return { id, key, title, at: at === '' ? undefined : (at ?? createdOf(`${key} ${title}`)) };
+}
+
+function cut(text: string, at: string): { text: string; title: string } {
+  const index = text.indexOf(at);
+  return index === -1 ? { text, title: '' } : { text: text.slice(0, index), title: text.slice(index + 1) };
+}
+
+function place(path: string, line: number, column: number) {
+  return { path, line, column };
+}

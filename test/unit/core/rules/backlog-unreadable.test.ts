@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { judgeAll } from '../../../support/cases.ts';
+import { onlyFinding } from '../../../support/situation.ts';
+
+const GARBLED = { unreadable: ['a conflict marker'] };
+
+judgeAll([
+  ['a readable one', { candidate: { items: ['WRK-001 Alpha'] } }],
+  ['an unreadable one', { candidate: GARBLED }, 'error backlog-unreadable'],
+  [
+    'one that was unreadable before',
+    { base: GARBLED, candidate: GARBLED },
+    'warning backlog-unreadable (inherited)',
+  ],
+  [
+    'a second reason on top of an old one',
+    { base: GARBLED, candidate: { unreadable: ['a conflict marker', 'a tab'] } },
+    'warning backlog-unreadable (inherited)',
+    'error backlog-unreadable',
+  ],
+  [
+    'no mark rule and no item rule runs without it, but directories and headings are compared',
+    {
+      base: { mark: 9, items: ['WRK-001 Alpha'] },
+      candidate: {
+        ...GARBLED,
+        dirs: ['WRK-001_beta', 'WRK-020_one', 'WRK-020_two'],
+        headings: ['WRK-001 Beta'],
+      },
+    },
+    'error backlog-unreadable',
+    'error change-dir-conflict WRK-001',
+    'error change-dir-duplicate WRK-020',
+    'error worklog-conflict WRK-001',
+  ],
+  [
+    'an ID drawn on both sides of a merge is told by its directories then, not by its items',
+    {
+      fork: { mark: 4 },
+      ours: { items: ['WRK-005 Alpha'], dirs: ['WRK-005_alpha'] },
+      theirs: { items: ['WRK-005 Beta'], dirs: ['WRK-005_beta'] },
+      candidate: { ...GARBLED, dirs: ['WRK-005_alpha', 'WRK-005_beta'] },
+    },
+    'error backlog-unreadable',
+    'error change-dir-duplicate WRK-005',
+  ],
+]);
+
+test('it says where and why', () => {
+  expect(onlyFinding({ candidate: GARBLED })).toBe(`\
+BACKLOG.yaml:1:1 error backlog-unreadable
+BACKLOG.yaml cannot be read: a conflict marker
+run git diff HEAD -- BACKLOG.yaml
+accept undefined`);
+});

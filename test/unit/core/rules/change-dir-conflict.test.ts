@@ -1,0 +1,162 @@
+import { describe, expect, test } from 'vitest';
+import { judgeAll } from '../../../support/cases.ts';
+import { onlyFinding } from '../../../support/situation.ts';
+
+const items = ['WRK-002 Retry limits'];
+const base = { items };
+const adding = (...dirs: string[]) => ({ items, dirs });
+const CONFLICT = 'error change-dir-conflict WRK-002';
+
+judgeAll([
+  ['a directory named after its item', { base, candidate: adding('WRK-002_retry-limits') }],
+  ['a shorter slug', { base, candidate: adding('WRK-002_retry') }],
+  ['a longer slug', { base, candidate: adding('WRK-002_retry-limits-per-host') }],
+  ['a slug cut off in a word', { base, candidate: adding('WRK-002_retry-lim') }],
+  ['no slug', { base, candidate: adding('WRK-002') }],
+  ['a slug in capitals', { base, candidate: adding('WRK-002_Retry_Limits') }],
+  ['a slug that is not ASCII', { base, candidate: adding('WRK-002_検索') }],
+  [
+    'an item whose title is not ASCII',
+    { base: { items: ['WRK-002 検索'] }, candidate: { items: ['WRK-002 検索'], dirs: ['WRK-002_search'] } },
+  ],
+  ['an ID that nothing else names', { base, candidate: { mark: 7, items, dirs: ['WRK-007_eta'] } }],
+  ['directories that carry no ID of the project', { base, candidate: adding('RFC-002_other') }],
+  ['another slug', { base, candidate: adding('WRK-002_parser') }, CONFLICT],
+  ['a word alike is not the word', { base, candidate: adding('WRK-002_limits-retrying') }, CONFLICT],
+  ['an old directory', { base: { items, dirs: ['WRK-002_parser'] }, candidate: adding('WRK-002_parser') }],
+  [
+    'an old directory that is renamed',
+    { base: { items, dirs: ['WRK-002_parser'] }, candidate: adding('WRK-002_scanner') },
+    CONFLICT,
+  ],
+  ['an item added with it', { base: { mark: 1 }, candidate: adding('WRK-002_parser') }, CONFLICT],
+  ['an item removed with it', { base, candidate: { mark: 2, dirs: ['WRK-002_parser'] } }, CONFLICT],
+  [
+    'an item retitled with it',
+    {
+      base: { items: ['WRK-002 Parser @t.1'] },
+      candidate: { items: ['WRK-002 Scanner @t.1'], dirs: ['WRK-002_parser'] },
+    },
+  ],
+  [
+    'an item retitled before it',
+    {
+      base: { ...base, past: [{ items: ['WRK-002 Parser'] }] },
+      candidate: adding('WRK-002_parser'),
+    },
+  ],
+  [
+    'an item that only earlier versions knew',
+    {
+      base: { mark: 2, past: [{ items: ['WRK-002 Retry limits'] }] },
+      candidate: { mark: 2, dirs: ['WRK-002_parser'], prefixes: ['WRK'] },
+    },
+    CONFLICT,
+  ],
+  [
+    'an entry of the base',
+    {
+      base: { mark: 2, headings: ['done WRK-002 Retry limits'] },
+      candidate: { mark: 2, headings: ['done WRK-002 Retry limits'], dirs: ['WRK-002_parser'] },
+    },
+    CONFLICT,
+  ],
+  [
+    'an entry of the base that agrees, an item that does not',
+    {
+      base: { items, headings: ['WRK-002 Parser'] },
+      candidate: { items, headings: ['WRK-002 Parser'], dirs: ['WRK-002_parser'] },
+    },
+  ],
+  [
+    'an entry that comes with the directory is no witness against it',
+    {
+      base: { mark: 2, items: ['WRK-001 Alpha'] },
+      candidate: {
+        mark: 2,
+        items: ['WRK-001 Alpha'],
+        headings: ['WRK-002 Retry limits'],
+        dirs: ['WRK-002_parser'],
+      },
+    },
+  ],
+  [
+    'nor one for it',
+    {
+      base,
+      candidate: {
+        items,
+        headings: ['done WRK-003 Parser', 'WRK-002 Parser'],
+        dirs: ['WRK-002_parser'],
+        mark: 3,
+      },
+    },
+    CONFLICT,
+    'error worklog-conflict WRK-002',
+  ],
+  [
+    'another directory of the base is no witness: that is change-dir-duplicate',
+    {
+      base: { mark: 2, items: ['WRK-001 Alpha'], dirs: ['WRK-002_retry'] },
+      candidate: { mark: 2, items: ['WRK-001 Alpha'], dirs: ['WRK-002_retry', 'WRK-002_parser'] },
+    },
+    'error change-dir-duplicate WRK-002',
+  ],
+  [
+    'a lost base lends its items',
+    {
+      base: { missing: true, lent: base },
+      candidate: { missing: true, dirs: ['WRK-002_parser'] },
+    },
+    CONFLICT,
+  ],
+  [
+    'the other side of a merge had it',
+    {
+      fork: base,
+      ours: base,
+      theirs: { items, dirs: ['WRK-002_parser'] },
+      candidate: adding('WRK-002_parser'),
+    },
+  ],
+  [
+    'in CI the head’s directory is new',
+    {
+      fork: base,
+      ours: base,
+      theirs: { items, dirs: ['WRK-002_parser'] },
+      candidate: adding('WRK-002_parser'),
+      ci: true,
+    },
+    CONFLICT,
+  ],
+]);
+
+describe('adoption: claims that disagree are warnings', () => {
+  judgeAll([
+    ['a first commit', { candidate: adding('WRK-002_parser') }, 'warning change-dir-conflict WRK-002'],
+    [
+      'a first backlog',
+      { base: { missing: true }, candidate: adding('WRK-002_parser') },
+      'warning change-dir-conflict WRK-002',
+    ],
+    [
+      'a first backlog with an older worklog',
+      {
+        candidate: { mark: 2, headings: ['done WRK-002 Retry limits'], dirs: ['WRK-002_parser'] },
+      },
+      'warning change-dir-conflict WRK-002',
+      'warning worklog-conflict WRK-002',
+    ],
+    ['a directory that agrees', { candidate: adding('WRK-002_retry') }],
+  ]);
+});
+
+test('it names the directory and what the ID is', () => {
+  expect(onlyFinding({ base, candidate: adding('WRK-002_parser') })).toBe(`\
+changes/WRK-002_parser:1:1 error change-dir-conflict WRK-002
+changes/WRK-002_parser/ takes WRK-002 for “parser”, but WRK-002 is the item “Retry limits” (BACKLOG.yaml:3 in index)
+see BACKLOG.yaml:3:7 the item “Retry limits” in index
+run tidemark renumber WRK-002
+accept {"subject":"parser"}`);
+});

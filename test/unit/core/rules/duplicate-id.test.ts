@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { judgeAll } from '../../../support/cases.ts';
+import { onlyFinding } from '../../../support/situation.ts';
+
+const one = { items: ['WRK-007 Alpha'] };
+const two = { items: ['WRK-007 Alpha', 'WRK-007 Beta'] };
+
+judgeAll([
+  ['one title on two IDs', { candidate: { items: ['WRK-001 Alpha', 'WRK-002 Alpha'] } }],
+  ['one created on two IDs', { candidate: { items: ['WRK-001 Alpha @x', 'WRK-002 Beta @x'] } }],
+  ['one number under two prefixes', { candidate: { items: ['WRK-001 Alpha', 'HAMY-001 Beta'] } }],
+  ['two items with one ID', { base: one, candidate: two }, 'error duplicate-id WRK-007'],
+  [
+    'two items that are the same one',
+    { candidate: { items: ['WRK-007 Alpha', 'WRK-007 Alpha'] } },
+    'error duplicate-id WRK-007',
+  ],
+  [
+    'however the number is padded',
+    { base: one, candidate: { items: ['WRK-007 Alpha', 'WRK-7 Beta'] } },
+    'error duplicate-id WRK-007',
+  ],
+  [
+    'however the prefix is written',
+    { base: one, candidate: { items: ['WRK-007 Alpha', 'wrk-0007 Beta'] } },
+    'error duplicate-id WRK-007',
+  ],
+  ['old trouble', { base: two, candidate: two }, 'warning duplicate-id WRK-007 (inherited)'],
+  [
+    'a third item is something added',
+    { base: two, candidate: { items: [...two.items, 'WRK-007 Gamma'] } },
+    'error duplicate-id WRK-007',
+  ],
+  [
+    'an item in the place of another is something added',
+    { base: two, candidate: { items: ['WRK-007 Alpha', 'WRK-007 Gamma'] } },
+    'error duplicate-id WRK-007',
+  ],
+  [
+    'a copy of an item is something added',
+    { base: two, candidate: { items: [...two.items, 'WRK-007 Beta'] } },
+    'error duplicate-id WRK-007',
+  ],
+]);
+
+test('it names both items and points at the newer one', () => {
+  expect(onlyFinding({ base: one, candidate: two })).toBe(`\
+BACKLOG.yaml:7:7 error duplicate-id WRK-007
+WRK-007 is the ID of two items: “Alpha” (line 3) and “Beta” (line 7)
+see BACKLOG.yaml:3:7 the item “Alpha”
+run tidemark renumber WRK-007
+accept {"subject":"Beta"}`);
+});
+
+test('the newer one may stand first', () => {
+  expect(onlyFinding({ base: one, candidate: { items: ['WRK-007 Beta', 'WRK-007 Alpha'] } })).toBe(`\
+BACKLOG.yaml:3:7 error duplicate-id WRK-007
+WRK-007 is the ID of two items: “Alpha” (line 7) and “Beta” (line 3)
+see BACKLOG.yaml:7:7 the item “Alpha”
+run tidemark renumber WRK-007
+accept {"subject":"Beta"}`);
+});

@@ -1,0 +1,227 @@
+import { describe, expect, test } from 'vitest';
+import { judgeAll } from '../../../support/cases.ts';
+import { onlyFinding } from '../../../support/situation.ts';
+
+const OPEN = ['WRK-001 Alpha', 'WRK-002 Beta', 'WRK-004 Delta'];
+const REUSED = 'error id-reused WRK-002';
+
+describe('an item that the base has', () => {
+  judgeAll([
+    ['unchanged', { base: { items: OPEN }, candidate: { items: OPEN } }],
+    [
+      'with an edited title',
+      { base: { items: ['WRK-002 Beta @t.1'] }, candidate: { items: ['WRK-002 Gamma @t.1'] } },
+    ],
+    [
+      'with an edited title, made by hand',
+      { base: { items: ['WRK-002 Beta @2026-01-01'] }, candidate: { items: ['WRK-002 Gamma @2026-01-01'] } },
+    ],
+    [
+      'with a corrected created',
+      { base: { items: ['WRK-002 Beta @t.1'] }, candidate: { items: ['WRK-002 Beta! @t.2'] } },
+    ],
+    [
+      'without created, its title in other letters',
+      { base: { items: ['WRK-002 Beta @'] }, candidate: { items: ['WRK-002 beta @t.1'] } },
+    ],
+    [
+      'with another created and title',
+      { base: { items: ['WRK-002 Beta @t.1'] }, candidate: { items: ['WRK-002 Gamma @t.2'] } },
+      REUSED,
+    ],
+    [
+      'without created and with another title',
+      { base: { items: ['WRK-002 Beta @'] }, candidate: { items: ['WRK-002 Gamma @'] } },
+      REUSED,
+    ],
+    [
+      'in place of which a title that is not ASCII stands',
+      { base: { items: ['WRK-002 検索 @'] }, candidate: { items: ['WRK-002 解析 @'] } },
+      REUSED,
+    ],
+    [
+      'whose title that is not ASCII only gained a space',
+      { base: { items: ['WRK-002 検索 @'] }, candidate: { items: ['WRK-002 検索  @'] } },
+    ],
+    [
+      'swapped with another',
+      {
+        base: { items: ['WRK-001 Alpha @t.1', 'WRK-002 Beta @t.2'] },
+        candidate: { items: ['WRK-002 Alpha @t.1', 'WRK-001 Beta @t.2'] },
+      },
+      REUSED,
+      'error id-reused WRK-001',
+    ],
+    [
+      'handed on to another, itself renumbered',
+      {
+        base: { items: ['WRK-002 Beta @t.2'] },
+        candidate: { items: ['WRK-002 Gamma @t.3', 'WRK-003 Beta @t.2'] },
+      },
+      REUSED,
+    ],
+    [
+      'of one of two meanings that the base gave it',
+      {
+        base: { items: ['WRK-002 Beta', 'WRK-002 Gamma'] },
+        candidate: { items: ['WRK-002 Gamma'] },
+      },
+    ],
+    [
+      'twice, once as something else, is a duplicate and nothing more',
+      {
+        base: { items: ['WRK-002 Beta'] },
+        candidate: { items: ['WRK-002 Beta', 'WRK-002 Gamma'] },
+      },
+      'error duplicate-id WRK-002',
+    ],
+    [
+      'twice, and again as a third thing',
+      {
+        base: { items: ['WRK-002 Beta', 'WRK-002 Gamma'] },
+        candidate: { items: ['WRK-002 Beta', 'WRK-002 Delta'] },
+      },
+      'error duplicate-id WRK-002',
+    ],
+  ]);
+});
+
+describe('an item that the base lacks', () => {
+  const base = { mark: 4, items: ['WRK-001 Alpha', 'WRK-004 Delta'] };
+  const candidate = { mark: 4, items: ['WRK-001 Alpha', 'WRK-002 Beta', 'WRK-004 Delta'] };
+  judgeAll([
+    ['above the line', { base, candidate: { items: [...base.items, 'WRK-005 Epsilon'] } }],
+    ['above a gap in the numbers', { base, candidate: { items: [...base.items, 'WRK-009 Iota'] } }],
+    [
+      'of a prefix that was never used',
+      { base, candidate: { ...base, items: [...base.items, 'HAMY-001 Beta'] } },
+    ],
+    ['after a change of prefix', { base, candidate: { items: [...base.items, 'HAMY-005 Epsilon'] } }],
+    ['with the title of another item', { base, candidate: { items: [...base.items, 'WRK-005 Alpha'] } }],
+    [
+      'with the created of another item',
+      { base: { items: ['WRK-001 A @t.1'] }, candidate: { items: ['WRK-001 A @t.1', 'WRK-002 B @t.1'] } },
+    ],
+    [
+      'in an earlier version as something else',
+      { base: { ...base, past: [{ items: ['WRK-002 Zeta'] }] }, candidate },
+      REUSED,
+    ],
+    [
+      'in two earlier versions as two other things',
+      { base: { ...base, past: [{ items: ['WRK-002 Zeta'] }, { items: ['WRK-002 Eta'] }] }, candidate },
+      REUSED,
+    ],
+    [
+      'in a worklog as something else',
+      { base: { ...base, headings: ['done WRK-002 Zeta'] }, candidate },
+      REUSED,
+    ],
+    [
+      'in an open entry as something else',
+      { base: { ...base, headings: ['WRK-002 Zeta'] }, candidate },
+      REUSED,
+    ],
+    ['in a directory as something else', { base: { ...base, dirs: ['WRK-002_zeta'] }, candidate }, REUSED],
+    ['that an open entry announces', { base: { ...base, headings: ['WRK-002 Beta'] }, candidate }],
+    ['that a directory is older than', { base: { ...base, dirs: ['WRK-002_beta'] }, candidate }],
+    [
+      'that one of two directories is about',
+      {
+        base: { ...base, dirs: ['WRK-002_beta', 'WRK-002_zeta'] },
+        candidate,
+      },
+    ],
+    ['whose directory says nothing', { base: { ...base, dirs: ['WRK-002'] }, candidate }],
+    [
+      'whose directory is about the item, but not the entry: entries come first',
+      { base: { ...base, headings: ['WRK-002 Zeta'], dirs: ['WRK-002_beta'] }, candidate },
+      REUSED,
+    ],
+    [
+      'whose entry is about the item, but not the earlier version: versions come first',
+      {
+        base: { ...base, headings: ['WRK-002 Beta'], past: [{ items: ['WRK-002 Zeta'] }] },
+        candidate,
+      },
+      REUSED,
+    ],
+    [
+      'of a prefix that only the worklog knows',
+      {
+        base: { ...base, headings: ['done OLD-002 Zeta'] },
+        candidate: { mark: 4, items: [...base.items, 'OLD-002 Beta'] },
+      },
+      'error id-reused OLD-002',
+    ],
+    [
+      'of a prefix that only earlier versions know',
+      {
+        base: { ...base, past: [{ items: ['OLD-002 Zeta'] }] },
+        candidate: { mark: 4, items: [...base.items, 'OLD-002 Beta'] },
+      },
+      'error id-reused OLD-002',
+    ],
+    [
+      'of a lost base that lends its backlog',
+      {
+        base: { missing: true, lent: base, past: [{ items: ['WRK-002 Zeta'] }] },
+        candidate,
+      },
+      REUSED,
+    ],
+    ['where nobody ever had a backlog', { base: { missing: true, headings: ['WRK-002 Beta'] }, candidate }],
+  ]);
+});
+
+describe('a mark that was lowered before', () => {
+  const past = [{ mark: 9, items: ['WRK-007 Eta'] }];
+  const base = { mark: 4, items: ['WRK-004 Delta'], past };
+  const candidate = { items: ['WRK-004 Delta', 'WRK-007 Theta'] };
+  judgeAll([
+    ['is believed on the own machine', { base, candidate }],
+    ['is not believed in CI', { base, candidate, trustNoMark: true }, 'error id-reused WRK-007'],
+    [
+      'nor held against a number that no version had',
+      {
+        base,
+        candidate: { items: ['WRK-004 Delta', 'WRK-008 Theta'] },
+        trustNoMark: true,
+      },
+    ],
+    [
+      'leaves numbers above the highest mark free',
+      {
+        base,
+        candidate: { items: ['WRK-004 Delta', 'WRK-010 Theta'] },
+        trustNoMark: true,
+      },
+    ],
+    [
+      'counts only where it was a number',
+      {
+        base: { ...base, past: [{ mark: 'x', items: ['WRK-004 Delta'] }] },
+        candidate,
+        trustNoMark: true,
+      },
+    ],
+    [
+      'stays out of CI’s way when it never happened',
+      {
+        base: { items: ['WRK-004 Delta'], past: [{ items: ['WRK-003 Gamma'] }] },
+        candidate,
+        trustNoMark: true,
+      },
+    ],
+  ]);
+});
+
+test('it names the item and where the ID was used before', () => {
+  const base = { mark: 4, items: ['WRK-004 Delta'], past: [{ items: ['WRK-001 Alpha', 'WRK-002 Zeta'] }] };
+  expect(onlyFinding({ base, candidate: { items: ['WRK-002 Beta', 'WRK-004 Delta'] } })).toBe(`\
+BACKLOG.yaml:3:7 error id-reused WRK-002
+WRK-002 “Beta” takes an ID that already means something else: the item “Zeta” (BACKLOG.yaml:7 in a0a0a0a0a0)
+see BACKLOG.yaml:7:7 the item “Zeta” in a0a0a0a0a0
+run tidemark renumber WRK-002
+accept {"subject":"Beta"}`);
+});

@@ -1,0 +1,89 @@
+import { expect, test } from 'vitest';
+import { judgeAll } from '../../../support/cases.ts';
+import { onlyFinding } from '../../../support/situation.ts';
+
+const base = { mark: 4, items: ['WRK-004 Delta'] };
+const candidate = { mark: 4, items: ['WRK-002 Beta @t.1', 'WRK-004 Delta'] };
+const RESTORED = 'warning item-restored WRK-002';
+
+judgeAll([
+  ['an item that never left', { base: candidate, candidate }],
+  [
+    'an item that an earlier version had',
+    { base: { ...base, past: [{ items: ['WRK-002 Beta @t.1'] }] }, candidate },
+    RESTORED,
+  ],
+  [
+    'under another title',
+    { base: { ...base, past: [{ items: ['WRK-002 Zeta @t.1'] }] }, candidate },
+    RESTORED,
+  ],
+  [
+    'with another created',
+    { base: { ...base, past: [{ items: ['WRK-002 Beta @t.2'] }] }, candidate },
+    RESTORED,
+  ],
+  [
+    'an item that the worklog closed',
+    { base: { ...base, headings: ['done WRK-002 Beta'] }, candidate },
+    RESTORED,
+  ],
+  [
+    'one that the worklog opened and closed',
+    { base: { ...base, headings: ['WRK-002 Beta', 'done WRK-002 Beta'] }, candidate },
+    RESTORED,
+  ],
+  ['one that the worklog only opened', { base: { ...base, headings: ['WRK-002 Beta'] }, candidate }],
+  [
+    'one of two meanings that earlier versions gave the ID',
+    {
+      base: { ...base, past: [{ items: ['WRK-002 Zeta'] }, { items: ['WRK-002 Beta @t.1'] }] },
+      candidate,
+    },
+    RESTORED,
+  ],
+  [
+    'a closed one of two entries',
+    { base: { ...base, headings: ['WRK-002 Zeta', 'done WRK-002 Beta'] }, candidate },
+    RESTORED,
+  ],
+  [
+    'an archive on one side of a merge, undone by it',
+    {
+      fork: candidate,
+      ours: { ...base, past: [candidate] },
+      theirs: candidate,
+      candidate,
+    },
+    RESTORED,
+  ],
+  [
+    'an archive on one side, the other drew the same number',
+    {
+      fork: { mark: 1, items: [] },
+      ours: { ...base, since: [{ items: ['WRK-002 Beta @t.1'] }] },
+      theirs: { items: ['WRK-002 Beta @t.2'] },
+      candidate: { mark: 4, items: ['WRK-002 Beta @t.2', 'WRK-004 Delta'] },
+    },
+    'error id-reused WRK-002',
+  ],
+  [
+    'a backport that was archived there, and retitled here',
+    {
+      fork: { mark: 1, items: [] },
+      ours: { ...base, since: [{ items: ['WRK-002 Beta @noon'] }] },
+      theirs: { items: ['WRK-002 Better @noon'], since: [{ items: ['WRK-002 Beta @noon'] }] },
+      candidate: { mark: 4, items: ['WRK-002 Better @noon', 'WRK-004 Delta'] },
+    },
+    RESTORED,
+  ],
+]);
+
+test('it names the item and how it left', () => {
+  expect(onlyFinding({ base: { ...base, headings: ['done WRK-002 Beta'] }, candidate })).toBe(`\
+BACKLOG.yaml:3:7 warning item-restored WRK-002
+WRK-002 “Beta” had left the backlog and is back: it was a worklog entry “Beta” (_worklog/2026-01.md:1 in HEAD)
+see _worklog/2026-01.md:1:1 a worklog entry “Beta” in HEAD
+run tidemark check --format accept
+accept {"subject":"Beta"}`);
+});

@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { judgeAll } from '../../../support/cases.ts';
+import { onlyFinding } from '../../../support/situation.ts';
+
+const ONE = { mark: 1, items: ['WRK-001 Alpha'] };
+const BEHIND = { mark: 1, items: ['WRK-001 Alpha', 'WRK-002 Beta'] };
+
+judgeAll([
+  ['the mark on the highest item', { candidate: ONE }],
+  ['the mark above it', { candidate: { ...ONE, mark: 9 } }],
+  ['an item above the mark', { candidate: BEHIND }, 'error mark-behind WRK-002'],
+  ['a heading above it', { candidate: { ...ONE, headings: ['WRK-002 Beta'] } }, 'error mark-behind WRK-002'],
+  ['a directory above it', { candidate: { ...ONE, dirs: ['WRK-002_beta'] } }, 'error mark-behind WRK-002'],
+  [
+    'any prefix counts',
+    { candidate: { ...BEHIND, items: ['WRK-001 Alpha', 'HAMY-002 Beta'] } },
+    'error mark-behind HAMY-002',
+  ],
+  ['a directory of an unknown prefix claims nothing', { candidate: { ...ONE, dirs: ['RFC-900_notes'] } }],
+  [
+    'a leaping claim does not count',
+    { base: ONE, candidate: { ...ONE, dirs: ['WRK-20260101_x'] } },
+    'warning mark-leap WRK-20260101',
+  ],
+  ['old trouble', { base: BEHIND, candidate: BEHIND }, 'warning mark-behind WRK-002 (inherited)'],
+  [
+    'old trouble with a higher claim',
+    { base: BEHIND, candidate: { ...BEHIND, headings: ['WRK-003 Gamma'] } },
+    'error mark-behind WRK-003',
+  ],
+  [
+    'old trouble with a lower mark',
+    { base: BEHIND, candidate: { ...BEHIND, mark: 0 } },
+    'error mark-behind WRK-002',
+    'error mark-regressed WRK-001',
+  ],
+  [
+    'old trouble half mended',
+    {
+      base: { ...BEHIND, headings: ['WRK-004 Delta'] },
+      candidate: { ...BEHIND, mark: 3, headings: ['WRK-004 Delta'] },
+    },
+    'warning mark-behind WRK-004 (inherited)',
+  ],
+]);
+
+test('it names the highest item, heading and directory', () => {
+  const candidate = {
+    ...BEHIND,
+    headings: ['done WRK-003 Gamma'],
+    dirs: ['WRK-004_delta', 'WRK-003_gamma', 'WRK-001_alpha'],
+  };
+  expect(onlyFinding({ candidate })).toBe(`\
+BACKLOG.yaml:11:15 error mark-behind WRK-004
+next_item_id is 1, but WRK-004 is taken by changes/WRK-004_delta/
+see BACKLOG.yaml:7:7 the item “Beta”
+see _worklog/2026-01.md:1:1 a worklog entry “Gamma”
+see changes/WRK-004_delta:1:1 a directory “delta”
+run tidemark fix
+accept {"mark":4}`);
+});

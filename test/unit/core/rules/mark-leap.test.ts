@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { judgeAll } from '../../../support/cases.ts';
+import { onlyFinding } from '../../../support/situation.ts';
+
+const base = { mark: 5, items: ['WRK-005 Alpha'] };
+const leap = { mark: 5000, items: ['WRK-005 Alpha', 'WRK-5000 Beta'] };
+
+judgeAll([
+  ['a thousand above is no leap', { base, candidate: { ...base, mark: 1005 } }],
+  ['a thousand and one is', { base, candidate: { ...base, mark: 1006 } }, 'warning mark-leap WRK-1006'],
+  ['without a base nobody can tell', { candidate: leap }],
+  ['adoption', { base: { missing: true }, candidate: leap }],
+  ['mark and item together are one finding', { base, candidate: leap }, 'warning mark-leap WRK-5000'],
+  [
+    'an item alone does not drag the mark along',
+    { base, candidate: { ...leap, mark: 5 } },
+    'warning mark-leap WRK-5000',
+  ],
+  ['a heading', { base, candidate: { ...base, headings: ['WRK-5000 Beta'] } }, 'warning mark-leap WRK-5000'],
+  [
+    'a claim above a leaping mark',
+    { base, candidate: { ...leap, mark: 4000 } },
+    'warning mark-leap WRK-4000',
+    'warning mark-leap WRK-5000',
+  ],
+  [
+    'item, heading and directory of one ID are one finding',
+    {
+      base,
+      candidate: { ...leap, mark: 5, headings: ['WRK-5000 Beta'], dirs: ['WRK-5000_beta'] },
+    },
+    'warning mark-leap WRK-5000',
+  ],
+  [
+    'the line may be a directory',
+    { base: { ...base, dirs: ['WRK-4500_x'] }, candidate: { ...leap, dirs: ['WRK-4500_x'] } },
+  ],
+  ['a leap that is old is no leap', { base: leap, candidate: leap }],
+  [
+    'the configured distance',
+    { base, candidate: { ...base, mark: 16 }, policy: { maxLeap: 10 } },
+    'warning mark-leap WRK-016',
+  ],
+  [
+    'one base near enough is enough',
+    { fork: base, ours: base, theirs: { mark: 4500, items: base.items }, candidate: { ...base, mark: 4600 } },
+  ],
+  ['a side leapt before the merge', { fork: base, ours: base, theirs: leap, candidate: leap }],
+]);
+
+test('it names the mark, the line before, and the claim that leaps with it', () => {
+  expect(onlyFinding({ base, candidate: leap })).toBe(`\
+BACKLOG.yaml:11:15 warning mark-leap WRK-5000
+next_item_id is 5000, more than 1000 above the highest number before (5); a typo?
+see BACKLOG.yaml:7:7 the item “Beta”
+run tidemark check --format accept
+accept {"mark":5000}`);
+  expect(onlyFinding({ base, candidate: { ...base, dirs: ['WRK-20260101_notes'] } })).toBe(`\
+changes/WRK-20260101_notes:1:1 warning mark-leap WRK-20260101
+WRK-20260101, a directory “notes” (changes/WRK-20260101_notes/), is more than 1000 above the highest number before (5); a typo?
+run tidemark check --format accept
+accept {"mark":20260101}`);
+});
