@@ -1,0 +1,40 @@
+import { defineCommand } from '../define-command.ts';
+import { exitCodeOf } from '../exit-code.ts';
+import type { Options } from '../options.ts';
+import { renderFix, renderFixJson } from '../render-fix.ts';
+
+const OPTIONS = {
+  'dry-run': { type: 'boolean', short: 'n', help: 'print the change as a unified diff and write nothing' },
+  base: { type: 'string', value: 'REV', multiple: true, help: 'raise it to the mark of this commit too' },
+  history: { type: 'boolean', help: 'raise it to the highest mark of every commit' },
+  'allow-leap': { type: 'boolean', help: 'raise it even by more than maxLeap' },
+} as const satisfies Options;
+
+export const fix = defineCommand({
+  name: 'fix',
+  summary: 'raise next_item_id to the highest number in use; it is never lowered',
+  examples: [
+    ['tidemark fix --dry-run', 'show what it would change'],
+    ['tidemark fix', 'change that one number in BACKLOG.yaml'],
+    ['tidemark fix --base origin/main', 'also to where main is by now'],
+    ['tidemark fix --history', 'also to what any commit ever had'],
+  ],
+  options: OPTIONS,
+  run: async ({ options, cwd, configPath, format, style }) => {
+    const dryRun = options['dry-run'] ?? false;
+    const { fix } = await import('../../fix.ts');
+    const result = await fix({
+      cwd,
+      configPath,
+      bases: options.base ?? [],
+      history: options.history ?? false,
+      allowLeap: options['allow-leap'] ?? false,
+      dryRun,
+    });
+    const code = result.leap === null ? exitCodeOf(result.report) : 1;
+    if (format === 'json') return { code, stdout: renderFixJson(result) };
+    const text = renderFix(result, style, dryRun);
+    // What one pipes into `git apply` stands alone.
+    return dryRun ? { code, stdout: result.diff, stderr: text } : { code, stdout: text };
+  },
+});

@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+import { BIN, tidemark } from '../support/cli.ts';
+import { freshDirectory } from '../support/repo.ts';
+
+/** A directory that stands in for the system's temporary one, so that leftovers show. */
+function temporary(): { readonly cwd: string; readonly left: () => readonly string[] } {
+  const cwd = freshDirectory();
+  const tmp = join(cwd, 'tmp');
+  mkdirSync(tmp);
+  return { cwd: tmp, left: () => readdirSync(tmp) };
+}
+
+test('the demo shows the main job working, in seconds, and leaves nothing behind', () => {
+  const { cwd, left } = temporary();
+  const started = Date.now();
+  const { code, stdout, stderr } = tidemark(cwd, ['demo'], { env: { TMPDIR: cwd } });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(Date.now() - started).toBeLessThan(10_000);
+  expect(stdout).toMatch(/\$ git merge --no-edit search\n[^$]*Merge made/u);
+  expect(stdout).toMatch(/\$ tidemark check\n[^$]*\[(?:duplicate-id|id-reused)\][^$]*# exit code 1\n/u);
+  expect(stdout).toMatch(
+    /\$ tidemark check\n[^$]*\[mark-behind\][^$]*fix: tidemark fix\n[^$]*# exit code 1\n/u,
+  );
+  expect(stdout).toMatch(/\$ tidemark fix\n[^$]*4[^$]*5[^$]*\n/u);
+  expect(stdout.match(/\n {4}clean: /gu)).toHaveLength(4);
+  expect(left()).toEqual([]);
+});
+
+test('the demo does not mind what surrounds it', () => {
+  const { cwd, left } = temporary();
+  const env = {
+    TMPDIR: cwd,
+    GIT_DIR: '/nowhere',
+    GIT_INDEX_FILE: '/nowhere',
+    GIT_CONFIG_COUNT: 'x',
+    FORCE_COLOR: '1',
+  };
+  const { code, stdout } = tidemark(cwd, ['demo'], { env });
+  expect(code).toBe(0);
+  expect(stdout).toContain('\u001B[');
+  expect(left()).toEqual([]);
+});
+
+test('a demo without git says so and leaves nothing behind', () => {
+  const { cwd, left } = temporary();
+  const { code, stderr } = tidemark(cwd, ['demo'], { env: { TMPDIR: cwd, PATH: cwd } });
+  expect({ code, stderr }).toEqual({
+    code: 3,
+    stderr: expect.stringMatching(/^tidemark: git cannot be run: /u),
+  });
+  expect(left()).toEqual([]);
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+] as const)('a demo ended by %s leaves nothing behind', async (signal, code) => {
+  const { cwd, left } = temporary();
+  const child = spawn(process.execPath, [BIN, 'demo'], { cwd, env: { ...process.env, TMPDIR: cwd } });
+  child.stdout.once('data', () => setTimeout(() => child.kill(signal), 150));
+  const ended = await new Promise((resolve) => child.on('close', resolve));
+  expect(ended).toBe(code);
+  expect(left()).toEqual([]);
+});
