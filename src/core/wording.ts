@@ -41,7 +41,13 @@ export function relateUses(uses: readonly Use[]): readonly Related[] {
 }
 
 function naming(claim: Claim): string {
-  return `${NOUN[claim.kind]} “${nameOf(claim)}”`;
+  return `${NOUN[claim.kind]} ${inQuotes(nameOf(claim))}`;
+}
+
+/** A title or a slug within a sentence. A long one is cut: the place beside it shows the rest. */
+export function inQuotes(text: string): string {
+  const [start] = /^.{80}(?=.{20})/su.exec(text) ?? [];
+  return start === undefined ? `“${text}”` : `“${start}…”`;
 }
 
 /** The first column of the first line: for what concerns a whole file. */

@@ -1,6 +1,6 @@
 import { contradictedUses } from '../known-titles.ts';
 import type { Rule } from '../rule.ts';
-import { describeUse, evidenceOf, relateUses } from '../wording.ts';
+import { describeUse, evidenceOf, inQuotes, relateUses } from '../wording.ts';
 
 export const changeDirConflict: Rule = {
   id: 'change-dir-conflict',
@@ -16,7 +16,7 @@ export const changeDirConflict: Rule = {
       if (!first) continue;
       yield {
         id: directory.key,
-        message: `${directory.place.path}/ takes ${directory.key} for “${directory.slug}”, but ${directory.key} is ${describeUse(first)}`,
+        message: `${directory.place.path}/ takes ${directory.key} for ${inQuotes(directory.slug)}, but ${directory.key} is ${describeUse(first)}`,
         place: directory.place,
         related: relateUses(uses),
         remedy: `tidemark renumber ${directory.key}`,

@@ -1,7 +1,7 @@
 import type { ChangeDocument } from '../claim.ts';
 import type { Rule } from '../rule.ts';
 import { GENERIC_SLUGS, slugOf, slugsAgree } from '../subject.ts';
-import { startOf } from '../wording.ts';
+import { inQuotes, startOf } from '../wording.ts';
 
 export const changeDirShared: Rule = {
   id: 'change-dir-shared',
@@ -22,9 +22,9 @@ export const changeDirShared: Rule = {
       const [first, second] = pair;
       yield {
         id: directory.key,
-        message: `${directory.place.path}/ holds documents of two subjects: “${first.slug}” (${first.path}) and “${second.slug}” (${second.path})`,
+        message: `${directory.place.path}/ holds documents of two subjects: ${inQuotes(first.slug)} (${first.path}) and ${inQuotes(second.slug)} (${second.path})`,
         place: startOf(second.path),
-        related: [{ ...startOf(first.path), message: `the other subject: “${first.slug}”` }],
+        related: [{ ...startOf(first.path), message: `the other subject: ${inQuotes(first.slug)}` }],
         remedy: `tidemark renumber ${directory.key}`,
         severity: isPrd(first) && isPrd(second) ? 'error' : 'warning',
         excuse: { subject: second.slug },

@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import { rivalsAmong } from '../rivals.ts';
 import type { Rule } from '../rule.ts';
 import { itemsAgree } from '../subject.ts';
-import { evidenceOfAll, relate } from '../wording.ts';
+import { evidenceOfAll, inQuotes, relate } from '../wording.ts';
 
 export const duplicateId: Rule = {
   id: 'duplicate-id',
@@ -19,7 +19,7 @@ export const duplicateId: Rule = {
       const { newest, first, others } = rivals;
       yield {
         id: key,
-        message: `${key} is the ID of two items: “${first.title}” (line ${first.place.line}) and “${newest.title}” (line ${newest.place.line})`,
+        message: `${key} is the ID of two items: ${inQuotes(first.title)} (line ${first.place.line}) and ${inQuotes(newest.title)} (line ${newest.place.line})`,
         place: newest.place,
         related: others.map((item) => relate(item)),
         remedy: `tidemark renumber ${key}`,

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { judgeNewItem } from '../uses.ts';
-import { evidenceOf } from '../wording.ts';
+import { evidenceOf, inQuotes } from '../wording.ts';
 
 export const idBelowMark: Rule = {
   id: 'id-below-mark',
@@ -17,7 +17,7 @@ export const idBelowMark: Rule = {
       told.add(item.key);
       yield {
         id: item.key,
-        message: `${item.key} “${item.title}” is new, but numbers up to ${base.line} were already drawn in ${base.snapshot.label}`,
+        message: `${item.key} ${inQuotes(item.title)} is new, but numbers up to ${base.line} were already drawn in ${base.snapshot.label}`,
         place: item.place,
         related: [],
         remedy: 'tidemark next',

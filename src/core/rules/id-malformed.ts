@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { inQuotes } from '../wording.ts';
 
 export const idMalformed: Rule = {
   id: 'id-malformed',
@@ -14,7 +15,7 @@ export const idMalformed: Rule = {
       counts.set(text, nth);
       yield {
         id: text,
-        message: `the ID “${text}” of “${title}” is not PREFIX-NUMBER, so the counter cannot protect it`,
+        message: `the ID ${inQuotes(text)} of ${inQuotes(title)} is not PREFIX-NUMBER, so the counter cannot protect it`,
         place,
         related: [],
         remedy: 'tidemark next',

@@ -8,7 +8,7 @@ import { itemsAgree, nameOf } from '../subject.ts';
 import { judgeNewItem } from '../uses.ts';
 import type { Use } from '../versions.ts';
 import type { BaseView } from '../view.ts';
-import { describeUse, evidenceOfAll, relateUses, startOf } from '../wording.ts';
+import { describeUse, evidenceOfAll, inQuotes, relateUses, startOf } from '../wording.ts';
 
 export const idReused: Rule = {
   id: 'id-reused',
@@ -57,7 +57,7 @@ function* reusedItems(facts: Facts): Iterable<Problem> {
       if (!first) continue;
       yield {
         id: item.key,
-        message: `${item.key} “${item.title}” takes an ID that already means something else: ${describeUse(first)}`,
+        message: `${item.key} ${inQuotes(item.title)} takes an ID that already means something else: ${describeUse(first)}`,
         place: item.place,
         related: relateUses(uses),
         remedy: `tidemark renumber ${item.key}`,

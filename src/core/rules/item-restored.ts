@@ -1,6 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { judgeNewItem } from '../uses.ts';
-import { describeUse, evidenceOf, relateUses } from '../wording.ts';
+import { describeUse, evidenceOf, inQuotes, relateUses } from '../wording.ts';
 
 export const itemRestored: Rule = {
   id: 'item-restored',
@@ -17,7 +17,7 @@ export const itemRestored: Rule = {
       told.add(item.key);
       yield {
         id: item.key,
-        message: `${item.key} “${item.title}” had left the backlog and is back: it was ${describeUse(verdict.use)}`,
+        message: `${item.key} ${inQuotes(item.title)} had left the backlog and is back: it was ${describeUse(verdict.use)}`,
         place: item.place,
         related: relateUses([verdict.use]),
         remedy: 'tidemark check --format accept',

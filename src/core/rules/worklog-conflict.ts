@@ -4,7 +4,7 @@ import { contradictedUses, isAnythingKnown } from '../known-titles.ts';
 import type { Rule } from '../rule.ts';
 import { claimsAgree } from '../subject.ts';
 import type { Use } from '../versions.ts';
-import { describeUse, evidenceOf, relateUses } from '../wording.ts';
+import { describeUse, evidenceOf, inQuotes, relateUses } from '../wording.ts';
 
 export const worklogConflict: Rule = {
   id: 'worklog-conflict',
@@ -20,7 +20,7 @@ export const worklogConflict: Rule = {
       if (!first) continue;
       yield {
         id: heading.key,
-        message: `the entry “${heading.title}” is logged under ${heading.key}, but ${heading.key} is ${describeUse(first)}`,
+        message: `the entry ${inQuotes(heading.title)} is logged under ${heading.key}, but ${heading.key} is ${describeUse(first)}`,
         place: heading.place,
         related: relateUses(uses),
         remedy: `tidemark renumber ${heading.key}`,
