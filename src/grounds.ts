@@ -10,6 +10,8 @@ import { readSnapshot } from './snapshots.ts';
 export interface Point {
   readonly commit: string;
   readonly label: string;
+  /** `HEAD` where its objects were asked for by that name; they are at hand under no other. */
+  readonly revision?: 'HEAD';
 }
 
 /** A commit to judge against, with what it lost on the way. Throws `history-missing`. */
@@ -26,9 +28,6 @@ export async function readSides(
   points: readonly Point[],
   local: LocalSettings,
 ): Promise<readonly Base[]> {
-  // A shallow clone knows the names of commits that it does not have.
-  const present = await Promise.all(points.map(async ({ commit }) => findCommit(repository, commit)));
-  if (present.includes(undefined)) throw cutHistory();
   const related = await relatedTo(repository, points);
   if (related.length < 2)
     return Promise.all(related.map(async (point) => readBase(repository, point, local)));
@@ -52,7 +51,10 @@ export function shortName(commit: string): string {
 
 async function relatedTo(repository: Repository, points: readonly Point[]): Promise<readonly Point[]> {
   const [first, ...others] = points;
-  if (!first) return [];
+  if (!first || others.length === 0) return points;
+  // A shallow clone knows the names of commits that it does not have.
+  const present = await Promise.all(points.map(async ({ commit }) => findCommit(repository, commit)));
+  if (present.includes(undefined)) throw cutHistory();
   const shared = await Promise.all(
     others.map(async ({ commit }) => (await mergeBases(repository, first.commit, [commit])).length > 0),
   );
@@ -61,8 +63,8 @@ async function relatedTo(repository: Repository, points: readonly Point[]): Prom
 }
 
 async function readGround(repository: Repository, point: Point, local: LocalSettings): Promise<Ground> {
-  const { commit, label } = point;
-  const source = { kind: 'commit', revision: commit } as const;
+  const { commit, label, revision = commit } = point;
+  const source = { kind: 'commit', revision } as const;
   const { snapshot } = await readSnapshot(repository, source, { label, commit, role: 'base' }, local);
   const lost = snapshot.backlog.state !== 'readable';
   return { snapshot, lent: lost ? await findLastBacklog(repository, commit, local) : undefined };

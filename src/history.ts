@@ -3,13 +3,13 @@ import type { FileVersion, Tip } from './adapters/file-history.ts';
 import type { Repository } from './adapters/repository.ts';
 import { readExisting } from './adapters/tree.ts';
 import type { BacklogVersion } from './core/situation.ts';
+import { readBacklogOf } from './backlog-at.ts';
 import type { Backlog, BacklogState } from './core/snapshot.ts';
 import { parseConfig } from './formats/config.ts';
 import { parseProjectToml } from './formats/project-toml.ts';
 import { parseBacklogOnce } from './parse-once.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, TOML_FILES } from './settings.ts';
 import type { LocalSettings } from './settings.ts';
-import { readBacklogOf } from './snapshots.ts';
 
 /**
  * Every readable version of the backlog behind `tip`, itself and side branches included, newest first; each content once before and

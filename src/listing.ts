@@ -39,17 +39,27 @@ async function list(
 }
 
 async function listCommit(
-  { read }: Repository,
+  repository: Repository,
   revision: string,
   paths: readonly string[],
 ): Promise<readonly FileEntry[]> {
-  const tree = `${revision}^{tree}`;
-  await readExisting(read, tree);
-  // Asking by name brings in one batch what the walk would ask for level by level.
-  const named = paths.map(async (path) => read(`${revision}:${path}`));
-  const walked = paths.map(async (path) => listTree(read, tree, path));
-  await Promise.all(named);
-  return (await Promise.all(walked)).flat();
+  await expectCommit(repository, revision, paths);
+  const { oid } = await readExisting(repository.read, `${revision}^{tree}`);
+  const lists = paths.map(async (path) => listTree(repository.read, oid, path));
+  return (await Promise.all(lists)).flat();
+}
+
+/**
+ * Asks by name, and so in one batch, for what a walk through the commit would ask for level by level. Nothing is wrong with a revision
+ * or a path that is not there.
+ */
+export async function expectCommit(
+  { read }: Repository,
+  revision: string,
+  paths: readonly string[],
+): Promise<void> {
+  const names = [`${revision}^{commit}`, `${revision}^{tree}`, ...paths.map((path) => `${revision}:${path}`)];
+  await Promise.all(names.map(async (name) => read(name)));
 }
 
 /** What stands at `path`. For the work tree the disk decides, since git may remember something else. */

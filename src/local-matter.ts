@@ -2,13 +2,19 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { findCommit, readMergeHeads } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
+import { treesBelow } from './adapters/tree-object.ts';
+import type { Base } from './core/situation.ts';
 import type { BacklogState, Snapshot } from './core/snapshot.ts';
+import { DEFAULT_CONFIG } from './formats/config.ts';
 import { readSides, shortName } from './grounds.ts';
 import type { Point } from './grounds.ts';
 import type { Matter } from './judge.ts';
+import { entriesBelow, expectCommit } from './listing.ts';
+import type { Listing, Source } from './listing.ts';
 import { matterOfRevision } from './revision-matter.ts';
 import type { LocalSettings } from './settings.ts';
-import { readSnapshot } from './snapshots.ts';
+import { listUsual, readListed, USUAL } from './snapshots.ts';
+import type { Reading } from './snapshots.ts';
 
 /**
  * The work tree against HEAD and the other parents of a merge under way; when it guards just what HEAD does, HEAD against its parents.
@@ -20,10 +26,7 @@ export async function matterOfWorkTree(
   edited?: BacklogState,
 ): Promise<Matter> {
   const source = { kind: 'worktree', ignored: false } as const;
-  const [reading, sides] = await Promise.all([
-    readSnapshot(repository, source, { label: 'work tree', role: 'candidate' }, local),
-    readParents(repository, local),
-  ]);
+  const { reading, sides } = await readBoth(repository, source, 'work tree', local);
   const snapshot = { ...reading.snapshot, ...(edited && { backlog: edited }) };
   const candidate = { ...reading, snapshot };
   const [head, ...merging] = sides;
@@ -38,31 +41,47 @@ export async function matterOfIndex(
   local: LocalSettings,
   merging?: readonly string[],
 ): Promise<Matter> {
-  const [candidate, sides] = await Promise.all([
-    readSnapshot(repository, { kind: 'index' }, { label: 'index', role: 'candidate' }, local),
-    readParents(repository, local, merging),
+  const { reading, sides } = await readBoth(repository, { kind: 'index' }, 'index', local, merging);
+  return { kind: 'index', candidate: reading, bases: sides, sides, notes: [] };
+}
+
+/** The candidate's listing comes first: with it, what both need is asked of git in one go. */
+async function readBoth(
+  repository: Repository,
+  source: Source,
+  label: string,
+  local: LocalSettings,
+  merging?: readonly string[],
+): Promise<{ readonly reading: Reading; readonly sides: readonly Base[] }> {
+  const listing = await listUsual(repository, source);
+  for (const tree of treesBelow(listing.values(), DEFAULT_CONFIG.changes)) repository.remember(tree);
+  const [reading, sides] = await Promise.all([
+    readListed(repository, source, listing, { label, role: 'candidate' }, local),
+    readParents(repository, listing, local, merging),
   ]);
-  return { kind: 'index', candidate, bases: sides, sides, notes: [] };
+  return { reading, sides };
 }
 
 async function readParents(
   repository: Repository,
+  listing: Listing,
   local: LocalSettings,
-  merging?: readonly string[],
-): ReturnType<typeof readSides> {
-  return readSides(repository, await nextParents(repository, merging), local);
-}
-
-/** The parents that a commit made now would have. CHERRY_PICK_HEAD and REVERT_HEAD would be none. */
-async function nextParents(repository: Repository, known?: readonly string[]): Promise<readonly Point[]> {
+  known?: readonly string[],
+): Promise<readonly Base[]> {
+  const worklogs = entriesBelow(listing, DEFAULT_CONFIG.worklog).map(({ path }) => path);
   const [head, merging] = await Promise.all([
     findCommit(repository, 'HEAD'),
     known ?? readMergeHeads(repository),
+    expectCommit(repository, 'HEAD', [...USUAL, ...worklogs]),
   ]);
-  if (!head) return [];
+  return head ? readSides(repository, nextParents(head.oid, merging), local) : [];
+}
+
+/** The parents that a commit made now would have. CHERRY_PICK_HEAD and REVERT_HEAD would be none. */
+function nextParents(head: string, merging: readonly string[]): readonly Point[] {
   const label = (commit: string) => (merging.length > 1 ? shortName(commit) : 'MERGE_HEAD');
   return [
-    { commit: head.oid, label: 'HEAD' },
+    { commit: head, label: 'HEAD', revision: 'HEAD' },
     ...merging.map((commit) => ({ commit, label: label(commit) })),
   ];
 }

@@ -1,16 +1,21 @@
-import { posix } from 'node:path';
-
-import type { EntryKind } from './adapters/tree.ts';
 import type { Repository } from './adapters/repository.ts';
 import type { HeadingClaim } from './core/claim.ts';
-import type { BacklogState, Snapshot } from './core/snapshot.ts';
+import type { Snapshot } from './core/snapshot.ts';
 import { readChangeDirs } from './formats/change-dir.ts';
 import { DEFAULT_CONFIG } from './formats/config.ts';
-import { entriesBelow, kindAt, listFiles, readEntry, readLink } from './listing.ts';
+import { readBacklog } from './backlog-at.ts';
+import { entriesBelow, listFiles, readEntry } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
-import { parseBacklogOnce, parseWorklogOnce } from './parse-once.ts';
+import { parseWorklogOnce } from './parse-once.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
 import type { LocalSettings, Settings } from './settings.ts';
+
+/** What a snapshot is for, and what people call it. */
+export interface About {
+  readonly label: string;
+  readonly commit?: string | undefined;
+  readonly role: 'candidate' | 'base';
+}
 
 /** A snapshot, and what it was read by. */
 export interface Reading {
@@ -29,14 +34,21 @@ export interface Reading {
 export async function readSnapshot(
   repository: Repository,
   source: Source,
-  about: {
-    readonly label: string;
-    readonly commit?: string | undefined;
-    readonly role: 'candidate' | 'base';
-  },
+  about: About,
   local: LocalSettings,
 ): Promise<Reading> {
-  const usual = await listUsual(repository, source);
+  return readListed(repository, source, await listUsual(repository, source), about, local);
+}
+
+/** `readSnapshot` in two steps: others can ask git for what they need between them, and wait for the same answer. */
+export async function readListed(
+  repository: Repository,
+  source: Source,
+  usual: Listing,
+  about: About,
+  local: LocalSettings,
+): Promise<Reading> {
+  await readTexts(repository, usual);
   const settings = await readSettings(repository, usual, about.role, local);
   const listing = await listOwn(repository, source, usual, settings);
   const [backlog, headings] = await Promise.all([
@@ -65,21 +77,8 @@ export async function readSnapshot(
   };
 }
 
-/** The backlog of a snapshot alone, and no more than that is read. */
-export async function readBacklogOf(
-  repository: Repository,
-  source: Source,
-  local: LocalSettings,
-): Promise<BacklogState> {
-  const few = [CONFIG_FILE, ...TOML_FILES, ...DEFAULT_BACKLOGS];
-  const usual = await listFiles(repository, source, few);
-  const settings = await readSettings(repository, usual, 'base', local);
-  const missing = settings.backlogs.filter((path) => !few.includes(path));
-  const more = missing.length > 0 ? await listFiles(repository, source, missing) : new Map<string, never>();
-  return readBacklog(repository, source, new Map([...usual, ...more]), settings);
-}
-
-const USUAL = [
+/** The places that nobody had to configure: most repositories need no other. */
+export const USUAL = [
   CONFIG_FILE,
   ...TOML_FILES,
   ...DEFAULT_BACKLOGS,
@@ -87,14 +86,16 @@ const USUAL = [
   DEFAULT_CONFIG.changes,
 ];
 
-/** Lists the places that nobody had to configure, and has their texts read in one go: most repositories need nothing else. */
-async function listUsual(repository: Repository, source: Source): Promise<Listing> {
-  const listing = await listFiles(repository, source, USUAL);
+export async function listUsual(repository: Repository, source: Source): Promise<Listing> {
+  return listFiles(repository, source, USUAL);
+}
+
+/** Has all texts read in one go. Which of them matter is only known when the first of them are read. */
+async function readTexts(repository: Repository, listing: Listing): Promise<void> {
   const objects = [...listing.values()].filter(
     ({ path, kind, oid }) => oid && kind === 'file' && isText(path),
   );
   await Promise.all(objects.map(async (entry) => readEntry(repository, entry)));
-  return listing;
 }
 
 function isText(path: string): boolean {
@@ -110,53 +111,6 @@ async function listOwn(
   const more = [...backlogs, worklog, changes].filter((path) => !USUAL.includes(path));
   return more.length === 0 ? usual : new Map([...usual, ...(await listFiles(repository, source, more))]);
 }
-
-async function readBacklog(
-  repository: Repository,
-  source: Source,
-  listing: Listing,
-  { backlogs }: Settings,
-): Promise<BacklogState> {
-  let note: string | undefined;
-  for (const path of backlogs) {
-    const entry = listing.get(path);
-    const kind = await kindAt(repository, source, listing, path);
-    if (kind === 'unmerged') return unmerged(path);
-    const bytes = entry && kind === 'file' ? await readEntry(repository, { ...entry, kind }) : undefined;
-    if (bytes) return parseBacklogOnce(path, bytes);
-    if (kind !== undefined) note ??= await noteOn(repository, listing, path, kind);
-  }
-  const path = backlogs[0] ?? DEFAULT_BACKLOGS[0];
-  return note === undefined ? { state: 'missing', path } : { state: 'missing', path, note };
-}
-
-function unmerged(path: string): BacklogState {
-  const message = `${path} is in conflict: git holds up to three versions of it, and none is settled yet`;
-  return { state: 'unreadable', path, problems: [{ message, place: { path, line: 1, column: 1 } }] };
-}
-
-async function noteOn(
-  repository: Repository,
-  listing: Listing,
-  path: string,
-  kind: EntryKind | 'special',
-): Promise<string> {
-  if (kind !== 'link') return `${path} is ${WHAT[kind]}, not a file.`;
-  const target = posix.join(posix.dirname(path), (await readLink(repository, listing, path)) ?? '');
-  const way = /^(?:\.\.|\/)/u.test(target)
-    ? 'Put the file itself into the repository.'
-    : `Name the real file in ${CONFIG_FILE}: \`backlog: ${target}\`.`;
-  return `${path} is a symbolic link, and nothing is read through one. ${way}`;
-}
-
-const WHAT = {
-  file: 'a file',
-  link: 'a symbolic link',
-  submodule: 'a submodule',
-  directory: 'a directory',
-  unmerged: 'in conflict',
-  special: 'a pipe or a device',
-} satisfies Record<EntryKind | 'special', string>;
 
 async function readHeadings(
   repository: Repository,

@@ -66,7 +66,7 @@ function parseStaged(line: string): FileEntry | undefined {
   const [mode, oid, stage] = line.slice(0, tab).split(' ');
   if (mode === undefined || oid === undefined) return undefined;
   const path = line.slice(tab + 1);
-  return stage === '0' ? { path, kind: kindOf(mode), oid } : { path, kind: 'unmerged', oid: undefined };
+  return stage === '0' ? { path, kind: kindOf(mode), oid, mode } : { path, kind: 'unmerged', oid: undefined };
 }
 
 /** Git lists a repository inside this one as a directory and does not look into it. */

@@ -11,32 +11,40 @@ export interface GitObject {
 /** Reads objects by any name that git knows (`HEAD:changes`, `:BACKLOG.yaml`, an oid); `undefined` where there is none of that name. */
 export type ReadObject = (name: string) => Promise<GitObject | undefined>;
 
+export interface Objects {
+  readonly read: ReadObject;
+  /** Spares reading an object that is known otherwise. */
+  readonly remember: (object: GitObject) => void;
+}
+
 /**
  * Opens the object database that git sees from `directory`. Whatever is asked for in one turn of the event loop is answered by one
  * `cat-file --batch`, and nothing is read twice: readers just ask for what they need next, and wait together.
  * Reading throws `history-missing` where a partial clone lacks the object.
  */
-export function openObjects(directory: string): ReadObject {
+export function openObjects(directory: string): Objects {
   const known = new Map<string, Promise<GitObject | undefined>>();
   let waiting: Request[] = [];
 
+  const remember = (object: GitObject) => void known.set(object.oid, Promise.resolve(object));
   const flush = () => {
     const requests = waiting;
     waiting = [];
-    void answer(directory, requests, (object) => known.set(object.oid, Promise.resolve(object)));
+    void answer(directory, requests, remember);
   };
   const ask = async (name: string) =>
     new Promise<GitObject | undefined>((resolve, reject) => {
       if (waiting.length === 0) setImmediate(flush);
       waiting.push({ name, resolve, reject });
     });
-  return async (name) => {
+  const read: ReadObject = async (name) => {
     // One line is one question.
     if (/[\n\0]/u.test(name)) return undefined;
     const answered = known.get(name) ?? ask(name);
     known.set(name, answered);
     return answered;
   };
+  return { read, remember };
 }
 
 interface Request {

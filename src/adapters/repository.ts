@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { TidemarkError } from '../errors.ts';
 import { gitFailed, runGit } from './git.ts';
 import { openObjects } from './objects.ts';
-import type { GitObject, ReadObject } from './objects.ts';
+import type { GitObject, Objects } from './objects.ts';
 
-export interface Repository {
+export interface Repository extends Objects {
   /** Where git is run: as the caller stands, for a relative `GIT_DIR` counts from there. */
   readonly directory: string;
   /** The work tree's absolute path; undefined in a bare repository. */
@@ -15,7 +15,6 @@ export interface Repository {
   readonly gitDir: string;
   readonly commonDir: string;
   readonly shallow: boolean;
-  readonly read: ReadObject;
 }
 
 export interface Commit {
@@ -32,7 +31,7 @@ export async function openRepository(directory: string): Promise<Repository> {
   // Without a work tree git answers everything but the last question, and fails.
   if (gitDir === undefined || commonDir === undefined)
     throw notOpened(directory, result.exitCode, result.stderr);
-  return { directory, root, gitDir, commonDir, shallow: shallow === 'true', read: openObjects(directory) };
+  return { directory, root, gitDir, commonDir, shallow: shallow === 'true', ...openObjects(directory) };
 }
 
 /** The work tree's root. Throws `usage` in a bare repository. */

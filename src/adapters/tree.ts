@@ -10,6 +10,8 @@ export interface FileEntry {
   readonly kind: EntryKind;
   /** Full hex; undefined where the content is the disk's. */
   readonly oid: string | undefined;
+  /** Git's file mode in octal, where an index told it. */
+  readonly mode?: string;
 }
 
 /**

@@ -1,0 +1,109 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { delimiter } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { listIndex } from '../../src/adapters/index-listing.ts';
+import { treesBelow } from '../../src/adapters/tree-object.ts';
+import { judge, verdict } from '../support/judge.ts';
+import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
+import type { TestRepo } from '../support/repo.ts';
+import { backlog, changeFile, worklog } from '../support/texts.ts';
+
+const ITEMS = Array.from(
+  { length: 30 },
+  (_, index) => `WRK-${String(index + 1).padStart(3, '0')} Item ${index}`,
+);
+
+const GROWN = backlog({ items: [...ITEMS, 'WRK-031 New'] });
+
+function grown(): TestRepo {
+  const repo = createRepo();
+  repo.commit('Start', {
+    'BACKLOG.yaml': backlog({ items: ITEMS }),
+    '_worklog/2026-01.md': worklog(ITEMS.slice(0, 5).map((item) => ({ item }))),
+    '_worklog/2026-02.md': worklog(ITEMS.slice(5, 9).map((item) => ({ item }))),
+    ...Object.fromEntries(
+      ITEMS.flatMap((item) => [
+        [changeFile(item), item],
+        [changeFile(item, 'nested/x.md'), '1'],
+      ]),
+    ),
+  });
+  return repo;
+}
+
+/** The git commands that `act` ran, without their options. */
+async function commandsOf(act: () => Promise<unknown>): Promise<readonly string[]> {
+  const spy = openTestRepo(freshDirectory('spy'));
+  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
+  spy.write({
+    git: { executable: `#!/bin/sh\nprintf '%s\\n' "$*" >> '${spy.path('log')}'\nexec '${real}' "$@"\n` },
+  });
+  const path = process.env['PATH'];
+  process.env['PATH'] = `${spy.root}${delimiter}${path}`;
+  try {
+    await act();
+  } finally {
+    process.env['PATH'] = path;
+  }
+  const lines = readFileSync(spy.path('log'), 'utf8').trimEnd().split('\n');
+  return lines.map(
+    (line) =>
+      line
+        .replaceAll(/(?:^| )-c \S+| --no-optional-locks/gu, '')
+        .trim()
+        .split(' ')[0] ?? '',
+  );
+}
+
+describe('a plain commit costs three git processes', () => {
+  test.each<[string, (repo: TestRepo) => void]>([
+    ['a new item', (repo) => repo.stage({ 'BACKLOG.yaml': GROWN })],
+    ['a new entry', (repo) => repo.stage({ '_worklog/2026-02.md': worklog([{ item: 'WRK-001 Item 0' }]) })],
+    [
+      'a new directory',
+      (repo) => repo.stage({ 'BACKLOG.yaml': GROWN, [changeFile('WRK-031 New')]: '# New\n' }),
+    ],
+    ['nothing', () => {}],
+  ])('%s', async (_name, arrange) => {
+    const repo = grown();
+    arrange(repo);
+    expect(await commandsOf(async () => judge(repo, 'index'))).toEqual(['rev-parse', 'ls-files', 'cat-file']);
+  });
+});
+
+test('what is known of the index is what git would write', async () => {
+  for (const repo of [createRepo(), createRepo('--object-format=sha256')]) {
+    repo.stage({
+      'changes/a/b': '1',
+      'changes/a.b/c': { executable: '2' },
+      'changes/a/b0/c': '3',
+      'changes/a/b-/c/d/e': { link: '4' },
+      'changes/ü “x”/y\n': '5',
+      'other/z': '6',
+    });
+    const tree = repo.git('write-tree');
+    const written = repo.git('ls-tree', '-r', '-d', '--format=%(objectname)', `${tree}:changes`).split('\n');
+    const known = treesBelow(await listIndex(repo.root, ['changes']), 'changes');
+    expect(known.map(({ oid }) => oid).sort()).toEqual(written.sort());
+  }
+});
+
+test('checking touches neither the index nor any file', async () => {
+  const repo = grown();
+  repo.stage({ 'BACKLOG.yaml': backlog({ items: ITEMS.slice(1) }) });
+  // A racy or stale entry is what git likes to refresh.
+  execFileSync('touch', ['-d', '2020-01-01', repo.path('BACKLOG.yaml')]);
+  const files = ['.git/index', 'BACKLOG.yaml', '_worklog/2026-01.md', '.git', '.git/objects'];
+  const before = files.map((file) => statSync(repo.path(file), { bigint: true }).mtimeNs);
+  await verdict(repo, 'index');
+  await verdict(repo, 'worktree');
+  expect(files.map((file) => statSync(repo.path(file), { bigint: true }).mtimeNs)).toEqual(before);
+});
+
+test('an index that somebody else has locked is read all the same', async () => {
+  const repo = grown();
+  repo.write({ '.git/index.lock': '' });
+  expect(await verdict(repo, 'index')).toEqual([]);
+  expect(await verdict(repo, 'worktree')).toEqual([]);
+});
