@@ -2,6 +2,7 @@ import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { TidemarkError } from '../errors.ts';
+import { cannotWrite, errorCode } from './file-trouble.ts';
 import { MAX_ITEM_NUMBER } from '../core/item-id.ts';
 
 const DAY_MS = 86_400_000;
@@ -31,12 +32,7 @@ export async function drawNumber(commonDir: string, above: number, everyMark: nu
       return { number, at };
     }
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TidemarkError(
-      'cannot-write',
-      `No number could be drawn: ${reason}.`,
-      `Make ${directory} writable.`,
-    );
+    throw cannotWrite(directory, error);
   }
   throw exhausted();
 }
@@ -61,7 +57,7 @@ async function claim(entry: string): Promise<bigint | undefined> {
     await file.close();
     return mtimeNs;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return undefined;
+    if (errorCode(error) === 'EEXIST') return undefined;
     throw error;
   }
 }

@@ -15,6 +15,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import { TidemarkError } from '../errors.ts';
+import { cannotRead, cannotWrite, errorCode } from './file-trouble.ts';
 
 /**
  * Reads a file of the work tree. `path` is relative to `root`, the work tree's absolute path; the result is bytes, `undefined` where no file is.
@@ -25,9 +26,16 @@ export async function readWorkFile(root: string, path: string): Promise<Uint8Arr
   try {
     return await readFile(join(root, path));
   } catch (error) {
-    if (isAbsence(error)) return undefined;
-    throw new TidemarkError('cannot-read', `${path} could not be read: ${reasonOf(error)}.`, HINT_READ);
+    if (errorCode(error) === 'ENOENT') return undefined;
+    throw cannotRead(path, error);
   }
+}
+
+/** Reads a file that the user named, wherever it is; `file` is relative to `directory`. Throws `cannot-read`. */
+export async function readInput(directory: string, file: string): Promise<Uint8Array> {
+  return readFile(resolve(directory, file)).catch((error: unknown) => {
+    throw cannotRead(file, error);
+  });
 }
 
 /**
@@ -54,7 +62,7 @@ export async function replaceWorkFile(
     // The first failure is the one to tell of, whatever happens to the temporary file.
     await rm(temporary, { force: true }).catch(() => undefined);
     if (error instanceof TidemarkError) throw error;
-    throw new TidemarkError('cannot-write', `${path} could not be written: ${reasonOf(error)}.`, HINT_WRITE);
+    throw cannotWrite(path, error);
   }
 }
 
@@ -64,7 +72,7 @@ export async function removeWorkFile(root: string, path: string): Promise<void> 
   try {
     await rm(join(root, path));
   } catch (error) {
-    throw new TidemarkError('cannot-write', `${path} could not be removed: ${reasonOf(error)}.`, HINT_WRITE);
+    throw cannotWrite(path, error, 'removed');
   }
 }
 
@@ -95,35 +103,6 @@ export async function sweepLeftovers(root: string, path: string): Promise<void> 
 
 function leftoverPrefix(path: string): string {
   return `.${basename(path)}.tidemark-`;
-}
-
-const HINT_READ = 'Put a readable file there and run the command again.';
-const HINT_WRITE = 'Nothing was changed. Remove the cause and run the command again.';
-
-const REASONS: Readonly<Record<string, string>> = {
-  EACCES: 'permission denied',
-  EDQUOT: 'the disk quota is used up',
-  EEXIST: 'something else stands in its way',
-  EFBIG: 'the file would grow beyond the size limit',
-  EIO: 'the disk reports an error',
-  EISDIR: 'it is a directory',
-  ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file stands where a directory belongs',
-  EPERM: 'the operation is not permitted',
-  EROFS: 'the file system is read-only',
-};
-
-function reasonOf(error: unknown): string {
-  const code = errorCode(error);
-  return REASONS[code] ?? (error instanceof Error ? error.message : code);
-}
-
-function isAbsence(error: unknown): boolean {
-  return errorCode(error) === 'ENOENT';
-}
-
-function errorCode(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
 }
 
 async function wayAroundLink(root: string, link: string, rest: readonly string[]): Promise<string> {

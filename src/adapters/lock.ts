@@ -6,6 +6,7 @@ import { kill, pid } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { TidemarkError } from '../errors.ts';
+import { cannotWrite, errorCode } from './file-trouble.ts';
 
 export interface Lock {
   /** One sentence when the lock had to be taken over from a process that died, else undefined. */
@@ -33,7 +34,9 @@ export async function acquireLock(file: string, waitMs: number = WAIT_MS): Promi
   const me = await identify();
   const deadline = Date.now() + waitMs;
   let dead: Holder | undefined;
-  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => cannotLock(file, error));
+  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
+    throw cannotWrite(file, error);
+  });
   while (!(await create(file, me))) {
     const other = await readHolder(file);
     if (other !== 'gone' && Date.now() > deadline) throw stillLocked(file, other, waitMs);
@@ -60,7 +63,8 @@ async function create(file: string, { token, pid, started, host }: Holder): Prom
     await symlink(`${token} ${pid} ${started} ${host}`, file);
     return true;
   } catch (error) {
-    return hasCode(error, 'EEXIST') ? false : cannotLock(file, error);
+    if (errorCode(error) === 'EEXIST') return false;
+    throw cannotWrite(file, error);
   }
 }
 
@@ -71,7 +75,7 @@ async function readHolder(file: string): Promise<Holder | 'gone' | 'unknown'> {
     if (token === undefined || started === undefined || host === undefined) return 'unknown';
     return { token, pid: Number(pid), started, host };
   } catch (error) {
-    return hasCode(error, 'ENOENT') ? 'gone' : 'unknown';
+    return errorCode(error) === 'ENOENT' ? 'gone' : 'unknown';
   }
 }
 
@@ -120,7 +124,7 @@ function isRunning(pid: number): boolean {
   try {
     return kill(pid, 0);
   } catch (error) {
-    return !hasCode(error, 'ESRCH');
+    return errorCode(error) !== 'ESRCH';
   }
 }
 
@@ -131,17 +135,4 @@ function stillLocked(file: string, holder: Holder | 'unknown', waitMs: number): 
     `${who} has been holding the lock ${file} for more than ${Math.round(waitMs / 1000)} s.`,
     'Wait until it has finished; if it is certainly gone, remove that file.',
   );
-}
-
-function cannotLock(file: string, error: unknown): never {
-  const reason = error instanceof Error ? error.message : String(error);
-  throw new TidemarkError(
-    'cannot-write',
-    `No lock could be made at ${file}: ${reason}.`,
-    'Make that directory writable.',
-  );
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

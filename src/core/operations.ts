@@ -110,9 +110,12 @@ function inFileOrder(item: BacklogItem): BacklogItem {
   return { id: item.id, title: item.title, ...Object.fromEntries(sorted) };
 }
 
+/** Without any left the field goes as well, for the orchestrator writes no empty list. */
 function withoutDependency(item: BacklogItem, id: string): BacklogItem {
-  const rest = item.dependencies?.filter((dependency) => !isSameId(dependency, id));
-  return rest?.length === item.dependencies?.length ? item : { ...item, dependencies: rest };
+  const { dependencies = [], ...others } = item;
+  const left = dependencies.filter((dependency) => !isSameId(dependency, id));
+  if (left.length === dependencies.length) return item;
+  return left.length === 0 ? others : { ...item, dependencies: left };
 }
 
 function isSameId(left: string, right: string): boolean {

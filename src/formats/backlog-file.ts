@@ -7,9 +7,12 @@ import { findPair } from './yaml-node.ts';
 import { toObject } from './yaml-value.ts';
 
 /** A BACKLOG.yaml as values, with the layout that edits are planned on; or why it is none. */
-export type BacklogFileReading =
-  | { readonly file: BacklogFile; readonly layout: BacklogLayout }
-  | { readonly problems: readonly Fault[] };
+export type BacklogFileReading = ReadableBacklog | { readonly problems: readonly Fault[] };
+
+export interface ReadableBacklog {
+  readonly file: BacklogFile;
+  readonly layout: BacklogLayout;
+}
 
 /**
  * Reads the bytes of a BACKLOG.yaml into values. What it must hold is told by the rules `backlog-unreadable` and `mark-invalid`; without

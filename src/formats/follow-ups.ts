@@ -8,7 +8,7 @@ import type { YamlFault, YamlNode } from './yaml-node.ts';
 import { readYaml } from './yaml-text.ts';
 import { toObject } from './yaml-value.ts';
 
-/** Follow-ups ready to be added, or a sentence about the first thing that is wrong. */
+/** Follow-ups ready to be added, or what is wrong first, without a full stop. */
 export type FollowUpReading = { readonly followUps: readonly Draft[] } | { readonly problem: string };
 
 /**
@@ -37,7 +37,8 @@ const followUpSchema = z.looseObject(
   {
     title: text.superRefine((title, context) => {
       const problem = titleProblem(title);
-      if (problem !== undefined) context.addIssue({ code: 'custom', message: `does not do: ${problem}` });
+      if (problem !== undefined)
+        context.addIssue({ code: 'custom', message: `does not do: ${problem.replace(/\.$/u, '')}` });
     }),
     size,
     suggested_size: size,

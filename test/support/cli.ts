@@ -37,6 +37,7 @@ export interface Surroundings {
   readonly isTTY?: boolean;
   readonly signal?: AbortSignal;
   readonly cwd?: string;
+  readonly stdin?: string;
 }
 
 /** Runs `main` in this process with nothing of this process's around it. */
@@ -52,7 +53,7 @@ export async function runMain(argv: readonly string[], around: Surroundings = {}
     env: around.env ?? {},
     stdout: output('stdout'),
     stderr: output('stderr'),
-    readStdin: async () => '',
+    readStdin: async () => around.stdin ?? '',
     signal: around.signal ?? new AbortController().signal,
     self: [process.execPath, BIN],
   });

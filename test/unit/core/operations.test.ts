@@ -100,6 +100,11 @@ describe('archiveItem', () => {
     expect(archived?.backlog.items[1]).toBe(third);
   });
 
+  test('the last dependency goes with its field', () => {
+    const archived = archiveItem(of(first, { ...second, dependencies: ['WRK-001'] }), 'WRK-001');
+    expect(archived?.backlog.items).toStrictEqual([{ id: 'WRK-002', title: 'Second' }]);
+  });
+
   test('finds an ID that is malformed by its text', () => {
     expect(archiveItem(of(first, third), 'odd id')?.backlog.items).toEqual([first]);
   });

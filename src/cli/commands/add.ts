@@ -1,0 +1,53 @@
+import { defineCommand } from '../define-command.ts';
+import { additionOutcome } from '../addition-outcome.ts';
+import { oneOf, usageError } from '../usage-error.ts';
+
+const SIZES = ['small', 'medium', 'large'] as const;
+const LEVELS = ['low', 'medium', 'high'] as const;
+
+export const add = defineCommand({
+  name: 'add',
+  summary: 'add an item to the backlog under the next ID',
+  examples: [
+    ["tidemark add 'Retry limits for the importer'", 'prints the new ID alone'],
+    ["tidemark add 'Retry limits' --size small --risk low --origin WRK-012/review", 'with more fields'],
+  ],
+  options: {
+    size: { type: 'string', value: 'SIZE', help: SIZES.join(', ') },
+    complexity: { type: 'string', value: 'LEVEL', help: LEVELS.join(', ') },
+    risk: { type: 'string', value: 'LEVEL', help: LEVELS.join(', ') },
+    impact: { type: 'string', value: 'LEVEL', help: LEVELS.join(', ') },
+    description: { type: 'string', value: 'TEXT', help: 'what it is about: the context of the description' },
+    origin: { type: 'string', value: 'ID/PHASE', help: 'what raised it, or inbox' },
+    'pipeline-type': { type: 'string', value: 'TYPE', help: 'such as feature or bug' },
+    'depends-on': { type: 'string', value: 'ID', multiple: true, help: 'an item that has to be done first' },
+    prefix: { type: 'string', value: 'PREFIX', help: 'instead of the one in use' },
+    'dry-run': { type: 'boolean', help: 'print what would change as a diff; draws no number' },
+  },
+  positionals: { usage: 'TITLE', min: 1, max: 1 },
+  run: async ({ options, positionals: [title = ''], cwd, configPath, format, style }) => {
+    const draft = {
+      title,
+      size: choice('size', options.size, SIZES),
+      complexity: choice('complexity', options.complexity, LEVELS),
+      risk: choice('risk', options.risk, LEVELS),
+      impact: choice('impact', options.impact, LEVELS),
+      description: options.description === undefined ? undefined : { context: options.description },
+      origin: options.origin,
+      pipeline_type: options['pipeline-type'],
+      dependencies: options['depends-on'],
+    };
+    const { add } = await import('../../add.ts');
+    const { prefix, 'dry-run': dryRun = false } = options;
+    return additionOutcome(await add({ cwd, configPath }, [draft], { prefix, dryRun }), format, style);
+  },
+});
+
+function choice<const W extends string>(
+  name: string,
+  word: string | undefined,
+  known: readonly W[],
+): W | undefined {
+  if (word === undefined) return undefined;
+  return oneOf(word, known, () => usageError(`--${name} is ${known.join(', ')}, not ${word}.`, 'add'));
+}

@@ -1,0 +1,28 @@
+import { jsonText } from '../../reporters/json.ts';
+import { defineCommand } from '../define-command.ts';
+import { noticesText } from '../notices.ts';
+
+export const archive = defineCommand({
+  name: 'archive',
+  summary: 'move done items from the backlog to the worklog',
+  examples: [
+    ['tidemark archive WRK-012', 'writes the worklog entry, then takes the item out'],
+    ['tidemark archive WRK-012 WRK-014 --dry-run', 'shows what would change'],
+  ],
+  options: { 'dry-run': { type: 'boolean', help: 'print what would change as a diff' } },
+  positionals: { usage: 'ID…', min: 1, max: Number.POSITIVE_INFINITY },
+  run: async ({ options, positionals, cwd, configPath, format, style }) => {
+    const { archive } = await import('../../archive.ts');
+    const { 'dry-run': dryRun = false } = options;
+    const { items, path, worklog, diff, notices } = await archive({ cwd, configPath }, positionals, {
+      dryRun,
+    });
+    const ids = items.map(({ id }) => `${id}\n`).join('');
+    const json = { version: 1, backlog: { path }, worklog, items, diff, notices };
+    return {
+      code: 0,
+      stdout: format === 'json' ? jsonText(json) : (diff ?? ids),
+      stderr: noticesText(notices, style),
+    };
+  },
+});

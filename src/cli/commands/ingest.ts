@@ -1,0 +1,24 @@
+import { additionOutcome } from '../addition-outcome.ts';
+import { defineCommand } from '../define-command.ts';
+
+export const ingest = defineCommand({
+  name: 'ingest',
+  summary: 'add a list of follow-ups to the backlog',
+  examples: [
+    ['tidemark ingest follow-ups.yaml --origin WRK-012/review', 'prints the new IDs, a line each'],
+    ['echo \'["Retry limits"]\' | tidemark ingest -', 'JSON or YAML: titles, or objects with a title'],
+  ],
+  options: {
+    origin: { type: 'string', value: 'ID/PHASE', help: 'what raised them, unless they say so themselves' },
+    prefix: { type: 'string', value: 'PREFIX', help: 'instead of the one in use' },
+    'dry-run': { type: 'boolean', help: 'print what would change as a diff; draws no number' },
+  },
+  positionals: { usage: 'FILE|-', min: 1, max: 1 },
+  run: async ({ options, positionals: [file = '-'], cwd, configPath, format, style, io }) => {
+    const { ingest } = await import('../../ingest.ts');
+    const { origin, prefix, 'dry-run': dryRun = false } = options;
+    const source = file === '-' ? { text: await io.readStdin() } : { file };
+    const addition = await ingest({ cwd, configPath }, source, { origin, prefix, dryRun });
+    return additionOutcome(addition, format, style);
+  },
+});

@@ -1,0 +1,14 @@
+export { add } from './add.ts';
+export type { Addition } from './add.ts';
+export { archive } from './archive.ts';
+export type { Archival } from './archive.ts';
+export { loadBacklog, saveBacklog } from './backlog-store.ts';
+export type { BacklogSource, LoadedBacklog } from './backlog-store.ts';
+export type { BacklogFile, BacklogItem } from './core/backlog-file.ts';
+export { generateNextId } from './core/high-water-mark.ts';
+export { formatItemId, MAX_ITEM_NUMBER, parseItemId } from './core/item-id.ts';
+export type { ItemId } from './core/item-id.ts';
+export { addItem, archiveItem, ingestFollowUps } from './core/operations.ts';
+export type { Birth, Draft } from './core/operations.ts';
+export { ingest } from './ingest.ts';
+export { next } from './next.ts';

@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+
+import { acquireLock } from './adapters/lock.ts';
+import { sweepLeftovers } from './adapters/files.ts';
+import { openRepository, rootOf } from './adapters/repository.ts';
+import type { Repository } from './adapters/repository.ts';
+import { loadFrom } from './backlog-store.ts';
+import type { LoadedBacklog } from './backlog-store.ts';
+import { readLocalSettings } from './settings.ts';
+import type { LocalSettings } from './settings.ts';
+import { readSnapshot } from './snapshots.ts';
+import type { Reading } from './snapshots.ts';
+
+/** Where a command was called. */
+export interface Where {
+  /** Absolute; anywhere inside the work tree. */
+  readonly cwd: string;
+  /** A configuration to use instead of the repository's own. */
+  readonly configPath?: string | undefined;
+}
+
+/** What an operation on a work tree's backlog starts from. */
+export interface Workbench {
+  readonly repository: Repository;
+  /** The work tree's absolute path. */
+  readonly root: string;
+  readonly local: LocalSettings;
+  /** The work tree, with the files that git ignores. */
+  readonly worktree: Reading;
+  /** The backlog's path relative to the root. */
+  readonly path: string;
+}
+
+/** Opens the work tree that `where` is in. Throws what reading a repository and loading its backlog throw. */
+export async function openWorkbench({ cwd, configPath }: Where): Promise<Workbench> {
+  const repository = await openRepository(cwd);
+  const root = rootOf(repository);
+  const local = await readLocalSettings(repository, configPath);
+  const about = { label: 'work tree', role: 'candidate' } as const;
+  const worktree = await readSnapshot(repository, { kind: 'worktree', ignored: true }, about, local);
+  const { backlog } = worktree.snapshot;
+  const isUsable = backlog.state === 'readable' && backlog.backlog.mark.state !== 'invalid';
+  const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
+  // Loading tells best what is in the way; if it is gone by now, so much the better.
+  if (!isUsable) await loadFrom(root, path);
+  return { repository, root, local, worktree, path };
+}
+
+/**
+ * Loads the backlog and lets `edit` change it, and the files `others`, while no other process edits those of this worktree.
+ * `notices` tells what was corrected, and of a lock that had to be taken over.
+ */
+export async function editBacklog<T>(
+  { repository, root, path }: Workbench,
+  others: readonly string[],
+  edit: (loaded: LoadedBacklog) => Promise<T>,
+): Promise<{ readonly result: T; readonly notices: readonly string[] }> {
+  const lock = await acquireLock(join(repository.gitDir, 'tidemark', 'lock'));
+  try {
+    if (lock.notice !== undefined) {
+      await Promise.all([path, ...others].map(async (edited) => sweepLeftovers(root, edited)));
+    }
+    const loaded = await loadFrom(root, path);
+    const result = await edit(loaded);
+    const taken = lock.notice === undefined ? [] : [lock.notice];
+    return { result, notices: [...taken, ...loaded.warnings] };
+  } finally {
+    await lock.release();
+  }
+}
