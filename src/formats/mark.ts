@@ -19,12 +19,15 @@ export function readMark(text: string, root: YamlMap): MarkScalar | undefined {
   return { start, end, pair, raw: text.slice(start, end), value: readNumber(pair.value) };
 }
 
+function readNumber(node: YamlNode): number | undefined {
+  return node.kind === 'scalar' && node.plain ? parseMark(node.text) : undefined;
+}
+
 /**
  * Plain decimal digits of a u32. Stricter than YAML: `0x8E`, `+5`, `0142` and `1_000` are numbers to some readers and texts to others,
  * so no counter should be written like that.
  */
-function readNumber(node: YamlNode): number | undefined {
-  if (node.kind !== 'scalar' || !node.plain || !/^(?:0|[1-9]\d{0,9})$/u.test(node.text)) return undefined;
-  const value = Number(node.text);
+export function parseMark(text: string): number | undefined {
+  const value = /^(?:0|[1-9]\d{0,9})$/u.test(text) ? Number(text) : Infinity;
   return value <= MAX_ITEM_NUMBER ? value : undefined;
 }

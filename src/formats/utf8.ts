@@ -1,7 +1,7 @@
 import type { Fault } from './line-index.ts';
 
 /** Far above any backlog, far below the longest string there can be. */
-const MAX_BYTES = 256 * 1024 * 1024;
+export const MAX_BYTES = 256 * 1024 * 1024;
 
 /** Decodes UTF-8 strictly. A byte order mark stays in the text, so that edits leave it where it is. Never throws. */
 export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { readonly fault: Fault } {
