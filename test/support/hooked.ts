@@ -1,0 +1,90 @@
+import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect } from 'vitest';
+
+import { BIN, tidemark } from './cli.ts';
+import { createRepo, freshDirectory } from './repo.ts';
+import type { Files, TestRepo } from './repo.ts';
+import { backlog } from './texts.ts';
+
+/** A backlog of one item; with a second one in order; and with the mark forgotten. */
+export const ONE = backlog({ items: ['WRK-001 Retry limits'] });
+export const TWO = backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Search by tag'] });
+export const FORGOTTEN = backlog({ mark: 1, items: ['WRK-001 Retry limits', 'WRK-002 Search by tag'] });
+
+let installed: string | undefined;
+
+/** Wires the built bin up in a clone, as `tidemark install` does. */
+export function hook(repo: TestRepo): TestRepo {
+  cpSync(hooksDirectory(), repo.git('rev-parse', '--path-format=absolute', '--git-path', 'hooks'), {
+    recursive: true,
+  });
+  return repo;
+}
+
+/** A repository whose first commit holds `ONE` and whatever `files` say, with hooks from then on. */
+export function createHooked(files: Files = {}, ...initOptions: string[]): TestRepo {
+  const repo = createRepo(...initOptions);
+  repo.commit('First', { 'BACKLOG.yaml': ONE, 'notes.txt': 'notes\n', ...files });
+  return hook(repo);
+}
+
+/** The hooks are the same for every clone, so one installation is enough. */
+function hooksDirectory(): string {
+  if (installed !== undefined) return installed;
+  const { root } = createRepo();
+  const outcome = tidemark(root, ['install']);
+  expect(outcome).toMatchObject({ code: 0, stderr: '' });
+  installed = join(root, '.git', 'hooks');
+  expect(readFileSync(join(installed, 'pre-commit'), 'utf8')).toContain(BIN);
+  return installed;
+}
+
+/** Runs git, and expects that nothing is said and that it succeeds. */
+export function passes(
+  repo: TestRepo,
+  args: readonly string[],
+  env?: Readonly<Record<string, string>>,
+): void {
+  const { status, stderr } = repo.tryGit(args, env);
+  expect({ status, said: stderr.split('\n').filter((line) => line.includes('tidemark')) }).toEqual({
+    status: 0,
+    said: [],
+  });
+}
+
+/** Runs git, and expects that Tidemark stops it with a finding of this rule. Answers with what was said. */
+export function stops(
+  repo: TestRepo,
+  args: readonly string[],
+  rule: string,
+  env?: Readonly<Record<string, string>>,
+): string {
+  const head = repo.tryGit(['rev-parse', 'HEAD']).stdout;
+  const { status, stderr } = repo.tryGit(args, env);
+  expect(stderr).toMatch(
+    /^(?:remote: )?tidemark: The (?:commit|merge|push) was (?:stopped|refused): \d+ errors?\.\s*$/mu,
+  );
+  expect(stderr).toContain(`[${rule}]`);
+  expect(status).not.toBe(0);
+  expect(repo.tryGit(['rev-parse', 'HEAD']).stdout).toBe(head);
+  return stderr;
+}
+
+/** The index and every file with its time stamps: what no hook may touch. */
+export function fingerprint(repo: TestRepo, directory = repo.root): readonly string[] {
+  return readdirSync(directory, { recursive: true, withFileTypes: true }).flatMap((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    const name = path.slice(directory.length);
+    if (entry.isDirectory() || (name.startsWith('/.git/') && name !== '/.git/index')) return [];
+    const { mtimeMs, ctimeMs, ino } = lstatSync(path);
+    return `${name} ${mtimeMs} ${ctimeMs} ${ino}`;
+  });
+}
+
+/** A directory for PATH that holds what hooks need but Node. */
+export function pathWithoutNode(): string {
+  const directory = freshDirectory('path');
+  mkdirSync(directory, { recursive: true });
+  return directory;
+}
