@@ -4,6 +4,7 @@ import { findCommit, readMergeHeads } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
 import { treesBelow } from './adapters/tree-object.ts';
 import type { Base } from './core/situation.ts';
+import { markValue } from './core/view.ts';
 import type { BacklogState, Snapshot } from './core/snapshot.ts';
 import { DEFAULT_CONFIG } from './formats/config.ts';
 import { readSides, shortName } from './grounds.ts';
@@ -13,7 +14,7 @@ import { entriesBelow, expectCommit } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
 import { matterOfRevision } from './revision-matter.ts';
 import type { LocalSettings } from './settings.ts';
-import { listUsual, readListed, USUAL } from './snapshots.ts';
+import { listUsual, readIgnored, readListed, USUAL } from './snapshots.ts';
 import type { Reading } from './snapshots.ts';
 
 /**
@@ -27,10 +28,11 @@ export async function matterOfWorkTree(
 ): Promise<Matter> {
   const source = { kind: 'worktree', ignored: false } as const;
   const { reading, sides } = await readBoth(repository, source, 'work tree', local);
-  const snapshot = { ...reading.snapshot, ...(edited && { backlog: edited }) };
+  const ignored = await readIgnored(repository, reading);
+  const snapshot = { ...reading.snapshot, ignored, ...(edited && { backlog: edited }) };
   const candidate = { ...reading, snapshot };
   const [head, ...merging] = sides;
-  const same = head && merging.length === 0 && guardSame(candidate.snapshot, head.snapshot);
+  const same = head && merging.length === 0 && !hidesMore(snapshot) && guardSame(snapshot, head.snapshot);
   if (same) return { ...(await matterOfRevision(repository, 'HEAD', [], local)), notes: reading.notes };
   return { kind: 'worktree', candidate, bases: sides, sides, notes: [] };
 }
@@ -84,6 +86,12 @@ function nextParents(head: string, merging: readonly string[]): readonly Point[]
     { commit: head, label: 'HEAD', revision: 'HEAD' },
     ...merging.map((commit) => ({ commit, label: label(commit) })),
   ];
+}
+
+/** Whether git ignores a claim that the mark does not cover. */
+function hidesMore({ backlog, ignored = [] }: Snapshot): boolean {
+  const mark = backlog.state === 'readable' ? markValue(backlog.backlog.mark) : undefined;
+  return mark !== undefined && ignored.some(({ id }) => id.number > mark);
 }
 
 function guardSame(one: Snapshot, other: Snapshot): boolean {

@@ -1,5 +1,6 @@
+import { listIgnored } from './adapters/index-listing.ts';
 import type { Repository } from './adapters/repository.ts';
-import type { HeadingClaim } from './core/claim.ts';
+import type { DirectoryClaim, HeadingClaim } from './core/claim.ts';
 import type { Snapshot } from './core/snapshot.ts';
 import { readChangeDirs } from './formats/change-dir.ts';
 import { DEFAULT_CONFIG } from './formats/config.ts';
@@ -55,17 +56,13 @@ export async function readListed(
     readBacklog(repository, source, listing, settings),
     readHeadings(repository, listing, settings),
   ]);
-  // Git ends the path of a repository inside this one with a slash.
-  const paths = entriesBelow(listing, settings.changes).flatMap(({ path, kind }) =>
-    kind === 'submodule' ? [] : path,
-  );
   return {
     snapshot: {
       label: about.label,
       commit: about.commit,
       backlog,
       headings,
-      directories: readChangeDirs(settings.changes, paths),
+      directories: directoriesIn(listing, settings),
       prefixes: settings.prefixes,
     },
     settings,
@@ -75,6 +72,16 @@ export async function readListed(
       return entry && readEntry(repository, entry);
     },
   };
+}
+
+/** What those files of the work tree claim that git ignores, and that `reading` therefore left out. */
+export async function readIgnored(
+  repository: Repository,
+  { settings }: Reading,
+): Promise<readonly (HeadingClaim | DirectoryClaim)[]> {
+  const entries = await listIgnored(repository.directory, [settings.worklog, settings.changes]);
+  const listing = new Map(entries.map((entry) => [entry.path, entry]));
+  return [...(await readHeadings(repository, listing, settings)), ...directoriesIn(listing, settings)];
 }
 
 /** The places that nobody had to configure: most repositories need no other. */
@@ -110,6 +117,15 @@ async function listOwn(
 ): Promise<Listing> {
   const more = [...backlogs, worklog, changes].filter((path) => !USUAL.includes(path));
   return more.length === 0 ? usual : new Map([...usual, ...(await listFiles(repository, source, more))]);
+}
+
+function directoriesIn(listing: Listing, { changes }: Settings): readonly DirectoryClaim[] {
+  // Git ends the path of a repository inside this one with a slash.
+  const files = entriesBelow(listing, changes).filter(({ kind }) => kind !== 'submodule');
+  return readChangeDirs(
+    changes,
+    files.map(({ path }) => path),
+  );
 }
 
 async function readHeadings(

@@ -50,6 +50,24 @@ export async function listWorkTree(
   return [...entries.values()];
 }
 
+/** Lists the files of the work tree at and below `paths` that git ignores. */
+export async function listIgnored(
+  directory: string,
+  paths: readonly string[],
+): Promise<readonly FileEntry[]> {
+  const args = [
+    'ls-files',
+    '-o',
+    '-i',
+    '--exclude-standard',
+    '-z',
+    '--full-name',
+    '--',
+    ...paths.map(pathspec),
+  ];
+  return records(await git(directory, args)).map(parseUntracked);
+}
+
 /** Counted from the root wherever git runs, and never a pattern. */
 export function pathspec(path: string): string {
   return `:(top,literal)${path}`;

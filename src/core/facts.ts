@@ -23,6 +23,8 @@ export interface Facts {
   readonly leaps: readonly Claim[];
   /** The highest claim that does not leap. */
   readonly highest: Claim | undefined;
+  /** Likewise, with the claims in files that git ignores. */
+  readonly highestOnDisk: Claim | undefined;
 }
 
 /** An item of the candidate and one base that has no item of its ID. */
@@ -44,6 +46,12 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
   };
   const leaps = findLeaps(bases, news, situation.policy.maxLeap);
   const leaping = new Set(leaps.map((claim) => claim.key));
+  const highest = highestClaim(candidate, (claim) => !leaping.has(claim.key));
+  const ignored = (situation.candidate.ignored ?? []).filter(
+    ({ kind, id }) =>
+      (kind !== 'directory' || prefixes.size === 0 || prefixes.has(id.prefix)) &&
+      !isLeap(bases, id.number, situation.policy.maxLeap),
+  );
   return {
     candidate,
     bases,
@@ -53,7 +61,11 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     trustNoMark: situation.trustNoMark,
     ...news,
     leaps,
-    highest: highestClaim(candidate, (claim) => !leaping.has(claim.key)),
+    highest,
+    highestOnDisk: ignored.reduce(
+      (best, claim) => (best && best.id.number >= claim.id.number ? best : claim),
+      highest,
+    ),
   };
 }
 

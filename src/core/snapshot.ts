@@ -1,4 +1,4 @@
-import type { DirectoryClaim, HeadingClaim, ItemClaim, Place } from './claim.ts';
+import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim, Place } from './claim.ts';
 
 /** `next_item_id`: the highest number ever assigned, shared by all prefixes. `state` tells what the file has in its place. */
 export type Mark =
@@ -46,4 +46,6 @@ export interface Snapshot {
   readonly directories: readonly DirectoryClaim[];
   /** Prefixes that this snapshot's configuration and TOML file name, upper-case. */
   readonly prefixes: readonly string[];
+  /** The work tree's alone: claims in files that git ignores. The mark must not be behind them; nothing else counts them. */
+  readonly ignored?: readonly Claim[];
 }

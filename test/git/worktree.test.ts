@@ -46,7 +46,13 @@ test('a work tree that guards what HEAD does is HEAD against its parents', async
 describe('what counts as being in the work tree', () => {
   test.each<[string, (repo: TestRepo) => void, readonly string[]]>([
     ['an untracked directory', (repo) => repo.write({ [PRD]: '' }), ['error mark-behind WRK-002']],
-    ['an ignored one does not', (repo) => repo.write({ [PRD]: '', '.gitignore': 'changes/\n' }), []],
+    ['an ignored one, for the mark alone', ignoreTwo, ['error mark-behind WRK-002']],
+    [
+      'an ignored one of another kind does not',
+      (repo) => repo.write({ 'changes/ABC-9_x/y': '', '.gitignore': '*' }),
+      [],
+    ],
+    ['an ignored worklog, for the mark alone', ignoreEntry, ['error mark-behind WRK-002']],
     ['a deleted one does not', (repo) => repo.write({ [changeFile('WRK-001 Retry limits')]: null }), []],
     [
       'an empty one does not',
@@ -73,9 +79,26 @@ describe('what counts as being in the work tree', () => {
     expect(await verdict(repo, 'worktree')).toEqual(expected);
   });
 
+  function ignoreTwo(repo: TestRepo): void {
+    repo.write({ [PRD]: '', [changeFile('WRK-001 Something else')]: '', '.gitignore': 'changes/\n' });
+  }
+  function ignoreEntry(repo: TestRepo): void {
+    repo.write({
+      '_worklog/1.md': worklog([{ item: AHEAD }, { item: 'WRK-001 Else' }]),
+      '.gitignore': '_worklog\n',
+    });
+  }
   function hideWorklog(repo: TestRepo): void {
     repo.write({ 'elsewhere/2026-01.md': worklog([{ item: AHEAD }]), _worklog: { link: 'elsewhere' } });
   }
+});
+
+test('what git ignores is no difference, unless the mark does not cover it', async () => {
+  const repo = started({ 'BACKLOG.yaml': ONE, '.gitignore': 'changes/\n' });
+  repo.write({ [changeFile('WRK-001 Retry limits')]: '' });
+  expect((await judge(repo, 'worktree')).candidate.kind).toBe('commit');
+  repo.write({ [PRD]: '' });
+  expect(await verdict(repo, 'worktree')).toEqual(['error mark-behind WRK-002']);
 });
 
 test('files that a sparse checkout leaves out still count', async () => {

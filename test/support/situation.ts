@@ -18,6 +18,8 @@ export interface Scene {
   readonly headings?: readonly string[];
   /** `'WRK-001_slug'`, or `'WRK-001_slug: slug_PRD DESIGN'` with the documents after their ID. */
   readonly dirs?: readonly string[];
+  /** What git ignores: directories and headings, as above. */
+  readonly ignored?: readonly string[];
   /** `'WRK-+5 Title'`. */
   readonly malformed?: readonly string[];
   readonly pipelineTypes?: readonly string[];
@@ -136,6 +138,9 @@ function snapshot(scene: Scene, label: string, commit: string | undefined): Snap
     headings: (scene.headings ?? []).map(heading),
     directories: (scene.dirs ?? []).map(directory),
     prefixes: scene.prefixes ?? [],
+    ...(scene.ignored && {
+      ignored: scene.ignored.map((text) => (text.includes(' ') ? heading(text, 0) : directory(text))),
+    }),
   };
 }
 

@@ -13,7 +13,7 @@ export const markBehind: Rule = {
   turnOff: 'Never: this is what the mark is for.',
   *check(facts) {
     const mark = facts.candidate.backlog?.mark;
-    const { highest } = facts;
+    const { highestOnDisk: highest } = facts;
     if (mark?.state !== 'valid' || !highest || highest.id.number <= mark.value) return;
     yield {
       id: highest.key,
@@ -23,7 +23,7 @@ export const markBehind: Rule = {
       remedy: 'tidemark fix',
       excuse: { mark: highest.id.number },
       evidence: [],
-      standing: standingOf(facts),
+      standing: { ...standingOf(facts), highest: highest.id.number },
     };
   },
 };

@@ -22,6 +22,28 @@ judgeAll([
     { base: ONE, candidate: { ...ONE, dirs: ['WRK-20260101_x'] } },
     'warning mark-leap WRK-20260101',
   ],
+  [
+    'what git ignores, too',
+    { candidate: { ...ONE, ignored: ['WRK-002_beta', 'WRK-001_alpha'] } },
+    'error mark-behind WRK-002',
+  ],
+  ['worklogs as well', { candidate: { ...ONE, ignored: ['WRK-002 Beta'] } }, 'error mark-behind WRK-002'],
+  [
+    'ignored without any known prefix',
+    { candidate: { mark: 1, ignored: ['ABC-002_x'] } },
+    'error mark-behind ABC-002',
+  ],
+  ['not ignored ones of an unknown prefix', { candidate: { ...ONE, ignored: ['RFC-900_notes'] } }],
+  ['not ignored ones that leap', { base: ONE, candidate: { ...ONE, ignored: ['WRK-20260101_x'] } }],
+  [
+    'nor do ignored ones mean anything else',
+    { base: ONE, candidate: { ...ONE, ignored: ['WRK-001_other'] } },
+  ],
+  [
+    'ignored ones above old trouble',
+    { base: BEHIND, candidate: { ...BEHIND, ignored: ['WRK-003_gamma'] } },
+    'error mark-behind WRK-003',
+  ],
   ['old trouble', { base: BEHIND, candidate: BEHIND }, 'warning mark-behind WRK-002 (inherited)'],
   [
     'old trouble with a higher claim',
