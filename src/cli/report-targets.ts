@@ -48,10 +48,13 @@ export function readTargets(
   return targets;
 }
 
-/** What a CI shows best, where nobody asked for a format: what is read in the log, and what it puts into its own pages. */
-export function targetsOfCi(env: Io['env'], cwd: string): readonly Target[] {
+/**
+ * What a CI shows best, where nobody asked for a format: what is read in the log, and what it puts into its own pages.
+ * Files are written only by a run that knows that it is CI's own (`whole`).
+ */
+export function targetsOfCi(env: Io['env'], cwd: string, whole: boolean): readonly Target[] {
   if (env['GITHUB_ACTIONS'] === 'true') return [{ format: 'human' }, { format: 'github' }];
-  if (env['GITLAB_CI'] === 'true') {
+  if (whole && env['GITLAB_CI'] === 'true') {
     return [{ format: 'human' }, { format: 'gitlab', file: resolve(cwd, 'gl-code-quality-report.json') }];
   }
   return [{ format: 'human' }];

@@ -42,7 +42,10 @@ export const check = defineCommand({
     const { cwd, configPath, style, io } = invocation;
     const judge = options.ci ? judgeCi : judgeTarget;
     const report = await judge(options, { cwd, configPath, env: io.env, strict: options.strict ?? false });
-    return printReport(report, targets.length > 0 ? targets : targetsOfCi(io.env, cwd), { style, io });
+    return printReport(report, targets.length > 0 ? targets : targetsOfCi(io.env, cwd, options.ci ?? false), {
+      style,
+      io,
+    });
   },
 });
 

@@ -69,14 +69,16 @@ test('a command that prints no report takes one format', async () => {
 });
 
 test.each([
-  [{ GITHUB_ACTIONS: 'true' }, [{ format: 'human' }, { format: 'github' }]],
+  [{ GITHUB_ACTIONS: 'true' }, false, [{ format: 'human' }, { format: 'github' }]],
   [
     { GITLAB_CI: 'true' },
+    true,
     [{ format: 'human' }, { format: 'gitlab', file: '/r/gl-code-quality-report.json' }],
   ],
-  [{ CI: 'true' }, [{ format: 'human' }]],
-])('a CI shows %j', (env, expected) => {
-  expect(targetsOfCi(env, '/r')).toEqual(expected);
+  [{ GITLAB_CI: 'true' }, false, [{ format: 'human' }]],
+  [{ CI: 'true' }, true, [{ format: 'human' }]],
+])('a CI shows %j, --ci %j', (env, whole, expected) => {
+  expect(targetsOfCi(env, '/r', whole)).toEqual(expected);
 });
 
 test('reports go where they are asked to, colours to the terminal alone, and the summary behind what is there', async () => {
