@@ -1,0 +1,76 @@
+import type { Place } from './claim.ts';
+import { knownTo, type Claimant, type Contest } from './claimants.ts';
+import { slugsAgree } from './subject.ts';
+import type { Witness } from './witness.ts';
+
+/** A place in a tracked file that mentions an ID without claiming it. */
+export interface Mention {
+  readonly place: Place;
+  /** The whole line, as people read it. */
+  readonly text: string;
+  /** A scalar of the backlog that points to an item; `prose` is everything else. */
+  readonly role: 'dependency' | 'origin' | 'prose';
+  /** What follows the ID in a name such as `WRK-027_retry-limits`. */
+  readonly slug: string | undefined;
+  /** Who has the same line in the same place. */
+  readonly witnesses: readonly Witness[];
+}
+
+/** What a mention means, and how that can be told. Without a claimant it cannot. */
+export interface Reference extends Mention {
+  readonly meaning: Claimant | undefined;
+  readonly because: string;
+}
+
+/** Tells which of the claimants a mention means: by where it stands, by the name it uses, by whom it came with. Never guesses. */
+export function attribute(contest: Contest, mention: Mention): Reference {
+  const { meaning, because } =
+    byDirectory(contest, mention) ?? bySlug(contest, mention) ?? byOrigin(contest, mention);
+  return { ...mention, meaning, because };
+}
+
+type Meaning = Pick<Reference, 'meaning' | 'because'>;
+
+function byDirectory({ claimants }: Contest, { place }: Mention): Meaning | undefined {
+  const holds = ({ directories }: Claimant): boolean =>
+    directories.some(({ claim, present }) => present && place.path.startsWith(`${claim.place.path}/`));
+  const owner = claimants.find(holds);
+  return owner && { meaning: owner, because: `it stands in the directory of “${owner.name}”` };
+}
+
+function bySlug({ claimants }: Contest, { slug }: Mention): Meaning | undefined {
+  if (slug === undefined || slug === '') return undefined;
+  const named = claimants.filter(({ directories }) =>
+    directories.some(({ claim }) => slugsAgree(claim.slug, slug)),
+  );
+  const [only] = named;
+  return only && named.length === 1
+    ? { meaning: only, because: `it names the directory of “${only.name}”` }
+    : undefined;
+}
+
+function byOrigin(contest: Contest, mention: Mention): Meaning {
+  const { key, claimants } = contest;
+  const past = mention.witnesses.filter((witness) => witness.past);
+  const local = past.length > 0 ? past : mention.witnesses;
+  const labels = local.map(({ label }) => label).join(' and ');
+  if (local.length === 0) return byElimination(contest, mention);
+  const known = claimants.filter((claimant) => local.some((witness) => knownTo(claimant).has(witness)));
+  const [only] = known;
+  if (only && known.length === 1) {
+    return { meaning: only, because: `it came with ${labels}, where ${key} is “${only.name}”` };
+  }
+  const reason =
+    known.length === 0 ? `no ${key} was known in ${labels}` : `it is on several sides: ${labels}`;
+  return { meaning: undefined, because: reason };
+}
+
+/** Nobody else has the line. A dependency on what has left the backlog makes no sense, so it means what is there. */
+function byElimination({ claimants }: Contest, { role }: Mention): Meaning {
+  const there = claimants.filter(({ items }) => items.some(({ present }) => present));
+  const [only] = there;
+  if (role === 'dependency' && only && there.length === 1) {
+    return { meaning: only, because: `it is a dependency, and only “${only.name}” is in the backlog` };
+  }
+  return { meaning: undefined, because: 'it is as new as the collision' };
+}

@@ -1,0 +1,170 @@
+import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
+import type { Facts } from './facts.ts';
+import { drawsAgree, isSameItem, itemsAgree, nameOf, subjectOf, subjectsAgree } from './subject.ts';
+import { witnessesOf, type Witness } from './witness.ts';
+
+/** One of the things that an ID stands for, with all that claims the ID for it. */
+export interface Claimant {
+  /** What people call it: its title, or the slug of its directory. */
+  readonly name: string;
+  readonly items: readonly Seen<ItemClaim>[];
+  readonly headings: readonly Seen<HeadingClaim>[];
+  readonly directories: readonly Seen<DirectoryClaim>[];
+}
+
+/** A claim, and who else has it. */
+export interface Seen<C extends Claim> {
+  readonly claim: C;
+  /** The candidate has it: then `claim` is the candidate's. */
+  readonly present: boolean;
+  readonly witnesses: readonly Witness[];
+}
+
+/** Who claims an ID, the claims that nobody can be told to own, and who told. */
+export interface Contest {
+  readonly key: string;
+  readonly claimants: readonly Claimant[];
+  readonly unowned: readonly Seen<HeadingClaim | DirectoryClaim>[];
+  readonly witnesses: readonly Witness[];
+}
+
+/**
+ * Sorts all claims on an ID by what they are about. Two items are two claimants unless they agree; headings and directories belong to
+ * the item whose title they carry, else to the only item of the place they come from; what contradicts every item is a claimant by itself.
+ */
+export function contestOf(facts: Facts, key: string): Contest {
+  const witnesses = witnessesOf(facts);
+  const drawnApart =
+    facts.sides.length > 0 && !witnesses.some((witness) => witness.past && witness.claims(key).length > 0);
+  const claimants = gatherItems(facts, key, witnesses, drawnApart);
+  const unowned: Seen<HeadingClaim | DirectoryClaim>[] = [];
+  for (const seen of gatherTraces(facts, key, witnesses)) {
+    const owner = ownerOf(seen, claimants, drawnApart);
+    if (owner === 'unknown') unowned.push(seen);
+    else if (owner) owner.take(seen);
+    else claimants.push(growing(seen));
+  }
+  return { key, claimants, unowned, witnesses };
+}
+
+/** The witnesses that know a claimant. */
+export function knownTo({ items, headings, directories }: Claimant): ReadonlySet<Witness> {
+  return new Set([...items, ...headings, ...directories].flatMap(({ witnesses }) => witnesses));
+}
+
+interface Growing extends Claimant {
+  readonly items: Seen<ItemClaim>[];
+  readonly take: (seen: Seen<Claim>) => void;
+}
+
+function growing(first: Seen<Claim>): Growing {
+  const items: Seen<ItemClaim>[] = [];
+  const headings: Seen<HeadingClaim>[] = [];
+  const directories: Seen<DirectoryClaim>[] = [];
+  const take = ({ claim, ...rest }: Seen<Claim>): void => {
+    if (claim.kind === 'item') items.push({ claim, ...rest });
+    else if (claim.kind === 'heading') headings.push({ claim, ...rest });
+    else directories.push({ claim, ...rest });
+  };
+  take(first);
+  return { name: nameOf(first.claim), items, headings, directories, take };
+}
+
+/** The candidate's items are one claimant each; an item that only a witness has joins the one it agrees with. */
+function gatherItems(
+  { candidate }: Facts,
+  key: string,
+  witnesses: readonly Witness[],
+  drawnApart: boolean,
+): Growing[] {
+  const own = candidate.items.get(key) ?? [];
+  const claimants = own.map((claim) => growing({ claim, present: true, witnesses: [] }));
+  for (const witness of witnesses) {
+    for (const claim of witness.claims(key).filter((one) => one.kind === 'item')) {
+      const claimant = findItem(claimants, claim, drawnApart);
+      const seen = { claim, present: false, witnesses: [witness] };
+      if (claimant) claimant.take(seen);
+      else claimants.push(growing(seen));
+    }
+  }
+  return claimants;
+}
+
+function findItem(
+  claimants: readonly Growing[],
+  wanted: ItemClaim,
+  drawnApart: boolean,
+): Growing | undefined {
+  const having = (same: (claim: ItemClaim) => boolean) =>
+    claimants.find(({ items }) => items.some(({ claim }) => same(claim)));
+  return (
+    having((claim) => isSameItem(claim, wanted)) ??
+    having((claim) => (drawnApart ? drawsAgree(claim, wanted) : itemsAgree(claim, wanted)))
+  );
+}
+
+type Trace = HeadingClaim | DirectoryClaim;
+
+/** Headings and directories, each once, with everybody who has it; the candidate's first. */
+function gatherTraces(facts: Facts, key: string, witnesses: readonly Witness[]): readonly Seen<Trace>[] {
+  const { candidate } = facts;
+  const found = new Map<string, { claim: Trace; present: boolean; witnesses: Witness[] }>();
+  for (const claim of [...(candidate.headings.get(key) ?? []), ...(candidate.directories.get(key) ?? [])]) {
+    found.set(`${identityOf(claim)}\n${claim.place.path}:${claim.place.line}`, {
+      claim,
+      present: true,
+      witnesses: witnesses.filter((witness) =>
+        witness
+          .claims(key)
+          .some((other) => other.kind === claim.kind && identityOf(other) === identityOf(claim)),
+      ),
+    });
+  }
+  for (const witness of witnesses) {
+    for (const claim of witness.claims(key)) {
+      if (claim.kind === 'item') continue;
+      const name = identityOf(claim);
+      if ([...found.values()].some((seen) => seen.present && identityOf(seen.claim) === name)) continue;
+      const known = found.get(name);
+      if (known) known.witnesses.push(witness);
+      else found.set(name, { claim, present: false, witnesses: [witness] });
+    }
+  }
+  return [...found.values()];
+}
+
+function identityOf(claim: Trace | ItemClaim): string {
+  if (claim.kind === 'item') return '';
+  return claim.kind === 'heading' ? `heading ${claim.timestamp}` : `directory ${claim.slug}`;
+}
+
+/** `undefined`: nobody's so far, a claimant by itself. */
+function ownerOf(
+  seen: Seen<Trace>,
+  claimants: readonly Growing[],
+  drawnApart: boolean,
+): Growing | 'unknown' | undefined {
+  const verdicts = claimants.map((claimant) => ({ claimant, verdict: agreement(claimant, seen.claim) }));
+  const agreeing = verdicts.filter(({ verdict }) => verdict === 'agree');
+  const [only] = agreeing;
+  if (only && agreeing.length === 1) return only.claimant;
+  // What stood beside an item from the start belongs to it, whatever it is called.
+  const local = seen.witnesses.filter(({ past }) => past || drawnApart);
+  const neighbours = claimants.filter(({ items }) =>
+    items.some(({ witnesses }) => witnesses.some((witness) => local.includes(witness))),
+  );
+  const [neighbour] = neighbours;
+  if (neighbour && neighbours.length === 1) return neighbour;
+  const contradicts = verdicts.every(({ verdict }) => verdict === 'disagree');
+  return contradicts && agreeing.length === 0 ? undefined : 'unknown';
+}
+
+function agreement(
+  { items, headings, directories }: Claimant,
+  claim: Trace,
+): 'agree' | 'disagree' | 'unknown' {
+  const subjects = items.length > 0 ? items : [...headings, ...directories];
+  const verdicts = subjects.map((seen) => subjectsAgree(subjectOf(seen.claim), subjectOf(claim)));
+  if (verdicts.includes('agree')) return 'agree';
+  return verdicts.includes('disagree') ? 'disagree' : 'unknown';
+}

@@ -1,0 +1,116 @@
+import { knownTo, type Claimant, type Contest } from './claimants.ts';
+import { isNotLater } from './timestamp.ts';
+
+/** What decides besides the claims themselves. */
+export interface KeeperTerms {
+  /** The claimant that the user wants to stay. */
+  readonly wanted?: Claimant | undefined;
+  /** The label of a side that stays whatever it has: the branch that one is about to merge into. */
+  readonly home?: string | undefined;
+  /** How many references mean a claimant. */
+  readonly references: ReadonlyMap<Claimant, number>;
+}
+
+/** Who keeps an ID, and for each of the others why they do not. */
+export interface Succession {
+  readonly keeper: Claimant;
+  readonly yielding: readonly { readonly claimant: Claimant; readonly because: string }[];
+}
+
+/**
+ * Decides who keeps an ID: what was there before the other, else what is done, else the older, else what is referred to more.
+ * The ID has to stand for something.
+ */
+export function decideKeeper({ claimants }: Contest, terms: KeeperTerms): Succession {
+  const criteria = criteriaOf(terms);
+  const keeper = claimants.reduce((best, other) => (compare(best, other, criteria).sign >= 0 ? best : other));
+  const yielding = claimants
+    .filter((claimant) => claimant !== keeper)
+    .map((claimant) => ({ claimant, because: compare(keeper, claimant, criteria).because }));
+  return { keeper, yielding };
+}
+
+/** Positive where the left one has the better claim to stay. */
+interface Criterion {
+  readonly compare: (left: Claimant, right: Claimant) => number;
+  readonly because: (keeper: Claimant, yielding: Claimant) => string;
+}
+
+function criteriaOf({ wanted, home, references }: KeeperTerms): readonly Criterion[] {
+  const count = (claimant: Claimant): number => references.get(claimant) ?? 0;
+  return [
+    {
+      compare: byYesNo((claimant) => claimant === wanted),
+      because: (keeper) => `${quote(keeper)} was asked to stay`,
+    },
+    {
+      compare: byYesNo((claimant) => homesOf(claimant, home).length > 0),
+      because: (keeper) => `${quote(keeper)} was in ${homesOf(keeper, home).join(' and ')} before`,
+    },
+    {
+      compare: byYesNo(isFinished),
+      because: (keeper) => `${quote(keeper)} is done, and what is done is cited`,
+    },
+    {
+      compare: (left, right) => byAge(bornAt(left), bornAt(right)),
+      because: (keeper, other) =>
+        `${quote(keeper)} is older: ${bornAt(keeper)}, the other is of ${bornAt(other)}`,
+    },
+    {
+      compare: (left, right) => count(left) - count(right),
+      because: (keeper, other) =>
+        `more places refer to ${quote(keeper)}: ${count(keeper)}, to the other ${count(other)}`,
+    },
+  ];
+}
+
+function compare(
+  left: Claimant,
+  right: Claimant,
+  criteria: readonly Criterion[],
+): { readonly sign: number; readonly because: string } {
+  for (const criterion of criteria) {
+    const sign = criterion.compare(left, right);
+    if (sign !== 0) return { sign, because: criterion.because(left, right) };
+  }
+  return { sign: 0, because: `nothing tells the two apart, and ${quote(left)} comes first` };
+}
+
+function byYesNo(holds: (claimant: Claimant) => boolean) {
+  return (left: Claimant, right: Claimant): number => Number(holds(left)) - Number(holds(right));
+}
+
+function byAge(left: string | undefined, right: string | undefined): number {
+  if (left === undefined || right === undefined || left === right) return 0;
+  const notLater = isNotLater(left, right);
+  if (notLater === undefined) return 0;
+  if (notLater) return isNotLater(right, left) === true ? 0 : 1;
+  return -1;
+}
+
+/** Where everybody had seen the claimant already. */
+function homesOf(claimant: Claimant, home: string | undefined): readonly string[] {
+  return [...knownTo(claimant)].filter(({ past, label }) => past || label === home).map(({ label }) => label);
+}
+
+/** Done, or gone from the backlog where it was known. */
+function isFinished({ items, headings }: Claimant): boolean {
+  if (items.some(({ claim }) => claim.status === 'done') || headings.some(({ claim }) => claim.terminal))
+    return true;
+  const holders = items.flatMap(({ claim, witnesses }) =>
+    witnesses.map((witness) => witness.lost(claim.key)),
+  );
+  return holders.length > 0 && !items.some(({ present }) => present) && holders.every(Boolean);
+}
+
+/** The earliest `created` of its items, without items its earliest worklog entry. */
+function bornAt({ items, headings }: Claimant): string | undefined {
+  const created = items.flatMap(({ claim }) => claim.created ?? []);
+  const moments = created.length > 0 ? created : headings.map(({ claim }) => claim.timestamp);
+  const [first, ...rest] = moments;
+  return rest.reduce((oldest, moment) => (byAge(moment, oldest) > 0 ? moment : oldest), first);
+}
+
+function quote({ name }: Claimant): string {
+  return `“${name}”`;
+}
