@@ -16,7 +16,7 @@ export interface Sandbox {
   readonly write: (path: string, text: string) => Promise<void>;
 }
 
-interface Ended {
+export interface Ended {
   readonly code: number | null;
   readonly output: string;
 }

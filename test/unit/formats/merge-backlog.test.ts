@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+
+import { assembleMerge, isReadable, openPieces, planMerge } from '../../../src/formats/merge-backlog.ts';
+
+const ITEM = '- id: WRK-001\n  title: One\n  created: x\n';
+const NEXT = '- id: WRK-002\n  title: Two\n  created: y\n';
+
+function text(items: string, mark: number | string = 2): string {
+  return `items:${items === '' ? ' []' : ''}\n${items}next_item_id: ${mark}\n`;
+}
+
+function merge(base: string, ours: string, theirs: string): string | undefined {
+  const plan = planMerge({ base, ours, theirs });
+  return plan && assembleMerge(plan, (piece) => `<${piece.ours}|${piece.theirs}>`);
+}
+
+test.each([
+  ['both made the file', '', text(ITEM, 1), text(NEXT, 2), text(ITEM + NEXT)],
+  ['the last item goes', text(ITEM), text(''), text(ITEM, 3), text('', 3)],
+  ['a first item comes', text(''), text(ITEM), text(NEXT), text(ITEM + NEXT)],
+  ['a mark comes', `items:\n${ITEM}`, `items:\n${ITEM}`, text(ITEM, 7), text(ITEM, 7)],
+  [
+    'the mark stands first',
+    `next_item_id: 1\nitems: []\n`,
+    `next_item_id: 2\nitems: []\n`,
+    `next_item_id: 5\nitems:\n${ITEM}`,
+    `next_item_id: 5\nitems:\n${ITEM}`,
+  ],
+  [
+    'another key comes',
+    text(ITEM),
+    `owner: me\n${text(ITEM)}`,
+    text(ITEM + NEXT),
+    `owner: me\n${text(ITEM + NEXT)}`,
+  ],
+  [
+    'an ID no counter knows',
+    text(ITEM),
+    text(`${ITEM}- id: x\n  title: X\n`),
+    text(ITEM + NEXT),
+    text(`${ITEM}- id: x\n  title: X\n${NEXT}`),
+  ],
+  [
+    'they alone moved items',
+    text(ITEM + NEXT),
+    text(ITEM + NEXT, 4),
+    text(NEXT + ITEM),
+    text(NEXT + ITEM, 4),
+  ],
+])('%s', (_, base, ours, theirs, merged) => {
+  expect(merge(base, ours, theirs)).toBe(merged);
+  expect(isReadable(merged)).toBe(true);
+});
+
+describe('left to a text merge', () => {
+  test.each([
+    ['a text that is no backlog', 'a: [\n'],
+    ['no items', 'next_item_id: 2\n'],
+    ['flow style', 'items: [{ id: WRK-001, title: One }]\nnext_item_id: 2\n'],
+    ['one long flow mapping', '{ items: [], next_item_id: 2 }\n'],
+    ['brackets with a comment', 'items: [] # none\nnext_item_id: 2\n'],
+    ['items that begin beside their key', '? items\n: - id: WRK-001\n    title: One\nnext_item_id: 2\n'],
+    ['a mark that is no number', text(ITEM, '"2"')],
+    ['a mark that was dropped', `items:\n${ITEM}`],
+    ['two items with one identity', text(ITEM + ITEM)],
+    ['lines that end in two ways', text(ITEM).replace('\n', '\r\n')],
+  ])('%s', (_, theirs) => {
+    expect(planMerge({ base: text(ITEM), ours: text(ITEM + NEXT), theirs })).toBeUndefined();
+  });
+});
+
+test('what both sides changed is joined as text, in its place', () => {
+  const [mine, yours] = [ITEM.replace('One', 'Mine'), ITEM.replace('One', 'Yours')];
+  expect(merge(text(ITEM), text(mine), text(yours))).toBe(text(`<${mine}|${yours}>`));
+  expect(merge(text(ITEM), text(''), text(yours))).toBe(text(`<|${yours}>`));
+  const plan = planMerge({ base: text(ITEM), ours: `# a\n${text(ITEM)}`, theirs: `# b\n${text(ITEM)}` });
+  expect(plan && openPieces(plan)).toEqual([
+    { base: 'items:\n', ours: '# a\nitems:\n', theirs: '# b\nitems:\n' },
+  ]);
+});
+
+test('an ID is doubled when each side brings an item of it, even with one date written by hand', () => {
+  const [mine, yours] = ['Mine', 'Yours'].map(
+    (title) => `- id: WRK-3\n  title: ${title}\n  created: 2026-01-01\n`,
+  );
+  const plan = planMerge({ base: text(''), ours: text(mine ?? ''), theirs: text(yours ?? '') });
+  expect(plan?.doubled).toEqual([{ id: 'WRK-003', ours: 'Mine', theirs: 'Yours' }]);
+  expect(merge(text(''), text(mine ?? ''), text(yours ?? ''))).toBe(text(`${mine}${yours}`));
+  expect(merge(text(''), text(ITEM), text(ITEM))).toBe(text(ITEM));
+});
+
+test('byte order mark, CRLF and an open end follow the side that changed them', () => {
+  const plain = text(ITEM);
+  const crlf = plain.replaceAll('\n', '\r\n');
+  expect(merge(plain, crlf, text(ITEM + NEXT))).toBe(text(ITEM + NEXT).replaceAll('\n', '\r\n'));
+  expect(merge(plain, text(ITEM + NEXT), `\uFEFF${plain.trimEnd()}`)).toBe(
+    `\uFEFF${text(ITEM + NEXT).trimEnd()}`,
+  );
+});
