@@ -10,12 +10,14 @@ import { ingest } from './commands/ingest.ts';
 import { install } from './commands/install.ts';
 import { mergeDriver } from './commands/merge-driver.ts';
 import { next } from './commands/next.ts';
+import { renumber } from './commands/renumber.ts';
 import { uninstall } from './commands/uninstall.ts';
 
 /** Every command there is, in the order of the help. Their use cases load when they run, so a command costs start-up nothing. */
 export const COMMANDS: readonly Command[] = [
   check,
   fix,
+  renumber,
   next,
   add,
   ingest,

@@ -8,7 +8,7 @@ const REASON = 'REPLACE ME: why this is meant to be so';
  * Entries to paste into `.tidemark.yaml`, one for each finding that can be excused. Inherited warnings block nobody
  * and are left out. The reasons are placeholders: only a person can give them.
  */
-export function renderAccept({ findings }: Report): string {
+export function renderAccept({ findings }: Pick<Report, 'findings'>): string {
   const open = findings.filter(({ severity, inherited }) => severity === 'error' || !inherited);
   const entries = new Set(open.flatMap((finding) => entryOf(finding) ?? []));
   const hopeless = open.filter(({ excuse }) => excuse === undefined).map(({ rule }) => rule);

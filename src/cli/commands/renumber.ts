@@ -1,0 +1,116 @@
+import type { RenumberPart } from '../../core/plan.ts';
+import { formatItemId } from '../../core/item-id.ts';
+import { shellWord } from '../../core/wording.ts';
+import type { RenumberReport } from '../../renumber.ts';
+import { renderAccept } from '../../reporters/accept.ts';
+import { visible } from '../../reporters/escape.ts';
+import { findingJson, jsonText } from '../../reporters/json.ts';
+import { renderRenumbering, renumberingJson } from '../../reporters/renumber.ts';
+import type { Style } from '../../reporters/style.ts';
+import { defineCommand } from '../define-command.ts';
+import type { Options } from '../options.ts';
+import { usageError } from '../usage-error.ts';
+
+const OPTIONS = {
+  to: { type: 'string', value: 'N', help: 'give this number instead of the next one' },
+  keep: {
+    type: 'string',
+    value: 'ITEM',
+    help: 'what stays: its `created`, or the line of the backlog it stands in',
+  },
+  against: { type: 'string', value: 'BASE', help: 'a branch to be merged into later: what is there stays' },
+  'dry-run': { type: 'boolean', help: 'print the plan, and a diff on standard output; change nothing' },
+  stage: { type: 'boolean', help: 'stage what was changed, and nothing else' },
+  force: { type: 'boolean', help: 'touch files with work that is not staged, too' },
+} as const satisfies Options;
+
+export const renumber = defineCommand({
+  name: 'renumber',
+  summary: 'give the newer of two claimants of an ID a new one',
+  examples: [
+    ['tidemark renumber', 'repair every collision that is found'],
+    ['tidemark renumber WRK-143 --dry-run', 'show what would happen to one'],
+    ['tidemark renumber WRK-143 --keep 812', 'the item on line 812 of the backlog stays'],
+    ['tidemark renumber --against origin/main', 'on a branch, before it is merged'],
+    ['tidemark renumber --stage', 'in a merge: repair, and stage the repair'],
+  ],
+  options: OPTIONS,
+  positionals: { usage: '[ID…]', max: Infinity },
+  run: async ({ options, positionals, cwd, configPath, format, style }) => {
+    const { renumber } = await import('../../renumber.ts');
+    const { against, keep, force = false, stage = false, 'dry-run': dryRun = false } = options;
+    const to = options.to === undefined ? undefined : numberOf(options.to);
+    const report = await renumber({
+      cwd,
+      configPath,
+      ids: positionals,
+      to,
+      keep,
+      against,
+      dryRun,
+      stage,
+      force,
+    });
+    const code = report.stuck.length > 0 || partsOf(report).some((part) => !part.to) ? 1 : 0;
+    if (format === 'json') return { code, stdout: jsonText(reportJson(report)) };
+    return { code, stdout: dryRun ? await diffOf(report) : newIds(report), stderr: told(report, style) };
+  },
+});
+
+function numberOf(text: string): number {
+  if (/^[1-9]\d{0,9}$/u.test(text) && Number(text) <= 4_294_967_295) return Number(text);
+  throw usageError(`--to ${text} is no item number.`, 'renumber');
+}
+
+function partsOf({ renumberings }: RenumberReport): readonly RenumberPart[] {
+  return renumberings.flatMap(({ parts }) => parts);
+}
+
+/** What a script wants: each new ID on a line of its own. */
+function newIds(report: RenumberReport): string {
+  return partsOf(report)
+    .flatMap(({ to }) => (to ? [`${formatItemId(to)}\n`] : []))
+    .join('');
+}
+
+function told(report: RenumberReport, style: Style): string {
+  if (style.quiet) return '';
+  const { renumberings, unstaged, applied, stuck, notices } = report;
+  const nothing = renumberings.length === 0 && notices.length === 0;
+  return [
+    ...notices.map((notice) => `tidemark: ${visible(notice)}\n`),
+    ...renumberings.map((plan) => renderRenumbering(plan, style)),
+    ...(nothing ? ['tidemark: no ID stands for two things\n'] : []),
+    ...(stuck.length > 0 ? [renderAccept({ findings: stuck })] : []),
+    ...(applied && unstaged.length > 0
+      ? [`Stage it: git add -A -- ${visible(unstaged.map(shellWord).join(' '))}\n`]
+      : []),
+  ].join('');
+}
+
+async function diffOf({ changes, renumberings }: RenumberReport): Promise<string> {
+  const { unifiedDiff } = await import('../../unified-diff.ts');
+  const changed = new Set(changes.map(({ from }) => from));
+  const moved = renumberings.flatMap(({ parts }) => parts.flatMap(({ files }) => files));
+  const renames = moved.filter(({ from }) => !changed.has(from)).map(({ from, to }) => renameHead(from, to));
+  const edits = changes.map(({ from, to, before, after }) => {
+    const [old, now] = [before, after].map((bytes) => new TextDecoder().decode(bytes));
+    return `${from === to ? '' : renameHead(from, to)}${unifiedDiff(to, old ?? '', now ?? '')}`;
+  });
+  return [...edits, ...renames].join('').split('\n').map(visible).join('\n');
+}
+
+function renameHead(from: string, to: string): string {
+  return `rename from ${from}\nrename to ${to}\n`;
+}
+
+function reportJson({ renumberings, unstaged, applied, stuck, notices }: RenumberReport) {
+  return {
+    version: 1,
+    applied,
+    renumbered: renumberings.map(renumberingJson),
+    stuck: stuck.map(findingJson),
+    stage: unstaged,
+    notices,
+  };
+}

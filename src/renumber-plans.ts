@@ -1,0 +1,138 @@
+import type { Repository } from './adapters/repository.ts';
+import { contestOf } from './core/claimants.ts';
+import type { Claimant, Contest } from './core/claimants.ts';
+import { factsOf } from './core/facts.ts';
+import { parseItemId } from './core/item-id.ts';
+import type { ItemId } from './core/item-id.ts';
+import { decideKeeper } from './core/keeper.ts';
+import { canMove, planRenumbering } from './core/plan.ts';
+import type { Renumbering } from './core/plan.ts';
+import type { Situation } from './core/situation.ts';
+import { TidemarkError } from './errors.ts';
+import { readLayout } from './formats/layout.ts';
+import { findReferences } from './renumber-references.ts';
+import type { SettledBacklog } from './renumber-settle.ts';
+
+/** An ID, and where to look for what else it stands for. */
+export interface RenumberCase {
+  readonly key: string;
+  readonly situations: readonly Situation[];
+}
+
+export interface PlanTerms {
+  readonly keep?: string | undefined;
+  readonly against?: string | undefined;
+  readonly to?: number | undefined;
+  readonly floor: number;
+  /** Draws a number above another. */
+  readonly draw: (above: number) => Promise<number>;
+}
+
+/** Plans all cases. `highest` is the highest number that was given, 0 without any; `notices` tell of IDs that need none. */
+export async function planAll(
+  repository: Repository,
+  backlog: SettledBacklog,
+  cases: readonly RenumberCase[],
+  terms: PlanTerms,
+): Promise<{
+  readonly plans: readonly Renumbering[];
+  readonly highest: number;
+  readonly notices: readonly string[];
+}> {
+  const plans: Renumbering[] = [];
+  const notices: string[] = [];
+  let highest = 0;
+  for (const { key, situations } of cases) {
+    const contest = situations.map((situation) => contestOf(factsOf(situation), key)).find(isContested);
+    if (!contest) {
+      notices.push(`${key} stands for one thing only, as far as can be told; there is nothing to renumber.`);
+      continue;
+    }
+    const { references, contents } = await findReferences(repository, contest, backlog);
+    const succession = decideKeeper(contest, {
+      wanted: wantedBy(terms.keep, contest, backlog),
+      home: terms.against,
+      references: countMeanings(contest, references),
+    });
+    const ids = await issue(
+      key,
+      succession.yielding.filter(({ claimant }) => canMove(claimant)).length,
+      highest,
+      terms,
+    );
+    highest = ids.at(-1)?.number ?? highest;
+    plans.push(planRenumbering(contest, succession, ids, references, contents));
+  }
+  return { plans, highest, notices };
+}
+
+async function issue(
+  key: string,
+  count: number,
+  highest: number,
+  { to, floor, draw }: PlanTerms,
+): Promise<readonly ItemId[]> {
+  if (to !== undefined && count + Number(highest > 0) > 1) throw oneNumber(to);
+  const ids: ItemId[] = [];
+  let above = Math.max(floor, highest);
+  while (ids.length < count) {
+    above = await draw(above);
+    if (to !== undefined && above !== to) throw drawnAlready(to);
+    ids.push({ prefix: parseItemId(key)?.prefix ?? '', number: above });
+  }
+  return ids;
+}
+
+function isContested({ claimants }: Contest): boolean {
+  return claimants.length > 1;
+}
+
+function countMeanings(
+  { claimants }: Contest,
+  references: readonly { readonly meaning: Claimant | undefined }[],
+): ReadonlyMap<Claimant, number> {
+  return new Map(
+    claimants.map((claimant) => [claimant, references.filter(({ meaning }) => meaning === claimant).length]),
+  );
+}
+
+/** The claimant that `--keep` names. Throws `usage` if none of them is meant. */
+function wantedBy(
+  keep: string | undefined,
+  { key, claimants }: Contest,
+  { text }: SettledBacklog,
+): Claimant | undefined {
+  if (keep === undefined) return undefined;
+  const reading = readLayout(text);
+  const positions = 'layout' in reading ? reading.layout : undefined;
+  const block = positions?.items.find(({ start, end }) => {
+    const line = Number(keep);
+    return line >= positions.positionAt(start).line && line <= positions.positionAt(end - 1).line;
+  });
+  const line = block && positions?.positionAt(block.id.start).line;
+  const wanted = claimants.find(({ items }) =>
+    items.some(({ claim, present }) => claim.created === keep || (present && claim.place.line === line)),
+  );
+  if (wanted) return wanted;
+  throw new TidemarkError(
+    'usage',
+    `${keep} is neither the \`created\` of an item ${key} nor a line of one.`,
+    `See \`tidemark renumber ${key} --dry-run\` for what there is.`,
+  );
+}
+
+function oneNumber(to: number): TidemarkError {
+  return new TidemarkError(
+    'usage',
+    `--to ${to} gives one number, and more than one is needed.`,
+    'Name one ID, or leave --to out.',
+  );
+}
+
+function drawnAlready(to: number): TidemarkError {
+  return new TidemarkError(
+    'usage',
+    `${to} was drawn by another process.`,
+    'Choose a higher number, or leave --to out.',
+  );
+}
