@@ -12,9 +12,8 @@ export function isAccepted(finding: Finding, entry: AcceptEntry): boolean {
 
 /** The entry that would excuse a finding, its reason still to be written; undefined for what cannot be excused. */
 export function acceptEntryFor({ rule, id, excuse }: Finding): Excuse | undefined {
-  if (!excuse) return undefined;
-  if ('mark' in excuse) return { rule, mark: excuse.mark };
-  return { rule, id: id ?? '', subject: excuse.subject };
+  if (excuse && 'mark' in excuse) return { rule, mark: excuse.mark };
+  return excuse && id !== null ? { rule, id, subject: excuse.subject } : undefined;
 }
 
 function canonical(id: string): string {

@@ -1,6 +1,6 @@
 import { isAccepted } from './accept.ts';
 import { factsOf, idOfMark, type Facts } from './facts.ts';
-import type { Finding } from './finding.ts';
+import type { Finding, RuleId } from './finding.ts';
 import { MAX_ITEM_NUMBER } from './item-id.ts';
 import { inheritedFrom } from './inherit.ts';
 import { agreesToday } from './known-titles.ts';
@@ -85,14 +85,17 @@ function historyOfFork(history: History | undefined, base: Base, fork: Base): Hi
   return new Map([[fork.snapshot.commit ?? '', versions.filter(({ sinceFork }) => !sinceFork)]]);
 }
 
-/** One cause, one finding. */
+/** One cause, one finding: what the better rule tells of an ID silences the other, unless that is old and this is new. */
+const BETTER: Readonly<Partial<Record<RuleId, RuleId>>> = {
+  'id-reused': 'duplicate-id',
+  'item-restored': 'id-reused',
+};
+
 function dropEchoes(findings: readonly Finding[]): readonly Finding[] {
-  const ids = (rule: Finding['rule']): ReadonlySet<string | null> =>
-    new Set(findings.filter((finding) => finding.rule === rule && !finding.inherited).map(({ id }) => id));
-  const [duplicates, reused] = [ids('duplicate-id'), ids('id-reused')];
-  return findings.filter(({ rule, id }) => {
-    if (rule === 'id-reused') return !duplicates.has(id);
-    return rule !== 'item-restored' || !reused.has(id);
+  const told = new Set(findings.map(({ rule, id, inherited }) => `${rule} ${id} ${inherited}`));
+  return findings.filter(({ rule, id, inherited }) => {
+    const better = BETTER[rule];
+    return !told.has(`${better} ${id} false`) && !(inherited && told.has(`${better} ${id} true`));
   });
 }
 

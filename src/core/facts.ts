@@ -21,6 +21,8 @@ export interface Facts {
   readonly newDirectories: readonly DirectoryClaim[];
   /** New claims that stand so far above every base's line that they look like a typo. */
   readonly leaps: readonly Claim[];
+  /** The keys of their IDs: no claim to one of these counts. */
+  readonly leaping: ReadonlySet<string>;
   /** The highest claim that does not leap. */
   readonly highest: Claim | undefined;
   /** Likewise, with the claims in files that git ignores. */
@@ -47,11 +49,6 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
   const leaps = findLeaps(bases, news, situation.policy.maxLeap);
   const leaping = new Set(leaps.map((claim) => claim.key));
   const highest = highestClaim(candidate, (claim) => !leaping.has(claim.key));
-  const ignored = (situation.candidate.ignored ?? []).filter(
-    ({ kind, id }) =>
-      (kind !== 'directory' || prefixes.size === 0 || prefixes.has(id.prefix)) &&
-      !isLeap(bases, id.number, situation.policy.maxLeap),
-  );
   return {
     candidate,
     bases,
@@ -61,11 +58,9 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     trustNoMark: situation.trustNoMark,
     ...news,
     leaps,
+    leaping,
     highest,
-    highestOnDisk: ignored.reduce(
-      (best, claim) => (best && best.id.number >= claim.id.number ? best : claim),
-      highest,
-    ),
+    highestOnDisk: highestOnDisk(situation, bases, prefixes, highest),
   };
 }
 
@@ -89,6 +84,24 @@ export function idOfMark(facts: Facts, number: number): string | null {
 /** For telling whether a mark finding is an old one; `lost` is the mark that a base had and the candidate gives up. */
 export function standingOf({ candidate, highest }: Facts, lost = 0): Standing {
   return { mark: candidate.mark ?? 0, highest: highest?.id.number ?? 0, lost };
+}
+
+/** What git ignores stands in no commit, and its numbers are taken all the same. */
+function highestOnDisk(
+  { candidate, policy }: Situation,
+  bases: readonly BaseView[],
+  prefixes: ReadonlySet<string>,
+  highest: Claim | undefined,
+): Claim | undefined {
+  const isClaiming = ({ kind, id }: Claim): boolean =>
+    kind !== 'directory' || prefixes.size === 0 || prefixes.has(id.prefix);
+  let best = highest;
+  for (const claim of candidate.ignored ?? []) {
+    const { number } = claim.id;
+    const isHigher = !best || number > best.id.number;
+    if (isHigher && isClaiming(claim) && !isLeap(bases, number, policy.maxLeap)) best = claim;
+  }
+  return best;
 }
 
 function findNewItems(candidate: View, bases: readonly BaseView[]): readonly NewItem[] {

@@ -5,11 +5,14 @@ import { claimsAgree, drawsAgree, isSameItem } from './subject.ts';
 import type { Use } from './versions.ts';
 import { hasClaim, type BaseView, type View } from './view.ts';
 
-/** An ID that two sides of a merge drew for different things, with the uses on either side. */
+/** An ID that two sides of a merge drew for different things. */
 export interface Collision {
   readonly key: string;
-  readonly left: readonly Use[];
-  readonly right: readonly Use[];
+  /** One use of either side. */
+  readonly left: Use;
+  readonly right: Use;
+  /** All of both sides that were not renumbered. */
+  readonly uses: readonly Use[];
 }
 
 /**
@@ -22,8 +25,8 @@ export function findCollisions(facts: Facts): readonly Collision[] {
   for (const [index, left] of drawn.entries()) {
     for (const right of drawn.slice(index + 1)) {
       for (const key of left.uses.keys()) {
-        const collision = found.has(key) ? undefined : collisionOf(facts, key, left, right);
-        if (collision) found.set(key, collision);
+        const collision = collisionOf(facts, key, left, right);
+        if (collision && !found.has(key)) found.set(key, collision);
       }
     }
   }
@@ -36,11 +39,19 @@ interface Drawn {
 }
 
 function collisionOf(facts: Facts, key: string, left: Drawn, right: Drawn): Collision | undefined {
-  const standing = ({ side, uses }: Drawn): readonly Use[] =>
-    (uses.get(key) ?? []).filter(({ claim }) => !isRepaired(facts, side, claim));
-  if (!right.uses.has(key) || !collide(left.uses.get(key) ?? [], right.uses.get(key) ?? [])) return undefined;
-  const collision = { key, left: standing(left), right: standing(right) };
-  return collide(collision.left, collision.right) ? collision : undefined;
+  if (!collide(usesOf(left, key), usesOf(right, key))) return undefined;
+  const [ours, theirs] = [standingUses(facts, left, key), standingUses(facts, right, key)];
+  const [[one], [two]] = [ours, theirs];
+  if (!one || !two || !collide(ours, theirs)) return undefined;
+  return { key, left: one, right: two, uses: [...ours, ...theirs] };
+}
+
+function standingUses(facts: Facts, drawn: Drawn, key: string): readonly Use[] {
+  return usesOf(drawn, key).filter(({ claim }) => !isRepaired(facts, drawn.side, claim));
+}
+
+function usesOf({ uses }: Drawn, key: string): readonly Use[] {
+  return uses.get(key) ?? [];
 }
 
 /** What a side claims that its fork did not, by ID: as it is now, and items that came and went. */

@@ -47,10 +47,12 @@ export function subjectsAgree(left: Subject, right: Subject): Agreement {
 export function slugsAgree(left: string, right: string): boolean {
   if (left === right) return true;
   const [shorter, longer] = left.length <= right.length ? [left, right] : [right, left];
-  const tokens = shorter.split('-');
-  const last = tokens.pop() ?? '';
   const words = longer.split('-');
-  return tokens.every((token) => words.includes(token)) && words.some((word) => word.startsWith(last));
+  return shorter
+    .split('-')
+    .every((token, index, { length }) =>
+      index === length - 1 ? words.some((word) => word.startsWith(token)) : words.includes(token),
+    );
 }
 
 /** What tells an item from another one of its ID. */

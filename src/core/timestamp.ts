@@ -1,5 +1,4 @@
-const RFC3339 =
-  /^(\d{4})-(\d\d)-(\d\d)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d+))?)?\s*(?:[Zz]|([+-])(\d\d):?(\d\d))?)?$/u;
+const RFC3339 = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?\s*([Zz]|[+-]\d\d:?\d\d)?)?$/u;
 
 /**
  * Whether one moment is not later than another. Both are RFC 3339 texts with any number of digits in the fraction;
@@ -27,12 +26,10 @@ const BILLION = 1_000_000_000n;
 
 /** `fraction` is the digits after the point, which compare as text. */
 function moment(text: string): { readonly seconds: number; readonly fraction: string } | undefined {
-  const match = RFC3339.exec(text);
-  if (match === null) return undefined;
-  const [, year, month, day, hour, minute, second, , , offsetHours, offsetMinutes] = match.map((part) =>
-    Number(part ?? 0),
-  );
-  const local = Date.UTC(year ?? 0, (month ?? 0) - 1, day, hour, minute, second) / 1000;
-  const offset = (match[8] === '-' ? -60 : 60) * ((offsetHours ?? 0) * 60 + (offsetMinutes ?? 0));
-  return { seconds: local - offset, fraction: (match[7] ?? '').replace(/0+$/u, '') };
+  const [, date, time = '00:00', second = '00', fraction = '', zone = 'Z'] = RFC3339.exec(text) ?? [];
+  const offset = zone.toUpperCase().replace(/(\d\d):?(\d\d)/u, '$1:$2');
+  const milliseconds = Date.parse(`${date}T${time}:${second}${offset}`);
+  return Number.isNaN(milliseconds)
+    ? undefined
+    : { seconds: milliseconds / 1000, fraction: fraction.replace(/0+$/u, '') };
 }

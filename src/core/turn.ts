@@ -15,13 +15,11 @@ export function isAboveForkMark(base: BaseView, item: ItemClaim): boolean {
 }
 
 /** When numbers were drawn, as far as a base's side tells: the item's `created`, else the first heading. In order of the numbers. */
-const momentsOf = remember(({ backlog, versions, snapshot }: BaseView) => {
+const momentsOf = remember(({ items, versions, snapshot }: BaseView) => {
   const drawn = new Map<number, string>();
   const logged = new Map<number, string>();
-  const items = [backlog, ...versions.map((version) => version.backlog)].flatMap(
-    (known) => known?.items ?? [],
-  );
-  for (const { id, created } of items) {
+  const earlier = versions.flatMap(({ backlog }) => backlog.items);
+  for (const { id, created } of [...[...items.values()].flat(), ...earlier]) {
     if (created !== undefined && !drawn.has(id.number)) drawn.set(id.number, created);
   }
   for (const { id, timestamp } of snapshot.headings) {

@@ -80,21 +80,24 @@ export function markValue(mark: Mark): number | undefined {
   return mark.state === 'valid' ? mark.value : undefined;
 }
 
+type Claims = Pick<View, 'items' | 'headings' | 'directories'>;
+
 /** The highest of the claims that `counts` lets through; items win over headings, headings over directories. */
-export function highestClaim(
-  view: Pick<View, 'items' | 'headings' | 'directories'>,
-  counts: (claim: Claim) => boolean = () => true,
-): Claim | undefined {
-  return [
-    highestOf(view.items, counts),
-    highestOf(view.headings, counts),
-    highestOf(view.directories, counts),
-  ]
-    .filter((claim) => claim !== undefined)
-    .reduce<Claim | undefined>(
-      (best, claim) => (best && best.id.number >= claim.id.number ? best : claim),
-      undefined,
-    );
+export function highestClaim(claims: Claims, counts?: (claim: Claim) => boolean): Claim | undefined {
+  return highestOfEach(claims, counts).reduce<Claim | undefined>(
+    (best, claim) => (best && best.id.number >= claim.id.number ? best : claim),
+    undefined,
+  );
+}
+
+/** The highest item, the highest heading and the highest directory that `counts` lets through. */
+export function highestOfEach(
+  { items, headings, directories }: Claims,
+  counts?: (claim: Claim) => boolean,
+): readonly Claim[] {
+  return [highestOf(items, counts), highestOf(headings, counts), highestOf(directories, counts)].filter(
+    (claim) => claim !== undefined,
+  );
 }
 
 export function highestOf<C extends Claim>(

@@ -1,5 +1,6 @@
 import type { Claim, Place } from './claim.ts';
 import type { Related } from './finding.ts';
+import type { Snapshot } from './snapshot.ts';
 import { nameOf } from './subject.ts';
 import type { Use } from './versions.ts';
 
@@ -53,6 +54,11 @@ export function inQuotes(text: string): string {
 /** The first column of the first line: for what concerns a whole file. */
 export function startOf(path: string): Place {
   return { path, line: 1, column: 1 };
+}
+
+/** How a command names a snapshot: a label is for people, only that of HEAD is surely a revision too. */
+export function revisionOf({ label, commit }: Snapshot): string {
+  return label === 'HEAD' ? label : (commit ?? label);
 }
 
 /** A path as one word of a POSIX shell, for commands to paste: a name must not be able to run anything. */

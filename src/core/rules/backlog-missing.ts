@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { shellWord, startOf } from '../wording.ts';
+import { revisionOf, shellWord, startOf } from '../wording.ts';
 
 export const backlogMissing: Rule = {
   id: 'backlog-missing',
@@ -20,8 +20,7 @@ export const backlogMissing: Rule = {
       message: `${path} is gone, though ${label} has it${backlog.note === undefined ? '' : `: ${backlog.note}`}`,
       place: startOf(path),
       related: [],
-      // A label is for people; only that of HEAD is surely a revision too.
-      remedy: `git restore --source=${label === 'HEAD' ? label : (loser.snapshot.commit ?? label)} --staged --worktree -- ${shellWord(path)}`,
+      remedy: `git restore --source=${revisionOf(loser.snapshot)} --staged --worktree -- ${shellWord(path)}`,
       excuse: undefined,
       evidence: [`missing ${path}`],
     };

@@ -1,7 +1,6 @@
-import type { ItemClaim, Place } from '../claim.ts';
+import type { ItemClaim } from '../claim.ts';
 import type { Facts } from '../facts.ts';
-import type { Problem } from '../finding.ts';
-import { claimOf, findCollisions, type Collision } from '../merge-reuse.ts';
+import { claimOf, findCollisions } from '../merge-reuse.ts';
 import { isRepaired } from '../repair.ts';
 import type { Rule } from '../rule.ts';
 import { itemsAgree, nameOf } from '../subject.ts';
@@ -18,43 +17,26 @@ export const idReused: Rule = {
   remedy: 'Run `tidemark renumber ID`: the newer of the two gets the next number.',
   turnOff: 'Never: this is what Tidemark is for.',
   *check(facts) {
-    if (!facts.candidate.backlog) return;
+    const { backlog } = facts.candidate;
+    if (!backlog) return;
     const told = new Set<string>();
-    for (const problem of [...collisions(facts), ...reusedItems(facts)]) {
-      if (problem.id !== null && !told.has(problem.id)) yield problem;
-      told.add(problem.id ?? '');
+    for (const { key, left, right, uses } of findCollisions(facts)) {
+      told.add(key);
+      yield {
+        id: key,
+        message: `${key} was drawn on both sides of the merge: as ${describeUse(left)} and as ${describeUse(right)}`,
+        place: claimOf(facts.candidate, key)?.place ?? startOf(backlog.path),
+        related: relateUses(uses),
+        remedy: `tidemark renumber ${key}`,
+        excuse: { subject: nameOf(right.claim) },
+        evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
+      };
     }
-  },
-};
-
-function* collisions(facts: Facts): Iterable<Problem> {
-  for (const collision of findCollisions(facts)) {
-    const { key, left, right } = collision;
-    const [one, two] = [left[0], right[0]];
-    if (!one || !two) continue;
-    yield {
-      id: key,
-      message: `${key} was drawn on both sides of the merge: as ${describeUse(one)} and as ${describeUse(two)}`,
-      place: placeOf(facts, collision),
-      related: relateUses([...left, ...right]),
-      remedy: `tidemark renumber ${key}`,
-      excuse: { subject: nameOf(two.claim) },
-      evidence: evidenceOfAll([...left, ...right].map(({ claim }) => claim)),
-    };
-  }
-}
-
-function placeOf({ candidate }: Facts, { key, right }: Collision): Place {
-  const claim = claimOf(candidate, key);
-  return claim?.place ?? candidate.backlog?.items[0]?.place ?? startOf(right[0]?.claim.place.path ?? '');
-}
-
-function* reusedItems(facts: Facts): Iterable<Problem> {
-  for (const [, items] of facts.candidate.items) {
-    for (const item of items) {
+    for (const item of [...facts.candidate.items.values()].flat()) {
       const uses = facts.bases.flatMap((base) => otherMeanings(facts, item, base));
       const [first] = uses;
-      if (!first) continue;
+      if (!first || told.has(item.key)) continue;
+      told.add(item.key);
       yield {
         id: item.key,
         message: `${item.key} ${inQuotes(item.title)} takes an ID that already means something else: ${describeUse(first)}`,
@@ -65,8 +47,8 @@ function* reusedItems(facts: Facts): Iterable<Problem> {
         evidence: evidenceOfAll([item, ...uses.map(({ claim }) => claim)]),
       };
     }
-  }
-}
+  },
+};
 
 /** What the ID means in a base, where that is not what the item says. */
 function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): readonly Use[] {

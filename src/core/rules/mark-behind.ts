@@ -1,7 +1,6 @@
-import { standingOf, type Facts } from '../facts.ts';
-import type { Claim } from '../claim.ts';
+import { standingOf } from '../facts.ts';
 import type { Rule } from '../rule.ts';
-import { highestOf } from '../view.ts';
+import { highestOfEach } from '../view.ts';
 import { relate, whereIs } from '../wording.ts';
 
 export const markBehind: Rule = {
@@ -12,14 +11,15 @@ export const markBehind: Rule = {
   remedy: 'Run `tidemark fix`: it raises next_item_id to the highest number in use.',
   turnOff: 'Never: this is what the mark is for.',
   *check(facts) {
-    const mark = facts.candidate.backlog?.mark;
-    const { highestOnDisk: highest } = facts;
+    const { candidate, highestOnDisk: highest, leaping } = facts;
+    const mark = candidate.backlog?.mark;
     if (mark?.state !== 'valid' || !highest || highest.id.number <= mark.value) return;
+    const above = highestOfEach(candidate, ({ key, id }) => !leaping.has(key) && id.number > mark.value);
     yield {
       id: highest.key,
       message: `next_item_id is ${mark.value}, but ${highest.key} is taken by ${whereIs(highest)}`,
       place: mark.place,
-      related: highestOfEach(facts, mark.value).map((claim) => relate(claim)),
+      related: above.map((claim) => relate(claim)),
       remedy: 'tidemark fix',
       excuse: { mark: highest.id.number },
       evidence: [],
@@ -27,11 +27,3 @@ export const markBehind: Rule = {
     };
   },
 };
-
-function highestOfEach({ candidate, leaps }: Facts, mark: number): readonly Claim[] {
-  const leaping = new Set(leaps.map(({ key }) => key));
-  const counts = (claim: Claim): boolean => !leaping.has(claim.key) && claim.id.number > mark;
-  return [candidate.items, candidate.headings, candidate.directories]
-    .map((claims) => highestOf<Claim>(claims, counts))
-    .filter((claim) => claim !== undefined);
-}

@@ -1,3 +1,4 @@
+import type { Claim } from '../claim.ts';
 import { standingOf, type Facts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 import { highestOf } from '../view.ts';
@@ -32,10 +33,9 @@ export const markMissing: Rule = {
   },
 };
 
-function claimAboveItems({ candidate, leaps }: Facts) {
-  const leaping = new Set(leaps.map(({ key }) => key));
+function claimAboveItems({ candidate, leaping }: Facts): Claim | undefined {
   const top = highestOf(candidate.items)?.id.number ?? 0;
-  const counts = (claim: { readonly key: string }): boolean => !leaping.has(claim.key);
+  const counts = ({ key }: Claim): boolean => !leaping.has(key);
   const others = [highestOf(candidate.headings, counts), highestOf(candidate.directories, counts)];
   return others.find((claim) => claim !== undefined && claim.id.number > top);
 }

@@ -2,7 +2,7 @@ import type { Place } from '../claim.ts';
 import { idOfMark, standingOf } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 import type { BaseView } from '../view.ts';
-import { startOf } from '../wording.ts';
+import { revisionOf, startOf } from '../wording.ts';
 
 /** Bases that `tidemark fix` looks at without being told. */
 const SEEN_BY_FIX: ReadonlySet<string> = new Set(['HEAD', 'MERGE_HEAD']);
@@ -50,6 +50,6 @@ function highestMarked(bases: readonly BaseView[]): Marked | undefined {
   return top;
 }
 
-function remedyFor({ snapshot: { label, commit } }: BaseView): string {
-  return SEEN_BY_FIX.has(label) ? 'tidemark fix' : `tidemark fix --base ${commit ?? label}`;
+function remedyFor({ snapshot }: BaseView): string {
+  return SEEN_BY_FIX.has(snapshot.label) ? 'tidemark fix' : `tidemark fix --base ${revisionOf(snapshot)}`;
 }

@@ -14,8 +14,11 @@ export const worklogConflict: Rule = {
   remedy: 'Correct the ID in the heading, or run `tidemark renumber ID`.',
   turnOff: 'Where people write worklog titles freely.',
   *check(facts) {
+    const firsts = new Map<string, HeadingClaim>();
     for (const heading of facts.newHeadings) {
-      const uses = isFarewell(facts, heading) ? [] : conflictingUses(facts, heading);
+      const earlier = firsts.get(heading.key) ?? heading;
+      firsts.set(heading.key, earlier);
+      const uses = isFarewell(facts, heading) ? [] : conflictingUses(facts, heading, earlier);
       const [first] = uses;
       if (!first) continue;
       yield {
@@ -37,9 +40,8 @@ function isFarewell({ candidate, bases }: Facts, { key, terminal }: HeadingClaim
   return terminal && !candidate.items.has(key) && bases.some((base) => base.items.has(key));
 }
 
-function conflictingUses(facts: Facts, heading: HeadingClaim): readonly Use[] {
+function conflictingUses(facts: Facts, heading: HeadingClaim, earlier: HeadingClaim): readonly Use[] {
   if (isAnythingKnown(facts, heading)) return contradictedUses(facts, heading);
-  const [first = heading] = facts.candidate.headings.get(heading.key) ?? [];
-  if (claimsAgree(first, heading) !== 'disagree') return [];
-  return [{ claim: first, seenIn: facts.candidate.snapshot.label }];
+  if (claimsAgree(earlier, heading) !== 'disagree') return [];
+  return [{ claim: earlier, seenIn: facts.candidate.snapshot.label }];
 }

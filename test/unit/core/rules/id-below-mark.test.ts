@@ -50,6 +50,10 @@ judgeAll([
     BELOW,
   ],
   [
+    'the next higher number is an item, whatever its entries say',
+    { base: { ...base, headings: ['WRK-004 Delta @2025-12-31'] }, candidate: adding(EARLY) },
+  ],
+  [
     'the next higher number has no moment, the one after it has',
     {
       base: { ...base, items: ['WRK-003 Gamma @', four] },
@@ -74,6 +78,27 @@ judgeAll([
       theirs: { items: [`WRK-002 Beta @${LATE}`] },
       candidate: adding(LATE),
     },
+  ],
+  [
+    'a number that the other side drew late is looked for since the fork alone',
+    {
+      fork: { mark: 1, items: [] },
+      ours: { ...base, past: [{ items: ['WRK-002 Zeta'] }] },
+      theirs: { items: [`WRK-002 Beta @${LATE}`] },
+      candidate: adding(LATE),
+    },
+  ],
+  [
+    'but in CI in all of its history',
+    {
+      fork: { mark: 1, items: [] },
+      ours: { ...base, past: [{ items: ['WRK-002 Zeta'] }, { items: ['WRK-002 Zeta'] }] },
+      theirs: { items: [`WRK-002 Beta @${LATE}`] },
+      candidate: adding(LATE),
+      ci: true,
+      trustNoMark: true,
+    },
+    'error id-reused WRK-002',
   ],
 ]);
 

@@ -1,0 +1,110 @@
+import { describe } from 'vitest';
+import { judgeAll } from '../../support/cases.ts';
+
+const twice = { mark: 7, items: ['WRK-007 Alpha', 'WRK-007 Beta'] };
+const once = { mark: 7, items: ['WRK-007 Alpha'] };
+const conflicting = { items: ['WRK-002 Retry limits'], dirs: ['WRK-002_parser'] };
+const agreeing = { items: ['WRK-002 Retry limits'] };
+
+describe('what a base shows by itself', () => {
+  judgeAll([
+    ['is a warning', { base: twice, candidate: twice }, 'warning duplicate-id WRK-007 (inherited)'],
+    [
+      'keeps its level under --strict',
+      { base: twice, candidate: twice, strict: true },
+      'error duplicate-id WRK-007 (inherited)',
+    ],
+    [
+      'is a warning even where a rule is configured to be an error',
+      {
+        base: twice,
+        candidate: twice,
+        policy: { rules: { 'duplicate-id': 'error' } },
+      },
+      'warning duplicate-id WRK-007 (inherited)',
+    ],
+    [
+      'does not cover a further item',
+      {
+        base: twice,
+        candidate: { mark: 7, items: [...twice.items, 'WRK-007 Gamma'] },
+      },
+      'error duplicate-id WRK-007',
+    ],
+    [
+      'does not cover another ID',
+      {
+        base: twice,
+        candidate: { mark: 8, items: [...twice.items, 'WRK-008 Gamma', 'WRK-008 Delta'] },
+      },
+      'warning duplicate-id WRK-007 (inherited)',
+      'error duplicate-id WRK-008',
+    ],
+    [
+      'covers less of the same',
+      {
+        base: { mark: 7, items: [...twice.items, 'WRK-007 Gamma'] },
+        candidate: twice,
+      },
+      'warning duplicate-id WRK-007 (inherited)',
+    ],
+  ]);
+});
+
+describe('in a merge what a side shows against the fork', () => {
+  judgeAll([
+    [
+      'a directory that came with ours',
+      { fork: agreeing, ours: conflicting, theirs: agreeing, candidate: conflicting },
+    ],
+    [
+      'an item that came with theirs',
+      { fork: once, ours: once, theirs: twice, candidate: twice },
+      'warning duplicate-id WRK-007 (inherited)',
+    ],
+    [
+      'in CI the head does not count',
+      { fork: once, ours: once, theirs: twice, candidate: twice, ci: true },
+      'error duplicate-id WRK-007',
+    ],
+    [
+      'in CI the target does',
+      { fork: once, ours: twice, theirs: once, candidate: twice, ci: true },
+      'warning duplicate-id WRK-007 (inherited)',
+    ],
+    [
+      'a reuse of the time before the fork is judged by the history behind it',
+      {
+        fork: { mark: 4, items: ['WRK-004 Delta'] },
+        ours: { mark: 4, items: ['WRK-002 Beta', 'WRK-004 Delta'], past: [{ items: ['WRK-002 Zeta'] }] },
+        theirs: { mark: 4, items: ['WRK-004 Delta'], past: [{ items: ['WRK-002 Zeta'] }] },
+        candidate: { mark: 4, items: ['WRK-002 Beta', 'WRK-004 Delta'] },
+      },
+      'warning id-reused WRK-002 (inherited)',
+    ],
+  ]);
+});
+
+describe('one cause, one finding', () => {
+  const past = [{ mark: 9, items: ['WRK-002 Zeta'] }];
+  const base = { mark: 9, items: ['WRK-001 Alpha'], past };
+  const candidate = { mark: 9, items: ['WRK-001 Alpha', 'WRK-002 Beta', 'WRK-002 Gamma'] };
+  judgeAll([
+    ['a new duplicate silences the reuse', { base, candidate }, 'error duplicate-id WRK-002'],
+    [
+      'a duplicate that is off does not',
+      { base, candidate, policy: { rules: { 'duplicate-id': 'off' } } },
+      'error id-reused WRK-002',
+    ],
+    [
+      'a reuse against one base silences the return against another',
+      {
+        fork: { mark: 1, items: ['WRK-001 Alpha @t.1'] },
+        ours: { mark: 9, items: ['WRK-001 Alpha @t.1'], since: [{ items: ['WRK-002 Beta @t.2'] }] },
+        theirs: { mark: 9, items: ['WRK-001 Alpha @t.1'], since: [{ items: ['WRK-002 Zeta @t.3'] }] },
+        candidate: { mark: 9, items: ['WRK-001 Alpha @t.1', 'WRK-002 Beta @t.2'] },
+      },
+      'error id-reused WRK-002',
+    ],
+  ]);
+});

@@ -1,0 +1,240 @@
+import { describe, expect, test } from 'vitest';
+import { judgeAll } from '../../support/cases.ts';
+import { onlyFinding, type BaseScene } from '../../support/situation.ts';
+
+const fork = { mark: 4, items: ['WRK-001 One @t.1'] };
+const one = 'WRK-001 One @t.1';
+/** A side that drew WRK-005 for this. */
+const side = (title: string, more: BaseScene = {}): BaseScene => ({
+  items: [one, `WRK-005 ${title}`],
+  ...more,
+});
+/** A side that drew WRK-005 for this and has archived it. */
+const archived = (title: string, more: BaseScene = {}): BaseScene => ({
+  mark: 5,
+  items: [one],
+  since: [{ items: [one, `WRK-005 ${title}`] }],
+  ...more,
+});
+const none = { mark: 4, items: [one] };
+const gone = { mark: 5, items: [one] };
+const REUSED = 'error id-reused WRK-005';
+
+describe('an ID that is new since the fork', () => {
+  judgeAll([
+    ['drawn on one side', { fork, ours: none, theirs: side('Beta'), candidate: side('Beta') }],
+    [
+      'drawn once, and picked over to the other side',
+      { fork, ours: side('Beta'), theirs: side('Beta'), candidate: side('Beta') },
+    ],
+    [
+      'drawn once, picked over, and retitled there',
+      { fork, ours: side('Beta @t.5'), theirs: side('Better @t.5'), candidate: side('Better @t.5') },
+    ],
+    [
+      'drawn once by hand, picked over, and retitled there',
+      {
+        fork,
+        ours: side('Beta @noon'),
+        theirs: side('Better @noon', { since: [side('Beta @noon')] }),
+        candidate: side('Better @noon'),
+      },
+    ],
+    [
+      'drawn twice, git keeps both',
+      {
+        fork,
+        ours: side('Beta'),
+        theirs: side('Gamma'),
+        candidate: { items: [one, 'WRK-005 Beta', 'WRK-005 Gamma'] },
+      },
+      'error duplicate-id WRK-005',
+    ],
+    [
+      'drawn twice, the merge keeps ours',
+      { fork, ours: side('Beta'), theirs: side('Gamma'), candidate: side('Beta') },
+      REUSED,
+    ],
+    [
+      'drawn twice, the merge keeps theirs',
+      { fork, ours: side('Beta'), theirs: side('Gamma'), candidate: side('Gamma') },
+      REUSED,
+    ],
+    [
+      'drawn twice, the merge keeps neither',
+      { fork, ours: side('Beta'), theirs: side('Gamma'), candidate: gone },
+      REUSED,
+    ],
+    [
+      'drawn twice under one title',
+      { fork, ours: side('Beta @t.5'), theirs: side('Beta @t.6'), candidate: side('Beta @t.5') },
+      REUSED,
+    ],
+    [
+      'drawn twice by hand on one day',
+      {
+        fork,
+        ours: side('Beta @2026-01-05'),
+        theirs: side('Gamma @2026-01-05'),
+        candidate: side('Beta @2026-01-05'),
+      },
+      REUSED,
+    ],
+    [
+      'drawn twice, one side has archived its item',
+      { fork, ours: archived('Beta'), theirs: side('Gamma'), candidate: side('Gamma') },
+      REUSED,
+    ],
+    [
+      'drawn twice, both sides have',
+      { fork, ours: archived('Beta'), theirs: archived('Gamma'), candidate: gone },
+      REUSED,
+    ],
+    [
+      'drawn twice, one side only has a directory left',
+      {
+        fork,
+        ours: { mark: 5, items: [one], dirs: ['WRK-005_beta'] },
+        theirs: archived('Gamma'),
+        candidate: { ...gone, dirs: ['WRK-005_beta'] },
+      },
+      REUSED,
+    ],
+    [
+      'drawn twice, one side only has an entry left',
+      {
+        fork,
+        ours: { mark: 5, items: [one], headings: ['done WRK-005 Beta'] },
+        theirs: side('Gamma'),
+        candidate: side('Gamma', { headings: ['done WRK-005 Beta'] }),
+      },
+      REUSED,
+    ],
+    [
+      'drawn twice, with items on both sides nothing else is paired',
+      {
+        fork,
+        ours: side('Beta @t.5', { dirs: ['WRK-005_gamma'] }),
+        theirs: side('Gamma @t.6'),
+        candidate: side('Beta @t.5', { dirs: ['WRK-005_gamma'] }),
+      },
+      REUSED,
+    ],
+    [
+      'drawn once, its directory on the other side',
+      {
+        fork,
+        ours: side('Beta'),
+        theirs: { ...none, dirs: ['WRK-005_beta'] },
+        candidate: side('Beta', { dirs: ['WRK-005_beta'] }),
+      },
+    ],
+    [
+      'an entry and a directory that agree with one of two claims',
+      {
+        fork,
+        ours: { ...gone, headings: ['WRK-005 Beta', 'WRK-005 Alpha'] },
+        theirs: { ...gone, dirs: ['WRK-005_alpha'] },
+        candidate: { ...gone, headings: ['WRK-005 Beta', 'WRK-005 Alpha'], dirs: ['WRK-005_alpha'] },
+      },
+    ],
+    [
+      'claims that nobody can compare',
+      {
+        fork,
+        ours: { ...gone, headings: ['WRK-005 検索'] },
+        theirs: { ...gone, dirs: ['WRK-005_search'] },
+        candidate: { ...gone, headings: ['WRK-005 検索'], dirs: ['WRK-005_search'] },
+      },
+    ],
+    [
+      'claimed at the fork by a directory is not new',
+      {
+        fork: { ...fork, dirs: ['WRK-005_beta'] },
+        ours: side('Beta @t.5', { dirs: ['WRK-005_beta'] }),
+        theirs: { ...none, dirs: ['WRK-005_beta'] },
+        candidate: side('Beta @t.5', { dirs: ['WRK-005_beta'] }),
+      },
+    ],
+    [
+      'two IDs are two findings',
+      {
+        fork,
+        ours: { items: [one, 'WRK-005 Beta', 'WRK-006 Delta'] },
+        theirs: { items: [one, 'WRK-005 Gamma', 'WRK-006 Epsilon'] },
+        candidate: { items: [one, 'WRK-005 Beta', 'WRK-006 Epsilon'] },
+      },
+      REUSED,
+      'error id-reused WRK-006',
+    ],
+    [
+      'a lost fork lends its items',
+      {
+        fork: { missing: true, lent: { items: ['WRK-005 Beta @t.5'] } },
+        ours: side('Beta @t.5'),
+        theirs: side('Beta @t.5'),
+        candidate: side('Beta @t.5'),
+      },
+    ],
+  ]);
+});
+
+describe('an ID that the fork had', () => {
+  const had = { items: ['WRK-005 Beta @t.5'] };
+  judgeAll([
+    [
+      'retitled on both sides',
+      {
+        fork: had,
+        ours: { items: ['WRK-005 Better @t.5'] },
+        theirs: { items: ['WRK-005 Best @t.5'] },
+        candidate: { items: ['WRK-005 Best @t.5'] },
+      },
+    ],
+    [
+      'archived on one side',
+      {
+        fork: had,
+        ours: { mark: 5, since: [had] },
+        theirs: had,
+        candidate: { mark: 5 },
+      },
+    ],
+    [
+      'given another meaning on one side before the merge',
+      {
+        fork: had,
+        ours: had,
+        theirs: { items: ['WRK-005 Gamma @t.6'] },
+        candidate: { items: ['WRK-005 Gamma @t.6'] },
+      },
+      'warning id-reused WRK-005 (inherited)',
+    ],
+  ]);
+});
+
+test('it names both draws, and points at what the merge kept', () => {
+  const found = onlyFinding({
+    fork,
+    ours: archived('Beta'),
+    theirs: side('Gamma'),
+    candidate: side('Gamma'),
+  });
+  expect(found).toBe(`\
+BACKLOG.yaml:7:7 error id-reused WRK-005
+WRK-005 was drawn on both sides of the merge: as the item “Beta” (BACKLOG.yaml:7 in b0b0b0b0b0) and as the item “Gamma” (BACKLOG.yaml:7 in MERGE_HEAD)
+see BACKLOG.yaml:7:7 the item “Beta” in b0b0b0b0b0
+see BACKLOG.yaml:7:7 the item “Gamma” in MERGE_HEAD
+run tidemark renumber WRK-005
+accept {"subject":"Gamma"}`);
+});
+
+test.each([
+  ['an entry', { headings: ['done WRK-005 Beta'] }, '_worklog/2026-01.md:1:1'],
+  ['a directory', { dirs: ['WRK-005_beta'] }, 'changes/WRK-005_beta:1:1'],
+  ['nothing', {}, 'BACKLOG.yaml:1:1'],
+])('where the merge kept %s, it points there', (_, left, place) => {
+  const ours = archived('Beta', left);
+  const found = onlyFinding({ fork, ours, theirs: archived('Gamma'), candidate: { ...gone, ...left } });
+  expect(found).toMatch(new RegExp(`^${place} error id-reused WRK-005`, 'u'));
+});

@@ -1,0 +1,207 @@
+import { describe } from 'vitest';
+import { judgeAll } from '../../support/cases.ts';
+import type { BaseScene } from '../../support/situation.ts';
+
+const one = 'WRK-001 One @t.1';
+const fork = { mark: 4, items: [one] };
+const beta: BaseScene = { items: [one, 'WRK-005 Beta @t.5'] };
+const gamma: BaseScene = { items: [one, 'WRK-005 Gamma @t.6'] };
+const REUSED = 'error id-reused WRK-005';
+
+describe('renumbered in the merge', () => {
+  judgeAll([
+    [
+      'ours',
+      {
+        fork,
+        ours: beta,
+        theirs: gamma,
+        candidate: { items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Beta @t.5'] },
+      },
+    ],
+    [
+      'theirs',
+      {
+        fork,
+        ours: beta,
+        theirs: gamma,
+        candidate: { items: [one, 'WRK-005 Beta @t.5', 'WRK-006 Gamma @t.6'] },
+      },
+    ],
+    [
+      'both',
+      {
+        fork,
+        ours: beta,
+        theirs: gamma,
+        candidate: { items: [one, 'WRK-007 Beta @t.5', 'WRK-006 Gamma @t.6'] },
+      },
+    ],
+    [
+      'ours, theirs is archived',
+      {
+        fork,
+        ours: beta,
+        theirs: { mark: 5, items: [one], since: [gamma] },
+        candidate: { items: [one, 'WRK-006 Beta @t.5'] },
+      },
+    ],
+    [
+      'after a retitle',
+      {
+        fork,
+        ours: { items: [one, 'WRK-005 Better @t.5'], since: [beta] },
+        theirs: gamma,
+        candidate: { items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Better @t.5'] },
+      },
+    ],
+    [
+      'with its entries and its directory',
+      {
+        fork,
+        ours: { ...beta, headings: ['WRK-005 Beta'], dirs: ['WRK-005_beta'] },
+        theirs: { mark: 5, items: [one], headings: ['done WRK-005 Gamma'] },
+        candidate: {
+          items: [one, 'WRK-006 Beta @t.5'],
+          headings: ['WRK-006 Beta @t', 'done WRK-005 Gamma'],
+          dirs: ['WRK-006_beta'],
+        },
+      },
+    ],
+    [
+      'archived already, through its directory',
+      {
+        fork,
+        ours: {
+          mark: 5,
+          items: [one],
+          since: [beta],
+          headings: ['done WRK-005 Beta'],
+          dirs: ['WRK-005_beta'],
+        },
+        theirs: gamma,
+        candidate: {
+          mark: 6,
+          items: gamma.items ?? [],
+          headings: ['done WRK-006 Beta'],
+          dirs: ['WRK-006_beta'],
+        },
+      },
+    ],
+    [
+      'archived already, without any trace left',
+      {
+        fork,
+        ours: { mark: 5, items: [one], since: [beta] },
+        theirs: gamma,
+        candidate: gamma,
+      },
+      REUSED,
+    ],
+    [
+      'without created',
+      {
+        fork,
+        ours: { items: [one, 'WRK-005 Beta @'] },
+        theirs: gamma,
+        candidate: { items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Beta @'] },
+      },
+    ],
+    [
+      'and what stays of its ID is about the other',
+      {
+        fork,
+        ours: { ...beta, headings: ['WRK-005 Gamma'] },
+        theirs: gamma,
+        candidate: {
+          items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Beta @t.5'],
+          headings: ['WRK-005 Gamma'],
+        },
+      },
+    ],
+    ['but dropped instead', { fork, ours: beta, theirs: gamma, candidate: gamma }, REUSED],
+    [
+      'but kept under the old ID too',
+      {
+        fork,
+        ours: beta,
+        theirs: gamma,
+        candidate: { items: [one, 'WRK-005 Beta @t.5', 'WRK-006 Beta @t.5'] },
+      },
+      REUSED,
+    ],
+    [
+      'but its directory kept under the old ID too',
+      {
+        fork,
+        ours: { mark: 5, items: [one], dirs: ['WRK-005_beta'] },
+        theirs: gamma,
+        candidate: { mark: 6, items: gamma.items ?? [], dirs: ['WRK-005_beta', 'WRK-006_beta'] },
+      },
+      REUSED,
+    ],
+    [
+      'but to a number of the time before the fork',
+      {
+        fork,
+        ours: beta,
+        theirs: gamma,
+        candidate: { mark: 5, items: [one, 'WRK-005 Gamma @t.6', 'WRK-003 Beta @t.5'] },
+      },
+      REUSED,
+      'warning id-below-mark WRK-003',
+    ],
+    [
+      'but with the ID handed on to a third thing',
+      {
+        fork,
+        ours: { items: [one, 'WRK-005 Beta @t.5', 'WRK-006 Delta @t.7'] },
+        theirs: gamma,
+        candidate: { items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Beta @t.5', 'WRK-007 Delta @t.7'] },
+      },
+      'error id-reused WRK-006',
+    ],
+    [
+      'from a fork without a mark',
+      {
+        fork: { mark: null, items: [one] },
+        ours: beta,
+        theirs: gamma,
+        candidate: { items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Beta @t.5'] },
+      },
+    ],
+  ]);
+});
+
+describe('renumbered on a branch before the merge', () => {
+  const renumbered: BaseScene = {
+    items: [one, 'WRK-006 Beta @t.5'],
+    since: [{ items: [one, 'WRK-006 Beta @t.5'] }, beta],
+  };
+  const candidate = { items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Beta @t.5'] };
+  judgeAll([
+    ['merged into the other', { fork, ours: gamma, theirs: renumbered, candidate }],
+    ['the other merged into it', { fork, ours: renumbered, theirs: gamma, candidate }],
+    ['in CI', { fork, ours: gamma, theirs: renumbered, candidate, ci: true }],
+    [
+      'a branch that still has the old number comes last',
+      {
+        fork: beta,
+        ours: candidate,
+        theirs: { items: [...(beta.items ?? []), 'WRK-008 Delta'] },
+        candidate: { items: [...candidate.items, 'WRK-008 Delta'] },
+      },
+    ],
+  ]);
+});
+
+describe('outside of merges nothing counts as repaired', () => {
+  judgeAll([
+    [
+      'an ID handed on',
+      { base: beta, candidate: { items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Beta @t.5'] } },
+      REUSED,
+    ],
+    ['an ID given up', { base: beta, candidate: { items: [one, 'WRK-006 Beta @t.5'] } }],
+  ]);
+});

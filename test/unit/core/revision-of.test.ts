@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { revisionOf } from '../../../src/core/wording.ts';
+import { situation } from '../../support/situation.ts';
+
+const { candidate } = situation({ candidate: {} });
+
+test.each([
+  ['HEAD', 'abc', 'HEAD'],
+  ['main', 'abc', 'abc'],
+  ['index', undefined, 'index'],
+])('%s at %s is called %s in a command', (label, commit, expected) => {
+  expect(revisionOf({ ...candidate, label, commit })).toBe(expected);
+});
