@@ -56,8 +56,8 @@ function row(cells: readonly (string | number)[]): string {
 
 /** Markdown turns a character reference into its character last of all, so it can start no link, tag or table cell. */
 function literal(text: string): string {
-  return text.replaceAll(MARKUP, (char) => `&#${char.charCodeAt(0)};`);
+  return text.trimStart().replaceAll(MARKUP, (char) => `&#${char.charCodeAt(0)};`);
 }
 
-/** All ASCII punctuation but the harmless; a dot only where it would make a link of `www.`. */
-const MARKUP = /[!-+:-@[-`{-~]|(?<=www)\./giu;
+/** All ASCII punctuation but the harmless: a dot only where it makes a link or a list, what can open a block only where it does. */
+const MARKUP = /^-|[!-+:-@[-`{-~]|(?<=www|^\d+)\./giu;

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -234,6 +235,22 @@ describe('what cannot be written', () => {
       3,
       /BACKLOG.yaml could not be written: (it is read-only|permission denied)/u,
     );
+  });
+
+  test('a disk that is full', async (context) => {
+    const repo = repoWith({ '.dev/BACKLOG.yaml': backlog({ items: ITEMS }) });
+    const text = repo.read('.dev/BACKLOG.yaml');
+    const disk = repo.path('.dev');
+    if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8k', 'tmpfs', disk]).status !== 0) {
+      context.skip('mounting a tiny disk takes root');
+    }
+    try {
+      repo.write({ '.dev/BACKLOG.yaml': text, '.dev/full': 'x'.repeat(4096) });
+      const sentence = /.dev\/BACKLOG.yaml could not be written: the disk is full/u;
+      await expectRefusal(repo, ['add', 'x'], 3, sentence);
+    } finally {
+      spawnSync('umount', [disk]);
+    }
   });
 
   test('a directory instead of the backlog', async () => {

@@ -1,0 +1,268 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { agrees, bytesOf, MACHINE } from '../support/scanned-backlog.ts';
+
+/** How many cases each property runs, and from which seed: `SCAN_CASES=1000000 SCAN_SEED=42`. */
+const parameters = {
+  numRuns: Number(process.env['SCAN_CASES'] ?? 800),
+  ...(process.env['SCAN_SEED'] !== undefined && { seed: Number(process.env['SCAN_SEED']) }),
+};
+
+const HORRORS = [
+  '',
+  ' ',
+  '  ',
+  '    ',
+  '\t',
+  '\r',
+  '\n',
+  '\uFEFF',
+  '\u00A0',
+  '\u0085',
+  '\u2028',
+  '\u007F',
+  '\u00E9',
+  '\u{1F600}',
+  '\uD800',
+  '\0',
+  '\u0007',
+  ':',
+  ': ',
+  ' :',
+  '#',
+  ' # c',
+  '# c',
+  '- ',
+  '-',
+  '--- ',
+  '---',
+  '...',
+  '%YAML 1.2',
+  '%',
+  '? ',
+  '! ',
+  '!!str ',
+  '&a ',
+  '*a',
+  '*a ',
+  '<<: ',
+  '@',
+  '`',
+  '|',
+  '|-',
+  '|+',
+  '>',
+  '>-',
+  '|2',
+  "'",
+  "''",
+  '"',
+  '""',
+  '\\',
+  '\\n',
+  '\\x41',
+  '\\u00e9',
+  '[',
+  ']',
+  '[]',
+  '{',
+  '}',
+  '{}',
+  ',',
+  ', ',
+  '~',
+  'null',
+  'true',
+  'id: ',
+  'id:',
+  'title: ',
+  'items: ',
+  'items:',
+  'items: []',
+  'next_item_id: ',
+  'next_item_id: 7',
+  'created: ',
+  'status: ',
+  'pipeline_type: ',
+  '- id: A-1',
+  '  title: x',
+  '  - x',
+  '    a: b',
+  'A-1',
+  '0x1F',
+  '1_000',
+  '0142',
+  '+5',
+  '4294967296',
+  '1e3',
+  '"5"',
+  '"null"',
+  "'~'",
+  '<<<<<<< HEAD',
+  '=======',
+  '>>>>>>> x',
+  'schema_version: 3',
+  'key',
+  'key:',
+  'a: b',
+  'x: |',
+  'x: >-',
+] as const;
+
+describe('property: where the scanner answers, YAML answers the same', () => {
+  const lines = MACHINE.split('\n').map((line) => `${line}\n`);
+  const mutation = fc.record({
+    at: fc.nat(),
+    kind: fc.nat(5),
+    horror: fc.constantFrom(...HORRORS),
+    from: fc.nat(),
+  });
+
+  /** Inserts, replaces, deletes, repeats, moves: characters and lines. */
+  function mutate(
+    text: string,
+    { at, kind, horror, from }: { at: number; kind: number; horror: string; from: number },
+  ): string {
+    const place = at % (text.length + 1);
+    const start = text.lastIndexOf('\n', place - 1) + 1;
+    const end = text.indexOf('\n', place) + 1 || text.length;
+    const other = lines[from % lines.length] ?? '';
+    const variants = [
+      () => text.slice(0, place) + horror + text.slice(place),
+      () => text.slice(0, place) + text.slice(place + 1 + (from % 3)),
+      () => text.slice(0, start) + horror + text.slice(start),
+      () => text.slice(0, start) + text.slice(end),
+      () => text.slice(0, start) + ' '.repeat(from % 6) + other.trimStart() + text.slice(start),
+      () => text.slice(0, end).replace(/\r?\n$/u, '') + horror + text.slice(Math.max(end - 1, place)),
+    ];
+    return variants[kind]?.() ?? text;
+  }
+
+  test('on backlogs with mutations', () => {
+    let answered = 0;
+    fc.assert(
+      fc.property(
+        fc.nat(),
+        fc.nat(20),
+        fc.boolean(),
+        fc.array(mutation, { maxLength: 4 }),
+        (skip, take, crlf, mutations) => {
+          const from = skip % lines.length;
+          const text = lines
+            .slice(0, 2)
+            .concat(lines.slice(from, from + take), lines.slice(-1))
+            .join('');
+          const mutated = mutations.reduce(mutate, take === 0 ? MACHINE : text);
+          answered += agrees(bytesOf(crlf ? mutated.replaceAll('\n', '\r\n') : mutated)) ? 1 : 0;
+        },
+      ),
+      parameters,
+    );
+    expect(answered).toBeGreaterThan(parameters.numRuns / 50);
+  });
+
+  test('on lines of horrors', () => {
+    const piece = fc.constantFrom(...HORRORS);
+    const field = fc.tuple(
+      fc.constantFrom('  ', '  a: ', '  b: ', '    ', '    c: ', '- ', '  - ', ''),
+      fc.array(piece, { maxLength: 3 }),
+    );
+    const line = field.map(([lead, pieces]) => lead + pieces.join(''));
+    let answered = 0;
+    fc.assert(
+      fc.property(
+        fc.array(line, { maxLength: 5 }),
+        fc.array(line, { maxLength: 4 }),
+        fc.boolean(),
+        (first, second, sane) => {
+          const id = sane ? ['- id: A-1', '  title: x'] : [];
+          const text = [
+            'items:',
+            ...id,
+            ...first,
+            ...id.map((one) => one.replace('1', '2')),
+            ...second,
+            '',
+          ].join('\n');
+          answered += agrees(bytesOf(text)) ? 1 : 0;
+        },
+      ),
+      parameters,
+    );
+    expect(answered).toBeGreaterThan(0);
+  });
+
+  test('on single values', () => {
+    const value = fc.array(
+      fc.oneof(
+        fc.constantFrom(...HORRORS),
+        fc.constantFrom('a', 'B', '1', '-', '.', ' ', '/', '_', '+', '(', '$', '=', '<', '^', ';', '~'),
+      ),
+      { minLength: 1, maxLength: 5 },
+    );
+    const key = fc.constantFrom('id', 'title', 'created', 'status', 'pipeline_type', 'other');
+    let answered = 0;
+    fc.assert(
+      fc.property(
+        key,
+        value,
+        fc.constantFrom(
+          '',
+          '\n  - x',
+          '\n    y: z',
+          '\n    z',
+          '\n\n  last: 1',
+          '\n\n    y\n      z\n   x',
+          '\n      y\n    z',
+          '\n     \n    y',
+        ),
+        (name, pieces, rest) => {
+          const others = ['id', 'title']
+            .filter((other) => other !== name)
+            .map((other) => `${other}: A-1\n  `);
+          const text = `items:\n- ${others.join('')}${name}: ${pieces.join('')}${rest}\nnext_item_id: ${pieces.join('')}\n`;
+          const half = `items:\n- ${others.join('')}${name}: ${pieces.join('')}${rest}\nnext_item_id: 3\n`;
+          answered += [text, half].filter((one) => agrees(bytesOf(one))).length;
+        },
+      ),
+      parameters,
+    );
+    expect(answered).toBeGreaterThan(parameters.numRuns / 10);
+  });
+
+  test('on bytes that are not always UTF-8', () => {
+    const sequence = fc.array(
+      fc.oneof(
+        fc.nat(255),
+        fc.constantFrom(
+          0x7f,
+          0x80,
+          0x8f,
+          0x90,
+          0x9f,
+          0xa0,
+          0xbf,
+          0xc1,
+          0xc2,
+          0xdf,
+          0xe0,
+          0xed,
+          0xef,
+          0xf0,
+          0xf4,
+          0xf5,
+        ),
+      ),
+      { minLength: 1, maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(sequence, fc.boolean(), (middle, isTitle) => {
+        const [before, after] = isTitle
+          ? ['items:\n- id: A-1\n  title: x', '\n']
+          : ['items:\n- id: A-1\n  title: x\n  d: |\n    y', '\n'];
+        agrees(Uint8Array.from([...bytesOf(before), ...middle, ...bytesOf(after)]));
+      }),
+      parameters,
+    );
+  });
+});
