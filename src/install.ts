@@ -4,9 +4,12 @@ import { readHook, readScript } from './adapters/hook-files.ts';
 import type { HookFile } from './adapters/hook-files.ts';
 import { findHookPlace } from './adapters/hook-place.ts';
 import type { HookPlace } from './adapters/hook-place.ts';
+import type { Repository } from './adapters/repository.ts';
+import { readBacklogOf } from './backlog-at.ts';
 import { hasBlock, insertBlock, shellQuote } from './hook-block.ts';
 import type { BinPlace, HookName } from './hook-block.ts';
 import { planDriver } from './merge-driver-setup.ts';
+import { readLocalSettings } from './settings.ts';
 import { hookNames, openHooked } from './wiring.ts';
 import type { HookChange, Wiring } from './wiring.ts';
 
@@ -29,9 +32,15 @@ export async function planInstall({ directory, bare, self, mergeDriver }: Instal
   const [, bin] = self;
   const [hooks, driver] = await Promise.all([
     Promise.all(hookNames(bare).map(async (name) => planHook(name, place, bin))),
-    mergeDriver ? planDriver(repository, self, 'BACKLOG.yaml') : undefined,
+    mergeDriver ? planDriver(repository, self, await backlogPathOf(repository)) : undefined,
   ]);
   return { repository, place, hooks, driver, notes: notesOn(place, bin) };
+}
+
+async function backlogPathOf(repository: Repository): Promise<string> {
+  const local = await readLocalSettings(repository, undefined);
+  const state = await readBacklogOf(repository, { kind: 'worktree', ignored: true }, local);
+  return state.state === 'readable' ? state.backlog.path : state.path;
 }
 
 function notesOn(place: HookPlace, bin: string): readonly string[] {

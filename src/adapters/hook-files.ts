@@ -1,4 +1,4 @@
-import { chmod, lstat, readFile, realpath } from 'node:fs/promises';
+import { chmod, lstat, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { TidemarkError } from '../errors.ts';
@@ -17,6 +17,11 @@ export async function readHook(directory: string, name: string): Promise<HookFil
   if (!stats) return undefined;
   if (!stats.isFile()) return { kind: 'other' };
   return { kind: 'file', text: await readFile(path, 'latin1'), executable: (stats.mode & 0o111) !== 0 };
+}
+
+/** Whether anything is at `path`; a link that leads nowhere is nothing. */
+export async function exists(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined)) !== undefined;
 }
 
 /** Replaces a hook as a whole and makes it executable; null removes it. `before` is what was read. */

@@ -1,7 +1,8 @@
-import { lstat, readFile, realpath } from 'node:fs/promises';
+import { readFile, realpath } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 
 import { readSetting } from './git-config.ts';
+import { exists } from './hook-files.ts';
 import type { Repository } from './repository.ts';
 
 /** The directory, absolute, into which a hook belongs so that git runs it. */
@@ -49,8 +50,4 @@ async function realPlace(path: string): Promise<string> {
   const real = await realpath(path).catch(() => undefined);
   if (real !== undefined) return real;
   return dirname(path) === path ? path : join(await realPlace(dirname(path)), basename(path));
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await lstat(path).catch(() => undefined)) !== undefined;
 }

@@ -3,6 +3,7 @@ import { add } from './commands/add.ts';
 import { archive } from './commands/archive.ts';
 import { check } from './commands/check.ts';
 import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { fix } from './commands/fix.ts';
 import { hook } from './commands/hook.ts';
@@ -24,6 +25,7 @@ export const COMMANDS: readonly Command[] = [
   archive,
   install,
   uninstall,
+  doctor,
   explain,
   demo,
   hook,

@@ -1,0 +1,51 @@
+import { findHookPlace } from './adapters/hook-place.ts';
+import { openRepository } from './adapters/repository.ts';
+import { examineAccept } from './doctor/accept.ts';
+import { examineFiles } from './doctor/files.ts';
+import { examineHistory } from './doctor/history.ts';
+import { examineHooks } from './doctor/hooks.ts';
+import { examineManagers } from './doctor/managers.ts';
+import { examineMergeDriver } from './doctor/merge-driver.ts';
+import { examinePrograms } from './doctor/programs.ts';
+import { problem } from './doctor/remark.ts';
+import type { Examine, Patient, Remark } from './doctor/remark.ts';
+import { TidemarkError } from './errors.ts';
+import { readLocalSettings } from './settings.ts';
+
+export interface Examination {
+  readonly name: string;
+  /** Empty where all is well. */
+  readonly remarks: readonly Remark[];
+}
+
+/** Looks for whatever leaves a repository unguarded. Changes nothing. Throws `not-a-repository` and `git-failed`. */
+export async function diagnose(cwd: string, configPath?: string): Promise<readonly Examination[]> {
+  const repository = await openRepository(cwd);
+  const place = await findHookPlace(repository);
+  const patient = { repository, place, local: await readLocalSettings(repository, configPath) };
+  return Promise.all(
+    Object.entries(EXAMINATIONS).map(async ([name, examine]) => {
+      return { name, remarks: await remarksOf(examine, patient) };
+    }),
+  );
+}
+
+const EXAMINATIONS = {
+  programs: examinePrograms,
+  hooks: examineHooks,
+  'hook managers': examineManagers,
+  files: examineFiles,
+  history: examineHistory,
+  accept: examineAccept,
+  'merge driver': examineMergeDriver,
+} satisfies Readonly<Record<string, Examine>>;
+
+/** What keeps one examination from its answer is an answer too. */
+async function remarksOf(examine: Examine, patient: Patient): Promise<readonly Remark[]> {
+  try {
+    return await examine(patient);
+  } catch (error) {
+    if (!(error instanceof TidemarkError)) throw error;
+    return [problem(error.message, error.hint)];
+  }
+}
