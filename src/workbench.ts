@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 
 import { acquireLock } from './adapters/lock.ts';
 import { sweepLeftovers } from './adapters/files.ts';
@@ -47,18 +47,18 @@ export async function openWorkbench({ cwd, configPath }: Where): Promise<Workben
 }
 
 /**
- * Loads the backlog and lets `edit` change it, and the files `others`, while no other process edits those of this worktree.
+ * Loads the backlog and lets `edit` change it, and the worklog, while no other process edits those of this worktree.
  * `notices` tells what was corrected, and of a lock that had to be taken over.
  */
 export async function editBacklog<T>(
-  { repository, root, path }: Workbench,
-  others: readonly string[],
+  { repository, root, path, worktree }: Workbench,
   edit: (loaded: LoadedBacklog) => Promise<T>,
 ): Promise<{ readonly result: T; readonly notices: readonly string[] }> {
   const lock = await acquireLock(join(repository.gitDir, 'tidemark', 'lock'));
   try {
     if (lock.notice !== undefined) {
-      await Promise.all([path, ...others].map(async (edited) => sweepLeftovers(root, edited)));
+      await sweepLeftovers(root, posix.dirname(path));
+      await sweepLeftovers(root, worktree.settings.worklog);
     }
     const loaded = await loadFrom(root, path);
     const result = await edit(loaded);

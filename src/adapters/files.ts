@@ -50,7 +50,7 @@ export async function replaceWorkFile(
   after: Uint8Array | string,
 ): Promise<void> {
   const target = join(root, path);
-  const temporary = join(dirname(target), `${leftoverPrefix(path)}${randomBytes(6).toString('hex')}`);
+  const temporary = temporaryFor(target);
   await refuseLinks(root, path);
   try {
     await prepareTarget(target, before === undefined);
@@ -93,16 +93,21 @@ export async function refuseLinks(root: string, path: string): Promise<void> {
   }
 }
 
-/** Removes what a killed process left beside `path`. For the holder of the lock alone: nobody else can tell a leftover from a file in use. */
-export async function sweepLeftovers(root: string, path: string): Promise<void> {
-  const directory = join(root, dirname(path));
-  const names = await readdir(directory).catch(() => []);
-  const leftovers = names.filter((name) => name.startsWith(leftoverPrefix(path)));
-  await Promise.all(leftovers.map((name) => rm(join(directory, name), { force: true })));
+/**
+ * Removes the temporary files that a killed process left in a directory of the work tree. For the holder of the lock alone: nobody
+ * else can tell a leftover from a file in use.
+ */
+export async function sweepLeftovers(root: string, directory: string): Promise<void> {
+  const names = await readdir(join(root, directory)).catch(() => []);
+  const leftovers = names.filter((name) => TEMPORARY.test(name));
+  await Promise.all(leftovers.map((name) => rm(join(root, directory, name), { force: true })));
 }
 
-function leftoverPrefix(path: string): string {
-  return `.${basename(path)}.tidemark-`;
+const TEMPORARY = /^\..+\.tidemark-[0-9a-f]{12}$/u;
+
+/** A name beside the file that `TEMPORARY` knows again, and that no pattern such as `*.md` takes for one of the guarded files. */
+function temporaryFor(target: string): string {
+  return join(dirname(target), `.${basename(target)}.tidemark-${randomBytes(6).toString('hex')}`);
 }
 
 async function wayAroundLink(root: string, link: string, rest: readonly string[]): Promise<string> {

@@ -1,13 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readlinkSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { describe, expect, test } from 'vitest';
 
@@ -156,6 +148,7 @@ describe('add', () => {
   test('after everything was archived nothing comes back', async () => {
     const repo = usual();
     await run(repo, 'archive', 'WRK-001', 'WRK-002');
+    repo.commit('nothing left');
     expect((await run(repo, 'add', 'x')).stdout).toBe('WRK-003\n');
     await expectClean(repo);
   });
@@ -274,9 +267,12 @@ test('a lock that a dead process left is taken over with a notice, and its tempo
   await run(repo, 'next', '--take');
   const space = existsSync('/proc/self/ns/pid') ? readlinkSync('/proc/self/ns/pid') : 'pid';
   symlinkSync(`abc 999999999 1 ${hostname()} ${space}`, repo.path('.git/tidemark/lock'));
-  writeFileSync(repo.path('.BACKLOG.yaml.tidemark-0123'), 'half');
+  repo.write({
+    '.BACKLOG.yaml.tidemark-0123456789ab': 'half',
+    '_worklog/.2026-01.md.tidemark-0123456789ab': 'half',
+  });
   const { code, stderr } = await run(repo, 'add', 'x');
   expect(code).toBe(0);
   expect(stderr).toContain('Took over the lock of process 999999999');
-  expect(readdirSync(repo.root).filter((name) => name.includes('tidemark'))).toEqual([]);
+  expect(repo.git('status', '--porcelain')).toBe(' M BACKLOG.yaml');
 });

@@ -58,10 +58,10 @@ describe('replacing', () => {
   });
 });
 
-test('sweeping takes leftovers of that file and nothing else', async () => {
-  const names = ['.a.tidemark-0123', '.ab.tidemark-0123', 'a', 'a.tidemark-0123'];
+test('sweeping takes temporary files and nothing else', async () => {
+  const names = ['.a.md.tidemark-0123456789ab', '.a.tidemark-0123', '.tidemark.yaml', 'a'];
   for (const name of names) put(name, '');
-  await sweepLeftovers(root, 'a');
+  await sweepLeftovers(root, '.');
   expect(readdirSync(root).sort()).toEqual(names.slice(1));
   await sweepLeftovers(root, 'no/where');
 });
