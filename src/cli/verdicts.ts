@@ -14,9 +14,9 @@ import { failure } from './failure.ts';
  */
 export function hookOutcome(name: HookName, verdicts: readonly Verdict[], style: Style): Outcome {
   const code = worst(verdicts.map(codeOf));
-  const body = verdicts.map((verdict) => textOf(verdict, name, style)).join('\n');
+  const texts = verdicts.map((verdict) => textOf(verdict, name, style)).filter(Boolean);
   const head = code === 0 ? '' : `tidemark: ${SUBJECTS[name]}: ${REASONS[code](verdicts)}\n`;
-  return { code: name === 'post-merge' ? 0 : code, stderr: `${head}${body}` };
+  return { code: name === 'post-merge' ? 0 : code, stderr: `${head}${texts.join('\n')}` };
 }
 
 type Code = 0 | 1 | 2 | 3;

@@ -90,8 +90,8 @@ describe('pre-push', () => {
     repo.branch('zz-bad');
     repo.commit('Lower', { 'BACKLOG.yaml': LOWERED });
     const said = stops(repo, ['push', 'origin', 'main', 'main:also', ':gone', 'zz-bad'], 'mark-regressed');
-    expect(said).toContain('1 error: zz-bad against');
-    expect(said).toContain('2 errors.');
+    expect(said).toMatch(/^tidemark: The push was stopped: 2 errors\.\nWRK-002/mu);
+    expect(said).toContain('2 errors: zz-bad against');
   });
 
   test('a revision that is no branch, to a URL that is no remote', () => {
