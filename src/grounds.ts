@@ -28,16 +28,16 @@ export async function readSides(
   points: readonly Point[],
   local: LocalSettings,
 ): Promise<readonly Base[]> {
-  const related = await relatedTo(repository, points);
+  const askForks = askOnce(repository);
+  const related = await relatedTo(repository, points, askForks);
   if (related.length < 2)
     return Promise.all(related.map(async (point) => readBase(repository, point, local)));
   return Promise.all(
     related.map(async (point) => {
       const others = related.filter((other) => other !== point).map(({ commit }) => commit);
-      const forks = await mergeBases(repository, point.commit, others);
       const [ground, fork] = await Promise.all([
         readGround(repository, point, local),
-        readLowest(repository, forks, local),
+        askForks(point.commit, others).then(async (forks) => readLowest(repository, forks, local)),
       ]);
       return { ...ground, fork };
     }),
@@ -49,14 +49,32 @@ export function shortName(commit: string): string {
   return commit.slice(0, 10);
 }
 
-async function relatedTo(repository: Repository, points: readonly Point[]): Promise<readonly Point[]> {
+type AskForks = (commit: string, others: readonly string[]) => Promise<readonly string[]>;
+
+/** Two commits have the same merge bases from either side: a plain merge asks once. */
+function askOnce(repository: Repository): AskForks {
+  const pairs = new Map<string, Promise<readonly string[]>>();
+  return async (commit, others) => {
+    if (others.length > 1) return mergeBases(repository, commit, others);
+    const key = [commit, ...others].toSorted().join(' ');
+    const answer = pairs.get(key) ?? mergeBases(repository, commit, others);
+    pairs.set(key, answer);
+    return answer;
+  };
+}
+
+async function relatedTo(
+  repository: Repository,
+  points: readonly Point[],
+  askForks: AskForks,
+): Promise<readonly Point[]> {
   const [first, ...others] = points;
   if (!first || others.length === 0) return points;
   // A shallow clone knows the names of commits that it does not have.
   const present = await Promise.all(points.map(async ({ commit }) => findCommit(repository, commit)));
   if (present.includes(undefined)) throw cutHistory();
   const shared = await Promise.all(
-    others.map(async ({ commit }) => (await mergeBases(repository, first.commit, [commit])).length > 0),
+    others.map(async ({ commit }) => (await askForks(first.commit, [commit])).length > 0),
   );
   if (repository.shallow && shared.includes(false)) throw cutHistory();
   return [first, ...others.filter((_point, index) => shared[index])];

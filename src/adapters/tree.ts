@@ -40,8 +40,15 @@ async function listBelow(read: ReadObject, directory: FileEntry): Promise<readon
 
 async function readTree(read: ReadObject, { path, oid }: FileEntry): Promise<readonly FileEntry[]> {
   const tree = await readExisting(read, oid ?? '');
-  return parseTree(tree).map(({ mode, name, oid }) => ({ path: join(path, name), kind: kindOf(mode), oid }));
+  const byPath = listed.get(tree.content) ?? new Map<string, readonly FileEntry[]>();
+  listed.set(tree.content, byPath);
+  const known = byPath.get(path) ?? parseTree(tree, path);
+  byPath.set(path, known);
+  return known;
 }
+
+/** Commits share most of their trees, and each is read once: so it is parsed once, too. */
+const listed = new WeakMap<Buffer, Map<string, readonly FileEntry[]>>();
 
 /** Reads an object that something else names, so that its absence means a cut or broken repository. */
 export async function readExisting(read: ReadObject, name: string): Promise<GitObject> {
@@ -54,31 +61,20 @@ export async function readExisting(read: ReadObject, name: string): Promise<GitO
   );
 }
 
-interface TreeEntry {
-  readonly mode: string;
-  readonly name: string;
-  readonly oid: string;
-}
-
-const parsed = new WeakMap<Buffer, readonly TreeEntry[]>();
-
 /** `mode SP name NUL` and the raw object name, over and over. */
-function parseTree({ oid, content }: GitObject): readonly TreeEntry[] {
-  const seen = parsed.get(content);
-  if (seen) return seen;
+function parseTree({ oid, content }: GitObject, path: string): readonly FileEntry[] {
   const width = oid.length / 2;
-  const entries: TreeEntry[] = [];
+  const entries: FileEntry[] = [];
   for (let at = 0; at < content.length;) {
     const space = content.indexOf(0x20, at);
     const end = content.indexOf(0, space);
     entries.push({
-      mode: content.toString('latin1', at, space),
-      name: content.toString('utf8', space + 1, end),
+      path: join(path, content.toString('utf8', space + 1, end)),
+      kind: kindOf(content.toString('latin1', at, space)),
       oid: content.toString('hex', end + 1, end + 1 + width),
     });
     at = end + 1 + width;
   }
-  parsed.set(content, entries);
   return entries;
 }
 

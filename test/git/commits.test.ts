@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { failure, judge, told, verdict } from '../support/judge.ts';
 import { createRepo, freshDirectory } from '../support/repo.ts';
@@ -126,6 +127,14 @@ describe('revisions that cannot be judged', () => {
     );
     expect(await failure(judge({ root: `${root}/nope` }, 'worktree'))).toBe(
       `usage: ${root}/nope is not a directory.`,
+    );
+  });
+
+  test.skipIf(process.getuid?.() !== 0)('a repository that git says is not ours', async () => {
+    const repo = diverged();
+    execFileSync('chown', ['-R', '12345', repo.root]);
+    expect(await failure(judge(repo, 'rev main'))).toMatch(
+      /^git-failed: git rev-parse failed: .*dubious ownership/u,
     );
   });
 
