@@ -105,6 +105,11 @@ describe('a backlog that moves', () => {
     expect(await verdict(repo, 'rev HEAD~2')).toEqual([]);
     expect(await verdict(repo, 'rev HEAD~1')).toEqual([]);
     expect(await verdict(repo, 'rev HEAD')).toEqual(['error id-reused WRK-003']);
+    repo.commit('Raise', { 'two.yaml': backlog({ mark: 60, items: ITEMS.slice(0, 2) }) });
+    repo.commit('Not the template', {
+      'two.yaml': backlog({ mark: 60, items: [...ITEMS.slice(0, 2), 'WRK-050 Fresh'] }),
+    });
+    expect(await verdict(repo, 'rev HEAD')).toEqual(['warning id-below-mark WRK-050']);
   });
 });
 
@@ -119,18 +124,30 @@ describe('history is read for the rare case', () => {
     expect(told(report)).toEqual(['error id-reused WRK-002']);
   });
 
-  test('on a side branch that a merge left behind', async () => {
-    const repo = history({ 'BACKLOG.yaml': backlog({ mark: 5, items: ITEMS.slice(0, 1) }) });
+  const [first = ''] = ITEMS;
+  const reuse = (mark: number) => ({
+    'BACKLOG.yaml': backlog({ mark, items: [first, 'WRK-006 In the middle'] }),
+  });
+
+  test('on a side branch whose merge took nothing of it', async () => {
+    const repo = history({ 'BACKLOG.yaml': backlog({ mark: 5, items: [first] }) });
     repo.branch('side');
-    repo.commit('Draw', {
-      'BACKLOG.yaml': backlog({ items: [...ITEMS.slice(0, 1), 'WRK-006 On the side'] }),
-    });
-    repo.commit('Drop', { 'BACKLOG.yaml': backlog({ mark: 6, items: ITEMS.slice(0, 1) }) });
+    repo.commit('Draw', { 'BACKLOG.yaml': backlog({ items: [first, 'WRK-006 On the side'] }) });
     repo.checkout('main');
-    repo.merge('side');
-    repo.commit('Reuse', {
-      'BACKLOG.yaml': backlog({ items: [...ITEMS.slice(0, 1), 'WRK-006 In the middle'] }),
-    });
+    repo.commit('Raise', { 'BACKLOG.yaml': backlog({ mark: 8, items: [first] }) });
+    repo.merge('side', {}, '-s', 'ours');
+    repo.commit('Reuse', reuse(8));
+    expect(await verdict(repo, 'rev HEAD')).toEqual(['error id-reused WRK-006']);
+  });
+
+  test('in nothing but a merge', async () => {
+    const repo = history({ 'BACKLOG.yaml': backlog({ mark: 5, items: [first] }) });
+    repo.branch('side');
+    repo.commit('Side', { x: '' });
+    repo.checkout('main');
+    repo.merge('side', { 'BACKLOG.yaml': backlog({ items: [first, 'WRK-006 In the merge'] }) });
+    repo.commit('Drop', { 'BACKLOG.yaml': backlog({ mark: 6, items: [first] }) });
+    repo.commit('Reuse', reuse(6));
     expect(await verdict(repo, 'rev HEAD')).toEqual(['error id-reused WRK-006']);
   });
 });

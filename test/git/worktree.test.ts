@@ -53,7 +53,6 @@ describe('what counts as being in the work tree', () => {
       [],
     ],
     ['an ignored worklog, for the mark alone', ignoreEntry, ['error mark-behind WRK-002']],
-    ['a deleted one does not', (repo) => repo.write({ [changeFile('WRK-001 Retry limits')]: null }), []],
     [
       'an empty one does not',
       (repo) => void mkdirSync(repo.path('changes/WRK-009_x'), { recursive: true }),
@@ -91,6 +90,13 @@ describe('what counts as being in the work tree', () => {
   function hideWorklog(repo: TestRepo): void {
     repo.write({ 'elsewhere/2026-01.md': worklog([{ item: AHEAD }]), _worklog: { link: 'elsewhere' } });
   }
+});
+
+test('what was deleted is gone', async () => {
+  const repo = started({ 'BACKLOG.yaml': ONE, [PRD]: '' });
+  repo.write({ [PRD]: null });
+  expect(await verdict(repo, 'worktree')).toEqual([]);
+  expect(await verdict(repo, 'index')).toEqual(['inherited mark-behind WRK-002']);
 });
 
 test('what git ignores is no difference, unless the mark does not cover it', async () => {
