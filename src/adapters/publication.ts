@@ -28,7 +28,9 @@ export async function unpublishedRange(
 function refsOf(published: Published): readonly string[] {
   if (published.kind === 'refs') return ['--all'];
   const { remote, except } = published;
-  return [...(except === undefined ? [] : [`--exclude=${remote}/${except}`]), `--remotes=${remote}`];
+  // The remote's HEAD is one of its branches under another name, maybe the very one.
+  const left = except === undefined ? [] : ['HEAD', except];
+  return [...left.map((name) => `--exclude=${remote}/${name}`), `--remotes=${remote}`];
 }
 
 /** Without those that another one can reach. */

@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest';
+
+import { tidemark } from '../support/cli.ts';
+import type { Ended } from '../support/cli.ts';
+import { github, gitlab, ruleIds } from '../support/ci.ts';
+import { ONE, TWO } from '../support/hooked.ts';
+import { createRepo } from '../support/repo.ts';
+import type { TestRepo } from '../support/repo.ts';
+import { backlog } from '../support/texts.ts';
+
+const START = ['WRK-001 Retry limits', 'WRK-002 Search by tag', 'WRK-003 Export'];
+const OURS = backlog({ items: ['WRK-004 Speed up', ...START], mark: 4 });
+const MIDDLE = backlog({ items: [...START.slice(0, 2), 'WRK-004 Spell-check', ...START.slice(2)], mark: 4 });
+const NEXT_TO_IT = backlog({ items: ['WRK-004 Spell-check', ...START], mark: 4 });
+
+/** `main` has drawn WRK-004, `topic` (whose backlog is given) forked before that; `merge` is what the CI would make of the two. */
+function forked(topic: string, main: string = OURS): { repo: TestRepo; base: string; head: string } {
+  const repo = createRepo();
+  repo.commit('First', { 'BACKLOG.yaml': backlog({ items: START }) });
+  repo.branch('topic');
+  const head = repo.commit('Topic', { 'BACKLOG.yaml': topic, 'a.txt': 'a\n' });
+  repo.checkout('main');
+  const base = repo.commit('Main', { 'BACKLOG.yaml': main });
+  return { repo, base, head };
+}
+
+const judge = (repo: TestRepo, env: Readonly<Record<string, string>>, ...args: string[]): Ended =>
+  tidemark(repo.root, ['check', '--ci', '--format', 'json', ...args], { env });
+
+describe('a pull request', () => {
+  test('the checkout is the merge', () => {
+    const { repo, base, head } = forked(MIDDLE);
+    repo.checkout('--detach');
+    const merge = repo.merge('topic');
+    const outcome = judge(
+      repo,
+      github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }, merge),
+    );
+    expect(outcome.code).toBe(1);
+    expect(ruleIds(outcome)).toEqual(['duplicate-id']);
+  });
+
+  test('the checkout is the head: the merge is made', () => {
+    const { repo, base, head } = forked(MIDDLE);
+    repo.checkout('topic');
+    const outcome = judge(
+      repo,
+      github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }),
+    );
+    expect(ruleIds(outcome)).toEqual(['duplicate-id']);
+    expect(JSON.parse(outcome.stdout).candidate.kind).toBe('merge');
+  });
+
+  test('a head that merged its target before is still no merge of the CI', () => {
+    const { repo, head } = forked(
+      MIDDLE.replaceAll('WRK-004', 'WRK-005').replace('item_id: 4', 'item_id: 5'),
+    );
+    repo.checkout('topic');
+    const merged = repo.merge('main', {
+      'BACKLOG.yaml': backlog({ items: ['WRK-004 Speed up', ...START], mark: 5 }),
+    });
+    repo.checkout('main');
+    const base = repo.commit('Later', {
+      'BACKLOG.yaml': backlog({ items: ['WRK-005 Something else', 'WRK-004 Speed up', ...START], mark: 5 }),
+    });
+    repo.checkout('topic');
+    expect(head).not.toBe(merged);
+    const outcome = judge(
+      repo,
+      github('pull_request', { pull_request: { base: { sha: base }, head: { sha: merged } } }),
+    );
+    expect(outcome.code).toBe(1);
+    expect(ruleIds(outcome)).toContain('id-reused');
+  });
+
+  test('a textual conflict: the two tips are compared, a note says so', () => {
+    const { repo, base, head } = forked(NEXT_TO_IT);
+    repo.checkout('topic');
+    const env = github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } });
+    expect(ruleIds(judge(repo, env))).toEqual(['id-reused']);
+    expect(tidemark(repo.root, ['check', '--ci', '--format', 'human'], { env }).stdout).toContain(
+      'do not merge without conflicts',
+    );
+  });
+
+  test('a textual conflict without a collision is none of our business', () => {
+    const { repo, base, head } = forked(backlog({ items: ['WRK-005 Spell-check', ...START], mark: 5 }));
+    repo.checkout('topic');
+    expect(
+      judge(repo, github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }))
+        .code,
+    ).toBe(0);
+  });
+
+  test('a branch that is in order', () => {
+    const { repo, base, head } = forked(backlog({ items: START }), backlog({ items: START }));
+    expect(
+      judge(repo, github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }))
+        .code,
+    ).toBe(0);
+  });
+
+  test('trouble that the target has already blocks nobody; with --strict it does', () => {
+    const wrong = backlog({ items: START, mark: 2 });
+    const { repo, base, head } = forked(wrong, wrong);
+    const env = github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } });
+    expect(judge(repo, env).code).toBe(0);
+    expect(judge(repo, env, '--strict').code).toBe(1);
+  });
+
+  test('the policy of the target counts', () => {
+    const { repo, base } = forked(MIDDLE);
+    repo.checkout('topic');
+    const head = repo.commit('Weaken', { '.tidemark.yaml': 'rules: { duplicate-id: off }\n' });
+    const env = github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } });
+    expect(ruleIds(judge(repo, env))).toEqual(['duplicate-id']);
+    expect(tidemark(repo.root, ['check', '--ci', '--format', 'human'], { env }).stdout).toContain(
+      'weakens the configuration (duplicate-id)',
+    );
+  });
+
+  test('a pull_request_target is refused', () => {
+    const { repo } = forked(MIDDLE);
+    const { code, stdout } = judge(repo, github('pull_request_target', {}));
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout).error).toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('secrets'),
+    });
+  });
+
+  test('unrelated histories', () => {
+    const { repo, base } = forked(MIDDLE);
+    repo.git('checkout', '-q', '--orphan', 'other');
+    const head = repo.commit('Other', { 'BACKLOG.yaml': ONE });
+    const { code, stdout } = judge(
+      repo,
+      github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }),
+    );
+    expect(code).toBe(3);
+    expect(JSON.parse(stdout).error.message).toContain('share no history');
+  });
+
+  test.each([1, 2])('a clone of depth %i is never clean', (depth) => {
+    const { repo, base, head } = forked(MIDDLE);
+    const merge = repo.merge('topic');
+    const clone = repo.clone(`--depth=${depth}`, '--branch=main');
+    const { code, stdout } = judge(
+      clone,
+      github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }, merge),
+    );
+    expect(code).toBe(3);
+    expect(stdout).toContain('fetch-depth: 0');
+  });
+
+  test('the head of a fork, in the full clone of a runner', () => {
+    const { repo, base, head } = forked(MIDDLE);
+    repo.checkout('--detach');
+    const merge = repo.merge('topic');
+    repo.git('update-ref', 'refs/pull/7/merge', merge);
+    repo.git('branch', '-D', 'topic');
+    repo.checkout('main');
+    const runner = createRepo();
+    runner.git('fetch', '-q', `file://${repo.root}`, '+refs/pull/7/merge:refs/remotes/pull/7/merge');
+    runner.git('checkout', '-q', '--detach', 'refs/remotes/pull/7/merge');
+    expect(
+      ruleIds(
+        judge(
+          runner,
+          github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }, merge),
+        ),
+      ),
+    ).toEqual(['duplicate-id']);
+  });
+});
+
+describe('a merge request', () => {
+  test('detached: the target comes from its remote branch', () => {
+    const { repo, head } = forked(MIDDLE);
+    const clone = repo.clone('--no-checkout');
+    clone.git('checkout', '-q', '--detach', head);
+    const env = gitlab({
+      CI_PIPELINE_SOURCE: 'merge_request_event',
+      CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
+      CI_COMMIT_SHA: head,
+    });
+    expect(ruleIds(judge(clone, env))).toEqual(['duplicate-id']);
+    clone.git('update-ref', '-d', 'refs/remotes/origin/main');
+    const { code, stdout } = judge(clone, env);
+    expect(code).toBe(3);
+    expect(stdout).toContain('GIT_DEPTH: 0');
+    expect(judge(clone, { ...env, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: '../../x' }).code).toBe(3);
+  });
+
+  test('merged results and merge trains: the pipeline’s commit is the merge', () => {
+    const { repo, base, head } = forked(MIDDLE);
+    repo.checkout('--detach');
+    const merge = repo.merge('topic');
+    const env = gitlab({
+      CI_PIPELINE_SOURCE: 'merge_request_event',
+      CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
+      CI_MERGE_REQUEST_TARGET_BRANCH_SHA: base,
+      CI_MERGE_REQUEST_SOURCE_BRANCH_SHA: head,
+      CI_COMMIT_SHA: merge,
+    });
+    expect(ruleIds(judge(repo, env))).toEqual(['duplicate-id']);
+  });
+
+  test('a train that fast-forwards: the outcome is judged as it is', () => {
+    const { repo, base, head } = forked(MIDDLE);
+    repo.checkout('--detach');
+    repo.git('cherry-pick', 'topic');
+    const env = gitlab({
+      CI_PIPELINE_SOURCE: 'merge_request_event',
+      CI_MERGE_REQUEST_TARGET_BRANCH_SHA: base,
+      CI_MERGE_REQUEST_SOURCE_BRANCH_SHA: head,
+      CI_COMMIT_SHA: repo.head(),
+    });
+    const outcome = judge(repo, env);
+    expect(ruleIds(outcome)).toEqual(['duplicate-id']);
+    expect(JSON.parse(outcome.stdout).candidate.kind).toBe('commit');
+  });
+});
+
+describe('anywhere else', () => {
+  test('--base and --head name the two', () => {
+    const { repo } = forked(MIDDLE);
+    repo.checkout('topic');
+    expect(ruleIds(judge(repo, {}, '--base', 'main'))).toEqual(['duplicate-id']);
+    expect(ruleIds(judge(repo, {}, '--base', 'main', '--head', 'topic'))).toEqual(['duplicate-id']);
+    expect(judge(repo, {}, '--base', 'topic~1').code).toBe(0);
+  });
+
+  test.each<[string[], string]>([
+    [[], 'neither GitHub nor GitLab'],
+    [['--head', 'topic'], 'neither GitHub nor GitLab'],
+    [['--base', 'a', '--base', 'b'], 'one --base'],
+    [['--staged'], 'excludes'],
+  ])('without a CI that can be asked: %j', (args, said) => {
+    const repo = createRepo();
+    repo.commit('First', { 'BACKLOG.yaml': TWO });
+    const { code, stdout } = judge(repo, {}, ...args);
+    expect(code).toBe(2);
+    expect(stdout).toContain(said);
+  });
+});

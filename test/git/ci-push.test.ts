@@ -1,0 +1,123 @@
+import { chownSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+import { github, gitlab, ruleIds } from '../support/ci.ts';
+import { tidemark } from '../support/cli.ts';
+import type { Ended } from '../support/cli.ts';
+import { ONE, TWO } from '../support/hooked.ts';
+import { createRepo } from '../support/repo.ts';
+import type { TestRepo } from '../support/repo.ts';
+
+const LOWERED = TWO.replace('next_item_id: 2', 'next_item_id: 1');
+const ZERO = '0'.repeat(40);
+
+/** What a runner has cloned after somebody pushed `LOWERED` on top of `TWO`: every branch of origin, the pushed one too. */
+function pushed(branch = 'main'): { runner: TestRepo; before: string; after: string } {
+  const origin = createRepo();
+  origin.commit('First', { 'BACKLOG.yaml': ONE });
+  const before = origin.commit('Second', { 'BACKLOG.yaml': TWO });
+  if (branch !== 'main') origin.branch(branch);
+  const after = origin.commit('Lower', { 'BACKLOG.yaml': LOWERED });
+  return { runner: origin.clone(), before, after };
+}
+
+const judge = (repo: TestRepo, env: Readonly<Record<string, string>>): Ended =>
+  tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env });
+
+const BOTH = ['mark-behind', 'mark-regressed'];
+
+test('a push is judged against the commit before', () => {
+  const { runner, before, after } = pushed();
+  const env = github('push', { before, after, ref: 'refs/heads/main' });
+  expect(ruleIds(judge(runner, env))).toEqual(BOTH);
+  expect(
+    ruleIds(
+      judge(
+        runner,
+        gitlab({
+          CI_PIPELINE_SOURCE: 'push',
+          CI_COMMIT_SHA: after,
+          CI_COMMIT_BEFORE_SHA: before,
+          CI_COMMIT_BRANCH: 'main',
+        }),
+      ),
+    ),
+  ).toEqual(BOTH);
+});
+
+test('a new branch is judged against what other branches have', () => {
+  const { runner, before, after } = pushed('topic');
+  const env = github('push', { before: ZERO, after, ref: 'refs/heads/topic' });
+  expect(ruleIds(judge(runner, env))).toEqual(BOTH);
+  expect(judge(runner, github('push', { before: ZERO, after: before, ref: 'refs/heads/other' })).code).toBe(
+    0,
+  );
+});
+
+test('a commit before that is gone: as for a new branch', () => {
+  const { runner, after } = pushed('topic');
+  expect(
+    ruleIds(judge(runner, github('push', { before: 'd'.repeat(40), after, ref: 'refs/heads/topic' }))),
+  ).toEqual(BOTH);
+});
+
+test('a forced push is judged against the old tip while that is there', () => {
+  const { runner, before } = pushed();
+  runner.git('checkout', '-q', '--detach', `${before}~1`);
+  const after = runner.commit('Instead', { 'a.txt': 'a\n' });
+  expect(ruleIds(judge(runner, github('push', { before, after, ref: 'refs/heads/main' })))).toEqual([
+    'mark-regressed',
+  ]);
+});
+
+test('a tag is peeled', () => {
+  const { runner, after } = pushed();
+  runner.git('tag', '-a', '-m', 'x', 'v1', after);
+  const tag = runner.git('rev-parse', 'v1');
+  expect(judge(runner, github('push', { before: ZERO, after: tag, ref: 'refs/tags/v1' })).code).toBe(0);
+});
+
+test('a merge queue is judged against what it started from', () => {
+  const { runner, before, after } = pushed();
+  expect(
+    ruleIds(judge(runner, github('merge_group', { merge_group: { base_sha: before, head_sha: after } }))),
+  ).toEqual(BOTH);
+});
+
+test.each(['workflow_dispatch', 'schedule'])('%s: HEAD against its parents', (name) => {
+  const { runner } = pushed();
+  expect(ruleIds(judge(runner, github(name, {})))).toEqual(BOTH);
+});
+
+test.each<[string, (before: string, after: string) => Readonly<Record<string, string>>, number]>([
+  ['a push', (before, after) => github('push', { before, after, ref: 'refs/heads/main' }), 1],
+  ['a new branch', (_before, after) => github('push', { before: ZERO, after, ref: 'refs/heads/main' }), 3],
+  ['by hand', () => github('workflow_dispatch', {}), 1],
+  [
+    'a pipeline of GitLab',
+    (before, after) =>
+      gitlab({ CI_PIPELINE_SOURCE: 'push', CI_COMMIT_SHA: after, CI_COMMIT_BEFORE_SHA: before }),
+    1,
+  ],
+])('a clone of depth 1 is never clean, one of depth 2 shows a push: %s', (_name, env, atTwo) => {
+  const { runner, before, after } = pushed();
+  const outcome = judge(runner.clone('--depth=1'), env(before, after));
+  expect(outcome.code).toBe(3);
+  expect(outcome.stdout).toContain('fetch-depth: 0');
+  expect(judge(runner.clone('--depth=2'), env(before, after)).code).toBe(atTwo);
+});
+
+test.runIf(process.getuid?.() === 0)('dubious ownership is a failure of git, not a clean report', () => {
+  const { runner, before, after } = pushed();
+  for (const path of [runner.root, runner.path('.git')]) chownSync(path, 4242, 4242);
+  const { code, stdout } = judge(runner, github('push', { before, after, ref: 'refs/heads/main' }));
+  expect(code).toBe(3);
+  expect(stdout).toContain('dubious ownership');
+});
+
+test('a repository that never had a backlog', () => {
+  const repo = createRepo();
+  repo.commit('First', { 'a.txt': 'a\n' });
+  repo.commit('Second', { 'a.txt': 'b\n' });
+  expect(judge(repo, github('workflow_dispatch', {})).code).toBe(3);
+});

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest';
+
+import { parsePrePush, parsePreReceive } from '../../../src/formats/pushed-refs.ts';
+
+const A = 'a'.repeat(40);
+const B = 'b'.repeat(40);
+const ZERO = '0'.repeat(40);
+const [A64, ZERO64] = ['a'.repeat(64), '0'.repeat(64)];
+
+test.each<[string, string, ReturnType<typeof parsePrePush>]>([
+  [
+    'an update',
+    `refs/heads/x ${A} refs/heads/main ${B}\n`,
+    { refs: [{ ref: 'refs/heads/main', tip: A, old: B }] },
+  ],
+  [
+    'a new ref from a revision',
+    `HEAD~1 ${A} refs/heads/new ${ZERO}\n`,
+    { refs: [{ ref: 'refs/heads/new', tip: A, old: undefined }] },
+  ],
+  [
+    'a revision with spaces',
+    `:/fix the bug ${A} refs/heads/new ${ZERO}\n`,
+    { refs: [{ ref: 'refs/heads/new', tip: A, old: undefined }] },
+  ],
+  ['a deletion', `(delete) ${ZERO} refs/heads/old ${B}\n`, { refs: [] }],
+  [
+    'SHA-256',
+    `x ${A64} refs/tags/v1 ${ZERO64}\n`,
+    { refs: [{ ref: 'refs/tags/v1', tip: A64, old: undefined }] },
+  ],
+  ['nothing at all', '', { refs: [] }],
+  ['an empty line', '\n', { refs: [] }],
+  [
+    'several',
+    `x ${A} refs/heads/x ${B}\n(delete) ${ZERO} refs/heads/y ${B}\nz ${B} refs/heads/z ${A}\n`,
+    {
+      refs: [
+        { ref: 'refs/heads/x', tip: A, old: B },
+        { ref: 'refs/heads/z', tip: B, old: A },
+      ],
+    },
+  ],
+  ['something else', `x ${A} refs/heads/x\n`, { strange: `x ${A} refs/heads/x` }],
+])('pre-push: %s', (_name, input, expected) => {
+  expect(parsePrePush(input)).toEqual(expected);
+});
+
+test('pre-receive', () => {
+  expect(
+    parsePreReceive(`${A} ${B} refs/heads/main\n${ZERO} ${A} refs/heads/new\n${A} ${ZERO} refs/heads/gone\n`),
+  ).toEqual({
+    refs: [
+      { ref: 'refs/heads/main', tip: B, old: A },
+      { ref: 'refs/heads/new', tip: A, old: undefined },
+    ],
+  });
+  expect(parsePreReceive('x')).toEqual({ strange: 'x' });
+});
