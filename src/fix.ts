@@ -12,10 +12,7 @@ import { markValue } from './core/view.ts';
 import { shellWord } from './core/wording.ts';
 import { TidemarkError } from './errors.ts';
 import { parseBacklog } from './formats/backlog.ts';
-import { setMark } from './formats/edit-mark.ts';
-import { applyEdits } from './formats/edit.ts';
-import { readLayout } from './formats/layout.ts';
-import { decodeUtf8 } from './formats/utf8.ts';
+import { rewriteMark } from './formats/rewrite-mark.ts';
 import { judgeLocally } from './guard.ts';
 import { gatherNumbers } from './known-numbers.ts';
 import { matterOfWorkTree } from './local-matter.ts';
@@ -128,12 +125,10 @@ interface FileEdit {
 
 async function editMark(root: string, path: string, value: number): Promise<FileEdit> {
   const before = await readWorkFile(root, path);
-  const decoded = before && decodeUtf8(before);
-  const reading = decoded && 'text' in decoded ? readLayout(decoded.text) : undefined;
-  if (!before || !reading || !('layout' in reading)) throw changedMeanwhile(path);
-  const { layout } = reading;
-  const text = applyEdits(layout.text, [setMark(layout, value)]);
-  return { before, after: Buffer.from(text), diff: unifiedDiff(path, layout.text, text) };
+  const rewriting = before && rewriteMark(before, value);
+  if (!rewriting) throw changedMeanwhile(path);
+  const { before: old, after } = rewriting;
+  return { before, after: Buffer.from(after), diff: unifiedDiff(path, old, after) };
 }
 
 function isCovered(finding: Finding, { findings }: Report): boolean {

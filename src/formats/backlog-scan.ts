@@ -1,5 +1,5 @@
 import type { Place } from '../core/claim.ts';
-import type { Backlog, BacklogState, Mark } from '../core/snapshot.ts';
+import type { Backlog, Mark } from '../core/snapshot.ts';
 import { claimItems } from './claim-items.ts';
 import type { PlacedText } from './claim-items.ts';
 import { parseMark } from './mark.ts';
@@ -12,7 +12,7 @@ import { MAX_BYTES } from './utf8.ts';
  * Reads a backlog of the shape that the orchestrator writes, line by line and a hundred times as fast as YAML. Where it answers, its
  * answer is that of the YAML reader; at the first line that it does not fully understand it gives up, with `undefined`.
  */
-export function scanBacklog(path: string, bytes: Uint8Array): BacklogState | undefined {
+export function scanBacklog(path: string, bytes: Uint8Array): Backlog | undefined {
   if (bytes.length > MAX_BYTES) return undefined;
   const scan = new BacklogScan(path, bytes);
   const line = blankLine();
@@ -22,8 +22,7 @@ export function scanBacklog(path: string, bytes: Uint8Array): BacklogState | und
     if (next === -1 || !scan.take(line, at, number)) return undefined;
     at = next;
   }
-  const backlog = scan.finish();
-  return backlog && { state: 'readable', backlog };
+  return scan.finish();
 }
 
 const FIELDS = new Map(

@@ -12,7 +12,8 @@ import type { YamlScalar } from './yaml-node.ts';
  * The state is `readable` or `unreadable`, never `missing`. Never throws. The rules are those of `backlog-unreadable` and `mark-invalid`.
  */
 export function parseBacklog(path: string, bytes: Uint8Array): BacklogState {
-  return scanBacklog(path, bytes) ?? parseBacklogYaml(path, bytes);
+  const backlog = scanBacklog(path, bytes);
+  return backlog ? { state: 'readable', backlog } : parseBacklogYaml(path, bytes);
 }
 
 /** The same for whatever YAML there is, at a hundredth of the speed. */

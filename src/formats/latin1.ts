@@ -1,6 +1,6 @@
 /**
- * One character per byte, in a fraction of the time and memory of real decoding: enough to search in. The global `Buffer` does it
- * forty times faster than a `TextDecoder`.
+ * One character per byte, in a fraction of the time and memory of real decoding: enough to search in. A `TextDecoder` takes several times
+ * as long as the global `Buffer`.
  */
 export function toLatin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
