@@ -14,7 +14,7 @@ export async function judge(
 }
 
 /** What was found, one line each: `error mark-behind WRK-002`; old trouble begins with `inherited`. */
-export function told({ findings }: Report): readonly string[] {
+export function told({ findings }: Pick<Report, 'findings'>): readonly string[] {
   return findings.map(({ rule, severity, inherited, id }) =>
     [inherited ? 'inherited' : severity, rule, ...(id === null ? [] : [id])].join(' '),
   );

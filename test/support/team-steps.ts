@@ -19,7 +19,8 @@ export interface Dice {
 /** A commit that somebody is about to make on `branch`. */
 export interface Attempt {
   readonly branch: number;
-  readonly parents: readonly number[];
+  /** Undefined: on top of the attempt before this one. */
+  readonly parents: readonly number[] | undefined;
   readonly files: Files;
 }
 
@@ -64,10 +65,40 @@ export const BEHAVED = {
     return [];
   },
   merge: (team, dice) => join(team, dice, mergeWell),
+} satisfies Record<string, Step>;
+
+/**
+ * Steps of the same people that make git forget: what came and went in a squashed branch leaves no trace, and what lives on in two
+ * copies brings back what one of them archived.
+ */
+export const FORGETFUL = {
   squash: (team, dice) => {
     const [attempt] = join(team, dice, mergeWell);
-    return attempt ? [{ ...attempt, parents: attempt.parents.slice(0, 1) }] : [];
+    return attempt ? [{ ...attempt, parents: attempt.parents?.slice(0, 1) }] : [];
   },
+  rebase: ({ graph, branches }, dice) => {
+    const branch = dice.branch % branches.length;
+    const [from, onto] = [branches[branch] ?? 0, pickOf(branches, dice.other) ?? 0];
+    const own = [...graph.ancestors(from)].filter((index) => !graph.ancestors(onto).has(index));
+    let files = graph.files(onto);
+    return own
+      .sort((a, b) => a - b)
+      .filter((index) => isPlain(graph, index))
+      .map((index, position) => {
+        files = mergeWell([parentFiles(graph, index)], files, graph.files(index));
+        return { branch, parents: position === 0 ? [onto] : undefined, files };
+      });
+  },
+  cherryPick: (team, dice) => {
+    const picked = pickOf([...team.graph.ancestors(tip(team, dice.other))], dice.pick) ?? 0;
+    const isNew = !team.graph.ancestors(tip(team, dice.branch)).has(picked);
+    if (!isNew || !isPlain(team.graph, picked)) return [];
+    return edit(team, dice, (files) =>
+      mergeWell([parentFiles(team.graph, picked)], files, team.graph.files(picked)),
+    );
+  },
+  revert: (team, dice) =>
+    undo(team, dice, (files, reverted, before) => mergeFiles([reverted], files, before, files.mark)),
 } satisfies Record<string, Step>;
 
 /** Steps of those who do not, and accidents. */
@@ -93,12 +124,14 @@ export const MISBEHAVED = {
       directories: [...files.directories, freshThing(team, (dice.pick % (files.mark + 1)) + 1)],
     })),
   lowerMark: (team, dice) =>
-    edit(team, dice, (files) => ({ ...files, mark: files.mark - 1 - (dice.pick % 3) })),
+    edit(team, dice, (files) => ({ ...files, mark: Math.max(0, files.mark - 1 - (dice.pick % 3)) })),
   mislog: (team, dice) =>
     edit(team, dice, (files) => ({
       ...files,
       headings: [...files.headings, entry(team, freshThing(team, (dice.pick % (files.mark + 1)) + 1), false)],
     })),
+  revertMark: (team, dice) =>
+    undo(team, dice, (files, reverted, before) => mergeFiles([reverted], files, before, before.mark)),
   mergeOurs: (team, dice) => join(team, dice, (_, ours) => ours),
   mergeOurMark: (team, dice) =>
     join(team, dice, (forks, ours, theirs) => mergeFiles(forks, ours, theirs, ours.mark)),
@@ -133,6 +166,26 @@ function join(
     graph.files(theirs),
   );
   return [{ branch: dice.branch % team.branches.length, parents: [ours, theirs], files }];
+}
+
+function undo(
+  team: Team,
+  dice: Dice,
+  combine: (files: Files, reverted: Files, before: Files) => Files,
+): readonly Attempt[] {
+  const { graph } = team;
+  const plain = [...graph.ancestors(tip(team, dice.branch))].filter((index) => isPlain(graph, index));
+  const reverted = pickOf(plain, dice.pick);
+  if (reverted === undefined) return [];
+  return edit(team, dice, (files) => combine(files, graph.files(reverted), parentFiles(graph, reverted)));
+}
+
+function isPlain({ commits }: Graph, index: number): boolean {
+  return commits[index]?.parents.length === 1;
+}
+
+function parentFiles(graph: Graph, index: number): Files {
+  return graph.files(graph.commits[index]?.parents[0] ?? 0);
 }
 
 function mergeWell(forks: readonly Files[], ours: Files, theirs: Files): Files {
