@@ -38,12 +38,18 @@ function currentDirectory(process: NodeJS.Process): string {
   }
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
+/** What `process` really has: a pipe knows of no terminal. */
+interface Stream extends NodeJS.WritableStream {
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+}
+
+function outputOf(stream: Stream): Output {
   // The callback of `write` tells of trouble; without a listener the event of the same trouble would crash.
   stream.on('error', () => {});
   return {
-    isTTY: stream.isTTY,
-    columns: stream.columns || 100,
+    isTTY: stream.isTTY ?? false,
+    columns: stream.columns ?? 100,
     write: (text) =>
       new Promise((resolve, reject) => {
         stream.write(text, (error) => (error && !isBrokenPipe(error) ? reject(error) : resolve()));

@@ -35,3 +35,9 @@ test('a current directory that is gone is told in a sentence', () => {
     stderr: 'tidemark: The current directory no longer exists.\n  Change into the repository.\n',
   });
 });
+
+test('a pipe gets no colours, not even where CI is set', () => {
+  const { code, stdout } = sh('CI=true TERM=xterm "$1" "$2" explain');
+  expect(code).toBe(0);
+  expect(stdout).not.toContain('\u001B[');
+});

@@ -53,6 +53,8 @@ export interface TestRepo {
   clone(...options: string[]): TestRepo;
 }
 
+/** Of git, of a CI the suite runs in, and of colours, which vitest itself switches on there. */
+const STRANGE = /^(?:GIT_|GITHUB_|GITLAB_|CI_|TIDEMARK|FORCE_COLOR$|NO_COLOR$)/iu;
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'tidemark-test-')));
 const home = join(base, 'home');
 isolate();
@@ -161,7 +163,7 @@ function put(path: string, content: FileContent): void {
 /** The code under test inherits this process's environment, so that is where strangers' settings must go. */
 function isolate(): void {
   for (const name of Object.keys(process.env)) {
-    if (/^GIT_/iu.test(name)) delete process.env[name];
+    if (STRANGE.test(name)) delete process.env[name];
   }
   mkdirSync(home, { recursive: true });
   const config = join(home, '.gitconfig');
