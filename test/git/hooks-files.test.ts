@@ -136,7 +136,7 @@ describe('hostile settings of git', () => {
 
   test.each([
     'plans/ü ber.yaml',
-    'plans/a\tb.yaml',
+    'plans/a*b.yaml',
     ':(top)x.yaml',
     '-x.yaml',
     'plans/a"b.yaml',
