@@ -55,7 +55,7 @@ export async function rewritingOf(
 
 /**
  * Refuses to touch work that git does not hold: `refused` names the paths. With `force` only what could not be staged apart from it is
- * refused, and a conflict inside of a directory that moves.
+ * refused, and a conflict that would move or be staged as if it were settled.
  */
 export async function refuseUnsaved(
   { directory }: Repository,
@@ -68,8 +68,9 @@ export async function refuseUnsaved(
   const moving = steps.filter((step) => step.kind === 'move').map(({ from }) => `${from}/`);
   const states = await listStates(directory, [...new Set(paths)]);
   const isMoving = ({ path }: PathState): boolean => moving.some((start) => path.startsWith(start));
+  // To stage a file is to say that its conflict is settled.
   const stuck = states.filter(
-    (state) => state.state === 'unmerged' && state.path !== backlog && isMoving(state),
+    (state) => state.state === 'unmerged' && state.path !== backlog && (stage || isMoving(state)),
   );
   if (stuck.length > 0)
     throw refused(stuck, 'is in conflict', 'Settle the conflict, `git add` it, and run the command again.');

@@ -1,17 +1,17 @@
 import { readWorkFile } from './adapters/files.ts';
-import { listWorkTree } from './adapters/index-listing.ts';
 import { rootOf } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
 import { searchTracked } from './adapters/tracked.ts';
 import { attribute } from './core/attribution.ts';
 import type { Mention, Reference } from './core/attribution.ts';
-import type { Claimant, Contest } from './core/claimants.ts';
+import type { Contest } from './core/claimants.ts';
 import type { Contents } from './core/plan.ts';
 import type { Witness } from './core/witness.ts';
 import { parseItemId } from './core/item-id.ts';
 import { backlogMentions } from './formats/backlog-mentions.ts';
 import { findMentions, isDefiningLine } from './formats/id-mentions.ts';
 import { fromLatin1, toLatin1 } from './formats/latin1.ts';
+import { readDirectories } from './renumber-directories.ts';
 import type { SettledBacklog } from './renumber-settle.ts';
 
 /** Everything that mentions an ID, told apart by what it means. */
@@ -31,12 +31,13 @@ export async function findReferences(
   const paths = (await searchTracked(repository.directory, pattern)).filter((path) => path !== backlog.path);
   const lists = await Promise.all(paths.map(async (path) => fileReferences(repository, contest, path)));
   const all = [...(await backlogReferences(repository, contest, backlog)), ...lists.flat()];
-  const files = await listMovable(repository, contest);
+  const { files, strays } = await readDirectories(repository, contest);
+  const inside = new Set([...[...files.values()].flat(), ...strays.map(({ path }) => path)]);
   const isDefining = ({ place, text }: Reference): boolean =>
-    place.path.endsWith('.md') && isDefiningLine(text) && [...files.values()].flat().includes(place.path);
+    inside.has(place.path) && place.path.endsWith('.md') && isDefiningLine(text);
   return {
     references: all.filter((reference) => !isDefining(reference)),
-    contents: { files, defining: all.filter(isDefining) },
+    contents: { files, strays, defining: all.filter(isDefining) },
   };
 }
 
@@ -118,21 +119,4 @@ async function backlogReferences(
       witnesses: seenIn.flatMap((index) => versions[index]?.witness ?? []),
     }),
   );
-}
-
-/** Every file on disk below the directories that claim the ID, whatever git thinks of it. */
-async function listMovable(
-  { directory }: Repository,
-  { claimants }: Contest,
-): Promise<ReadonlyMap<string, readonly string[]>> {
-  const paths = claimants.flatMap(({ directories }: Claimant) =>
-    directories.filter(({ present }) => present).map(({ claim }) => claim.place.path),
-  );
-  const lists = await Promise.all(
-    paths.map(async (path): Promise<[string, readonly string[]]> => {
-      const entries = await listWorkTree(directory, [path], true);
-      return [path, entries.filter(({ kind }) => kind === 'file').map((entry) => entry.path)];
-    }),
-  );
-  return new Map(lists);
 }

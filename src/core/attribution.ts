@@ -29,6 +29,12 @@ export function attribute(contest: Contest, mention: Mention): Reference {
   return { ...mention, meaning, because };
 }
 
+/** The only claimant that those who have a thing know of: so it is theirs. */
+export function soleClaimant(contest: Contest, witnesses: readonly Witness[]): Claimant | undefined {
+  const known = claimantsIn(contest, earliest(witnesses));
+  return known.length === 1 ? known[0] : undefined;
+}
+
 type Meaning = Pick<Reference, 'meaning' | 'because'>;
 
 function byDirectory({ claimants }: Contest, { place }: Mention): Meaning | undefined {
@@ -50,12 +56,11 @@ function bySlug({ claimants }: Contest, { slug }: Mention): Meaning | undefined 
 }
 
 function byOrigin(contest: Contest, mention: Mention): Meaning {
-  const { key, claimants } = contest;
-  const past = mention.witnesses.filter((witness) => witness.past);
-  const local = past.length > 0 ? past : mention.witnesses;
-  const labels = local.map(({ label }) => label).join(' and ');
+  const { key } = contest;
+  const local = earliest(mention.witnesses);
   if (local.length === 0) return byElimination(contest, mention);
-  const known = claimants.filter((claimant) => local.some((witness) => knownTo(claimant).has(witness)));
+  const labels = local.map(({ label }) => label).join(' and ');
+  const known = claimantsIn(contest, local);
   const [only] = known;
   if (only && known.length === 1) {
     return { meaning: only, because: `it came with ${labels}, where ${key} is “${only.name}”` };
@@ -63,6 +68,16 @@ function byOrigin(contest: Contest, mention: Mention): Meaning {
   const reason =
     known.length === 0 ? `no ${key} was known in ${labels}` : `it is on several sides: ${labels}`;
   return { meaning: undefined, because: reason };
+}
+
+/** What everybody had seen before did not come with a side. */
+function earliest(witnesses: readonly Witness[]): readonly Witness[] {
+  const past = witnesses.filter((witness) => witness.past);
+  return past.length > 0 ? past : witnesses;
+}
+
+function claimantsIn({ claimants }: Contest, witnesses: readonly Witness[]): readonly Claimant[] {
+  return claimants.filter((claimant) => witnesses.some((witness) => knownTo(claimant).has(witness)));
 }
 
 /** Nobody else has the line. A dependency on what has left the backlog makes no sense, so it means what is there. */

@@ -13,7 +13,7 @@ export interface Claimant {
 }
 
 /** A claim, and who else has it. */
-export interface Seen<C extends Claim> {
+interface Seen<C extends Claim> {
   readonly claim: C;
   /** The candidate has it: then `claim` is the candidate's. */
   readonly present: boolean;

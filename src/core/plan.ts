@@ -34,17 +34,26 @@ export interface IdEdit {
 }
 
 /** A directory or, once those have moved, a file that gets another name. Paths are relative to the repository's root. */
-export interface Move {
+interface Move {
   readonly from: string;
   readonly to: string;
 }
 
 /** What is on disk of the directories that may move. */
 export interface Contents {
+  /** Files of directories that nobody alone owns, and whose they are. */
+  readonly strays: readonly Stray[];
   /** Every file below a directory, by paths relative to the root. */
   readonly files: ReadonlyMap<string, readonly string[]>;
   /** Headings and `**ID:**` lines of those files that carry the ID. */
   readonly defining: readonly Reference[];
+}
+
+export interface Stray {
+  readonly path: string;
+  /** The directory that claims the ID, as a part of the path. */
+  readonly directory: string;
+  readonly owner: Claimant;
 }
 
 /** Whether anything is left of a claimant that could carry a new ID. */
@@ -65,7 +74,7 @@ export function planRenumbering(
     const to = canMove(claimant) ? left.shift() : undefined;
     if (!to) return { claimant, because, to: undefined, edits: [], moves: [], files: [] };
     const edits = editsOf(contest.key, claimant, formatItemId(to), references, contents);
-    return { claimant, because, to, edits, ...movesOf(claimant, to, contents) };
+    return { claimant, because, to, edits, ...movesOf(claimant, contest.key, to, contents) };
   });
   const edited = new Set(parts.flatMap(({ edits }) => edits.map(({ place }) => placeName(place))));
   return {
@@ -97,12 +106,19 @@ function editsOf(
 }
 
 function movesOf(
-  { directories }: Claimant,
+  claimant: Claimant,
+  key: string,
   to: ItemId,
-  { files }: Contents,
+  { files, strays }: Contents,
 ): Pick<RenumberPart, 'moves' | 'files'> {
-  const moving = directories.filter(({ present }) => present).map(({ claim }) => claim);
-  const parts = moving.map(({ key, place: { path } }) => {
+  const single = strays
+    .filter(({ owner }) => owner === claimant)
+    .map(({ path, directory }) => {
+      const target = renamed(directory, key, to) + path.slice(directory.length);
+      return { from: path, to: renamed(target, key, to) };
+    });
+  const moving = claimant.directories.filter(({ present }) => present).map(({ claim }) => claim);
+  const parts = moving.map(({ place: { path } }) => {
     const target = renamed(path, key, to);
     const inside = (files.get(path) ?? []).map((from) => {
       const moved = target + from.slice(path.length);
@@ -114,7 +130,10 @@ function movesOf(
       files: inside.map((file) => ({ from: file.from, to: file.to })),
     };
   });
-  return { moves: parts.flatMap(({ moves }) => moves), files: parts.flatMap(({ files }) => files) };
+  return {
+    moves: [...parts.flatMap(({ moves }) => moves), ...single],
+    files: [...parts.flatMap(({ files }) => files), ...single],
+  };
 }
 
 /** The path with the ID that its last name begins with replaced; the path itself where that name begins otherwise. */

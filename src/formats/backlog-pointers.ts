@@ -4,7 +4,7 @@ import type { BacklogLayout, ItemBlock } from './layout.ts';
 import type { Span, YamlScalar } from './yaml-node.ts';
 
 /** A scalar of an item that points to another one: an entry of `dependencies`, or the ID in `origin`. */
-export interface Pointer extends Span {
+interface Pointer extends Span {
   readonly role: 'dependency' | 'origin';
   /** Canonical text of the ID that it points to. */
   readonly key: string;

@@ -14,7 +14,7 @@ export interface ThreeWay<T> {
 }
 
 /** A stretch of the merged text: known, or three texts of whole lines that both sides changed and that only a text merge can join. */
-export type MergePiece = string | ThreeWay<string>;
+type MergePiece = string | ThreeWay<string>;
 
 /** An ID that stands for two items after the merge, with their titles. */
 export interface DoubledId {

@@ -108,6 +108,50 @@ test('every reference that was left alone is listed by what it means', async () 
   );
 });
 
+test('two items of one title share a directory: each file goes with whoever brought it', async () => {
+  const item = (second: number) => ({
+    id: 'WRK-003',
+    title: 'Retry limits',
+    created: `2026-01-01T00:00:0${second}.1+00:00`,
+  });
+  const file = (name: string) => `changes/WRK-003_retry-limits/${name}`;
+  const same = { [file('same.md')]: 'x\n' };
+  const repo = createRepo();
+  useDriver(repo);
+  repo.commit('Base', items(...OLD));
+  repo.branch('side');
+  repo.commit('Theirs', {
+    ...items(...OLD, item(2)),
+    ...same,
+    [file('WRK-003_SPEC.md')]: '# WRK-003 yours\n',
+  });
+  repo.checkout('main');
+  repo.commit('Ours', { ...items(...OLD, item(1)), ...same, [file('WRK-003_PRD.md')]: '# WRK-003 mine\n' });
+  repo.tryGit(['merge', '--no-edit', 'side']);
+  await repair(repo, { stage: true });
+  expect(await troubleIn(repo)).toEqual([]);
+  expect(repo.git('ls-files', 'changes').split('\n')).toEqual([
+    file('WRK-003_PRD.md'),
+    file('same.md'),
+    'changes/WRK-004_retry-limits/WRK-004_SPEC.md',
+  ]);
+  expect(repo.read('changes/WRK-004_retry-limits/WRK-004_SPEC.md')).toBe('# WRK-004 yours\n');
+});
+
+test('a worklog in conflict is edited as it is, and never staged as if it were settled', async () => {
+  const log = '_worklog/2026-01.md';
+  const repo = merged(
+    { ...items(OURS, ...OLD), [log]: worklog([{ item: OURS }]) },
+    { ...items(...OLD, THEIRS), [log]: worklog([{ item: THEIRS }]) },
+  );
+  const yielding = older === 'Ours thing' ? 'Theirs thing' : 'Ours thing';
+  await expect(repair(repo, { stage: true })).rejects.toThrow(`${log} is in conflict`);
+  await repair(repo);
+  expect(repo.read(log)).toMatch(new RegExp(`WRK-00[45] \\(${yielding}\\)`, 'u'));
+  expect(repo.read(log)).toContain('<<<<<<<');
+  expect(repo.git('ls-files', '-u', log)).not.toBe('');
+});
+
 test('outside of merges what HEAD has stays', async () => {
   const repo = createRepo();
   repo.commit('Base', { ...items(...OLD, OURS), 'old.md': 'WRK-003\n' });
