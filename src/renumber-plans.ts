@@ -52,7 +52,7 @@ export async function planAll(
     const succession = decideKeeper(contest, {
       wanted: wantedBy(terms.keep, contest, backlog),
       home: terms.against,
-      references: countMeanings(contest, references),
+      references: (claimant) => references.filter(({ meaning }) => meaning === claimant).length,
     });
     const ids = await issue(
       key,
@@ -85,15 +85,6 @@ async function issue(
 
 function isContested({ claimants }: Contest): boolean {
   return claimants.length > 1;
-}
-
-function countMeanings(
-  { claimants }: Contest,
-  references: readonly { readonly meaning: Claimant | undefined }[],
-): ReadonlyMap<Claimant, number> {
-  return new Map(
-    claimants.map((claimant) => [claimant, references.filter(({ meaning }) => meaning === claimant).length]),
-  );
 }
 
 /** The claimant that `--keep` names. Throws `usage` if none of them is meant. */

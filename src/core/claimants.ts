@@ -1,6 +1,14 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
-import { drawsAgree, isSameItem, itemsAgree, nameOf, subjectOf, subjectsAgree } from './subject.ts';
+import {
+  drawsAgree,
+  isSameItem,
+  itemsAgree,
+  nameOf,
+  subjectOf,
+  subjectsAgree,
+  type Agreement,
+} from './subject.ts';
 import { witnessesOf, type Witness } from './witness.ts';
 
 /** One of the things that an ID stands for, with all that claims the ID for it. */
@@ -106,63 +114,48 @@ function findItem(
 type Trace = HeadingClaim | DirectoryClaim;
 
 /** Headings and directories, each once, with everybody who has it; the candidate's first. */
-function gatherTraces(facts: Facts, key: string, witnesses: readonly Witness[]): readonly Seen<Trace>[] {
-  const { candidate } = facts;
-  const found = new Map<string, { claim: Trace; present: boolean; witnesses: Witness[] }>();
-  for (const claim of [...(candidate.headings.get(key) ?? []), ...(candidate.directories.get(key) ?? [])]) {
-    found.set(`${identityOf(claim)}\n${claim.place.path}:${claim.place.line}`, {
-      claim,
-      present: true,
-      witnesses: witnesses.filter((witness) =>
-        witness
-          .claims(key)
-          .some((other) => other.kind === claim.kind && identityOf(other) === identityOf(claim)),
-      ),
-    });
+function gatherTraces(
+  { candidate }: Facts,
+  key: string,
+  witnesses: readonly Witness[],
+): readonly Seen<Trace>[] {
+  const own = [...(candidate.headings.get(key) ?? []), ...(candidate.directories.get(key) ?? [])];
+  const having = (trace: Trace): readonly Witness[] =>
+    witnesses.filter((witness) => witness.claims(key).some((claim) => isSameTrace(claim, trace)));
+  const found: Seen<Trace>[] = own.map((claim) => ({ claim, present: true, witnesses: having(claim) }));
+  for (const claim of witnesses.flatMap((witness) => witness.claims(key))) {
+    if (claim.kind === 'item' || found.some((seen) => isSameTrace(seen.claim, claim))) continue;
+    found.push({ claim, present: false, witnesses: having(claim) });
   }
-  for (const witness of witnesses) {
-    for (const claim of witness.claims(key)) {
-      if (claim.kind === 'item') continue;
-      const name = identityOf(claim);
-      if ([...found.values()].some((seen) => seen.present && identityOf(seen.claim) === name)) continue;
-      const known = found.get(name);
-      if (known) known.witnesses.push(witness);
-      else found.set(name, { claim, present: false, witnesses: [witness] });
-    }
-  }
-  return [...found.values()];
+  return found;
 }
 
-function identityOf(claim: Trace | ItemClaim): string {
-  if (claim.kind === 'item') return '';
-  return claim.kind === 'heading' ? `heading ${claim.timestamp}` : `directory ${claim.slug}`;
+/** A heading is known by its timestamp, a directory by its slug, wherever they stand. */
+function isSameTrace(left: Claim, right: Trace): boolean {
+  if (left.kind === 'heading' && right.kind === 'heading') return left.timestamp === right.timestamp;
+  return left.kind === 'directory' && right.kind === 'directory' && left.slug === right.slug;
 }
 
 /** `undefined`: nobody's so far, a claimant by itself. */
 function ownerOf(
-  seen: Seen<Trace>,
+  { claim, witnesses }: Seen<Trace>,
   claimants: readonly Growing[],
   drawnApart: boolean,
 ): Growing | 'unknown' | undefined {
-  const verdicts = claimants.map((claimant) => ({ claimant, verdict: agreement(claimant, seen.claim) }));
-  const agreeing = verdicts.filter(({ verdict }) => verdict === 'agree');
-  const [only] = agreeing;
-  if (only && agreeing.length === 1) return only.claimant;
+  const saying = (wanted: Agreement): readonly Growing[] =>
+    claimants.filter((claimant) => agreement(claimant, claim) === wanted);
+  const agreeing = saying('agree');
+  if (agreeing.length === 1) return agreeing[0];
   // What stood beside an item from the start belongs to it, whatever it is called.
-  const local = seen.witnesses.filter(({ past }) => past || drawnApart);
-  const neighbours = claimants.filter(({ items }) =>
-    items.some(({ witnesses }) => witnesses.some((witness) => local.includes(witness))),
+  const local = witnesses.filter(({ past }) => past || drawnApart);
+  const neighbours = (agreeing.length > 0 ? agreeing : claimants).filter(({ items }) =>
+    items.some((item) => item.witnesses.some((witness) => local.includes(witness))),
   );
-  const [neighbour] = neighbours;
-  if (neighbour && neighbours.length === 1) return neighbour;
-  const contradicts = verdicts.every(({ verdict }) => verdict === 'disagree');
-  return contradicts && agreeing.length === 0 ? undefined : 'unknown';
+  if (neighbours.length === 1) return neighbours[0];
+  return saying('disagree').length === claimants.length ? undefined : 'unknown';
 }
 
-function agreement(
-  { items, headings, directories }: Claimant,
-  claim: Trace,
-): 'agree' | 'disagree' | 'unknown' {
+function agreement({ items, headings, directories }: Claimant, claim: Trace): Agreement {
   const subjects = items.length > 0 ? items : [...headings, ...directories];
   const verdicts = subjects.map((seen) => subjectsAgree(subjectOf(seen.claim), subjectOf(claim)));
   if (verdicts.includes('agree')) return 'agree';

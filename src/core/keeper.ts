@@ -8,7 +8,7 @@ export interface KeeperTerms {
   /** The label of a side that stays whatever it has: the branch that one is about to merge into. */
   readonly home?: string | undefined;
   /** How many references mean a claimant. */
-  readonly references: ReadonlyMap<Claimant, number>;
+  readonly references: (claimant: Claimant) => number;
 }
 
 /** Who keeps an ID, and for each of the others why they do not. */
@@ -36,8 +36,7 @@ interface Criterion {
   readonly because: (keeper: Claimant, yielding: Claimant) => string;
 }
 
-function criteriaOf({ wanted, home, references }: KeeperTerms): readonly Criterion[] {
-  const count = (claimant: Claimant): number => references.get(claimant) ?? 0;
+function criteriaOf({ wanted, home, references: count }: KeeperTerms): readonly Criterion[] {
   return [
     {
       compare: byYesNo((claimant) => claimant === wanted),
@@ -81,11 +80,8 @@ function byYesNo(holds: (claimant: Claimant) => boolean) {
 }
 
 function byAge(left: string | undefined, right: string | undefined): number {
-  if (left === undefined || right === undefined || left === right) return 0;
-  const notLater = isNotLater(left, right);
-  if (notLater === undefined) return 0;
-  if (notLater) return isNotLater(right, left) === true ? 0 : 1;
-  return -1;
+  if (left === undefined || right === undefined) return 0;
+  return Number(isNotLater(left, right) === true) - Number(isNotLater(right, left) === true);
 }
 
 /** Where everybody had seen the claimant already. */

@@ -26,11 +26,11 @@ export function backlogMentions(
     const pointer = item?.pointers.find(({ start, end }) => offset >= start && offset < end);
     const role = pointer?.role ?? 'prose';
     const has = (other: Version): boolean => {
-      const same = item && other.items.find(({ identity }) => identity === item.identity);
-      if (item && !same) return false;
-      return role === 'prose'
-        ? linesOf(other.text, same).has(mention.text.trim())
-        : (same?.pointers.some((one) => one.role === role && one.key === key) ?? false);
+      if (!item) return hasLine(other.text, mention.text);
+      const same = other.items.find(({ identity }) => identity === item.identity);
+      if (!same) return false;
+      if (role === 'prose') return hasLine(other.text.slice(same.start, same.end), mention.text);
+      return same.pointers.some((one) => one.role === role && one.key === key);
     };
     return [{ ...mention, role, seenIn: others.flatMap((other, index) => (has(other) ? [index] : [])) }];
   });
@@ -48,7 +48,7 @@ function readVersion(text: string): Version {
   return { text, items: pointingItems(reading.layout), claims: reading.layout.items.map(({ id }) => id) };
 }
 
-function linesOf(text: string, item: PointingItem | undefined): ReadonlySet<string> {
-  const part = item ? text.slice(item.start, item.end) : text;
-  return new Set(part.split('\n').map((line) => line.trim()));
+/** Whatever its indentation: a list may have been moved as a whole. */
+function hasLine(text: string, wanted: string): boolean {
+  return text.split('\n').some((line) => line.trim() === wanted.trim());
 }

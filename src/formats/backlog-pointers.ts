@@ -24,7 +24,7 @@ export function pointingItems({ items }: BacklogLayout): readonly PointingItem[]
     identity: identityOf(item),
     pointers: [
       ...item.dependencies.flatMap((scalar) => pointer('dependency', scalar, scalar.text)),
-      ...(item.origin ? pointer('origin', item.origin, item.origin.text.split('/')[0] ?? '') : []),
+      ...(item.origin ? pointer('origin', item.origin, item.origin.text.replace(/\/.*$/su, '')) : []),
     ],
   }));
 }

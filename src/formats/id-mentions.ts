@@ -1,4 +1,5 @@
-import { parseItemId } from '../core/item-id.ts';
+import { applyEdits } from './edit.ts';
+import type { Edit } from './edit.ts';
 
 /** A mention of an ID in a text. Line and column count from 1, in characters of the text that was searched. */
 export interface IdMention {
@@ -13,15 +14,18 @@ export interface IdMention {
 /** Finds every mention of an ID (canonical text), however its prefix is cased and its number padded. */
 export function findMentions(text: string, key: string): readonly IdMention[] {
   const pattern = mentionPattern(key);
-  return text.split('\n').flatMap((line, index) => {
-    const whole = line.replace(/\r$/u, '');
-    return [...whole.matchAll(pattern)].map(({ index: at, groups }) => ({
-      line: index + 1,
-      column: at + 1,
-      text: whole,
-      slug: groups?.['slug'],
-    }));
-  });
+  return text
+    .replace(/^\uFEFF/u, '')
+    .split('\n')
+    .flatMap((line, index) => {
+      const whole = line.replace(/\r$/u, '');
+      return [...whole.matchAll(pattern)].map((match) => ({
+        line: index + 1,
+        column: match.index + 1,
+        text: whole,
+        slug: match[2],
+      }));
+    });
 }
 
 /** Whether a line of a document says what the document is about: a heading, or the line `**ID:** WRK-027`. */
@@ -40,32 +44,25 @@ export interface IdReplacement {
 /** Carries out all replacements; every other character stays. `undefined` where one of them finds no mention in its line. */
 export function replaceIds(text: string, replacements: readonly IdReplacement[]): string | undefined {
   const starts = lineStarts(text);
-  const spans = replacements.map(({ line, column, from, to }) => {
-    const start = (starts[line - 1] ?? text.length) + column - 1;
+  const edits = replacements.flatMap(({ line, column, from, to }): readonly Edit[] => {
+    const start = starts[line - 1];
+    if (start === undefined) return [];
     const pattern = mentionPattern(from);
-    pattern.lastIndex = start;
-    const match = pattern.exec(text);
-    const length = match?.groups?.['id']?.length ?? 0;
-    return match && match.index < (starts[line] ?? text.length + 1)
-      ? { start: match.index, end: match.index + length, to }
-      : undefined;
+    pattern.lastIndex = start + column - 1;
+    const match = pattern.exec(text.slice(0, starts[line]));
+    return match?.[1] === undefined
+      ? []
+      : [{ start: match.index, end: match.index + match[1].length, text: to }];
   });
-  let result = text;
-  for (const span of spans.toSorted((one, other) => (other?.start ?? 0) - (one?.start ?? 0))) {
-    if (!span) return undefined;
-    result = result.slice(0, span.start) + span.to + result.slice(span.end);
-  }
-  return result;
+  return edits.length === replacements.length ? applyEdits(text, edits) : undefined;
 }
 
 /** `WRK-027` in `FOO-WRK-027`, `WRK-0271` and `AWRK-027` is another ID. */
 function mentionPattern(key: string): RegExp {
-  const id = parseItemId(key);
-  const [prefix, number] = id ? [id.prefix, String(id.number)] : [key, ''];
-  return new RegExp(
-    String.raw`(?<![A-Za-z0-9]|[A-Za-z][A-Za-z0-9]*[-_])(?<id>${prefix}-0*${number})(?![A-Za-z0-9])(?:_(?<slug>[a-z0-9]+(?:-[a-z0-9]+)*))?`,
-    'giu',
-  );
+  const dash = key.lastIndexOf('-');
+  const id = `${key.slice(0, dash)}-0*${Number(key.slice(dash + 1))}`;
+  const before = '(?<![A-Za-z0-9]|[A-Za-z][A-Za-z0-9]*[-_])';
+  return new RegExp(`${before}(${id})(?![A-Za-z0-9])(?:_([a-z0-9]+(?:-[a-z0-9]+)*))?`, 'giu');
 }
 
 /** The byte order mark takes no column. */

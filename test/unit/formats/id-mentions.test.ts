@@ -14,7 +14,8 @@ test.each([
 });
 
 test('a mention knows its place and the slug behind it', () => {
-  expect(findMentions('\uFEFFx\r\n a WRK-7_one-two_PRD.md\r\n', 'WRK-007')).toEqual([
+  expect(findMentions('\uFEFFWRK-7\r\n a WRK-7_one-two_PRD.md\r\n', 'WRK-007')).toEqual([
+    { line: 1, column: 1, text: 'WRK-7', slug: undefined },
     { line: 2, column: 4, text: ' a WRK-7_one-two_PRD.md', slug: 'one-two' },
   ]);
 });
@@ -63,5 +64,7 @@ test('a backlog’s mentions are told apart by role, and found again in other ve
     [7, 'origin', 0, 1],
     [8, 'dependency', 0],
   ]);
-  expect(backlogMentions('WRK-001', 'WRK-001', [])).toHaveLength(1);
+  expect(backlogMentions('WRK-001', 'WRK-001', ['# WRK-001'])).toMatchObject([{ seenIn: [] }]);
+  expect(backlogMentions(`\uFEFF${BACKLOG}`, 'WRK-001', [])).toHaveLength(4);
+  expect(backlogMentions('# WRK-001\nitems: []', 'WRK-001', ['# WRK-001'])).toMatchObject([{ seenIn: [0] }]);
 });

@@ -20,6 +20,13 @@ test.each([
   ['a first item comes', text(''), text(ITEM), text(NEXT), text(ITEM + NEXT)],
   ['a mark comes', `items:\n${ITEM}`, `items:\n${ITEM}`, text(ITEM, 7), text(ITEM, 7)],
   [
+    'nobody has a mark',
+    `items:\n${ITEM}`,
+    `items:\n${ITEM}${NEXT}`,
+    `a: b\nitems:\n${ITEM}`,
+    `a: b\nitems:\n${ITEM}${NEXT}`,
+  ],
+  [
     'the mark stands first',
     `next_item_id: 1\nitems: []\n`,
     `next_item_id: 2\nitems: []\n`,

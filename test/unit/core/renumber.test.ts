@@ -1,0 +1,328 @@
+import { describe, expect, test } from 'vitest';
+
+import { attribute, soleClaimant } from '../../../src/core/attribution.ts';
+import type { Mention, Reference } from '../../../src/core/attribution.ts';
+import { contestOf, knownTo } from '../../../src/core/claimants.ts';
+import type { Claimant, Contest } from '../../../src/core/claimants.ts';
+import { factsOf } from '../../../src/core/facts.ts';
+import { decideKeeper } from '../../../src/core/keeper.ts';
+import { canMove, planRenumbering } from '../../../src/core/plan.ts';
+import { situation } from '../../support/situation.ts';
+import type { Linear, Merge } from '../../support/situation.ts';
+
+const [A, B] = [
+  'WRK-003 Alpha rays @2026-01-01T00:00:00.1Z',
+  'WRK-003 Beta blockers @2026-01-02T00:00:00.1Z',
+];
+const FORK = { items: ['WRK-001 One'], mark: 2 };
+
+function contest(given: Linear | Merge): Contest {
+  return contestOf(factsOf(situation(given)), 'WRK-003');
+}
+
+/** Each claimant with what the candidate has of it, and who else knows it. */
+function told(given: Linear | Merge): readonly string[] {
+  const { claimants, unowned } = contest(given);
+  const lines = claimants.map((claimant) => {
+    const { name, items, headings, directories } = claimant;
+    const kinds = [...items, ...headings, ...directories]
+      .filter(({ present }) => present)
+      .map(({ claim }) => claim.kind);
+    const witnesses = [...knownTo(claimant)].map(({ label }) => label);
+    return `${name}: ${kinds.join(' ')} (${witnesses.join(' ')})`;
+  });
+  return [...lines, ...unowned.map(({ claim }) => `nobody’s: ${claim.kind}`)];
+}
+
+function merge(
+  ours: Merge['ours'],
+  theirs: Merge['theirs'],
+  candidate: Merge['candidate'],
+  fork: Merge['fork'] = FORK,
+): Merge {
+  return { fork, ours, theirs, candidate };
+}
+
+describe('what an ID stands for', () => {
+  test.each<[string, Linear | Merge, readonly string[]]>([
+    [
+      'two items with what is theirs',
+      merge(
+        { items: [A], dirs: ['WRK-003_alpha-rays'] },
+        { items: [B], headings: ['WRK-003 Beta blockers'] },
+        { items: [A, B], dirs: ['WRK-003_alpha-rays'], headings: ['WRK-003 Beta blockers'] },
+      ),
+      ['Alpha rays: item directory (HEAD)', 'Beta blockers: item heading (MERGE_HEAD)'],
+    ],
+    [
+      'a paraphrase stands beside the item it came with',
+      merge(
+        { items: [A], dirs: ['WRK-003_gamma'] },
+        { items: [B] },
+        { items: [A, B], dirs: ['WRK-003_gamma'] },
+      ),
+      ['Alpha rays: item directory (HEAD)', 'Beta blockers: item (MERGE_HEAD)'],
+    ],
+    [
+      'what nobody brought contradicts both',
+      merge({ items: [A] }, { items: [B] }, { items: [A, B], dirs: ['WRK-003_gamma'] }),
+      ['Alpha rays: item (HEAD)', 'Beta blockers: item (MERGE_HEAD)', 'gamma: directory ()'],
+    ],
+    [
+      'a slug that fits both is nobody’s',
+      merge({ items: [A] }, { items: ['WRK-003 Alpha rays @y'] }, { items: [A], dirs: ['WRK-003_alpha'] }),
+      ['Alpha rays: item (HEAD)', 'Alpha rays:  (MERGE_HEAD)', 'nobody’s: directory'],
+    ],
+    [
+      'a name without ASCII letters says nothing',
+      { base: { items: [A] }, candidate: { items: [A], headings: ['WRK-003 …'] } },
+      ['Alpha rays: item (HEAD)', 'nobody’s: heading'],
+    ],
+    [
+      'an archived one is known by its versions',
+      merge(
+        { headings: ['done WRK-003 Alpha rays'], since: [{ items: [A] }], dirs: ['WRK-003_alpha'] },
+        { items: [B] },
+        { items: [B], headings: ['done WRK-003 Alpha rays'] },
+      ),
+      ['Beta blockers: item (MERGE_HEAD)', 'Alpha rays: heading (HEAD)'],
+    ],
+    [
+      'a retitled item is one item, and its old headings are its own',
+      {
+        base: { items: ['WRK-003 Old name @x'], headings: ['WRK-003 Oldest'] },
+        candidate: { items: ['WRK-003 New name @x'], headings: ['WRK-003 Oldest'] },
+      },
+      ['New name: item heading (HEAD)'],
+    ],
+    [
+      'what was renumbered claims nothing any more',
+      merge({ items: [A] }, { items: [B] }, { items: [A, B.replace('003', '004')] }),
+      ['Alpha rays: item (HEAD)'],
+    ],
+    ['an ID of nobody', { base: FORK, candidate: FORK }, []],
+  ])('%s', (_, given, expected) => {
+    expect(told(given)).toEqual(expected);
+  });
+});
+
+function decide(
+  given: Linear | Merge,
+  terms: { home?: string; wanted?: number; references?: readonly number[] } = {},
+) {
+  const { claimants, ...rest } = contest(given);
+  const { home, wanted, references = [] } = terms;
+  const { keeper, yielding } = decideKeeper(
+    { claimants, ...rest },
+    {
+      home,
+      wanted: wanted === undefined ? undefined : claimants[wanted],
+      references: (claimant) => references[claimants.indexOf(claimant)] ?? 0,
+    },
+  );
+  return `${keeper.name}: ${yielding.map(({ because }) => because).join('; ')}`;
+}
+
+describe('who keeps an ID', () => {
+  const both = merge({ items: [A] }, { items: [B] }, { items: [A, B] });
+  const undated = merge(
+    { items: ['WRK-003 Xa @'] },
+    { items: ['WRK-003 Ya @'] },
+    { items: ['WRK-003 Xa @', 'WRK-003 Ya @'] },
+  );
+  test.each([
+    ['asked for', both, { wanted: 1 }, 'Beta blockers: “Beta blockers” was asked to stay'],
+    [
+      'in the branch to merge into',
+      both,
+      { home: 'MERGE_HEAD' },
+      'Beta blockers: “Beta blockers” was in MERGE_HEAD before',
+    ],
+    [
+      'there before',
+      { base: { items: [B] }, candidate: { items: [A, B] } },
+      {},
+      'Beta blockers: “Beta blockers” was in HEAD before',
+    ],
+    [
+      'done, by the log',
+      merge(
+        { items: [A] },
+        { since: [{ items: [B] }] },
+        { items: [A], headings: ['done WRK-003 Beta blockers'] },
+      ),
+      {},
+      'Beta blockers: “Beta blockers” is done, and what is done is cited',
+    ],
+    [
+      'gone from where it was known',
+      merge({ items: [A] }, { since: [{ items: [B] }] }, { items: [A] }),
+      {},
+      'Beta blockers: “Beta blockers” is done, and what is done is cited',
+    ],
+    [
+      'older',
+      both,
+      {},
+      'Alpha rays: “Alpha rays” is older: 2026-01-01T00:00:00.1Z, the other is of 2026-01-02T00:00:00.1Z',
+    ],
+    ['referred to more', undated, { references: [1, 2] }, 'Ya: more places refer to “Ya”: 2, to the other 1'],
+    ['first', undated, {}, 'Xa: nothing tells the two apart, and “Xa” comes first'],
+    [
+      'first, where the dates are none',
+      merge(
+        { items: ['WRK-003 Xa @soon'] },
+        { items: ['WRK-003 Ya @later'] },
+        { items: ['WRK-003 Xa @soon', 'WRK-003 Ya @later'] },
+      ),
+      {},
+      'Xa: nothing tells the two apart, and “Xa” comes first',
+    ],
+    [
+      'first, where the dates say the same',
+      merge(
+        { items: ['WRK-003 Xa @2026-01-01'] },
+        { items: ['WRK-003 Ya @2026-01-01T00:00:00Z'] },
+        { items: ['WRK-003 Xa @2026-01-01', 'WRK-003 Ya @2026-01-01T00:00:00Z'] },
+      ),
+      {},
+      'Xa: nothing tells the two apart, and “Xa” comes first',
+    ],
+    [
+      'older, by its first entry',
+      merge(
+        { headings: ['WRK-003 Xa @2026-01-05T00:00:00.1Z', 'WRK-003 Xa @2026-01-03T00:00:00.1Z'] },
+        { headings: ['WRK-003 Ya @2026-01-04T00:00:00.1Z'] },
+        { headings: ['WRK-003 Xa @2026-01-05T00:00:00.1Z', 'WRK-003 Ya @2026-01-04T00:00:00.1Z'] },
+      ),
+      {},
+      'Xa: “Xa” is older: 2026-01-03T00:00:00.1Z, the other is of 2026-01-04T00:00:00.1Z',
+    ],
+  ] as const)('%s', (_, given, terms, expected) => {
+    expect(decide(given, terms)).toBe(expected);
+  });
+});
+
+describe('what a mention means', () => {
+  const given = contest(
+    merge(
+      { items: [A], dirs: ['WRK-003_alpha-rays'] },
+      { items: [B], dirs: ['WRK-003_beta-blockers'] },
+      { items: [A, B], dirs: ['WRK-003_alpha-rays', 'WRK-003_beta-blockers'] },
+    ),
+  );
+  const mention = (more: Partial<Mention>): Mention => ({
+    place: { path: 'notes.md', line: 1, column: 1 },
+    text: 'WRK-003',
+    role: 'prose',
+    slug: undefined,
+    witnesses: [],
+    ...more,
+  });
+  const named = (...labels: readonly string[]) =>
+    given.witnesses.filter(({ label }) => labels.includes(label));
+  test.each([
+    [
+      'by the directory it stands in',
+      { place: { path: 'changes/WRK-003_beta-blockers/x.md', line: 1, column: 1 } },
+      'Beta blockers',
+    ],
+    ['by the directory it names', { slug: 'alpha-rays' }, 'Alpha rays'],
+    ['not by a slug of neither', { slug: 'gamma', witnesses: named('HEAD') }, 'Alpha rays'],
+    ['not by no slug', { slug: '', witnesses: named('MERGE_HEAD') }, 'Beta blockers'],
+    ['by who brought it', { witnesses: named('MERGE_HEAD') }, 'Beta blockers'],
+    ['not when both brought it', { witnesses: named('HEAD', 'MERGE_HEAD') }, undefined],
+    ['not when it was there before either', { witnesses: named('fork', 'HEAD') }, undefined],
+    ['not when nobody has it', {}, undefined],
+    ['not by elimination where both are there', { role: 'dependency' as const }, undefined],
+  ])('%s', (_, more, meaning) => {
+    expect(attribute(given, mention(more)).meaning?.name).toBe(meaning);
+  });
+
+  test('a new dependency means the only one that is in the backlog', () => {
+    const reused = contest({
+      base: { mark: 3, past: [{ items: [A] }], headings: ['WRK-003 Alpha rays'] },
+      candidate: { items: [B] },
+    });
+    expect(attribute(reused, mention({ role: 'dependency' })).meaning?.name).toBe('Beta blockers');
+    expect(attribute(reused, mention({ role: 'origin' })).meaning).toBeUndefined();
+  });
+
+  test('a file is whose side brought it', () => {
+    expect(soleClaimant(given, named('HEAD'))?.name).toBe('Alpha rays');
+    expect(soleClaimant(given, named('HEAD', 'MERGE_HEAD'))).toBeUndefined();
+  });
+});
+
+describe('what is planned', () => {
+  const given = contest(
+    merge(
+      { items: [A] },
+      { items: [B], dirs: ['WRK-003_beta-blockers'], headings: ['WRK-003 Beta blockers'] },
+      {
+        items: [A, B],
+        dirs: ['WRK-003_beta-blockers', 'WRK-003_beta', 'WRK-003'],
+        headings: ['WRK-003 Beta blockers'],
+      },
+    ),
+  );
+  const [alpha, beta] = given.claimants;
+  const nobody: Claimant = { name: 'Nobody', items: [], headings: [], directories: [] };
+  const directory = 'changes/WRK-003_beta-blockers';
+  const reference = (role: Mention['role'], line: number, meaning = beta): Reference => ({
+    place: { path: 'BACKLOG.yaml', line, column: 5 },
+    text: 'WRK-003',
+    role,
+    slug: undefined,
+    witnesses: [],
+    meaning,
+    because: 'it is so',
+  });
+  const references = [reference('dependency', 20), reference('prose', 21), reference('origin', 22, alpha)];
+  const plan = (yielding: readonly (Claimant | undefined)[], numbers: readonly number[]) =>
+    planRenumbering(
+      given,
+      {
+        keeper: alpha ?? nobody,
+        yielding: yielding.flatMap((claimant) => (claimant ? [{ claimant, because: 'x' }] : [])),
+      },
+      numbers.map((number) => ({ prefix: 'WRK', number })),
+      references,
+      {
+        files: new Map([
+          [directory, [`${directory}/WRK-003_PRD.md`, `${directory}/SCOPE.md`, `${directory}/WRK-004_x.md`]],
+        ]),
+        strays: beta
+          ? [{ path: 'changes/WRK-003/WRK-003_SPEC.md', directory: 'changes/WRK-003', owner: beta }]
+          : [],
+        defining: [
+          { ...reference('prose', 8), place: { path: `${directory}/WRK-003_PRD.md`, line: 1, column: 3 } },
+        ],
+      },
+    );
+
+  test('item, heading, directory, documents and strays get the new ID', () => {
+    const [part] = plan([beta], [9]).parts;
+    expect(part?.edits.map(({ what, from, to }) => `${what} ${from} ${to}`)).toEqual([
+      'item WRK-003 WRK-009',
+      'dependency WRK-003 WRK-009',
+      'heading WRK-003 WRK-009',
+      'document WRK-003 WRK-009',
+    ]);
+    expect(part?.files.map(({ to }) => to)).toEqual([
+      'changes/WRK-009_beta-blockers/WRK-009_PRD.md',
+      'changes/WRK-009_beta-blockers/SCOPE.md',
+      'changes/WRK-009_beta-blockers/WRK-004_x.md',
+      'changes/WRK-009/WRK-009_SPEC.md',
+    ]);
+  });
+
+  test('what is archived and has no directory stays as it is', () => {
+    expect(canMove(nobody)).toBe(false);
+    expect(plan([nobody, beta], [9]).parts.map(({ to }) => to?.number)).toEqual([undefined, 9]);
+  });
+
+  test('what is not edited is listed', () => {
+    expect(plan([beta], [9]).references.map(({ place }) => place.line)).toEqual([21, 22]);
+  });
+});
