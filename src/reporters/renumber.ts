@@ -35,7 +35,7 @@ export function renumberingJson({ key, keeper, parts, references }: Renumbering)
         from,
         to,
       })),
-      moves: part.files,
+      moves: part.files.map(({ from, to }) => ({ from, to })),
     })),
     references: groupsOf({ key, keeper, parts, references }).map(({ claimant, id, list }) => ({
       means: claimant ? { ...claimantJson(claimant), id } : null,
