@@ -101,7 +101,7 @@ async function readLowest(
 }
 
 function markOf({ snapshot: { backlog }, lent }: Ground): number {
-  const readable = backlog.state === 'readable' ? backlog.backlog : lent;
+  const readable = backlog.state === 'readable' ? backlog.backlog : lent?.backlog;
   return readable?.mark.state === 'valid' ? readable.mark.value : 0;
 }
 

@@ -2,9 +2,9 @@ import { listCommits, listVersions } from './adapters/file-history.ts';
 import type { FileVersion, Tip } from './adapters/file-history.ts';
 import type { Repository } from './adapters/repository.ts';
 import { readExisting } from './adapters/tree.ts';
-import type { BacklogVersion } from './core/situation.ts';
+import type { BacklogVersion, Loan } from './core/situation.ts';
 import { readBacklogOf } from './backlog-at.ts';
-import type { Backlog, BacklogState } from './core/snapshot.ts';
+import type { BacklogState } from './core/snapshot.ts';
 import { parseConfig } from './formats/config.ts';
 import { parseProjectToml } from './formats/project-toml.ts';
 import { parseBacklogOnce } from './parse-once.ts';
@@ -37,16 +37,16 @@ export async function readVersions(
   return [...versions.values()];
 }
 
-/** The last readable backlog behind `commit` (full hex), wherever it then stood; undefined where nobody ever had one. */
+/** The last readable backlog behind `commit` (full hex) and who had it, wherever it then stood; undefined where nobody ever had one. */
 export async function findLastBacklog(
   repository: Repository,
   commit: string,
   local: LocalSettings,
-): Promise<Backlog | undefined> {
+): Promise<Loan | undefined> {
   const { traces } = await findTraces(repository, commit, local);
   for (const trace of traces) {
     const state = await readTrace(repository, trace, local);
-    if (state.state === 'readable') return state.backlog;
+    if (state.state === 'readable') return { backlog: state.backlog, commit: trace.commit };
   }
   return undefined;
 }

@@ -2,7 +2,7 @@ import type { Claim, DirectoryClaim, HeadingClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
 import { claimsAgree } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
-import type { View } from './view.ts';
+import { labelFor, type View } from './view.ts';
 
 /**
  * The known uses of a claim's ID that it contradicts: all of those that can be compared with it, or none if one agrees.
@@ -50,6 +50,6 @@ function earlierUses({ bases }: Facts, { key }: Claim): readonly Use[] {
   return bases.flatMap((base) => itemVersions(base, key));
 }
 
-function* seen({ snapshot }: View, claims: readonly Claim[] = []): Generator<Use> {
-  for (const claim of claims) yield { claim, seenIn: snapshot.label };
+function* seen(view: View, claims: readonly Claim[] = []): Generator<Use> {
+  for (const claim of claims) yield { claim, seenIn: labelFor(view, claim) };
 }

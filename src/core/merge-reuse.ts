@@ -3,7 +3,7 @@ import type { Facts } from './facts.ts';
 import { isRepaired } from './repair.ts';
 import { claimsAgree, drawsAgree, isSameItem } from './subject.ts';
 import type { Use } from './versions.ts';
-import { hasClaim, type BaseView, type View } from './view.ts';
+import { hasClaim, labelFor, type BaseView, type View } from './view.ts';
 
 /** An ID that two sides of a merge drew for different things. */
 export interface Collision {
@@ -63,7 +63,7 @@ function usesSinceFork(side: BaseView): ReadonlyMap<string, readonly Use[]> {
     if (!uses.some((use) => isSameUse(use.claim, claim))) drawn.set(claim.key, [...uses, { claim, seenIn }]);
   };
   for (const claims of [side.items, side.headings, side.directories]) {
-    for (const claim of [...claims.values()].flat()) note(claim, side.snapshot.label);
+    for (const claim of [...claims.values()].flat()) note(claim, labelFor(side, claim));
   }
   for (const { commit, backlog } of side.versions.filter(({ sinceFork }) => sinceFork)) {
     for (const item of backlog.items) note(item, commit.slice(0, 10));

@@ -1,11 +1,17 @@
 import type { Policy } from './policy.ts';
 import type { Backlog, Snapshot } from './snapshot.ts';
 
+/** What a commit without a readable backlog borrows, and from which ancestor (full hex). */
+export interface Loan {
+  readonly backlog: Backlog;
+  readonly commit: string;
+}
+
 /** A commit that something is judged against. */
 export interface Ground {
   readonly snapshot: Snapshot;
   /** For a lost base: items and mark of its last ancestor that had a readable backlog. Undefined where its own is readable, or nobody ever had one. */
-  readonly lent: Backlog | undefined;
+  readonly lent: Loan | undefined;
 }
 
 /** An ancestor of the candidate, or a parent of the merge being made. */

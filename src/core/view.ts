@@ -12,6 +12,8 @@ export interface View {
   readonly snapshot: Snapshot;
   /** Its own, or the one lent to a lost base. */
   readonly backlog: Backlog | undefined;
+  /** Where that was read, for people: the snapshot's label, or the commit that lent it. */
+  readonly backlogSeenIn: string;
   readonly items: ByKey<ItemClaim>;
   readonly headings: ByKey<HeadingClaim>;
   /** Only directories of known prefixes: the others claim nothing. */
@@ -35,6 +37,7 @@ export function viewOf({ snapshot, lent }: Ground, prefixes: ReadonlySet<string>
   const view = {
     snapshot,
     backlog,
+    backlogSeenIn: backlog && backlog === lent?.backlog ? lent.commit.slice(0, 10) : snapshot.label,
     items: backlog ? itemsOf(backlog) : NO_ITEMS,
     headings: headingsOf(snapshot),
     directories: claimingOf(snapshot, prefixes),
@@ -54,7 +57,7 @@ export function baseViewOf(
 
 /** A snapshot's own backlog, else the one that it borrows. */
 export function backlogOf({ snapshot, lent }: Ground): Backlog | undefined {
-  return snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog : lent;
+  return snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog : lent?.backlog;
 }
 
 const keyOf = ({ key }: Claim): string => key;
@@ -109,6 +112,11 @@ export function highestOf<C extends Claim>(
     if ((!best || first.id.number > best.id.number) && counts(first)) best = first;
   }
   return best;
+}
+
+/** Where a claim of a view was read, for people. */
+export function labelFor({ snapshot, backlogSeenIn }: View, { kind }: Claim): string {
+  return kind === 'item' ? backlogSeenIn : snapshot.label;
 }
 
 export function hasClaim(view: View, key: string): boolean {

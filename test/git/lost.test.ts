@@ -62,6 +62,22 @@ describe('a base without a backlog borrows the last one that there was', () => {
     expect(await verdict(repo, 'worktree')).toEqual(expected);
   });
 
+  test('and the messages name the commit that had it', async () => {
+    const repo = history(
+      { 'BACKLOG.yaml': FULL },
+      { 'BACKLOG.yaml': null },
+      { 'BACKLOG.yaml': REUSED, [changeFile('WRK-003 Something else')]: '' },
+    );
+    const lender = repo.head('HEAD~2').slice(0, 10);
+    const { findings } = await judge(repo, 'rev HEAD');
+    expect(findings.map(({ rule, message }) => [rule, message.includes(`in ${lender}`)])).toEqual([
+      ['mark-behind', false],
+      ['mark-regressed', true],
+      ['id-reused', true],
+      ['change-dir-conflict', true],
+    ]);
+  });
+
   test('while it is away, directories are still compared', async () => {
     const repo = history({ 'BACKLOG.yaml': FULL }, { 'BACKLOG.yaml': null });
     expect(await verdict(repo, 'rev HEAD')).toEqual(['error backlog-missing']);

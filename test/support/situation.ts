@@ -114,7 +114,7 @@ function baseOf(scene: BaseScene, label: string, digit: string): Base {
 function groundOf(scene: Scene & { readonly lent?: Scene }, label: string, digit: string): Ground {
   return {
     snapshot: snapshot(scene, label, digit.repeat(40)),
-    lent: scene.lent && backlogOf(scene.lent),
+    lent: scene.lent && { backlog: backlogOf(scene.lent), commit: 'e'.repeat(40) },
   };
 }
 

@@ -60,5 +60,5 @@ function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): readonly 
   if (known.some((other) => itemsAgree(item, other))) return [];
   return known
     .filter((other) => !isRepaired(facts, base, other))
-    .map((claim) => ({ claim, seenIn: base.snapshot.label }));
+    .map((claim) => ({ claim, seenIn: base.backlogSeenIn }));
 }

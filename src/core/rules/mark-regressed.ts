@@ -21,7 +21,7 @@ export const markRegressed: Rule = {
     if (!backlog || !top || backlog.mark.state === 'invalid' || (mark !== undefined && mark >= top.value))
       return;
     const { base, value } = top;
-    const { label } = base.snapshot;
+    const label = base.backlogSeenIn;
     yield {
       id: idOfMark(facts, value),
       message: `next_item_id ${mark === undefined ? 'is gone' : `is ${mark}`}, but was ${value} in ${label}: it never goes down`,

@@ -67,3 +67,12 @@ see BACKLOG.yaml:7:15 next_item_id is 9 in HEAD
 run tidemark fix
 accept {"mark":9}`);
 });
+
+test('a mark that a lost base borrows is told of the commit that had it', () => {
+  expect(onlyFinding({ base: { missing: true, lent: at(9) }, candidate: at(8) })).toBe(`\
+BACKLOG.yaml:7:15 error mark-regressed WRK-009
+next_item_id is 8, but was 9 in eeeeeeeeee: it never goes down
+see BACKLOG.yaml:7:15 next_item_id is 9 in eeeeeeeeee
+run tidemark fix
+accept {"mark":9}`);
+});
