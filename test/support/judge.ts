@@ -1,5 +1,8 @@
+import { openRepository } from '../../src/adapters/repository.ts';
 import { TidemarkError } from '../../src/errors.ts';
-import { check } from '../../src/guard.ts';
+import { check, judgeLocally } from '../../src/guard.ts';
+import { matterOfRevision } from '../../src/revision-matter.ts';
+import { readLocalSettings } from '../../src/settings.ts';
 import type { CheckOptions, CheckTarget } from '../../src/guard.ts';
 import type { Report } from '../../src/core/report.ts';
 import type { TestRepo } from './repo.ts';
@@ -18,6 +21,21 @@ export function told({ findings }: Pick<Report, 'findings'>): readonly string[] 
   return findings.map(({ rule, severity, inherited, id }) =>
     [inherited ? 'inherited' : severity, rule, ...(id === null ? [] : [id])].join(' '),
   );
+}
+
+/** Judges commits against their parents, one repository opened once; the reports in the order of the commits. */
+export async function judgeEach(
+  repo: Pick<TestRepo, 'root'>,
+  commits: readonly string[],
+): Promise<readonly Report[]> {
+  const repository = await openRepository(repo.root);
+  const local = await readLocalSettings(repository, undefined);
+  const reports: Report[] = [];
+  for (const commit of commits) {
+    const matter = await matterOfRevision(repository, commit, [], local);
+    reports.push(await judgeLocally(repository, matter, false, local));
+  }
+  return reports;
 }
 
 /** `told` and `judge` in one. */
