@@ -1,0 +1,210 @@
+import { symlinkSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+import { MANAGERS } from '../../src/doctor/managers.ts';
+import { BIN, tidemark } from '../support/cli.ts';
+import { createHooked, ONE } from '../support/hooked.ts';
+import { codeBlock } from '../support/recipes.ts';
+import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
+import type { TestRepo } from '../support/repo.ts';
+import { backlog } from '../support/texts.ts';
+
+const doctor = (repo: TestRepo, env: Readonly<Record<string, string>> = {}) =>
+  tidemark(repo.root, ['doctor'], { env });
+
+test('a guarded repository is well', () => {
+  const { code, stdout } = doctor(createHooked());
+  expect(stdout).toMatch(/^(?:ok .*\n){7}$/u);
+  expect(code).toBe(0);
+});
+
+test('a fresh one is not: every hook is missing, and what that means is said', () => {
+  const repo = createRepo();
+  repo.commit('First', { 'BACKLOG.yaml': ONE });
+  const { code, stdout } = doctor(repo);
+  expect(code).toBe(1);
+  expect(stdout.match(/^(?:problem|note ) .*There is no/gmu)).toHaveLength(4);
+  expect(stdout).toContain('Run `tidemark install`.');
+});
+
+test.each<[string, (repo: TestRepo) => void, RegExp]>([
+  [
+    'a hook that is not executable',
+    (repo) => repo.write({ '.git/hooks/pre-push': repo.read('.git/hooks/pre-push') }),
+    /pre-push is not executable.*\n.*chmod \+x/u,
+  ],
+  [
+    'a hook without the lines',
+    (repo) => repo.write({ '.git/hooks/pre-push': { executable: '#!/bin/sh\n# tidemark some day\ntrue\n' } }),
+    /pre-push hook does not call Tidemark/u,
+  ],
+  [
+    'a bin that is gone',
+    (repo) =>
+      repo.write({
+        '.git/hooks/pre-push': { executable: repo.read('.git/hooks/pre-push').replaceAll(BIN, '/gone') },
+      }),
+    /pre-push hook calls \/gone, which is not there/u,
+  ],
+  [
+    'core.hooksPath elsewhere',
+    (repo) => repo.git('config', 'core.hooksPath', freshDirectory('hooks')),
+    /core\.hooksPath leads out of the repository/u,
+  ],
+  [
+    'husky that is not set up',
+    (repo) => repo.git('config', 'core.hooksPath', '.husky/_'),
+    /\.husky\/_ is not there.*\n.*npx husky/u,
+  ],
+  [
+    'a configuration that cannot be used',
+    (repo) => repo.write({ '.tidemark.yaml': 'backlgo: x\n' }),
+    /backlgo/u,
+  ],
+  [
+    'a backlog that is nowhere',
+    (repo) => repo.stage({ '.tidemark.yaml': 'backlog: nowhere.yaml\n' }),
+    /There is no backlog at nowhere\.yaml/u,
+  ],
+  [
+    'a folder that is nowhere',
+    (repo) => repo.stage({ '.tidemark.yaml': 'changes: nowhere\n' }),
+    /`changes: nowhere` in \.tidemark\.yaml matches nothing/u,
+  ],
+  [
+    'both usual places',
+    (repo) => repo.stage({ '.dev/BACKLOG.yaml': ONE }),
+    /Both BACKLOG\.yaml and \.dev\/BACKLOG\.yaml are tracked/u,
+  ],
+  [
+    'a backlog that git does not track',
+    (repo) => repo.git('rm', '-q', '--cached', 'BACKLOG.yaml'),
+    /BACKLOG\.yaml is not tracked by git/u,
+  ],
+  [
+    'a backlog that git ignores',
+    (repo) => {
+      repo.git('rm', '-q', '--cached', 'BACKLOG.yaml');
+      repo.write({ '.gitignore': '*.yaml\n' });
+    },
+    /BACKLOG\.yaml is ignored by git/u,
+  ],
+])('%s', (_name, spoil, said) => {
+  const repo = createHooked();
+  spoil(repo);
+  const { code, stdout } = doctor(repo);
+  expect(stdout).toMatch(said);
+  expect(code).toBe(1);
+});
+
+test('notes alone are no reason for a code of 1', () => {
+  const repo = createHooked({
+    'BACKLOG.yaml': backlog({ items: ['WRK-001 Retry limits', 'WRK-001 Search'] }),
+    '.gitattributes': 'BACKLOG.yaml merge=tidemark\n',
+    '.tidemark.yaml':
+      'accept:\n- { rule: duplicate-id, id: WRK-001, subject: Search, reason: old }\n- { rule: duplicate-id, id: WRK-009, subject: Export, reason: old }\n- { rule: mark-regressed, mark: 7, reason: old }\n',
+  });
+  const { code, stdout } = doctor(repo);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^note .*duplicate-id of WRK-009 \(Export\) excuses nothing/mu);
+  expect(stdout).toMatch(/^note .*mark-regressed at mark 7 excuses nothing/mu);
+  expect(stdout).not.toContain('WRK-001');
+  expect(stdout).toMatch(/^note .*asks for the merge driver/mu);
+});
+
+test('a shallow clone', () => {
+  const repo = createHooked();
+  repo.commit('Second');
+  const { code, stdout } = doctor(repo.clone('--depth=1'));
+  expect(code).toBe(1);
+  expect(stdout).toContain('git fetch --unshallow');
+});
+
+test('a fresh linked worktree in which husky was never run', () => {
+  const repo = createHooked();
+  repo.write({ '.husky/_/h': 'x\n', '.husky/_/.gitignore': '*' });
+  repo.commit('husky', { '.husky/pre-commit': 'npx tidemark hook pre-commit\n' });
+  repo.git('config', 'core.hooksPath', '.husky/_');
+  const path = join(freshDirectory('worktrees'), 'linked');
+  repo.git('worktree', 'add', '-q', path);
+  expect(doctor(openTestRepo(path)).stdout).toContain('git runs no hook at all in this worktree');
+  expect(doctor(repo).stdout).not.toContain('git runs no hook at all');
+});
+
+describe('programs that are too old, or not there', () => {
+  const pathWith = (version: string, program: 'git' | 'node') => {
+    const directory = freshDirectory('path');
+    const real = (name: string) =>
+      spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
+    const repo = openTestRepo(directory);
+    const fake = `#!/bin/sh\n[ "$1" = --version ] && { echo '${version}'; exit; }\nexec ${real(program)} "$@"\n`;
+    repo.write({ [program]: { executable: fake } });
+    for (const name of ['git', 'node', 'sh'].filter((other) => other !== program))
+      symlinkSync(real(name), join(directory, name));
+    return { PATH: directory };
+  };
+
+  test.each<[string, 'git' | 'node', RegExp, number]>([
+    ['git version 2.30.2', 'git', /git 2\.30 is too old/u, 1],
+    ['git version 2.34.1', 'git', /^note .*git 2\.34 cannot merge without a work tree/mu, 0],
+    ['v18.20.1', 'node', /Node 18\.20 does not run Tidemark/u, 1],
+    ['v22.3.0', 'node', /Node 22\.3 does not run Tidemark/u, 1],
+    ['', 'node', /Node is not on the PATH/u, 1],
+  ])('%s', (version, program, said, expected) => {
+    const { code, stdout } = doctor(createHooked(), pathWith(version, program));
+    expect(stdout).toMatch(said);
+    expect(code).toBe(expected);
+  });
+});
+
+describe('other managers of hooks', () => {
+  const USED: Readonly<Record<string, string>> = {
+    lefthook: 'pre-push:\n  commands: {}\n',
+    'simple-git-hooks': '{ "simple-git-hooks": { "pre-commit": "true" } }\n',
+    'pre-commit': 'repos: []\n',
+  };
+
+  test.each(MANAGERS.map((manager) => [manager.name, manager] as const))(
+    '%s is told what to add',
+    (name, { files, lines }) => {
+      const repo = createRepo();
+      repo.commit('First', { 'BACKLOG.yaml': ONE, [files[0] ?? '']: USED[name] ?? '' });
+      const { code, stdout } = doctor(repo);
+      expect(code).toBe(1);
+      expect(stdout).toContain(`${name} manages the hooks and does not call Tidemark.`);
+      expect(stdout.replaceAll(/^ {9}/gmu, '')).toContain(lines);
+      expect(codeBlock('hook-managers.md', name)).toBe(lines);
+      // Once it knows, a hook that calls the manager calls Tidemark.
+      repo.write({ [files[0] ?? '']: `${USED[name]}# tidemark\n` });
+      for (const hook of ['pre-commit', 'pre-merge-commit', 'pre-push'])
+        repo.write({ [`.git/hooks/${hook}`]: { executable: `#!/bin/sh\n${name} run ${hook}\n` } });
+      expect(doctor(repo).code).toBe(0);
+    },
+  );
+});
+
+test('a server', () => {
+  const repo = createRepo();
+  repo.commit('First', { 'BACKLOG.yaml': ONE });
+  const server = repo.clone('--bare');
+  expect(doctor(server)).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('There is no pre-receive hook'),
+  });
+  tidemark('/', ['install', '--bare', server.root]);
+  expect(doctor(server).code).toBe(0);
+});
+
+test('JSON, and outside of any repository', () => {
+  const { stdout } = tidemark(createHooked().root, ['doctor', '--format', 'json']);
+  expect(JSON.parse(stdout)).toMatchObject({
+    version: 1,
+    examinations: expect.arrayContaining([{ name: 'hooks', remarks: [] }]),
+  });
+  expect(tidemark(freshDirectory(), ['doctor'])).toMatchObject({
+    code: 3,
+    stderr: expect.stringContaining('not inside a git repository'),
+  });
+});
