@@ -1,9 +1,9 @@
-import { cpSync, lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
 import { BIN, tidemark } from './cli.ts';
-import { createRepo, freshDirectory } from './repo.ts';
+import { createRepo } from './repo.ts';
 import type { Files, TestRepo } from './repo.ts';
 import { backlog } from './texts.ts';
 
@@ -80,11 +80,4 @@ export function fingerprint(repo: TestRepo, directory = repo.root): readonly str
     const { mtimeMs, ctimeMs, ino } = lstatSync(path);
     return `${name} ${mtimeMs} ${ctimeMs} ${ino}`;
   });
-}
-
-/** A directory for PATH that holds what hooks need but Node. */
-export function pathWithoutNode(): string {
-  const directory = freshDirectory('path');
-  mkdirSync(directory, { recursive: true });
-  return directory;
 }
