@@ -27,14 +27,15 @@ export interface SettledBacklog {
 
 /**
  * Reads the work tree as it is. Where a merge left conflict markers in the backlog, the two sides are merged by items as the merge driver
- * would have, edits made since included. Throws `refused` where that leaves something for people to decide.
+ * would have, edits made since included. Throws `refused` where that leaves something for people to decide, `no-backlog`.
  */
 export async function readSettled(repository: Repository, local: LocalSettings): Promise<SettledWorkTree> {
   const about = { label: 'work tree', role: 'candidate' } as const;
   const reading = await readSnapshot(repository, { kind: 'worktree', ignored: false }, about, local);
   const { backlog } = reading.snapshot;
+  if (backlog.state === 'missing') throw missing(backlog.path, backlog.note);
   const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
-  const disk = backlog.state === 'missing' ? undefined : await readWorkFile(rootOf(repository), path);
+  const disk = await readWorkFile(rootOf(repository), path);
   const text = textOf(disk);
   return backlog.state === 'unreadable'
     ? settle(repository, reading, { path, disk, text })
@@ -71,6 +72,11 @@ async function mergeConflict(
   const versions = { base: stages.base, ours: Buffer.from(sides.ours), theirs: Buffer.from(sides.theirs) };
   const { content, asText } = await mergeVersions(directory, versions, 7);
   return asText ? undefined : content;
+}
+
+function missing(path: string, note: string | undefined): TidemarkError {
+  const hint = 'If it lies elsewhere, say so in .tidemark.yaml: `backlog: path/to/BACKLOG.yaml`.';
+  return new TidemarkError('no-backlog', `There is no ${path} to renumber in.`, note ?? hint);
 }
 
 function undecided(path: string): TidemarkError {
