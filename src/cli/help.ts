@@ -17,7 +17,7 @@ const EXIT_CODES =
 export function commandHelp<O extends Options>(spec: CommandSpec<O>): string {
   const usage = ['tidemark', spec.name, ...(spec.positionals ? [spec.positionals.usage] : []), '[option…]'];
   return page([
-    `${usage.join(' ')}\n${capital(spec.summary)}.`,
+    `${usage.join(' ')}\n${sentence(spec.summary)}`,
     section('Examples', spec.examples),
     section('Options', optionRows(spec.options)),
     section(
@@ -72,6 +72,6 @@ function page(sections: readonly string[]): string {
   return `${sections.filter((text) => text !== '').join('\n\n')}\n`;
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('?') ? '' : '.'}`;
 }

@@ -42,7 +42,7 @@ function coveredUp({ covered }: FixResult, paint: Paint): readonly string[] {
   if (covered.length === 0) return [];
   return [
     ...covered.map(({ place, message }) => `${paint.bold(position(place))}: ${visible(message)}`),
-    `  ${paint.yellow('note:')} such a mark may have handed out an ID twice, and once it is raised it no longer shows`,
+    `  ${paint.yellow('note:')} a mark this low may have given one ID to two things; what can be seen of that follows`,
   ];
 }
 

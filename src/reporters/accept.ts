@@ -14,12 +14,16 @@ export function renderAccept({ findings }: Pick<Report, 'findings'>): string {
   const hopeless = open.filter(({ excuse }) => excuse === undefined).map(({ rule }) => rule);
   return [
     ...(entries.size > 0 ? [HEAD, 'accept:', ...entries] : ['# tidemark: nothing to accept']),
+    ...(open.length < findings.length ? [LEFT_OUT] : []),
     ...[...new Set(hopeless)].map((rule) => `# ${rule} cannot be accepted: it has to be mended`),
     '',
   ].join('\n');
 }
 
 const HEAD = '# For .tidemark.yaml. If it has an "accept:" already, paste the entries alone.';
+
+const LEFT_OUT =
+  '# What is inherited blocks nobody. To accept it all the same: tidemark check --strict --format accept';
 
 function entryOf({ rule, id, excuse }: Finding): string | undefined {
   if (excuse === undefined) return undefined;

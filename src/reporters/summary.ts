@@ -9,7 +9,11 @@ export function summaryLine(report: Report, paint: Paint): string {
 }
 
 export function verdict(report: Report, paint: Paint): string {
-  const { errors, warnings, inherited } = tally(report.findings);
+  const { errors, warnings } = tally(report.findings);
+  // With --strict an inherited finding may be an error, and is counted there.
+  const inherited = report.findings.filter(
+    (finding) => finding.inherited && finding.severity === 'warning',
+  ).length;
   const counts = [
     ...(errors > 0 ? [count(errors, 'error')] : []),
     ...(warnings > 0 ? [count(warnings, 'warning')] : []),
@@ -22,8 +26,10 @@ export function verdict(report: Report, paint: Paint): string {
 }
 
 export function comparison({ candidate, bases }: Report): string {
-  const against = bases.map(({ label }) => visible(label)).join(', ');
-  return `${visible(candidate.label)}${against ? ` against ${against}` : ', with nothing before it'}`;
+  const label = visible(candidate.label);
+  const against = bases.map((base) => visible(base.label)).join(', ');
+  if (against === '') return `${label}, with nothing before it`;
+  return label.endsWith(` merged into ${against}`) ? label : `${label} against ${against}`;
 }
 
 function standing({ backlog }: Report): string {

@@ -64,7 +64,7 @@ test.each([
   [
     'old trouble alone',
     [finding({ severity: 'warning', inherited: true })],
-    '# tidemark: nothing to accept\n',
+    '# tidemark: nothing to accept\n# What is inherited blocks nobody. To accept it all the same: tidemark check --strict --format accept\n',
   ],
   [
     'what nothing can excuse',
