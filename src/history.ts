@@ -5,9 +5,7 @@ import { readExisting } from './adapters/tree.ts';
 import type { BacklogVersion, Loan } from './core/situation.ts';
 import { readBacklogOf } from './backlog-at.ts';
 import type { BacklogState } from './core/snapshot.ts';
-import { parseConfig } from './formats/config.ts';
-import { parseProjectToml } from './formats/project-toml.ts';
-import { parseBacklogOnce } from './parse-once.ts';
+import { parseBacklogOnce, parseConfigOnce, parseTomlOnce } from './parse-once.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, TOML_FILES } from './settings.ts';
 import type { LocalSettings } from './settings.ts';
 
@@ -105,13 +103,13 @@ async function namedIn(repository: Repository, versions: readonly FileVersion[])
     settings.map(async ({ path, oid }) => {
       if (oid === undefined) return undefined;
       const { content } = await readExisting(repository.read, oid);
-      return path === CONFIG_FILE ? backlogOf(path, content) : parseProjectToml(content).backlogPath;
+      return path === CONFIG_FILE ? backlogOf(path, content) : (await parseTomlOnce(content)).backlogPath;
     }),
   );
   return paths.filter((path) => path !== undefined);
 }
 
-function backlogOf(path: string, content: Uint8Array): string | undefined {
-  const parsed = parseConfig(path, content);
+async function backlogOf(path: string, content: Uint8Array): Promise<string | undefined> {
+  const parsed = await parseConfigOnce(path, content);
   return 'config' in parsed ? parsed.config.backlog : undefined;
 }

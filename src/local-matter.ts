@@ -6,7 +6,7 @@ import { treesBelow } from './adapters/tree-object.ts';
 import type { Base } from './core/situation.ts';
 import { markValue } from './core/view.ts';
 import type { BacklogState, Snapshot } from './core/snapshot.ts';
-import { DEFAULT_CONFIG } from './formats/config.ts';
+import { DEFAULT_CONFIG } from './formats/default-config.ts';
 import { readSides, shortName } from './grounds.ts';
 import type { Point } from './grounds.ts';
 import type { Matter } from './judge.ts';

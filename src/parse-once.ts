@@ -1,34 +1,58 @@
 import type { HeadingClaim } from './core/claim.ts';
 import type { BacklogState } from './core/snapshot.ts';
-import { parseBacklog } from './formats/backlog.ts';
+import { scanBacklog } from './formats/backlog-scan.ts';
+import type { ConfigReading } from './formats/config.ts';
+import type { ProjectSettings } from './formats/project-toml.ts';
 import { parseWorklog } from './formats/worklog.ts';
 
-// Commits share most of their files, and each object is read once: so it is parsed once, too.
+// Commits share most of their files, and each object is read once: so it is parsed once, too. And what reads YAML, TOML and
+// configurations is loaded when there is any: most commits need none of it.
 
 /** `parseBacklog`, which sees each array of bytes once per path. */
-export function parseBacklogOnce(path: string, bytes: Uint8Array): BacklogState {
-  return remember(backlogs, bytes, path, parseBacklog);
+export async function parseBacklogOnce(path: string, bytes: Uint8Array): Promise<BacklogState> {
+  return remember(backlogs, bytes, path, async () => {
+    const backlog = scanBacklog(path, bytes);
+    return backlog ? { state: 'readable', backlog } : parseAnyYaml(path, bytes);
+  });
 }
 
 /** `parseWorklog`, likewise. */
 export function parseWorklogOnce(path: string, bytes: Uint8Array): readonly HeadingClaim[] {
-  return remember(worklogs, bytes, path, parseWorklog);
+  return remember(worklogs, bytes, path, () => parseWorklog(path, bytes));
+}
+
+/** `parseConfig`, likewise. */
+export async function parseConfigOnce(path: string, bytes: Uint8Array): Promise<ConfigReading> {
+  return remember(configs, bytes, path, async () => {
+    const { parseConfig } = await import('./formats/config.ts');
+    return parseConfig(path, bytes);
+  });
+}
+
+/** `parseProjectToml`, likewise. */
+export async function parseTomlOnce(bytes: Uint8Array): Promise<ProjectSettings> {
+  return remember(tomls, bytes, '', async () => {
+    const { parseProjectToml } = await import('./formats/project-toml.ts');
+    return parseProjectToml(bytes);
+  });
+}
+
+async function parseAnyYaml(path: string, bytes: Uint8Array): Promise<BacklogState> {
+  const { parseBacklogYaml } = await import('./formats/backlog.ts');
+  return parseBacklogYaml(path, bytes);
 }
 
 type Memory<Value> = WeakMap<Uint8Array, Map<string, Value>>;
 
-const backlogs: Memory<BacklogState> = new WeakMap();
+const backlogs: Memory<Promise<BacklogState>> = new WeakMap();
 const worklogs: Memory<readonly HeadingClaim[]> = new WeakMap();
+const configs: Memory<Promise<ConfigReading>> = new WeakMap();
+const tomls: Memory<Promise<ProjectSettings>> = new WeakMap();
 
-function remember<Value>(
-  memory: Memory<Value>,
-  bytes: Uint8Array,
-  path: string,
-  parse: (path: string, bytes: Uint8Array) => Value,
-): Value {
+function remember<Value>(memory: Memory<Value>, bytes: Uint8Array, path: string, parse: () => Value): Value {
   const byPath = memory.get(bytes) ?? new Map<string, Value>();
   memory.set(bytes, byPath);
-  const known = byPath.get(path) ?? parse(path, bytes);
+  const known = byPath.get(path) ?? parse();
   byPath.set(path, known);
   return known;
 }

@@ -53,7 +53,7 @@ async function settle(
   { path, disk, text }: SettledBacklog,
 ): Promise<SettledWorkTree> {
   const merged = await mergeConflict(repository, path, text);
-  const backlog = merged && parseBacklogOnce(path, merged);
+  const backlog = merged && (await parseBacklogOnce(path, merged));
   if (backlog?.state !== 'readable') throw undecided(path);
   return {
     reading: { ...reading, snapshot: { ...reading.snapshot, backlog } },

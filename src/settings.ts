@@ -6,12 +6,12 @@ import type { Repository } from './adapters/repository.ts';
 import { inspectWorkFile } from './adapters/worktree.ts';
 import type { Policy } from './core/policy.ts';
 import { TidemarkError } from './errors.ts';
-import { DEFAULT_CONFIG, parseConfig } from './formats/config.ts';
-import type { ProjectConfig } from './formats/config.ts';
-import { parseProjectToml } from './formats/project-toml.ts';
+import { DEFAULT_CONFIG } from './formats/default-config.ts';
+import type { ProjectConfig } from './formats/default-config.ts';
 import type { ProjectSettings } from './formats/project-toml.ts';
 import { listFiles, readEntry } from './listing.ts';
 import type { Listing } from './listing.ts';
+import { parseConfigOnce, parseTomlOnce } from './parse-once.ts';
 
 export const CONFIG_FILE = '.tidemark.yaml';
 export const TOML_FILES = ['phase-golem.toml', 'orchestrate.toml'] as const;
@@ -93,7 +93,7 @@ async function readConfig(repository: Repository, listing: Listing): Promise<Pro
 async function tryConfig(repository: Repository, listing: Listing): Promise<ProjectConfig | undefined> {
   const entry = listing.get(CONFIG_FILE);
   const bytes = entry && (await readEntry(repository, entry));
-  const parsed = bytes && parseConfig(CONFIG_FILE, bytes);
+  const parsed = bytes && (await parseConfigOnce(CONFIG_FILE, bytes));
   return parsed && 'config' in parsed ? parsed.config : undefined;
 }
 
@@ -105,8 +105,8 @@ async function readConfigFile(directory: string, file: string): Promise<ProjectC
   return configFrom(file, bytes);
 }
 
-function configFrom(path: string, bytes: Uint8Array): ProjectConfig {
-  const parsed = parseConfig(path, bytes);
+async function configFrom(path: string, bytes: Uint8Array): Promise<ProjectConfig> {
+  const parsed = await parseConfigOnce(path, bytes);
   if ('config' in parsed) return parsed.config;
   const [first] = parsed.problems;
   const where = first
@@ -122,7 +122,7 @@ function configFrom(path: string, bytes: Uint8Array): ProjectConfig {
 async function readToml(repository: Repository, listing: Listing): Promise<readonly ProjectSettings[]> {
   const entries = TOML_FILES.flatMap((name) => listing.get(name) ?? []);
   const texts = await Promise.all(entries.map(async (entry) => readEntry(repository, entry)));
-  return texts.flatMap((bytes) => (bytes ? [parseProjectToml(bytes)] : []));
+  return parseTomls(texts);
 }
 
 async function readUntrackedToml(repository: Repository): Promise<readonly ProjectSettings[]> {
@@ -134,5 +134,9 @@ async function readUntrackedToml(repository: Repository): Promise<readonly Proje
   const tracked = await listFiles(repository, { kind: 'index' }, present);
   const untracked = present.filter((name) => !tracked.has(name));
   const texts = await Promise.all(untracked.map(async (name) => readWorkFile(root, name)));
-  return texts.flatMap((bytes) => (bytes ? [parseProjectToml(bytes)] : []));
+  return parseTomls(texts);
+}
+
+async function parseTomls(texts: readonly (Uint8Array | undefined)[]): Promise<readonly ProjectSettings[]> {
+  return Promise.all(texts.filter((bytes) => bytes !== undefined).map(parseTomlOnce));
 }

@@ -3,7 +3,7 @@ import type { Repository } from './adapters/repository.ts';
 import type { DirectoryClaim, HeadingClaim } from './core/claim.ts';
 import type { Snapshot } from './core/snapshot.ts';
 import { readChangeDirs } from './formats/change-dir.ts';
-import { DEFAULT_CONFIG } from './formats/config.ts';
+import { DEFAULT_CONFIG } from './formats/default-config.ts';
 import { readBacklog } from './backlog-at.ts';
 import { entriesBelow, listFiles, readEntry } from './listing.ts';
 import type { Listing, Source } from './listing.ts';

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   access,
   constants,
@@ -107,7 +106,7 @@ const TEMPORARY = /^\..+\.tidemark-[0-9a-f]{12}$/u;
 
 /** A name beside the file that `TEMPORARY` knows again, and that no pattern such as `*.md` takes for one of the guarded files. */
 function temporaryFor(target: string): string {
-  return join(dirname(target), `.${basename(target)}.tidemark-${randomBytes(6).toString('hex')}`);
+  return join(dirname(target), `.${basename(target)}.tidemark-${crypto.randomUUID()}`);
 }
 
 async function wayAroundLink(root: string, link: string, rest: readonly string[]): Promise<string> {

@@ -8,6 +8,8 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
     process.stderr.write(`tidemark: ${error.stack ?? error.message}\n`);
     process.exit(3);
   });
+  // Until there is a better answer: should Node run out of things to wait for, nothing was checked.
+  process.exitCode = 3;
   const io = ioOf(process);
   process.exitCode = await main(process.argv.slice(2), io);
   // What was interrupted may never settle.

@@ -1,6 +1,6 @@
 import type { Patient, Remark } from './remark.ts';
 import { problem } from './remark.ts';
-import { DEFAULT_CONFIG } from '../formats/config.ts';
+import { DEFAULT_CONFIG } from '../formats/default-config.ts';
 import { entriesBelow, listFiles } from '../listing.ts';
 import type { Listing } from '../listing.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS } from '../settings.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RULE_IDS } from '../core/finding.ts';
 import { parseItemId } from '../core/item-id.ts';
-import { DEFAULT_POLICY } from '../core/policy.ts';
+import { DEFAULT_CONFIG } from './default-config.ts';
 import { refusePath } from './safe-path.ts';
 
 const ruleId = z.enum(RULE_IDS);
@@ -36,8 +36,10 @@ export const configSchema = z.strictObject({
   backlog: path
     .optional()
     .describe('Where the backlog lies; by default BACKLOG.yaml, else .dev/BACKLOG.yaml.'),
-  worklog: path.default('_worklog').describe('The directory of worklog files.'),
-  changes: path.default('changes').describe('The directory that holds one directory per change.'),
+  worklog: path.default(DEFAULT_CONFIG.worklog).describe('The directory of worklog files.'),
+  changes: path
+    .default(DEFAULT_CONFIG.changes)
+    .describe('The directory that holds one directory per change.'),
   prefixes: z.array(prefix).default([]).describe('Prefixes in use; `next` draws with the first.'),
   rules: z
     .partialRecord(ruleId, z.enum(['error', 'warning', 'off']))
@@ -46,7 +48,7 @@ export const configSchema = z.strictObject({
   maxLeap: z
     .uint32()
     .min(1)
-    .default(DEFAULT_POLICY.maxLeap)
+    .default(DEFAULT_CONFIG.policy.maxLeap)
     .describe('How far above the line a number is still no typo.'),
   accept: z.array(acceptEntry).default([]).describe('Findings that are excused, and why.'),
 });

@@ -1,8 +1,9 @@
-import type { Policy } from '../core/policy.ts';
 import type { TextProblem } from '../core/snapshot.ts';
 import { configSchema } from './config-schema.ts';
 import type { ConfigFile } from './config-schema.ts';
 import { describeIssue } from './config-sentences.ts';
+import { DEFAULT_CONFIG } from './default-config.ts';
+import type { ProjectConfig } from './default-config.ts';
 import { indexLines } from './line-index.ts';
 import type { Fault } from './line-index.ts';
 import { decodeUtf8 } from './utf8.ts';
@@ -10,21 +11,9 @@ import type { YamlFault, YamlNode } from './yaml-node.ts';
 import { readYaml } from './yaml-text.ts';
 import { toValue } from './yaml-value.ts';
 
-/** Where things lie and how findings weigh, as `.tidemark.yaml` tells. Paths are relative to the repository's root. */
-export interface ProjectConfig {
-  /** Undefined where the file leaves the place to the TOML file and the defaults. */
-  readonly backlog?: string;
-  readonly worklog: string;
-  readonly changes: string;
-  readonly policy: Policy;
-}
-
 export type ConfigReading =
   | { readonly config: ProjectConfig }
   | { readonly problems: readonly TextProblem[] };
-
-/** What counts where there is no configuration. */
-export const DEFAULT_CONFIG: ProjectConfig = toConfig(configSchema.parse({}));
 
 /** Reads the bytes of a `.tidemark.yaml`; `path` is where it lies. An empty file is the default. Never throws. */
 export function parseConfig(path: string, bytes: Uint8Array): ConfigReading {

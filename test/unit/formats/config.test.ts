@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DEFAULT_CONFIG, parseConfig } from '../../../src/formats/config.ts';
+import { parseConfig } from '../../../src/formats/config.ts';
+import { DEFAULT_CONFIG } from '../../../src/formats/default-config.ts';
 
 const reading = (text: string | Uint8Array) =>
   parseConfig('.tidemark.yaml', typeof text === 'string' ? new TextEncoder().encode(text) : text);
