@@ -6,6 +6,7 @@ import { findHookPlace } from './adapters/hook-place.ts';
 import type { HookPlace } from './adapters/hook-place.ts';
 import type { Repository } from './adapters/repository.ts';
 import { readBacklogOf } from './backlog-at.ts';
+import { findManagers } from './doctor/managers.ts';
 import { hasBlock, insertBlock, shellQuote } from './hook-block.ts';
 import type { BinPlace, HookName } from './hook-block.ts';
 import { planDriver } from './merge-driver-setup.ts';
@@ -34,7 +35,8 @@ export async function planInstall({ directory, bare, self, mergeDriver }: Instal
     Promise.all(hookNames(bare).map(async (name) => planHook(name, place, bin))),
     mergeDriver ? planDriver(repository, self, await backlogPathOf(repository)) : undefined,
   ]);
-  return { repository, place, hooks, driver, notes: notesOn(place, bin) };
+  const notes = [...notesOn(place, bin), ...(await notesOnManagers(repository))];
+  return { repository, place, hooks, driver, notes };
 }
 
 async function backlogPathOf(repository: Repository): Promise<string> {
@@ -54,6 +56,15 @@ function notesOn(place: HookPlace, bin: string): readonly string[] {
     );
   }
   return notes;
+}
+
+async function notesOnManagers({ root }: Repository): Promise<readonly string[]> {
+  const managers = root === undefined ? [] : await findManagers(root);
+  return managers
+    .filter(({ knows }) => !knows)
+    .map(({ manager }) => {
+      return `${manager.name} may write the hooks anew: \`tidemark doctor\` shows what to add to ${manager.files[0]}.`;
+    });
 }
 
 async function planHook(name: HookName, place: HookPlace, bin: string): Promise<HookChange> {

@@ -26,8 +26,6 @@ export interface Terms {
   readonly strict: boolean;
   /** CI and pre-receive: look beyond an earlier lowering of the mark. */
   readonly trustNoMark: boolean;
-  /** What to tell after a finding in this moment. */
-  readonly advice?: string;
 }
 
 /**
@@ -41,7 +39,7 @@ export async function judge(
   local: LocalSettings,
 ): Promise<Report> {
   const { candidate, bases, sides } = matter;
-  const { policy, strict, trustNoMark, advice } = terms;
+  const { policy, strict, trustNoMark } = terms;
   const { snapshot } = candidate;
   const without: Situation = {
     candidate: snapshot,
@@ -64,7 +62,6 @@ export async function judge(
     unchecked: [...unchecked, ...(needed?.unchecked ?? [])],
     notes: [...new Set([...matter.notes, ...candidate.notes])],
     excerpts: await excerptsOf(findings, candidate.read),
-    ...(advice !== undefined && { advice }),
   };
 }
 

@@ -24,6 +24,8 @@ export async function findHookPlace(repository: Repository): Promise<HookPlace> 
   const directory = resolve(root ?? gitDir, setting);
   if (!(await isInside(repository, directory))) return { kind: 'foreign', directory };
   if (basename(directory) === '_') return husky(dirname(directory), await exists(directory));
+  // Before its version 9, git ran husky's hooks without a runner.
+  if (basename(directory) === '.husky') return { kind: 'husky', directory, runner: directory, wired: true };
   return { kind: 'hooks', directory };
 }
 

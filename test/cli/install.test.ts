@@ -123,12 +123,30 @@ describe('husky', () => {
     expect(existsSync(repo.path('.husky/pre-push'))).toBe(false);
   });
 
+  test('its directory is its own, with a runner or, as in former versions, without', () => {
+    const repo = wired();
+    repo.git('config', 'core.hooksPath', '.husky');
+    expect(install(repo).code).toBe(0);
+    repo.write({ 'node_modules/.bin/tidemark': { executable: `#!/bin/sh\nexec node '${BIN}' "$@"\n` } });
+    expect(repo.read('.husky/pre-commit')).not.toContain(BIN);
+    expect(isGuarded(repo)).toBe(true);
+  });
+
   test('a project that uses it is told when it is not set up in this clone', () => {
     const repo = createRepo();
     repo.write({ 'package.json': '{ "devDependencies": { "husky": "9.1.7" } }\n' });
     expect(install(repo).stderr).toContain('npx husky');
     expect(existsSync(repo.path('.husky/pre-commit'))).toBe(true);
     expect(existsSync(repo.path('.git/hooks/pre-commit'))).toBe(false);
+  });
+});
+
+test('a manager that would write the hooks anew is named', () => {
+  const repo = createRepo();
+  repo.write({ 'lefthook.yml': 'pre-push: {}\n' });
+  expect(install(repo)).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('lefthook may write the hooks anew'),
   });
 });
 

@@ -106,6 +106,16 @@ describe('pre-receive, in quarantine', () => {
     stops(repo, ['push', 'origin', 'main'], 'id-reused');
   });
 
+  test('SHA-256 names', () => {
+    const server = createRepo('--bare', '--object-format=sha256');
+    tidemark('/', ['install', '--bare', server.root]);
+    const repo = createRepo('--object-format=sha256');
+    repo.commit('First', { 'BACKLOG.yaml': TWO });
+    passes(repo, ['push', '-q', server.root, 'main']);
+    repo.commit('Lower', { 'BACKLOG.yaml': LOWERED });
+    stops(repo, ['push', server.root, 'main'], 'mark-regressed');
+  });
+
   test('TIDEMARK=0 means nothing here', () => {
     const { repo } = served();
     repo.commit('Lower', { 'BACKLOG.yaml': LOWERED });
