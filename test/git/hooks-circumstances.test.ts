@@ -156,6 +156,14 @@ describe('what needs no Node is decided without it', () => {
     expect(repo.tryGit(commit).stderr).toContain('/gone/bin.js is not there');
   });
 
+  test('a manager that starts hooks somewhere below the root', () => {
+    const repo = quiet({ 'sub/a.txt': 'a\n' });
+    repo.stage({ 'BACKLOG.yaml': FORGOTTEN });
+    const hooks = repo.path('.git/hooks');
+    const env = { GIT_DIR: repo.path('.git') };
+    expect(repo.tryGit(['-c', `alias.x=!cd sub && '${hooks}/pre-commit'`, 'x'], env).status).toBe(3);
+  });
+
   test('a configuration that is staged otherwise than it lies there is left to Node', () => {
     const repo = quiet({ '.tidemark.yaml': 'backlog: docs/plan.yaml\n', 'docs/plan.yaml': ONE });
     repo.write({ '.tidemark.yaml': 'backlog: elsewhere.yaml\n' });
