@@ -49,6 +49,11 @@ export function shortName(commit: string): string {
   return commit.slice(0, 10);
 }
 
+/** A revision as it was given; a full name is shortened. */
+export function labelOf(revision: string): string {
+  return /^[0-9a-f]{40,}$/u.test(revision) ? shortName(revision) : revision;
+}
+
 type AskForks = (commit: string, others: readonly string[]) => Promise<readonly string[]>;
 
 /** Two commits have the same merge bases from either side: a plain merge asks once. */

@@ -10,6 +10,7 @@ import type { Renumbering } from './core/plan.ts';
 import type { Situation } from './core/situation.ts';
 import { TidemarkError } from './errors.ts';
 import { readLayout } from './formats/layout.ts';
+import { labelOf } from './grounds.ts';
 import { findReferences } from './renumber-references.ts';
 import type { SettledBacklog } from './renumber-settle.ts';
 
@@ -45,13 +46,13 @@ export async function planAll(
   for (const { key, situations } of cases) {
     const contest = situations.map((situation) => contestOf(factsOf(situation), key)).find(isContested);
     if (!contest) {
-      notices.push(`${key} stands for one thing only, as far as can be told; there is nothing to renumber.`);
+      notices.push(nothingToRenumber(key, terms));
       continue;
     }
     const { references, contents } = await findReferences(repository, contest, backlog);
     const succession = decideKeeper(contest, {
       wanted: wantedBy(terms.keep, contest, backlog),
-      home: terms.against,
+      home: terms.against === undefined ? undefined : labelOf(terms.against),
       references: (claimant) => references.filter(({ meaning }) => meaning === claimant).length,
     });
     const ids = await issue(
@@ -64,6 +65,11 @@ export async function planAll(
     plans.push(planRenumbering(contest, succession, ids, references, contents));
   }
   return { plans, highest, notices };
+}
+
+function nothingToRenumber(key: string, { against }: PlanTerms): string {
+  const hint = against === undefined ? ' Before a merge, name the other side: --against BRANCH.' : '';
+  return `${key} stands for one thing only, as far as can be told; there is nothing to renumber.${hint}`;
 }
 
 async function issue(

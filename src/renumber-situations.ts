@@ -3,7 +3,7 @@ import type { Repository } from './adapters/repository.ts';
 import { evaluate } from './core/evaluate.ts';
 import type { Finding, RuleId } from './core/finding.ts';
 import type { BacklogVersion, Base, Situation } from './core/situation.ts';
-import { readSides, shortName } from './grounds.ts';
+import { labelOf, readSides, shortName } from './grounds.ts';
 import type { Point } from './grounds.ts';
 import { readVersions } from './history.ts';
 import type { LocalSettings } from './settings.ts';
@@ -65,10 +65,10 @@ async function branchSituation(
   against: string,
 ): Promise<Situation> {
   const { oid } = await resolveCommit(repository, against);
-  const [own, target] = await readSides(repository, [here, { commit: oid, label: against }], local);
+  const there = { commit: oid, label: labelOf(against) };
+  const [own, target] = await readSides(repository, [here, there], local);
   // Without a common history, or with nothing of its own, the branch has just a base.
-  if (!own || !target?.fork)
-    return situationOf(repository, local, candidate, [{ commit: oid, label: against }]);
+  if (!own || !target?.fork) return situationOf(repository, local, candidate, [there]);
   const base = { ...target.fork, fork: undefined };
   const situation = await withHistory(repository, local, candidate, [base], [own, target]);
   // The work tree may be ahead of HEAD; what is behind HEAD is behind the work tree too.

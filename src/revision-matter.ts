@@ -2,7 +2,7 @@ import { isAncestor, mergeTrees, resolveCommit } from './adapters/repository.ts'
 import type { Repository } from './adapters/repository.ts';
 import type { Base } from './core/situation.ts';
 import { TidemarkError } from './errors.ts';
-import { readBase, readSides, shortName } from './grounds.ts';
+import { labelOf, readBase, readSides, shortName } from './grounds.ts';
 import type { Point } from './grounds.ts';
 import type { Matter } from './judge.ts';
 import type { LocalSettings } from './settings.ts';
@@ -67,10 +67,6 @@ export async function matterAsItIs(
 
 async function pointAt(repository: Repository, revision: string): Promise<Point> {
   return { commit: (await resolveCommit(repository, revision)).oid, label: labelOf(revision) };
-}
-
-function labelOf(revision: string): string {
-  return /^[0-9a-f]{40,}$/u.test(revision) ? shortName(revision) : revision;
 }
 
 async function againstParents(repository: Repository, head: Point, local: LocalSettings): Promise<Matter> {

@@ -86,7 +86,8 @@ function byAge(left: string | undefined, right: string | undefined): number {
 
 /** Where everybody had seen the claimant already. */
 function homesOf(claimant: Claimant, home: string | undefined): readonly string[] {
-  return [...knownTo(claimant)].filter(({ past, label }) => past || label === home).map(({ label }) => label);
+  const homes = [...knownTo(claimant)].filter(({ past, label }) => past || label === home);
+  return [...new Set(homes.map(({ label }) => label))];
 }
 
 /** Done, or gone from the backlog where it was known. */

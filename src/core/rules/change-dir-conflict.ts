@@ -1,4 +1,5 @@
 import { contradictedUses } from '../known-titles.ts';
+import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { describeUse, evidenceOf, inQuotes, relateUses } from '../wording.ts';
 
@@ -19,7 +20,7 @@ export const changeDirConflict: Rule = {
         message: `${directory.place.path}/ takes ${directory.key} for ${inQuotes(directory.slug)}, but ${directory.key} is ${describeUse(first)}`,
         place: directory.place,
         related: relateUses(uses),
-        remedy: `tidemark renumber ${directory.key}`,
+        remedy: renumberCommand(facts, directory.key),
         ...(facts.adopting ? { severity: 'warning' as const } : {}),
         excuse: { subject: directory.slug },
         evidence: [evidenceOf(directory)],

@@ -1,4 +1,5 @@
 import { rivalsAmong } from '../rivals.ts';
+import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { evidenceOfAll, relate } from '../wording.ts';
 
@@ -9,7 +10,8 @@ export const changeDirDuplicate: Rule = {
   harm: 'The orchestrator picks the first directory of the ID and writes into the wrong one.',
   remedy: 'Join the two directories, or run `tidemark renumber ID` if they are about different things.',
   turnOff: 'Where one item may have several directories.',
-  *check({ candidate, newDirectories }) {
+  *check(facts) {
+    const { candidate, newDirectories } = facts;
     const fresh = new Set(newDirectories);
     for (const [key, directories] of candidate.directories) {
       const rivals = rivalsAmong(directories, (directory) => fresh.has(directory));
@@ -20,7 +22,7 @@ export const changeDirDuplicate: Rule = {
         message: `${key} has two directories: ${first.place.path}/ and ${newest.place.path}/`,
         place: newest.place,
         related: others.map((directory) => relate(directory)),
-        remedy: `tidemark renumber ${key}`,
+        remedy: renumberCommand(facts, key),
         excuse: { subject: newest.slug },
         evidence: evidenceOfAll(directories),
       };

@@ -1,4 +1,5 @@
 import type { ChangeDocument } from '../claim.ts';
+import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { GENERIC_SLUGS, slugOf, slugsAgree } from '../subject.ts';
 import { inQuotes, startOf } from '../wording.ts';
@@ -10,7 +11,8 @@ export const changeDirShared: Rule = {
   harm: 'Documents of two items lie in one directory: an ID was used twice and nobody noticed.',
   remedy: 'Move the documents of one subject to a directory of their own, under the ID of their item.',
   turnOff: 'Where documents are named freely.',
-  *check({ candidate, bases }) {
+  *check(facts) {
+    const { candidate, bases } = facts;
     // An item that leaves takes its pipeline type along, but its documents stay.
     const types = [candidate, ...bases].flatMap(({ backlog }) => backlog?.pipelineTypes ?? []);
     const generic = new Set([...GENERIC_SLUGS, ...types.map(slugOf)]);
@@ -25,7 +27,7 @@ export const changeDirShared: Rule = {
         message: `${directory.place.path}/ holds documents of two subjects: ${inQuotes(first.slug)} (${first.path}) and ${inQuotes(second.slug)} (${second.path})`,
         place: startOf(second.path),
         related: [{ ...startOf(first.path), message: `the other subject: ${inQuotes(first.slug)}` }],
-        remedy: `tidemark renumber ${directory.key}`,
+        remedy: renumberCommand(facts, directory.key),
         severity: isPrd(first) && isPrd(second) ? 'error' : 'warning',
         excuse: { subject: second.slug },
         evidence: named.flatMap((document) => evidenceOfDocument(directory.key, document)),

@@ -1,6 +1,7 @@
 import type { ItemClaim } from '../claim.ts';
 import type { Facts } from '../facts.ts';
 import { rivalsAmong } from '../rivals.ts';
+import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { itemsAgree } from '../subject.ts';
 import { evidenceOfAll, inQuotes, relate } from '../wording.ts';
@@ -22,7 +23,7 @@ export const duplicateId: Rule = {
         message: `${key} is the ID of two items: ${inQuotes(first.title)} (line ${first.place.line}) and ${inQuotes(newest.title)} (line ${newest.place.line})`,
         place: newest.place,
         related: others.map((item) => relate(item)),
-        remedy: `tidemark renumber ${key}`,
+        remedy: renumberCommand(facts, key),
         excuse: { subject: newest.title },
         evidence: evidenceOfAll(items),
       };

@@ -2,6 +2,7 @@ import type { ItemClaim } from '../claim.ts';
 import type { Facts } from '../facts.ts';
 import { claimOf, findCollisions } from '../merge-reuse.ts';
 import { isRepaired } from '../repair.ts';
+import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { itemsAgree, nameOf } from '../subject.ts';
 import { judgeNewItem } from '../uses.ts';
@@ -27,7 +28,7 @@ export const idReused: Rule = {
         message: `${key} was drawn on both sides of the merge: as ${describeUse(left)} and as ${describeUse(right)}`,
         place: claimOf(facts.candidate, key)?.place ?? startOf(backlog.path),
         related: relateUses(uses),
-        remedy: `tidemark renumber ${key}`,
+        remedy: renumberCommand(facts, key),
         excuse: { subject: nameOf(right.claim) },
         evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
       };
@@ -42,7 +43,7 @@ export const idReused: Rule = {
         message: `${item.key} ${inQuotes(item.title)} takes an ID that already means something else: ${describeUse(first)}`,
         place: item.place,
         related: relateUses(uses),
-        remedy: `tidemark renumber ${item.key}`,
+        remedy: renumberCommand(facts, item.key),
         excuse: { subject: item.title },
         evidence: evidenceOfAll([item, ...uses.map(({ claim }) => claim)]),
       };

@@ -1,11 +1,9 @@
 import type { Place } from '../claim.ts';
 import { idOfMark, standingOf } from '../facts.ts';
+import { fixCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import type { BaseView } from '../view.ts';
-import { revisionOf, startOf } from '../wording.ts';
-
-/** Bases that `tidemark fix` looks at without being told. */
-const SEEN_BY_FIX: ReadonlySet<string> = new Set(['HEAD', 'MERGE_HEAD']);
+import { startOf } from '../wording.ts';
 
 export const markRegressed: Rule = {
   id: 'mark-regressed',
@@ -27,7 +25,7 @@ export const markRegressed: Rule = {
       message: `next_item_id ${mark === undefined ? 'is gone' : `is ${mark}`}, but was ${value} in ${label}: it never goes down`,
       place: backlog.mark.state === 'valid' ? backlog.mark.place : startOf(backlog.path),
       related: [{ ...top.place, message: `next_item_id is ${value} in ${label}` }],
-      remedy: remedyFor(base),
+      remedy: fixCommand(base.snapshot),
       excuse: { mark: value },
       evidence: [],
       standing: standingOf(facts, value),
@@ -48,8 +46,4 @@ function highestMarked(bases: readonly BaseView[]): Marked | undefined {
     if (mark?.state === 'valid' && (!top || mark.value > top.value)) top = { base, ...mark };
   }
   return top;
-}
-
-function remedyFor({ snapshot }: BaseView): string {
-  return SEEN_BY_FIX.has(snapshot.label) ? 'tidemark fix' : `tidemark fix --base ${revisionOf(snapshot)}`;
 }

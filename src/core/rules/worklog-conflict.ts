@@ -1,6 +1,7 @@
 import type { HeadingClaim } from '../claim.ts';
 import type { Facts } from '../facts.ts';
 import { contradictedUses, isAnythingKnown } from '../known-titles.ts';
+import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { claimsAgree } from '../subject.ts';
 import type { Use } from '../versions.ts';
@@ -26,7 +27,7 @@ export const worklogConflict: Rule = {
         message: `the entry ${inQuotes(heading.title)} is logged under ${heading.key}, but ${heading.key} is ${describeUse(first)}`,
         place: heading.place,
         related: relateUses(uses),
-        remedy: `tidemark renumber ${heading.key}`,
+        remedy: renumberCommand(facts, heading.key),
         ...(facts.adopting ? { severity: 'warning' as const } : {}),
         excuse: { subject: heading.title },
         evidence: [evidenceOf(heading)],

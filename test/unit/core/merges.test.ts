@@ -229,6 +229,13 @@ run tidemark renumber WRK-005
 accept {"subject":"Gamma"}`);
 });
 
+test('where the work tree has only one of the two, the command names the other side', () => {
+  const merge = { fork, ours: archived('Beta'), theirs: side('Gamma'), candidate: side('Gamma') };
+  expect(onlyFinding({ ...merge, ci: true })).toContain(
+    `\nrun tidemark renumber WRK-005 --against ${'1'.repeat(40)}\n`,
+  );
+});
+
 test.each([
   ['an entry', { headings: ['done WRK-005 Beta'] }, '_worklog/2026-01.md:1:1'],
   ['a directory', { dirs: ['WRK-005_beta'] }, 'changes/WRK-005_beta:1:1'],

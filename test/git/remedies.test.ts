@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+
+import { tidemark } from '../support/cli.ts';
+import { createRepo } from '../support/repo.ts';
+import type { Files, TestRepo } from '../support/repo.ts';
+import { backlog, changeFile } from '../support/texts.ts';
+
+const OLD = ['WRK-001 Retry limits', 'WRK-002 Colour output'];
+const GAMMA = 'WRK-003 Quiet mode';
+const items = (...list: readonly string[]): Files => ({ 'BACKLOG.yaml': backlog({ mark: 3, items: list }) });
+
+/** Judges the branch against main, pastes each command that is offered, commits, and judges again. */
+function paste(repo: TestRepo): { readonly before: readonly string[]; readonly after: number | null } {
+  const judged = ['check', '--rev', 'HEAD', '--base', 'main'];
+  const { findings } = JSON.parse(tidemark(repo.root, [...judged, '--format', 'json']).stdout);
+  for (const { remedy } of findings) {
+    const [, ...args] = remedy.split(' ');
+    expect(tidemark(repo.root, args)).toMatchObject({ code: 0 });
+    repo.commit(remedy);
+  }
+  return {
+    before: findings.map(({ rule, id }: { rule: string; id: string }) => `${rule} ${id}`),
+    after: tidemark(repo.root, judged).code,
+  };
+}
+
+function drawOnBoth(): TestRepo {
+  const repo = createRepo();
+  repo.commit('Base', { 'BACKLOG.yaml': backlog({ items: OLD }) });
+  repo.branch('side');
+  repo.checkout('main');
+  repo.commit('Ours', items(...OLD, GAMMA));
+  repo.checkout('side');
+  return repo;
+}
+
+test.each<[string, Files, readonly string[]]>([
+  ['an item', items(...OLD, 'WRK-003 Dark mode'), ['id-reused WRK-003']],
+  [
+    'a directory',
+    { [changeFile('WRK-003 Dark mode')]: '' },
+    ['id-reused WRK-003', 'change-dir-conflict WRK-003'],
+  ],
+])(
+  'a branch that drew the number of its target, as %s, is repaired by the command it is told',
+  (_name, files, told) => {
+    const repo = drawOnBoth();
+    repo.commit('Theirs', files);
+    repo.commit('More', { x: '' });
+    expect(paste(repo)).toEqual({ before: told, after: 0 });
+  },
+);
+
+test('a reuse some commits back is repaired by the command that is told', () => {
+  const repo = createRepo();
+  repo.commit('Base', items(...OLD, GAMMA));
+  repo.commit('Leave', items(...OLD));
+  repo.branch('side');
+  repo.commit('Reuse', { ...items(...OLD, 'WRK-003 Dark mode'), [changeFile('WRK-002 Elsewhere')]: '' });
+  repo.commit('More', { x: '' });
+  expect(paste(repo)).toEqual({ before: ['id-reused WRK-003', 'change-dir-conflict WRK-002'], after: 0 });
+});
