@@ -2,6 +2,7 @@ import { readWorkFile } from './adapters/files.ts';
 import { listIndex, listWorkTree } from './adapters/index-listing.ts';
 import { rootOf } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
+import { treesBelow } from './adapters/tree-object.ts';
 import { listTree, readExisting } from './adapters/tree.ts';
 import type { EntryKind, FileEntry } from './adapters/tree.ts';
 import { inspectWorkFile, readWorkLink } from './adapters/worktree.ts';
@@ -34,7 +35,7 @@ async function list(
   if (source.kind === 'commit') return listCommit(repository, source.revision, paths);
   rootOf(repository);
   return source.kind === 'index'
-    ? listIndex(repository.directory, paths)
+    ? listIndex(repository, paths)
     : listWorkTree(repository.directory, paths, source.ignored);
 }
 
@@ -45,8 +46,24 @@ async function listCommit(
 ): Promise<readonly FileEntry[]> {
   await expectCommit(repository, revision, paths);
   const { oid } = await readExisting(repository.read, `${revision}^{tree}`);
-  const lists = paths.map(async (path) => listTree(repository.read, oid, path));
+  const lists = paths.map(
+    async (path) => (await sharedList(repository, revision, path)) ?? listTree(repository.read, oid, path),
+  );
   return (await Promise.all(lists)).flat();
+}
+
+/** What the index has at a path, if the commit has just that: most directories of changes are older than the commit being made. */
+async function sharedList(
+  { read, lists, remember }: Repository,
+  revision: string,
+  path: string,
+): Promise<readonly FileEntry[] | undefined> {
+  const list = lists.get(path);
+  const tree = list && (await read(`${revision}:${path}`));
+  if (tree?.type !== 'tree') return undefined;
+  if (list?.tree === tree.oid) return list.entries;
+  for (const below of treesBelow(list?.entries ?? [], path)) remember(below);
+  return undefined;
 }
 
 /**

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { findCommit, readMergeHeads } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
-import { treesBelow } from './adapters/tree-object.ts';
 import type { Base } from './core/situation.ts';
 import { markValue } from './core/view.ts';
 import type { BacklogState, Snapshot } from './core/snapshot.ts';
@@ -56,7 +55,6 @@ async function readBoth(
   merging?: readonly string[],
 ): Promise<{ readonly reading: Reading; readonly sides: readonly Base[] }> {
   const listing = await listUsual(repository, source);
-  for (const tree of treesBelow(listing.values(), DEFAULT_CONFIG.changes)) repository.remember(tree);
   const [reading, sides] = await Promise.all([
     readListed(repository, source, listing, { label, role: 'candidate' }, local),
     readParents(repository, listing, local, merging),

@@ -1,4 +1,6 @@
 import { git } from './git.ts';
+import { readIndexFile } from './index-file.ts';
+import type { Repository } from './repository.ts';
 import { kindOf } from './tree.ts';
 import type { FileEntry } from './tree.ts';
 
@@ -6,7 +8,21 @@ import type { FileEntry } from './tree.ts';
  * Lists what the index (that of `GIT_INDEX_FILE`, where set) has at and below `paths`, each relative to the repository's root.
  * Intent-to-add entries are left out, as a commit would; an unmerged path is one entry of kind `unmerged`.
  */
-export async function listIndex(directory: string, paths: readonly string[]): Promise<readonly FileEntry[]> {
+export async function listIndex(
+  repository: Repository,
+  paths: readonly string[],
+): Promise<readonly FileEntry[]> {
+  const { directory, indexFile, nameWidth, lists } = repository;
+  const index = await readIndexFile(indexFile, nameWidth, paths);
+  const entries = index?.entries ?? (await askIndex(directory, paths));
+  for (const path of paths) {
+    const below = entries.filter((entry) => entry.path.startsWith(`${path}/`));
+    if (below.length > 0) lists.set(path, { tree: index?.trees.get(path), entries: below });
+  }
+  return entries;
+}
+
+async function askIndex(directory: string, paths: readonly string[]): Promise<readonly FileEntry[]> {
   const output = await git(directory, ['ls-files', '-s', '-z', '--full-name', '--', ...paths.map(pathspec)]);
   const entries = new Map<string, FileEntry>();
   for (const line of records(output)) {

@@ -5,6 +5,7 @@ import { TidemarkError } from '../errors.ts';
 import { gitFailed, runGit } from './git.ts';
 import { openObjects } from './objects.ts';
 import type { GitObject, Objects } from './objects.ts';
+import type { FileEntry } from './tree.ts';
 
 export interface Repository extends Objects {
   /** Where git is run: as the caller stands, for a relative `GIT_DIR` counts from there. */
@@ -15,6 +16,18 @@ export interface Repository extends Objects {
   readonly gitDir: string;
   readonly commonDir: string;
   readonly shallow: boolean;
+  /** Absolute; that of `GIT_INDEX_FILE`, where set. */
+  readonly indexFile: string;
+  /** Of an object name, in bytes. */
+  readonly nameWidth: number;
+  /** What the index has below a directory, by the directory's path: filled as it is listed, and shared by what commits have just so. */
+  readonly lists: Map<string, IndexedList>;
+}
+
+export interface IndexedList {
+  /** The name (full hex) of the tree that it makes, where git had worked it out. */
+  readonly tree: string | undefined;
+  readonly entries: readonly FileEntry[];
 }
 
 export interface Commit {
@@ -25,13 +38,25 @@ export interface Commit {
 
 /** Throws `not-a-repository`, or `git-failed` where git refuses to look (dubious ownership). */
 export async function openRepository(directory: string): Promise<Repository> {
-  const args = ['--is-shallow-repository', '--git-dir', '--git-common-dir', '--show-toplevel'];
-  const result = await runGit(directory, ['rev-parse', '--path-format=absolute', ...args]);
-  const [shallow, gitDir, commonDir, root] = result.stdout.toString('utf8').trimEnd().split('\n');
+  const format = ['--is-shallow-repository', '--show-object-format'];
+  const places = ['--git-dir', '--git-common-dir', '--git-path', 'index', '--show-toplevel'];
+  const result = await runGit(directory, ['rev-parse', '--path-format=absolute', ...format, ...places]);
+  const told = result.stdout.toString('utf8').trimEnd().split('\n');
+  const [shallow, algorithm, gitDir, commonDir, indexFile, root] = told;
   // Without a work tree git answers everything but the last question, and fails.
-  if (gitDir === undefined || commonDir === undefined)
+  if (gitDir === undefined || commonDir === undefined || indexFile === undefined)
     throw notOpened(directory, result.exitCode, result.stderr);
-  return { directory, root, gitDir, commonDir, shallow: shallow === 'true', ...openObjects(directory) };
+  return {
+    directory,
+    root,
+    gitDir,
+    commonDir,
+    shallow: shallow === 'true',
+    indexFile,
+    nameWidth: algorithm === 'sha256' ? 32 : 20,
+    lists: new Map(),
+    ...openObjects(directory),
+  };
 }
 
 /** The work tree's root. Throws `usage` in a bare repository. */

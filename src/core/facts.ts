@@ -3,7 +3,9 @@ import type { Standing } from './finding.ts';
 import { formatItemId } from './item-id.ts';
 import type { Policy } from './policy.ts';
 import { knownPrefixes } from './prefixes.ts';
+import { remember } from './remember.ts';
 import type { Base, Situation } from './situation.ts';
+import type { Snapshot } from './snapshot.ts';
 import { baseViewOf, highestClaim, highestOf, viewOf, type BaseView, type ByKey, type View } from './view.ts';
 
 /** A situation put in order: what the rules read. */
@@ -123,8 +125,12 @@ function newClaims<C extends Claim>(claims: ByKey<C>, isKnown: (claim: C) => boo
 }
 
 function hasHeading(base: View, heading: HeadingClaim): boolean {
+  // A worklog that did not change is the very same, however long it is.
+  if (headingsAsSet(base.snapshot).has(heading)) return true;
   return base.headings.get(heading.key)?.some((known) => known.timestamp === heading.timestamp) ?? false;
 }
+
+const headingsAsSet = remember(({ headings }: Snapshot) => new Set(headings));
 
 function hasDirectory(base: View, directory: DirectoryClaim): boolean {
   return base.directories.get(directory.key)?.some((known) => known.slug === directory.slug) ?? false;
