@@ -1,15 +1,14 @@
 import type { Facts } from './facts.ts';
 import type { Snapshot } from './snapshot.ts';
 import { revisionOf } from './wording.ts';
-import type { View } from './view.ts';
 
 /** What `fix` and `renumber` look at without being told. */
 const AT_HAND: ReadonlySet<string> = new Set(['HEAD', 'MERGE_HEAD']);
 
 /** The command that takes two meanings of an ID apart, for whoever stands on the branch that is judged. */
 export function renumberCommand(facts: Facts, key: string): string {
-  const target = targetOf(facts)?.snapshot;
-  return `tidemark renumber ${key}${target ? ` --against ${revisionOf(target)}` : ''}`;
+  const target = targetOf(facts);
+  return `tidemark renumber ${key}${target === undefined ? '' : ` --against ${target}`}`;
 }
 
 /** The command that raises the mark to at least that of a base. */
@@ -17,12 +16,18 @@ export function fixCommand(base: Snapshot): string {
   return isAtHand(base) ? 'tidemark fix' : `tidemark fix --base ${revisionOf(base)}`;
 }
 
-/** What the branch is to be merged into, or was begun from. None where the work tree itself shows both meanings. */
-function targetOf({ bases, sides }: Facts): View | undefined {
+/** The commit that the branch is to be merged into, or was begun from. None where the work tree itself shows both meanings. */
+function targetOf({ bases, sides }: Facts): string | undefined {
+  const [target] = sides;
+  // Whoever stands on the branch has another HEAD than that of the target.
+  if (target) return isMergeMade({ bases, sides }) ? undefined : target.snapshot.commit;
+  const [base] = bases;
+  return base && !isAtHand(base.snapshot) ? revisionOf(base.snapshot) : undefined;
+}
+
+function isMergeMade({ bases, sides }: Pick<Facts, 'bases' | 'sides'>): boolean {
   const commits = new Set(bases.map(({ snapshot }) => snapshot.commit));
-  const isMade = sides.length > 0 && sides.every(({ snapshot }) => commits.has(snapshot.commit));
-  const target = sides[0] ?? bases[0];
-  return isMade || !target || isAtHand(target.snapshot) ? undefined : target;
+  return sides.every(({ snapshot }) => commits.has(snapshot.commit));
 }
 
 function isAtHand({ label }: Snapshot): boolean {
