@@ -24,7 +24,7 @@ export interface Repository extends Objects {
   readonly lists: Map<string, IndexedList>;
 }
 
-export interface IndexedList {
+interface IndexedList {
   /** The name (full hex) of the tree that it makes, where git had worked it out. */
   readonly tree: string | undefined;
   readonly entries: readonly FileEntry[];

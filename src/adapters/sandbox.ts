@@ -16,7 +16,7 @@ export interface Sandbox {
   readonly write: (path: string, text: string) => Promise<void>;
 }
 
-export interface Ended {
+interface Ended {
   readonly code: number | null;
   readonly output: string;
 }

@@ -32,7 +32,7 @@ export interface Facts {
 }
 
 /** An item of the candidate and one base that has no item of its ID. */
-export interface NewItem {
+interface NewItem {
   readonly item: ItemClaim;
   readonly base: BaseView;
 }
@@ -73,7 +73,7 @@ export function isLeap(bases: readonly BaseView[], number: number, maxLeap: numb
 }
 
 /** The prefix that the next ID would have: the configured one, else that of the highest item. */
-export function prefixInUse({ candidate, policy }: Facts): string | undefined {
+function prefixInUse({ candidate, policy }: Facts): string | undefined {
   return policy.prefixes[0] ?? candidate.snapshot.prefixes[0] ?? highestOf(candidate.items)?.id.prefix;
 }
 

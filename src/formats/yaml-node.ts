@@ -48,7 +48,7 @@ export interface YamlList extends Span {
 }
 
 /** An alias of a mapping or list. It is never followed, so no chain of them can blow up. */
-export interface YamlAlias extends Span {
+interface YamlAlias extends Span {
   readonly kind: 'alias';
 }
 

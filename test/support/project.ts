@@ -8,7 +8,7 @@ export interface Item {
   readonly status: string;
 }
 
-export interface Entry {
+interface Entry {
   readonly at: string;
   readonly id: string;
   readonly title: string;
