@@ -19,10 +19,9 @@ const FINE: Verdict = { kind: 'fine' };
 /** Judges an item against one base that has no item of its ID. */
 export function judgeNewItem(facts: Facts, item: ItemClaim, base: BaseView): Verdict {
   if (item.id.number > highestEver(facts, base) || !isPrefixUsed(base, item.id.prefix)) return FINE;
-  const uses = earlierUses(facts, item, base);
-  const standing = uses.filter(({ claim }) => !isRepaired(facts, base, claim));
-  if (standing.length > 0) return compareUses(item, standing);
-  return uses.length > 0 || drawnInTurn(base, item) ? FINE : { kind: 'out-of-turn' };
+  const uses = earlierUses(facts, item, base).filter(({ claim }) => !isRepaired(facts, base, claim));
+  if (uses.length > 0) return compareUses(item, uses);
+  return drawnInTurn(base, item) ? FINE : { kind: 'out-of-turn' };
 }
 
 /** The base's line; where an earlier lowering of the mark must not help, the highest mark in its history. */

@@ -58,8 +58,8 @@ export interface Merge extends Judging {
   readonly fork: Scene & { readonly lent?: Scene };
   readonly ours: BaseScene;
   readonly theirs: BaseScene;
-  /** As in CI: only `ours` is a base. */
-  readonly ci?: boolean;
+  /** As in CI: only `ours` is a base; where git cannot merge the two, `theirs` is judged against the fork. */
+  readonly ci?: boolean | 'conflict';
 }
 
 export function situation(given: Linear | Merge): Situation {
@@ -80,7 +80,13 @@ export function situation(given: Linear | Merge): Situation {
     ['1'.repeat(40), versions(given.ours)],
     ['2'.repeat(40), versions(given.theirs)],
   ]);
-  return { ...common, candidate, bases: given.ci ? sides.slice(0, 1) : sides, sides, history };
+  const bases = {
+    merge: sides,
+    ci: sides.slice(0, 1),
+    conflict: [{ ...fork, fork: undefined }],
+  };
+  const kind = given.ci === true ? 'ci' : given.ci || 'merge';
+  return { ...common, candidate, bases: bases[kind], sides, history };
 }
 
 /** `['error id-reused WRK-001', 'warning mark-missing']`; inherited ones end in `(inherited)`. */

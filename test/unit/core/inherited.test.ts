@@ -76,7 +76,12 @@ describe('in a merge what a side shows against the fork', () => {
       'a reuse of the time before the fork is judged by the history behind it',
       {
         fork: { mark: 4, items: ['WRK-004 Delta'] },
-        ours: { mark: 4, items: ['WRK-002 Beta', 'WRK-004 Delta'], past: [{ items: ['WRK-002 Zeta'] }] },
+        ours: {
+          mark: 4,
+          items: ['WRK-002 Beta', 'WRK-004 Delta'],
+          past: [{ items: ['WRK-002 Zeta'] }],
+          since: [{ items: ['WRK-002 Beta', 'WRK-004 Delta'] }],
+        },
         theirs: { mark: 4, items: ['WRK-004 Delta'], past: [{ items: ['WRK-002 Zeta'] }] },
         candidate: { mark: 4, items: ['WRK-002 Beta', 'WRK-004 Delta'] },
       },
@@ -94,6 +99,17 @@ describe('one cause, one finding', () => {
     [
       'a duplicate that is off does not',
       { base, candidate, policy: { rules: { 'duplicate-id': 'off' } } },
+      'error id-reused WRK-002',
+    ],
+    [
+      'an old duplicate does not silence a new reuse',
+      {
+        fork: { mark: 1 },
+        ours: { items: ['WRK-002 Beta', 'WRK-002 Gamma'] },
+        theirs: { items: ['WRK-002 Delta'] },
+        candidate: { items: ['WRK-002 Beta', 'WRK-002 Gamma'] },
+      },
+      'warning duplicate-id WRK-002 (inherited)',
       'error id-reused WRK-002',
     ],
     [

@@ -192,6 +192,15 @@ describe('an ID that the fork had', () => {
       },
     ],
     [
+      'retitled on both sides, made by hand',
+      {
+        fork: { items: ['WRK-005 Beta @noon'] },
+        ours: { items: ['WRK-005 Better @noon'] },
+        theirs: { items: ['WRK-005 Best @noon'] },
+        candidate: { items: ['WRK-005 Best @noon'] },
+      },
+    ],
+    [
       'archived on one side',
       {
         fork: had,

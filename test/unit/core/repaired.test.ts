@@ -196,7 +196,13 @@ describe('renumbered on a branch before the merge', () => {
 });
 
 describe('outside of merges nothing counts as repaired', () => {
+  const handedOn = { items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Beta @t.5'] };
   judgeAll([
+    [
+      'nor on a branch that CI cannot merge, against its own fork',
+      { fork: beta, ours: beta, theirs: handedOn, candidate: handedOn, ci: 'conflict' },
+      REUSED,
+    ],
     [
       'an ID handed on',
       { base: beta, candidate: { items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Beta @t.5'] } },

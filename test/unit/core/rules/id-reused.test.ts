@@ -91,6 +91,14 @@ describe('an item that the base lacks', () => {
   const candidate = { mark: 4, items: ['WRK-001 Alpha', 'WRK-002 Beta', 'WRK-004 Delta'] };
   judgeAll([
     ['above the line', { base, candidate: { items: [...base.items, 'WRK-005 Epsilon'] } }],
+    [
+      'under the last number that was drawn',
+      {
+        base: { ...base, items: ['WRK-001 Alpha'], past: [base] },
+        candidate: { items: ['WRK-001 Alpha', 'WRK-004 Eta'] },
+      },
+      'error id-reused WRK-004',
+    ],
     ['above a gap in the numbers', { base, candidate: { items: [...base.items, 'WRK-009 Iota'] } }],
     [
       'of a prefix that was never used',

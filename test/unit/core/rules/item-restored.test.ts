@@ -68,6 +68,15 @@ judgeAll([
     'error id-reused WRK-002',
   ],
   [
+    'a side that never had a backlog knows of nothing that left',
+    {
+      fork: { missing: true },
+      ours: candidate,
+      theirs: { missing: true, headings: ['done WRK-002 Beta'] },
+      candidate: { ...candidate, headings: ['done WRK-002 Beta'] },
+    },
+  ],
+  [
     'a backport that was archived there, and retitled here',
     {
       fork: { mark: 1, items: [] },

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { judgeAll } from '../../../support/cases.ts';
-import { onlyFinding } from '../../../support/situation.ts';
+import { evaluate } from '../../../../src/core/evaluate.ts';
+import { onlyFinding, situation } from '../../../support/situation.ts';
 
 const ONE = { mark: 1, items: ['WRK-001 Alpha'] };
 const BEHIND = { mark: 1, items: ['WRK-001 Alpha', 'WRK-002 Beta'] };
@@ -65,6 +66,12 @@ judgeAll([
     'warning mark-behind WRK-004 (inherited)',
   ],
 ]);
+
+test('what leaps is not among them', () => {
+  const candidate = { ...BEHIND, dirs: ['WRK-20260101_notes'] };
+  const [behind] = evaluate(situation({ base: ONE, candidate })).findings;
+  expect(behind?.related.map(({ path }) => path)).toEqual(['BACKLOG.yaml']);
+});
 
 test('it names the highest item, heading and directory', () => {
   const candidate = {
