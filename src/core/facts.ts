@@ -107,14 +107,19 @@ function highestOnDisk(
 }
 
 function findNewItems(candidate: View, bases: readonly BaseView[]): readonly NewItem[] {
-  const found: NewItem[] = [];
-  for (const base of bases.filter(({ backlog }) => backlog)) {
-    for (const { 0: first } of candidate.items.values()) {
-      if (!base.items.has(first.key)) found.push({ item: first, base });
-    }
-  }
-  return found;
+  return bases
+    .filter(({ backlog }) => backlog)
+    .flatMap((base) => missingFrom(candidate.items)(base.items).map((item) => ({ item, base })));
 }
+
+/** Of each ID the first item; the same two backlogs are compared several times. */
+const missingFrom = remember((items: ByKey<ItemClaim>) =>
+  remember((known: ByKey<ItemClaim>): readonly ItemClaim[] => {
+    const missing: ItemClaim[] = [];
+    for (const { 0: first } of items.values()) if (!known.has(first.key)) missing.push(first);
+    return missing;
+  }),
+);
 
 function newClaims<C extends Claim>(claims: ByKey<C>, isKnown: (claim: C) => boolean): readonly C[] {
   const found: C[] = [];

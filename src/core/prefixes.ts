@@ -30,5 +30,7 @@ const prefixesOfItems = remember((backlog: Backlog) => prefixesOf(backlog.items)
 const prefixesOfHeadings = remember((snapshot: Snapshot) => prefixesOf(snapshot.headings));
 
 function prefixesOf(claims: readonly Claim[]): ReadonlySet<string> {
-  return new Set(claims.map(({ id }) => id.prefix));
+  const prefixes = new Set<string>();
+  for (const { id } of claims) prefixes.add(id.prefix);
+  return prefixes;
 }

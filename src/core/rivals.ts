@@ -14,8 +14,9 @@ export function rivalsAmong<C extends Claim>(
   claims: readonly [C, ...C[]],
   isNew: (claim: C) => boolean,
 ): Rivals<C> | undefined {
+  const [one, two] = claims;
+  if (!two) return undefined;
   const newest = claims.reduce((best, claim) => (isNew(claim) || !isNew(best) ? claim : best));
   const others = claims.filter((claim) => claim !== newest);
-  const [first] = others;
-  return first && { newest, first, others };
+  return { newest, first: newest === one ? two : one, others };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeAll } from '../../../support/cases.ts';
-import { onlyFinding } from '../../../support/situation.ts';
+import { evaluate } from '../../../../src/core/evaluate.ts';
+import { onlyFinding, situation } from '../../../support/situation.ts';
 
 const OPEN = ['WRK-001 Alpha', 'WRK-002 Beta', 'WRK-004 Delta'];
 const REUSED = 'error id-reused WRK-002';
@@ -222,6 +223,14 @@ describe('a mark that was lowered before', () => {
       },
     ],
   ]);
+});
+
+test('an earlier use counts once, however many versions had it', () => {
+  const version = { items: ['WRK-001 Alpha', 'WRK-002 Zeta @t.1'] };
+  const base = { mark: 4, items: ['WRK-001 Alpha'], past: [version, version, version] };
+  const candidate = { mark: 4, items: ['WRK-001 Alpha', 'WRK-002 Beta @t.2'] };
+  const [found] = evaluate(situation({ base, candidate })).findings;
+  expect(found?.evidence).toEqual(['item WRK-002 t.2', 'item WRK-002 t.1']);
 });
 
 test('it names the item and where the ID was used before', () => {
