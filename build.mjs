@@ -8,6 +8,7 @@ const usual = {
   platform: 'node',
   // Node starts CommonJS faster than modules, and `require` waits until a library is needed.
   format: 'cjs',
+  supported: { 'dynamic-import': false },
   target: 'node20.19',
   minify: true,
   logLevel: 'warning',
