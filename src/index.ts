@@ -36,4 +36,6 @@ export { ingest } from './ingest.ts';
 export type { FollowUpSource } from './ingest.ts';
 export { next } from './next.ts';
 export type { NextId } from './next.ts';
+export { replay } from './replay.ts';
+export type { Replayed, ReplayOptions } from './replay.ts';
 export type { Where } from './workbench.ts';

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 import { backlogText, buildRepository, run, touchBacklog, touchOther, type Size } from './repositories.ts';
 import type { Contender } from './measure.ts';
@@ -30,6 +31,7 @@ export function allContenders(root: string, bin: string, tools: string | undefin
     bareCommit(root),
     untouchedCommit(root, bin),
     ...Object.entries(SIZES).flatMap(([name, size]) => guarded(root, bin, name, size)),
+    replayed(root, bin),
     ...(tools === undefined ? [] : otherHooks(root, tools)),
     ...debianTools(root),
   ];
@@ -67,6 +69,20 @@ function guarded(root: string, bin: string, name: string, size: Size): readonly 
     },
     { name: `git commit, ${name}`, directory, command: COMMIT, prepare },
   ];
+}
+
+/** Through the library, in one process. */
+function replayed(root: string, bin: string): Contender {
+  const directory = buildRepository(join(root, 'replayed'), { items: 100, commits: 5_000 });
+  const library = pathToFileURL(join(dirname(bin), 'lib', 'index.js')).href;
+  const script = `import { replay } from '${library}';
+    for await (const { report } of replay({ cwd: '.', to: 'HEAD' })) if (report?.findings.length !== 0) process.exit(1);`;
+  return {
+    name: 'replay of 5,000 commits',
+    directory,
+    command: [process.execPath, '--input-type=module', '-e', script],
+    rounds: 3,
+  };
 }
 
 function guardedRepository(directory: string, bin: string, size: Size): string {

@@ -6,6 +6,8 @@ export interface Contender {
   readonly directory: string;
   readonly command: readonly [string, ...string[]];
   readonly prepare?: (turn: number) => void;
+  /** Measured less often than the others, as it takes so long. */
+  readonly rounds?: number;
 }
 
 export interface Measurement {
@@ -27,7 +29,7 @@ export function measure(
   // The first round warms the caches and is thrown away.
   for (let round = -1; round < rounds; round += 1) {
     progress(round);
-    for (const contender of contenders) {
+    for (const contender of contenders.filter(({ rounds: most = Infinity }) => round < most)) {
       const elapsed = timeOnce(contender, round + 1);
       if (round >= 0) times.get(contender.name)?.push(elapsed);
     }

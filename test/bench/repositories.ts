@@ -32,7 +32,10 @@ export function buildRepository(directory: string, size: Size): string {
 
 /** Touches the backlog the way the orchestrator does: one item gets another phase. Stages it. */
 export function touchBacklog(directory: string, size: Size, turn: number): void {
-  writeFileSync(join(directory, 'BACKLOG.yaml'), backlogText(size.items, turn));
+  writeFileSync(
+    join(directory, 'BACKLOG.yaml'),
+    backlogText(size.items, turn, Math.max(size.items, size.directories ?? 0)),
+  );
   run(directory, 'git', ['add', 'BACKLOG.yaml']);
 }
 
@@ -48,11 +51,11 @@ export function run(directory: string, command: string, args: readonly string[])
 }
 
 /** About 530 bytes an item, as the orchestrator writes them. `turn` moves one item on. */
-export function backlogText(items: number, turn: number): string {
+export function backlogText(items: number, turn: number, mark = items): string {
   const blocks = Array.from({ length: items }, (_, index) =>
     itemText(index + 1, index === turn % items ? `build-${turn}` : 'spec'),
   );
-  return `schema_version: 3\nitems:\n${blocks.join('')}next_item_id: ${items}\n`;
+  return `schema_version: 3\nitems:\n${blocks.join('')}next_item_id: ${mark}\n`;
 }
 
 function itemText(number: number, phase: string): string {
@@ -109,7 +112,7 @@ function fastImport({
     parts.push(
       `commit refs/heads/main\ncommitter Bench <bench@example.invalid> ${1_760_000_000 + nth} +0000\n${data(`Turn ${nth}`)}`,
     );
-    parts.push(file('BACKLOG.yaml', backlogText(items, nth)));
+    parts.push(file('BACKLOG.yaml', backlogText(items, nth, Math.max(items, directories))));
     if (nth > 0) continue;
     if (worklogBytes > 0) parts.push(file('_worklog/2026-02.md', worklogText(worklogBytes, items)));
     for (let number = 1; number <= directories; number += 1) {

@@ -1,0 +1,59 @@
+import { listCommits } from './adapters/file-history.ts';
+import { openObjects } from './adapters/objects.ts';
+import { openRepository, resolveCommit } from './adapters/repository.ts';
+import type { Repository } from './adapters/repository.ts';
+import type { Report } from './core/report.ts';
+import { TidemarkError } from './errors.ts';
+import { judgeLocally } from './guard.ts';
+import { matterOfRevision } from './revision-matter.ts';
+import { readLocalSettings } from './settings.ts';
+import type { LocalSettings } from './settings.ts';
+
+export interface ReplayOptions {
+  /** Absolute; anywhere inside the repository. */
+  readonly cwd: string;
+  /** The last commit to judge: any name that git knows. */
+  readonly to: string;
+  /** Leaves out this commit and its ancestors. */
+  readonly from?: string;
+}
+
+/** A commit by its full hex name, and what `check --rev` says of it: a report, or why there is none. */
+export type Replayed = { readonly commit: string } & (
+  | { readonly report: Report }
+  | { readonly error: TidemarkError }
+);
+
+/**
+ * Judges each commit of a range against its parents, oldest first, and changes nothing. Throws `unknown-revision` and `not-a-repository`;
+ * whatever keeps a single commit from being judged comes as its `error`.
+ */
+export async function* replay({ cwd, to, from }: ReplayOptions): AsyncGenerator<Replayed, void> {
+  const repository = await openRepository(cwd);
+  const local = await readLocalSettings(repository, undefined);
+  const [tip, start] = await Promise.all([
+    resolveCommit(repository, to),
+    from === undefined ? undefined : resolveCommit(repository, from),
+  ]);
+  const commits = await listCommits(cwd, tip.oid, [], start ? [start.oid] : []);
+  const ordered = commits.toReversed();
+  for (let at = 0; at < ordered.length; at += AT_ONCE) {
+    // Judged side by side, they ask git together. What was read goes with them, so that memory has a bound.
+    const fresh = { ...repository, ...openObjects(cwd) };
+    yield* await Promise.all(
+      ordered.slice(at, at + AT_ONCE).map(async (commit) => judgeOne(fresh, commit, local)),
+    );
+  }
+}
+
+const AT_ONCE = 500;
+
+async function judgeOne(repository: Repository, commit: string, local: LocalSettings): Promise<Replayed> {
+  try {
+    const matter = await matterOfRevision(repository, commit, [], local);
+    return { commit, report: await judgeLocally(repository, matter, false, local) };
+  } catch (error) {
+    if (!(error instanceof TidemarkError)) throw error;
+    return { commit, error };
+  }
+}
