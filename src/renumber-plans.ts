@@ -46,7 +46,7 @@ export async function planAll(
   for (const { key, situations } of cases) {
     const contest = situations.map((situation) => contestOf(factsOf(situation), key)).find(isContested);
     if (!contest) {
-      notices.push(nothingToRenumber(key, terms));
+      notices.push(...singleThing(key, situations, terms));
       continue;
     }
     const { references, contents } = await findReferences(repository, contest, backlog);
@@ -67,9 +67,24 @@ export async function planAll(
   return { plans, highest, notices };
 }
 
-function nothingToRenumber(key: string, { against }: PlanTerms): string {
-  const hint = against === undefined ? ' Before a merge, name the other side: --against BRANCH.' : '';
-  return `${key} stands for one thing only, as far as can be told; there is nothing to renumber.${hint}`;
+/** Whoever asks has seen two: a tired reader is told where the other one may be. */
+function singleThing(
+  key: string,
+  situations: readonly Situation[],
+  { against }: PlanTerms,
+): readonly string[] {
+  const hasDirectory = situations.some(({ candidate }) =>
+    candidate.directories.some((directory) => directory.key === key),
+  );
+  return [
+    `${key} stands for one thing only, as far as can be told; there is nothing to renumber.`,
+    ...(against === undefined
+      ? [`If a branch has the other one: tidemark renumber ${key} --against BRANCH`]
+      : []),
+    ...(hasDirectory
+      ? [`If its directory holds two things, move one into a directory of its own ID: tidemark next --take`]
+      : []),
+  ];
 }
 
 async function issue(

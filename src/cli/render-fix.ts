@@ -42,7 +42,7 @@ function coveredUp({ covered }: FixResult, paint: Paint): readonly string[] {
   if (covered.length === 0) return [];
   return [
     ...covered.map(({ place, message }) => `${paint.bold(position(place))}: ${visible(message)}`),
-    `  ${paint.yellow('note:')} a mark this low may have given one ID to two things; what can be seen of that follows`,
+    `  ${paint.yellow('note:')} without the right mark one ID may have been given to two things; what can be seen of that follows`,
   ];
 }
 

@@ -53,8 +53,9 @@ function partLines(
   const why = paint.dim(`    because ${visible(because)}`);
   if (!to) {
     return [
-      `  ${name} should get another one, but it is archived and has no directory that could carry it.`,
+      `  ${name} should get another one, but has neither an item nor a directory that could carry it.`,
       why,
+      '    Correct its heading by hand if that is new, or accept it:',
     ];
   }
   return [

@@ -24,7 +24,7 @@ test('fix tells what it covers up, what it did and what to do next', () => {
     stderr: '',
     stdout: [
       'BACKLOG.yaml:15:15: next_item_id is 1, but WRK-002 is taken by BACKLOG.yaml:9',
-      '  note: a mark this low may have given one ID to two things; what can be seen of that follows',
+      '  note: without the right mark one ID may have been given to two things; what can be seen of that follows',
       'BACKLOG.yaml: next_item_id 1 → 2',
       '  then: git add BACKLOG.yaml',
       '',

@@ -75,7 +75,7 @@ test('what nothing is left of is told with the entry that accepts it, and counts
   repo.merge('side');
   const { code, stdout, stderr } = await run(repo);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
-  expect(stderr).toContain('it is archived and has no directory');
+  expect(stderr).toContain('has neither an item nor a directory');
   expect(stderr).toContain('accept:\n  - rule: id-reused\n    id: "WRK-003"');
 });
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 
 import type { ExampleFiles } from '../../src/core/examples/example.ts';
@@ -6,17 +7,33 @@ import { RULE_IDS } from '../../src/core/finding.ts';
 import type { RuleId } from '../../src/core/finding.ts';
 import { check } from '../../src/guard.ts';
 import { renderHuman } from '../../src/reporters/human.ts';
+import { BIN } from '../support/cli.ts';
 import { createRepo } from '../support/repo.ts';
+import type { TestRepo } from '../support/repo.ts';
 import { rulesPage } from '../support/rules-page.ts';
 import { PLAIN } from '../unit/reporters/reports.ts';
 
-/** What `tidemark check` reports for a change on top of commits. */
-async function reportOn(before: readonly ExampleFiles[], change: ExampleFiles) {
+/** A change, staged, on top of commits. */
+function changed(before: readonly ExampleFiles[], change: ExampleFiles): TestRepo {
   const repo = createRepo();
   for (const files of before) repo.commit('Work', files);
-  repo.write(change);
-  return check({ cwd: repo.root, target: { kind: 'worktree' }, strict: false });
+  repo.stage(change);
+  return repo;
 }
+
+const reportOn = async ({ root }: TestRepo) =>
+  check({ cwd: root, target: { kind: 'worktree' }, strict: false });
+
+/** Here a person has to decide; the command shows what there is to choose from. */
+const UP_TO_SOMEBODY: ReadonlySet<RuleId> = new Set<RuleId>([
+  'backlog-unreadable',
+  'mark-leap',
+  'id-malformed',
+  'id-below-mark',
+  'item-restored',
+  'change-dir-shared',
+  'worklog-conflict',
+]);
 
 const outputs = new Map<RuleId, string>();
 
@@ -24,7 +41,7 @@ describe.each(RULE_IDS)('the example of %s', (id) => {
   const { before, fails, passes } = EXAMPLES[id];
 
   test('fails, by that rule alone', async () => {
-    const report = await reportOn(before, fails);
+    const report = await reportOn(changed(before, fails));
     expect(report.findings.map(({ rule, inherited }) => ({ rule, inherited }))).toEqual([
       { rule: id, inherited: false },
     ]);
@@ -32,8 +49,17 @@ describe.each(RULE_IDS)('the example of %s', (id) => {
     outputs.set(id, withoutCommits(renderHuman(report, PLAIN)));
   });
 
+  test.runIf(!UP_TO_SOMEBODY.has(id))('is mended by the command that is named', async () => {
+    const repo = changed(before, fails);
+    const [finding] = (await reportOn(repo)).findings;
+    const command = finding?.remedy.replace(/^tidemark /u, `node '${BIN}' `) ?? '';
+    const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: repo.root, encoding: 'utf8' });
+    expect(status, stderr).toBe(0);
+    expect(await reportOn(repo)).toMatchObject({ findings: [], unchecked: [] });
+  });
+
   test('passes', async () => {
-    expect(await reportOn(before, passes)).toMatchObject({ findings: [], unchecked: [] });
+    expect(await reportOn(changed(before, passes))).toMatchObject({ findings: [], unchecked: [] });
   });
 });
 

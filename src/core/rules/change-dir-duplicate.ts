@@ -1,7 +1,9 @@
+import type { DirectoryClaim } from '../claim.ts';
 import { rivalsAmong } from '../rivals.ts';
 import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
-import { evidenceOfAll, relate } from '../wording.ts';
+import { slugsAgree } from '../subject.ts';
+import { evidenceOfAll, relate, shellWord } from '../wording.ts';
 
 export const changeDirDuplicate: Rule = {
   id: 'change-dir-duplicate',
@@ -22,10 +24,18 @@ export const changeDirDuplicate: Rule = {
         message: `${key} has two directories: ${first.place.path}/ and ${newest.place.path}/`,
         place: newest.place,
         related: others.map((directory) => relate(directory)),
-        remedy: renumberCommand(facts, key),
+        remedy: slugsAgree(first.slug, newest.slug)
+          ? joinCommand(newest, first)
+          : renumberCommand(facts, key),
         excuse: { subject: newest.slug },
         evidence: evidenceOfAll(directories),
       };
     }
   },
 };
+
+/** Two directories of one thing: what moves no file over another, and stops where something is left. */
+function joinCommand(from: DirectoryClaim, to: DirectoryClaim): string {
+  const [old, now] = [from, to].map(({ place }) => shellWord(place.path));
+  return `mv -n ${old}/* ${now}/ && rmdir ${old}`;
+}

@@ -44,12 +44,17 @@ judgeAll([
   ],
 ]);
 
+test('two things are parted, not joined', () => {
+  const things = { items, dirs: ['WRK-002_retry-limits', 'WRK-002_exports'] };
+  expect(onlyFinding({ base: things, candidate: things })).toContain('run tidemark renumber WRK-002\n');
+});
+
 test('it points at the new one, wherever it stands', () => {
   expect(onlyFinding({ base: one, candidate: { items, dirs: ['WRK-002_retry', 'WRK-002_retry-limits'] } }))
     .toBe(`\
 changes/WRK-002_retry:1:1 error change-dir-duplicate WRK-002
 WRK-002 has two directories: changes/WRK-002_retry-limits/ and changes/WRK-002_retry/
 see changes/WRK-002_retry-limits:1:1 a directory “retry-limits”
-run tidemark renumber WRK-002
+run mv -n changes/WRK-002_retry/* changes/WRK-002_retry-limits/ && rmdir changes/WRK-002_retry
 accept {"subject":"retry"}`);
 });
