@@ -83,6 +83,32 @@ describe('a pull request', () => {
     );
   });
 
+  test.each([
+    ['a clean merge', MIDDLE, 'duplicate-id', false],
+    ['a clean merge that is checked out', MIDDLE, 'duplicate-id', true],
+    ['a textual conflict', NEXT_TO_IT, 'id-reused', false],
+  ])('%s: the remedy mends the branch as its author has it', (_, topic, rule, merged) => {
+    const { repo, base, head } = forked(topic);
+    const pull = (tip: string, ...merge: string[]) =>
+      judge(
+        repo,
+        github('pull_request', { pull_request: { base: { sha: base }, head: { sha: tip } } }, ...merge),
+      );
+    repo.checkout(merged ? '--detach' : 'topic');
+    const outcome = merged ? pull(head, repo.merge('topic')) : pull(head);
+    const [finding] = JSON.parse(outcome.stdout).findings;
+    expect(finding).toMatchObject({
+      rule,
+      remedy: `tidemark renumber WRK-004 --against ${base}`,
+    });
+    repo.checkout('topic');
+    expect(tidemark(repo.root, finding.remedy.split(' ').slice(1))).toMatchObject({
+      code: 0,
+      stdout: 'WRK-005\n',
+    });
+    expect(ruleIds(pull(repo.commit('Renumber')))).toEqual([]);
+  });
+
   test('a textual conflict without a collision is none of our business', () => {
     const { repo, base, head } = forked(backlog({ items: ['WRK-005 Spell-check', ...START], mark: 5 }));
     repo.checkout('topic');
