@@ -114,6 +114,8 @@ const UNTOUCHED = {
 } as const;
 
 function stageCommand({ directory, root }: Repository, path: string): string {
+  // To git, some paths would be options, patterns, or all the others.
+  if (/^[-:!^(]|[*?[\\]/u.test(path)) return `git add ${shellWord(`:(top,literal)${path}`)}`;
   return `git add ${shellWord(directory === root ? path : `:/${path}`)}`;
 }
 

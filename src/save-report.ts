@@ -1,13 +1,17 @@
 import { appendFile, mkdir, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 
+import { refuseLinks } from './adapters/files.ts';
+import { exists } from './adapters/hook-files.ts';
 import { TidemarkError } from './errors.ts';
 
 /**
  * Writes a report to a file, making its directory; `path` is absolute. With `append` it goes behind what is there.
- * Throws `cannot-write`.
+ * Throws `cannot-write`, and `refused` for a symbolic link inside of a repository: whoever wrote that could aim at any file.
  */
 export async function saveReport(path: string, text: string, append = false): Promise<void> {
+  const root = await outermostRepository(dirname(path));
+  if (root !== undefined) await refuseLinks(root, relative(root, path));
   try {
     await mkdir(dirname(path), { recursive: true });
     await (append ? appendFile(path, text) : writeFile(path, text));
@@ -19,4 +23,11 @@ export async function saveReport(path: string, text: string, append = false): Pr
       'Name a file that can be written behind --output.',
     );
   }
+}
+
+/** The outermost, for a link to another repository would hide the one that it stands in. */
+async function outermostRepository(directory: string): Promise<string | undefined> {
+  const parent = dirname(directory);
+  const outer = parent === directory ? undefined : await outermostRepository(parent);
+  return outer ?? ((await exists(join(directory, '.git'))) ? directory : undefined);
 }

@@ -18,10 +18,15 @@ const FINE: Verdict = { kind: 'fine' };
 
 /** Judges an item against one base that has no item of its ID. */
 export function judgeNewItem(facts: Facts, item: ItemClaim, base: BaseView): Verdict {
-  if (item.id.number > highestEver(facts, base) || !isPrefixUsed(base, item.id.prefix)) return FINE;
+  if (item.id.number > highestEver(facts, base) || !isIdOfBase(base, item)) return FINE;
   const uses = earlierUses(facts, item, base).filter(({ claim }) => !isRepaired(facts, base, claim));
   if (uses.length > 0) return compareUses(item, uses);
   return drawnInTurn(base, item) ? FINE : { kind: 'out-of-turn' };
+}
+
+/** A prefix that was never used may start low; yet a directory of this very ID means something, whatever else there is of its prefix. */
+function isIdOfBase(base: BaseView, { id, key }: ItemClaim): boolean {
+  return isPrefixUsed(base, id.prefix) || base.directories.has(key);
 }
 
 /** The base's line; where an earlier lowering of the mark must not help, the highest mark in its history. */

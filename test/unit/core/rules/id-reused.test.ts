@@ -172,6 +172,21 @@ describe('an item that the base lacks', () => {
       'error id-reused OLD-002',
     ],
     [
+      'of a prefix that only a directory of this very ID knows',
+      {
+        base: { ...base, dirs: ['OLD-002_zeta'] },
+        candidate: { mark: 4, items: [...base.items, 'OLD-002 Beta'], dirs: ['OLD-002_zeta'] },
+      },
+      'error id-reused OLD-002',
+    ],
+    [
+      'of a prefix that only the directory made for it knows',
+      {
+        base: { ...base, dirs: ['OLD-002_beta'] },
+        candidate: { mark: 4, items: [...base.items, 'OLD-002 Beta'], dirs: ['OLD-002_beta'] },
+      },
+    ],
+    [
       'of a lost base that lends its backlog',
       {
         base: { missing: true, lent: base, past: [{ items: ['WRK-002 Zeta'] }] },
