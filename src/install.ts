@@ -85,7 +85,8 @@ function edit(
   place: HookPlace,
   { name, script, bin }: { readonly name: HookName; readonly script: string; readonly bin: string },
 ): { readonly after: string } | { readonly reason: string } {
-  if (place.kind === 'foreign') return { reason: 'is not this repository’s: core.hooksPath leads out of it' };
+  if (place.kind === 'foreign')
+    return { reason: `is not this repository’s: ${place.leading} leads out of it` };
   if (file?.kind === 'other') return { reason: 'is no plain file' };
   // Making it executable would run what somebody has turned off.
   if (file && !hasBlock(file.text) && !isRun(file, place)) return { reason: 'is not executable' };

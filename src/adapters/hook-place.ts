@@ -10,19 +10,22 @@ export type HookPlace =
   | { readonly kind: 'hooks'; readonly directory: string }
   /** husky's: git runs `runner`, which runs the hook of that name. `wired`: git is set up to, and the runner is there in this worktree. */
   | { readonly kind: 'husky'; readonly directory: string; readonly runner: string; readonly wired: boolean }
-  /** `core.hooksPath` leads out of the repository: those hooks are not this project's. */
-  | { readonly kind: 'foreign'; readonly directory: string };
+  /** `core.hooksPath`, or a link in place of `.husky`, leads out of the repository: those hooks are not this project's. */
+  | { readonly kind: 'foreign'; readonly directory: string; readonly leading: 'core.hooksPath' | '.husky' };
 
 /** Finds where this worktree's hooks belong, from `core.hooksPath` and from whether the project uses husky. */
 export async function findHookPlace(repository: Repository): Promise<HookPlace> {
   const { root, gitDir, commonDir } = repository;
   const setting = await readSetting(repository.directory, 'core.hooksPath', '--type=path');
   if (setting === undefined) {
-    const usual: HookPlace = { kind: 'hooks', directory: join(commonDir, 'hooks') };
-    return root !== undefined && (await usesHusky(root)) ? husky(join(root, '.husky'), false) : usual;
+    if (root === undefined || !(await usesHusky(root)))
+      return { kind: 'hooks', directory: join(commonDir, 'hooks') };
+    const home = join(root, '.husky');
+    // A directory that the project tracks may be a link, and lead to the hooks of another repository.
+    return (await isInside(repository, home)) ? husky(home, false) : foreign(home, '.husky');
   }
   const directory = resolve(root ?? gitDir, setting);
-  if (!(await isInside(repository, directory))) return { kind: 'foreign', directory };
+  if (!(await isInside(repository, directory))) return foreign(directory, 'core.hooksPath');
   if (basename(directory) === '_') return husky(dirname(directory), await exists(directory));
   // Before its version 9, git ran husky's hooks without a runner.
   if (basename(directory) === '.husky') return { kind: 'husky', directory, runner: directory, wired: true };
@@ -31,6 +34,10 @@ export async function findHookPlace(repository: Repository): Promise<HookPlace> 
 
 function husky(directory: string, wired: boolean): HookPlace {
   return { kind: 'husky', directory, runner: join(directory, '_'), wired };
+}
+
+function foreign(directory: string, leading: 'core.hooksPath' | '.husky'): HookPlace {
+  return { kind: 'foreign', directory, leading };
 }
 
 async function usesHusky(root: string): Promise<boolean> {

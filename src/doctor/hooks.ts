@@ -28,11 +28,13 @@ export async function examineHooks({ repository, place }: Patient): Promise<read
 
 function remarksOnPlace(place: HookPlace): readonly Remark[] {
   if (place.kind === 'foreign') {
-    const message = `core.hooksPath leads out of the repository, to ${place.directory}: git runs no hook of this project’s own.`;
+    const message = `${place.leading} leads out of the repository, to ${place.directory}: git runs no hook of this project’s own.`;
     return [
       problem(
         message,
-        'Run `git config --unset core.hooksPath`, or add the lines that `tidemark install` prints.',
+        place.leading === '.husky'
+          ? 'Put the directory itself into the repository.'
+          : 'Run `git config --unset core.hooksPath`, or add the lines that `tidemark install` prints.',
       ),
     ];
   }

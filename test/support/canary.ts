@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
@@ -20,10 +20,15 @@ export const HOSTILE_WORDS: readonly string[] = [
   '--',
 ];
 
-export function expectSilence(): void {
-  const sang = existsSync(CANARY);
+/** What the canary sang since it was last asked: who woke it. */
+export function silence(): { readonly sang: string } {
+  const sang = existsSync(CANARY) ? readFileSync(CANARY, 'utf8') || 'without words' : '';
   rmSync(CANARY, { force: true });
-  expect({ canary: sang ? 'sang' : 'silent' }).toEqual({ canary: 'silent' });
+  return { sang };
+}
+
+export function expectSilence(): void {
+  expect(silence()).toEqual({ sang: '' });
 }
 
 /** What makes the canary sing, as a program. */

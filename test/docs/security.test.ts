@@ -1,0 +1,41 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const read = (path: string): string => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const EXACT = /^\d+\.\d+\.\d+$/u;
+
+interface Locked {
+  readonly packages: Readonly<
+    Record<
+      string,
+      { readonly dev?: boolean; readonly hasInstallScript?: boolean; readonly integrity?: string }
+    >
+  >;
+}
+
+test('every test that the threat model names is there', () => {
+  const named = [...read('SECURITY.md').matchAll(/`(?<path>test\/[^`]+)`/gu)].map(
+    ({ groups }) => groups?.['path'] ?? '',
+  );
+  expect(named.length).toBeGreaterThan(7);
+  expect(named.filter((path) => !existsSync(new URL(`../../${path}`, import.meta.url)))).toEqual([]);
+});
+
+test('every dependency is pinned to one version', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json'));
+  const ranges = Object.entries<string>({ ...dependencies, ...devDependencies });
+  expect(ranges.filter(([, version]) => !EXACT.test(version))).toEqual([]);
+});
+
+test('the dependencies are few, locked by their content, and none runs anything when it is installed', () => {
+  const { packages }: Locked = JSON.parse(read('package-lock.json'));
+  const shipped = Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev);
+  expect(shipped.length).toBeLessThan(25);
+  expect(shipped.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+  expect(shipped.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
+});
+
+test('installing Tidemark runs nothing but in a checkout of it', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  expect(Object.keys(scripts).filter((name) => /^(?:pre|post)?install$/u.test(name))).toEqual([]);
+});
