@@ -1,4 +1,5 @@
 import { TidemarkError } from '../errors.ts';
+import { gitFailed } from './git.ts';
 import type { GitObject, ReadObject } from './objects.ts';
 
 /** What stands at a path. Only a `file` can be read. */
@@ -68,6 +69,8 @@ function parseTree({ oid, content }: GitObject, path: string): readonly FileEntr
   for (let at = 0; at < content.length;) {
     const space = content.indexOf(0x20, at);
     const end = content.indexOf(0, space);
+    // Git checks what it is sent, but not always what it has; going on would never come to an end.
+    if (space === -1 || end === -1) throw gitFailed('cat-file', 0, `the tree ${oid} is corrupt`);
     entries.push({
       path: join(path, content.toString('utf8', space + 1, end)),
       kind: kindOf(content.toString('latin1', at, space)),

@@ -1,0 +1,58 @@
+import { parseItemId, splitLeadingId } from '../../src/core/item-id.ts';
+import { listTree } from '../../src/adapters/tree.ts';
+import { TidemarkError } from '../../src/errors.ts';
+import { readBacklogFile } from '../../src/formats/backlog-file.ts';
+import { parseBacklog, parseBacklogYaml } from '../../src/formats/backlog.ts';
+import { readChangeDirs } from '../../src/formats/change-dir.ts';
+import { parseConfig } from '../../src/formats/config.ts';
+import { splitConflicts } from '../../src/formats/conflict-markers.ts';
+import { parseFollowUps } from '../../src/formats/follow-ups.ts';
+import { readGithubEvent } from '../../src/formats/github-event.ts';
+import { findMentions } from '../../src/formats/id-mentions.ts';
+import { planMerge } from '../../src/formats/merge-backlog.ts';
+import { parseProjectToml } from '../../src/formats/project-toml.ts';
+import { parsePrePush, parsePreReceive } from '../../src/formats/pushed-refs.ts';
+import { rewriteMark } from '../../src/formats/rewrite-mark.ts';
+import { refusePath } from '../../src/formats/safe-path.ts';
+import { parseWorklog } from '../../src/formats/worklog.ts';
+
+/** Everything that reads bytes which somebody else wrote. */
+export const PARSERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
+  backlog: (bytes) => parseBacklog('BACKLOG.yaml', bytes),
+  'backlog by yaml': (bytes) => parseBacklogYaml('BACKLOG.yaml', bytes),
+  'backlog as a file': readBacklogFile,
+  'mark to rewrite': (bytes) => rewriteMark(bytes, 7),
+  configuration: (bytes) => parseConfig('.tidemark.yaml', bytes),
+  TOML: parseProjectToml,
+  worklog: (bytes) => parseWorklog('_worklog/2026-01.md', bytes),
+  'directories of changes': (bytes) =>
+    readChangeDirs(
+      'changes',
+      bytes
+        .toString()
+        .split('\n')
+        .map((line) => `changes/${line}/x.md`),
+    ),
+  'follow-ups': (bytes) => parseFollowUps(bytes.toString()),
+  'event of GitHub': (bytes) => readGithubEvent({ GITHUB_EVENT_NAME: 'pull_request' }, bytes.toString()),
+  'input of pre-push': (bytes) => parsePrePush(bytes.toString()),
+  'input of pre-receive': (bytes) => parsePreReceive(bytes.toString()),
+  'conflict markers': (bytes) => splitConflicts(bytes.toString()),
+  'three versions to merge': (bytes) => {
+    const text = bytes.toString();
+    return planMerge({ base: text, ours: `${text}#\n`, theirs: text.slice(1) });
+  },
+  mentions: (bytes) => findMentions(bytes.toString(), 'WRK-001'),
+  path: (bytes) => refusePath(bytes.toString()),
+  ID: (bytes) => [parseItemId(bytes.toString()), splitLeadingId(bytes.toString())],
+  'tree of git': readTree,
+};
+
+/** A tree object of which this is the content; what it lists is in no clone, and saying so is an answer. */
+async function readTree(content: Buffer): Promise<unknown> {
+  const read = async (name: string) =>
+    name === 'root' ? { oid: '0'.repeat(40), type: 'tree', content } : undefined;
+  return listTree(read, 'root', 'changes').catch((error: unknown) => {
+    if (!(error instanceof TidemarkError)) throw error;
+  });
+}
