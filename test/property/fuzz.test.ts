@@ -139,7 +139,8 @@ const SHAPES: Readonly<Record<string, (length: number) => Buffer>> = {
     Buffer.from(
       [
         'a: &a [x]',
-        ...[...'bcdefghij'].map(
+        ...Array.from(
+          'bcdefghij',
           (name, at) => `${name}: &${name} [${`*${'abcdefghij'.charAt(at)}, `.repeat(9)}]`,
         ),
       ].join('\n'),
