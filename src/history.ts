@@ -61,17 +61,20 @@ async function findTraces(
   tip: Tip,
   local: LocalSettings,
 ): Promise<{ readonly paths: readonly string[]; readonly traces: readonly Trace[] }> {
-  const usual = [...SETTINGS_FILES, ...DEFAULT_BACKLOGS, ...(await namedLocally(local))];
+  const here = await namedLocally(local);
+  const usual = [...new Set([...SETTINGS_FILES, ...DEFAULT_BACKLOGS, ...here])];
   const first = await listVersions(repository.directory, tip, usual);
-  const named = (await namedIn(repository, first)).filter((path) => !usual.includes(path));
+  const named = await namedIn(repository, first);
   const paths = [...new Set([...usual, ...named])];
-  const versions = named.length === 0 ? first : await listVersions(repository.directory, tip, paths);
-  return { paths, traces: tracesOf(versions) };
+  const versions =
+    paths.length === usual.length ? first : await listVersions(repository.directory, tip, paths);
+  return { paths, traces: tracesOf(versions, [...here, ...named]) };
 }
 
-function tracesOf(versions: readonly FileVersion[]): readonly Trace[] {
+function tracesOf(versions: readonly FileVersion[], named: readonly string[]): readonly Trace[] {
   const backlogs = versions.filter(({ path }) => !SETTINGS_FILES.includes(path));
-  const places = new Set(backlogs.map(({ path }) => path));
+  // A named place where nothing ever stood is a place, too.
+  const places = new Set([...backlogs.map(({ path }) => path), ...named]);
   if (places.size > 1)
     return [...new Set(versions.map(({ commit }) => commit))].map((commit) => ({ commit }));
   // With one place in all of history there is no question where the backlog stood.

@@ -44,6 +44,14 @@ describe('where the backlog is', () => {
     }
   });
 
+  test('a place that is named and empty is not another one that has a backlog', async () => {
+    const repo = started({ 'orchestrate.toml': TOML('typo.yaml'), 'BACKLOG.yaml': ONE });
+    repo.stage({ x: '' });
+    for (const target of ['rev HEAD', 'index', 'worktree']) {
+      expect(await failure(judge(repo, target))).toMatch(/^no-backlog: There is no backlog at typo\.yaml/u);
+    }
+  });
+
   test('worklog and changes can be elsewhere, too', async () => {
     const repo = started({ '.tidemark.yaml': 'worklog: log\nchanges: docs/changes\n', 'BACKLOG.yaml': ONE });
     repo.stage({ [`docs/${changeFile('WRK-002 A')}`]: '', [changeFile('WRK-003 B')]: '' });
