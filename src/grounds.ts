@@ -1,6 +1,7 @@
 import { findCommit, mergeBases } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
 import type { Base, Ground } from './core/situation.ts';
+import { backlogOf, meantMark } from './core/view.ts';
 import { TidemarkError } from './errors.ts';
 import { findLastBacklog } from './history.ts';
 import type { LocalSettings } from './settings.ts';
@@ -105,9 +106,9 @@ async function readLowest(
   return grounds.toSorted((one, other) => markOf(one) - markOf(other))[0];
 }
 
-function markOf({ snapshot: { backlog }, lent }: Ground): number {
-  const readable = backlog.state === 'readable' ? backlog.backlog : lent?.backlog;
-  return readable?.mark.state === 'valid' ? readable.mark.value : 0;
+function markOf(ground: Ground): number {
+  const backlog = backlogOf(ground);
+  return (backlog && meantMark(backlog.mark)) ?? 0;
 }
 
 function cutHistory(): TidemarkError {

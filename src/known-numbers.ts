@@ -3,7 +3,7 @@ import type { Repository } from './adapters/repository.ts';
 import type { Claim } from './core/claim.ts';
 import { factsOf } from './core/facts.ts';
 import type { Base } from './core/situation.ts';
-import { markValue } from './core/view.ts';
+import { meantMark } from './core/view.ts';
 import type { View } from './core/view.ts';
 import { readBase } from './grounds.ts';
 import { readVersions } from './history.ts';
@@ -44,7 +44,7 @@ export async function gatherNumbers(
   });
   const views = [facts.candidate, ...facts.bases];
   const past = versions.map(({ backlog }) => backlog);
-  const marks = [...views.map(({ mark }) => mark), ...past.map(({ mark }) => markValue(mark))];
+  const marks = [...views.map(({ mark }) => mark), ...past.map(({ mark }) => meantMark(mark))];
   return {
     marks: marks.filter((mark) => mark !== undefined),
     claims: [...views.flatMap(claimsOf), ...past.flatMap(({ items }) => items)],

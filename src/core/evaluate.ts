@@ -9,7 +9,7 @@ import type { BacklogSummary } from './report.ts';
 import { knownPrefixes } from './prefixes.ts';
 import { RULES } from './rules/index.ts';
 import type { Base, History, Situation } from './situation.ts';
-import { highestClaim } from './view.ts';
+import { highestClaim, markValue } from './view.ts';
 
 export interface Evaluation {
   /** In the order of the rules; accepted ones and rules that are off left out. */
@@ -100,11 +100,11 @@ function dropEchoes(findings: readonly Finding[]): readonly Finding[] {
 }
 
 function summarize(facts: Facts): BacklogSummary | null {
-  const { backlog, mark } = facts.candidate;
+  const { backlog } = facts.candidate;
   if (!backlog) return null;
   return {
     path: backlog.path,
-    mark: mark ?? null,
+    mark: markValue(backlog.mark) ?? null,
     highest: highestClaim(facts.candidate)?.id.number ?? null,
     next: nextId(facts),
     items: backlog.items.length + backlog.malformed.length,

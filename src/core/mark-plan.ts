@@ -1,6 +1,6 @@
 import type { Claim } from './claim.ts';
-import { MAX_ITEM_NUMBER } from './item-id.ts';
 import type { Mark } from './snapshot.ts';
+import { meantMark } from './view.ts';
 
 /** What is known about the numbers that were handed out. */
 export interface MarkEvidence {
@@ -27,19 +27,13 @@ export interface MarkPlan {
  * disguise, such as `"142"`, counts as what it says.
  */
 export function planMark({ mark, marks, claims, maxLeap, allowLeap }: MarkEvidence): MarkPlan {
-  const known = [...marks, ...ownNumber(mark)];
+  const own = meantMark(mark);
+  const known = [...marks, ...(own === undefined ? [] : [own])];
   const ascending = claims.toSorted((one, other) => one.id.number - other.id.number);
   const lowest = ascending[0]?.id.number ?? 0;
   const start = known.length > 0 ? Math.max(...known) : lowest;
   const { level, leap } = climb(start, ascending, allowLeap ? Infinity : maxLeap);
   return { to: isRight(mark, level) ? undefined : level, leap };
-}
-
-function ownNumber(mark: Mark): readonly number[] {
-  if (mark.state === 'valid') return [mark.value];
-  if (mark.state === 'absent') return [];
-  const digits = /^["']?\+?(\d+)(?:\.0*)?["']?$/u.exec(mark.text)?.[1];
-  return digits !== undefined && Number(digits) <= MAX_ITEM_NUMBER ? [Number(digits)] : [];
 }
 
 function climb(

@@ -5,7 +5,7 @@ import { isPrefixUsed } from './prefixes.ts';
 import { isRepaired } from './repair.ts';
 import { claimsAgree } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
-import { markValue, type BaseView } from './view.ts';
+import { meantMark, type BaseView } from './view.ts';
 
 /** What the past says of a new item's ID. */
 export type Verdict =
@@ -31,7 +31,7 @@ function isIdOfBase(base: BaseView, { id, key }: ItemClaim): boolean {
 
 /** The base's line; where an earlier lowering of the mark must not help, the highest mark in its history. */
 function highestEver({ trustNoMark }: Facts, { line, versions }: BaseView): number {
-  const marks = trustNoMark ? versions.map(({ backlog }) => markValue(backlog.mark) ?? 0) : [];
+  const marks = trustNoMark ? versions.map(({ backlog }) => meantMark(backlog.mark) ?? 0) : [];
   return marks.reduce((highest, mark) => Math.max(highest, mark), line);
 }
 

@@ -1,5 +1,6 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
 import { groupBy, type Groups } from './group-by.ts';
+import { MAX_ITEM_NUMBER } from './item-id.ts';
 import { remember } from './remember.ts';
 import type { Backlog, Mark, Snapshot } from './snapshot.ts';
 import type { BacklogVersion, Base, Ground } from './situation.ts';
@@ -18,7 +19,7 @@ export interface View {
   readonly headings: ByKey<HeadingClaim>;
   /** Only directories of known prefixes: the others claim nothing. */
   readonly directories: ByKey<DirectoryClaim>;
-  /** `next_item_id` where it is a valid one. */
+  /** `next_item_id` where it says a number, though perhaps in disguise. */
   readonly mark: number | undefined;
   /** The higher of mark and highest claim; 0 without either. */
   readonly line: number;
@@ -41,7 +42,7 @@ export function viewOf({ snapshot, lent }: Ground, prefixes: ReadonlySet<string>
     items: backlog ? itemsOf(backlog) : NO_ITEMS,
     headings: headingsOf(snapshot),
     directories: claimingOf(snapshot, prefixes),
-    mark: backlog && markValue(backlog.mark),
+    mark: backlog && meantMark(backlog.mark),
   };
   return { ...view, line: Math.max(view.mark ?? 0, highestClaim(view)?.id.number ?? 0) };
 }
@@ -81,6 +82,14 @@ function claimingOf(snapshot: Snapshot, prefixes: ReadonlySet<string>): ByKey<Di
 
 export function markValue(mark: Mark): number | undefined {
   return mark.state === 'valid' ? mark.value : undefined;
+}
+
+/** The same, but a whole number in disguise, such as `"142"`, `142.0`, `1_000` or `0x8e`, counts as what it says. */
+export function meantMark(mark: Mark): number | undefined {
+  if (mark.state !== 'invalid') return markValue(mark);
+  const digits = /^(["']?)\+?(\d[\d_]*|0x[\da-f_]+|0o[0-7_]+|0b[01_]+)(?:\.0*)?\1$/iu.exec(mark.text)?.[2];
+  const number = digits === undefined ? NaN : Number(digits.replaceAll('_', ''));
+  return number <= MAX_ITEM_NUMBER ? number : undefined;
 }
 
 type Claims = Pick<View, 'items' | 'headings' | 'directories'>;

@@ -42,8 +42,9 @@ interface Marked {
 function highestMarked(bases: readonly BaseView[]): Marked | undefined {
   let top: Marked | undefined;
   for (const base of bases) {
-    const mark = base.backlog?.mark;
-    if (mark?.state === 'valid' && (!top || mark.value > top.value)) top = { base, ...mark };
+    const { backlog, mark: value } = base;
+    const isMarked = backlog && backlog.mark.state !== 'absent' && value !== undefined;
+    if (isMarked && (!top || value > top.value)) top = { base, value, place: backlog.mark.place };
   }
   return top;
 }

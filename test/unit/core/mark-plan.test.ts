@@ -20,6 +20,8 @@ test.each<[string, Mark, readonly number[], readonly number[], number | undefine
   ['an invalid one without any number', invalid('null'), [], [], 0],
   ['an invalid one means what it says', invalid('"8"'), [], [2], 8],
   ['so does a fraction of nothing', invalid('8.0'), [], [2], 8],
+  ['and what other programs read as a number', invalid('0x10'), [], [2], 16],
+  ['or people do', invalid('1_000'), [], [2], 1000],
   ['but not beyond u32', invalid('"4294967296"'), [], [2], 2],
   ['the lowest claim is believed without a mark', ABSENT, [], [5000, 5100], 5100],
 ])('%s', (_name, mark, marks, numbers, to) => {

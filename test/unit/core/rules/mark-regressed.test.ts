@@ -11,6 +11,8 @@ judgeAll([
   ['a first commit', { candidate: at(9) }],
   ['a lower one', { base: at(9), candidate: at(8) }, 'error mark-regressed WRK-009'],
   ['none any more', { base: at(9), candidate: at(null) }, 'error mark-regressed WRK-009'],
+  ['a base that had one in quotes', { base: at('"9"'), candidate: at(8) }, 'error mark-regressed WRK-009'],
+  ['a base that had no number', { base: at('nine'), candidate: at(8) }],
   ['a base that had none', { base: at(null), candidate: at(1) }],
   [
     'a lost base lends its mark',
