@@ -99,10 +99,11 @@ export async function listUsual(repository: Repository, source: Source): Promise
 
 /** Has all texts read in one go. Which of them matter is only known when the first of them are read. */
 async function readTexts(repository: Repository, listing: Listing): Promise<void> {
-  const objects = [...listing.values()].filter(
-    ({ path, kind, oid }) => oid && kind === 'file' && isText(path),
-  );
-  await Promise.all(objects.map(async (entry) => readEntry(repository, entry)));
+  const reads: Promise<unknown>[] = [];
+  for (const entry of listing.values()) {
+    if (entry.oid && entry.kind === 'file' && isText(entry.path)) reads.push(readEntry(repository, entry));
+  }
+  await Promise.all(reads);
 }
 
 function isText(path: string): boolean {

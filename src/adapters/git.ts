@@ -93,13 +93,15 @@ const SETTINGS = [
 
 interface RawResult {
   readonly exitCode: number;
-  readonly stdOut: readonly Buffer[];
+  readonly stdOut: Buffer[];
   readonly stdErr: readonly Buffer[];
 }
 
 function openGit(directory: string, input: Buffer, report: (result: GitResult) => void) {
   const take = ({ exitCode, stdOut, stdErr }: RawResult) => {
-    report({ exitCode, stdout: Buffer.concat(stdOut), stderr: Buffer.concat(stdErr).toString() });
+    // Taken away, or simple-git would put the same megabytes together once more.
+    const stdout = Buffer.concat(stdOut.splice(0));
+    report({ exitCode, stdout, stderr: Buffer.concat(stdErr).toString() });
     // Failures are judged by the exit code alone: a silent one would otherwise pass for success.
     return undefined;
   };

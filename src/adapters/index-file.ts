@@ -24,7 +24,7 @@ export async function readIndexFile(
 ): Promise<IndexFile | undefined> {
   const bytes = await readFile(file).catch(() => undefined);
   if (!bytes || !isKnownVersion(bytes)) return undefined;
-  const entries = new Map<string, FileEntry>();
+  const entries: FileEntry[] = [];
   const isWanted = wantedAmong(paths);
   let at = HEADER;
   for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
@@ -36,7 +36,7 @@ export async function readIndexFile(
     at += (end - at + 8) & ~7;
   }
   const trees = readExtensions(bytes, at, width, paths);
-  return trees && { entries: [...entries.values()], trees };
+  return trees && { entries, trees };
 }
 
 const HEADER = 12;
@@ -65,8 +65,11 @@ function pathStart(bytes: Buffer, at: number, width: number): number {
 function endOfPath(bytes: Buffer, at: number, width: number): number {
   const flags = at + STAT + width;
   if (flags + 2 > bytes.length) return -1;
+  const length = bytes.readUInt16BE(flags) & LENGTH;
+  const end = pathStart(bytes, at, width) + length;
   // A length that does not fit its twelve bits is a lower bound.
-  return bytes.indexOf(0, pathStart(bytes, at, width) + (bytes.readUInt16BE(flags) & LENGTH));
+  if (length === LENGTH) return bytes.indexOf(0, end);
+  return bytes[end] === 0 ? end : -1;
 }
 
 type IsWanted = (bytes: Buffer, start: number, end: number) => string | undefined;
@@ -80,21 +83,22 @@ function wantedAmong(paths: readonly string[]): IsWanted {
   return (bytes, start, end) => {
     if (firsts[bytes[start] ?? 0] !== 1) return undefined;
     const path = bytes.toString('utf8', start, end);
-    return known.has(path) || below.some((directory) => path.startsWith(directory)) ? path : undefined;
+    return below.some((directory) => path.startsWith(directory)) || known.has(path) ? path : undefined;
   };
 }
 
-function take(entries: Map<string, FileEntry>, path: string, bytes: Buffer, at: number, width: number): void {
+function take(entries: FileEntry[], path: string, bytes: Buffer, at: number, width: number): void {
   const flags = at + STAT + width;
   const first = bytes.readUInt16BE(flags);
   if ((first & EXTENDED) !== 0 && (bytes.readUInt16BE(flags + 2) & INTENT_TO_ADD) !== 0) return;
   if ((first & STAGES) !== 0) {
-    entries.set(path, { path, kind: 'unmerged', oid: undefined });
+    // Its stages follow one another.
+    if (entries.at(-1)?.path !== path) entries.push({ path, kind: 'unmerged', oid: undefined });
     return;
   }
   const mode = modeText(bytes.readUInt32BE(at + MODE));
   const oid = bytes.toString('hex', at + STAT, flags);
-  entries.set(path, { path, kind: kindOf(mode), oid, mode });
+  entries.push({ path, kind: kindOf(mode), oid, mode });
 }
 
 /** Nearly all are the same. */
