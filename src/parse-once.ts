@@ -1,6 +1,7 @@
-import type { HeadingClaim } from './core/claim.ts';
+import type { DirectoryClaim, HeadingClaim } from './core/claim.ts';
 import type { BacklogState } from './core/snapshot.ts';
 import { scanBacklog } from './formats/backlog-scan.ts';
+import { readChangeDirs } from './formats/change-dir.ts';
 import type { ConfigReading } from './formats/config.ts';
 import type { ProjectSettings } from './formats/project-toml.ts';
 import { parseWorklog } from './formats/worklog.ts';
@@ -19,6 +20,19 @@ export async function parseBacklogOnce(path: string, bytes: Uint8Array): Promise
 /** `parseWorklog`, likewise. */
 export function parseWorklogOnce(path: string, bytes: Uint8Array): readonly HeadingClaim[] {
   return remember(worklogs, bytes, path, () => parseWorklog(path, bytes));
+}
+
+/** `readChangeDirs` for the paths of entries, which sees each run of the very same entries once. */
+export function readChangeDirsOnce(root: string, entries: readonly Entry[]): readonly DirectoryClaim[] {
+  const [first = NO_ENTRY] = entries;
+  const known = directories.get(first);
+  const isSame =
+    known?.entries.length === entries.length && known.entries.every((entry, at) => entry === entries[at]);
+  if (known && isSame && known.root === root) return known.claims;
+  const paths = entries.map(({ path }) => path);
+  const claims = readChangeDirs(root, paths);
+  directories.set(first, { root, entries, claims });
+  return claims;
 }
 
 /** `parseConfig`, likewise. */
@@ -44,6 +58,15 @@ async function parseAnyYaml(path: string, bytes: Uint8Array): Promise<BacklogSta
 
 type Memory<Value> = WeakMap<Uint8Array, Map<string, Value>>;
 
+interface Entry {
+  readonly path: string;
+}
+
+const NO_ENTRY: Entry = { path: '' };
+const directories = new WeakMap<
+  Entry,
+  { readonly root: string; readonly entries: readonly Entry[]; readonly claims: readonly DirectoryClaim[] }
+>();
 const backlogs: Memory<Promise<BacklogState>> = new WeakMap();
 const worklogs: Memory<readonly HeadingClaim[]> = new WeakMap();
 const configs: Memory<Promise<ConfigReading>> = new WeakMap();

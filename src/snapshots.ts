@@ -2,12 +2,11 @@ import { listIgnored } from './adapters/index-listing.ts';
 import type { Repository } from './adapters/repository.ts';
 import type { DirectoryClaim, HeadingClaim } from './core/claim.ts';
 import type { Snapshot } from './core/snapshot.ts';
-import { readChangeDirs } from './formats/change-dir.ts';
 import { DEFAULT_CONFIG } from './formats/default-config.ts';
 import { readBacklog } from './backlog-at.ts';
 import { entriesBelow, listFiles, readEntry } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
-import { parseWorklogOnce } from './parse-once.ts';
+import { parseWorklogOnce, readChangeDirsOnce } from './parse-once.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
 import type { LocalSettings, Settings } from './settings.ts';
 
@@ -123,10 +122,7 @@ async function listOwn(
 function directoriesIn(listing: Listing, { changes }: Settings): readonly DirectoryClaim[] {
   // Git ends the path of a repository inside this one with a slash.
   const files = entriesBelow(listing, changes).filter(({ kind }) => kind !== 'submodule');
-  return readChangeDirs(
-    changes,
-    files.map(({ path }) => path),
-  );
+  return readChangeDirsOnce(changes, files);
 }
 
 async function readHeadings(

@@ -136,8 +136,10 @@ function hasHeading(base: View, heading: HeadingClaim): boolean {
 }
 
 const headingsAsSet = remember(({ headings }: Snapshot) => new Set(headings));
+const directoriesAsSet = remember(({ directories }: Snapshot) => new Set(directories));
 
 function hasDirectory(base: View, directory: DirectoryClaim): boolean {
+  if (directoriesAsSet(base.snapshot).has(directory)) return true;
   return base.directories.get(directory.key)?.some((known) => known.slug === directory.slug) ?? false;
 }
 

@@ -8,14 +8,20 @@ import type { ChangeDocument, DirectoryClaim } from '../core/claim.ts';
 export function readChangeDirs(root: string, paths: Iterable<string>): readonly DirectoryClaim[] {
   const prefix = `${root}/`;
   const directories = new Map<string, Directory | undefined>();
+  let start = '';
+  let directory: Directory | undefined;
   for (const path of paths) {
-    const end = path.startsWith(prefix) ? path.indexOf('/', prefix.length) : -1;
-    if (end === -1) continue;
-    const name = path.slice(prefix.length, end);
-    let directory = directories.get(name);
-    if (!directory && !directories.has(name)) directories.set(name, (directory = open(prefix, name)));
+    // Files of one directory come together, and there may be many.
+    if (start === '' || !path.startsWith(start)) {
+      const end = path.startsWith(prefix) ? path.indexOf('/', prefix.length) : -1;
+      if (end === -1) continue;
+      start = path.slice(0, end + 1);
+      const name = path.slice(prefix.length, end);
+      directory = directories.get(name) ?? open(prefix, name);
+      directories.set(name, directory);
+    }
     if (directory && path.endsWith('.md'))
-      directory.documents.push(...readDocument(path, end + 1, directory));
+      directory.documents.push(...readDocument(path, start.length, directory));
   }
   return [...directories.values()].flatMap((directory) => directory?.claim ?? []);
 }
