@@ -17,11 +17,12 @@ function table([head = [], ...rows]: readonly (readonly string[])[]): string {
   return [line(head), line(head.map(() => '---')), ...rows.map(line), ''].join('\n');
 }
 
-/** How much a measurement may be, as a ratio to another one of the same run; room for noise included. */
+/** How much a measurement may be: as a ratio to another one of the same run, room for noise included, and in MB at its peak. */
 export interface Budget {
   readonly what: string;
   readonly against: string;
   readonly ratio: number;
+  readonly megabytes?: number;
 }
 
 /** A sentence for each budget that is overdrawn, or that names what was not measured. */
@@ -29,11 +30,15 @@ export function overdrawn(
   measurements: readonly Measurement[],
   budgets: readonly Budget[],
 ): readonly string[] {
-  const medians = new Map(measurements.map(({ name, median }) => [name, median]));
-  return budgets.flatMap(({ what, against, ratio }) => {
-    const [left, right] = [medians.get(what), medians.get(against)];
-    if (left === undefined || right === undefined) return [`${what}: not measured`];
-    const actual = left / right;
-    return actual <= ratio ? [] : [`${what}: ${actual.toFixed(2)} × ${against}, but ${ratio} × is the limit`];
+  const byName = new Map(measurements.map((measurement) => [measurement.name, measurement]));
+  return budgets.flatMap(({ what, against, ratio, megabytes = Infinity }) => {
+    const [left, right] = [byName.get(what), byName.get(against)];
+    if (!left || !right) return [`${what}: not measured`];
+    const actual = left.median / right.median;
+    const { peak = 0 } = left;
+    return [
+      ...(actual > ratio ? [`${what}: ${actual.toFixed(2)} × ${against}, but ${ratio} × is the limit`] : []),
+      ...(peak > megabytes ? [`${what}: ${Math.round(peak)} MB, but ${megabytes} MB is the limit`] : []),
+    ];
   });
 }
