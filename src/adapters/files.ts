@@ -106,7 +106,7 @@ const TEMPORARY = /^\..+\.tidemark-[0-9a-f]{12}$/u;
 
 /** A name beside the file that `TEMPORARY` knows again, and that no pattern such as `*.md` takes for one of the guarded files. */
 function temporaryFor(target: string): string {
-  return join(dirname(target), `.${basename(target)}.tidemark-${crypto.randomUUID()}`);
+  return join(dirname(target), `.${basename(target)}.tidemark-${crypto.randomUUID().slice(-12)}`);
 }
 
 async function wayAroundLink(root: string, link: string, rest: readonly string[]): Promise<string> {

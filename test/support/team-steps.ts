@@ -177,7 +177,15 @@ function undo(
   const plain = [...graph.ancestors(tip(team, dice.branch))].filter((index) => isPlain(graph, index));
   const reverted = pickOf(plain, dice.pick);
   if (reverted === undefined) return [];
-  return edit(team, dice, (files) => combine(files, graph.files(reverted), parentFiles(graph, reverted)));
+  // Directories and headings are traces only as long as they stand: whoever takes one back has it forgotten.
+  return edit(team, dice, ({ directories, headings, ...files }) => {
+    const undone = combine(
+      { ...files, directories, headings },
+      graph.files(reverted),
+      parentFiles(graph, reverted),
+    );
+    return { ...undone, directories, headings };
+  });
 }
 
 function isPlain({ commits }: Graph, index: number): boolean {
