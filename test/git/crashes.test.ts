@@ -10,7 +10,7 @@ import type { Sabotage } from '../support/saboteur.ts';
 import { backlog, changeFile } from '../support/texts.ts';
 
 /** `all`: every call, killed and failing in every way. Otherwise each kind of call once. */
-const all = process.env['TIDEMARK_CRASHES'] === 'all';
+const all = process.env['TORTURE_CRASHES'] === 'all';
 const HOWS: readonly Sabotage['how'][] = ['KILL', 'ENOSPC', 'EIO', 'EACCES', 'EROFS'];
 /** Most of these only read, or talk to git and the terminal. */
 const CHATTY = new Set(['write', 'openat']);

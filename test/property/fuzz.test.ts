@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { PARSERS } from '../support/parsers.ts';
 import { backlog, worklog } from '../support/texts.ts';
 
-const numRuns = Number(process.env['TIDEMARK_FUZZ_RUNS'] ?? 150);
+const numRuns = Number(process.env['TORTURE_FUZZ_RUNS'] ?? 150);
 /** Bytes. */
-const size = Number(process.env['TIDEMARK_FUZZ_SIZE'] ?? 200_000);
+const size = Number(process.env['TORTURE_FUZZ_SIZE'] ?? 200_000);
 
 /** What the parsers are made for, to be cut, doubled and spoiled. */
 const GENUINE = [

@@ -12,8 +12,8 @@ import { BEHAVED, FORGETFUL, MISBEHAVED } from '../support/team-steps.ts';
 import { NOTHING, type Commit, type Graph } from '../support/team.ts';
 
 const ANY = { ...BEHAVED, ...FORGETFUL, ...MISBEHAVED };
-const judged = Number(process.env['TIDEMARK_GIT_HISTORIES'] ?? 6);
-const hooked = Number(process.env['TIDEMARK_HOOKED_HISTORIES'] ?? 2);
+const judged = Number(process.env['TORTURE_GIT_HISTORIES'] ?? 6);
+const hooked = Number(process.env['TORTURE_HOOKED_HISTORIES'] ?? 2);
 
 /** A commit that somebody tried to make, and what the model's guard said. */
 interface Trial extends Commit {

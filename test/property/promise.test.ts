@@ -5,7 +5,7 @@ import { historyOf, newTeam, play } from '../support/team-history.ts';
 import type { Play } from '../support/team-history.ts';
 import { BEHAVED, FORGETFUL, MISBEHAVED, type Step } from '../support/team-steps.ts';
 
-const numRuns = Number(process.env['TIDEMARK_HISTORIES'] ?? 300);
+const numRuns = Number(process.env['TORTURE_HISTORIES'] ?? 300);
 const CAREFUL = { ...BEHAVED, ...FORGETFUL };
 const ANY = { ...CAREFUL, ...MISBEHAVED };
 

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+
+import { BIN } from '../support/cli.ts';
+import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
+import { backlog } from '../support/texts.ts';
+
+const GOOD = backlog({ items: ['WRK-001 One'] });
+const MB = 1_000_000;
+
+/** Seconds, and megabytes of memory at the most: a hundred megabytes of anything end well below what a runner of CI has. */
+const BUDGET = { seconds: 120, megabytes: 3_000 };
+
+test.each<[string, string, () => Buffer]>([
+  ['one line of 100 MB', 'BACKLOG.yaml', () => Buffer.alloc(100 * MB, 'a')],
+  ['a title of 100 MB', 'BACKLOG.yaml', () => Buffer.from(GOOD.replace('One', 'a'.repeat(100 * MB)))],
+  ['10 million short lines', 'BACKLOG.yaml', () => Buffer.alloc(20 * MB, 'a\n')],
+  ['10 million empty lines', 'BACKLOG.yaml', () => Buffer.from(GOOD + '\n'.repeat(10 * MB))],
+  ['100 MB of open brackets', 'BACKLOG.yaml', () => Buffer.alloc(100 * MB, '[')],
+  ['100 MB of NUL', 'BACKLOG.yaml', () => Buffer.alloc(100 * MB)],
+  [
+    'a worklog of one line of 100 MB',
+    '_worklog/2026-01.md',
+    () => Buffer.alloc(100 * MB, '## 2026-01-01T00:00:00Z '),
+  ],
+  ['a worklog of 10 million lines', '_worklog/2026-01.md', () => Buffer.alloc(30 * MB, '##\n')],
+  ['a configuration of 20 MB', '.tidemark.yaml', () => Buffer.alloc(20 * MB, '- a\n')],
+])('%s ends in time, in bounds, and with an exit code of the contract', (name, path, content) => {
+  const repo = createRepo();
+  repo.commit('Start', { 'BACKLOG.yaml': GOOD });
+  repo.stage({ [path]: content() });
+  const { code, seconds, megabytes } = measured(repo.root, ['check', '--staged']);
+  process.stdout.write(`${name}: ${seconds.toFixed(1)} s, ${megabytes} MB, exit code ${code}\n`);
+  expect([0, 1, 2, 3]).toContain(code);
+  expect(seconds).toBeLessThan(BUDGET.seconds);
+  expect(megabytes).toBeLessThan(BUDGET.megabytes);
+});
+
+function measured(cwd: string, argv: readonly string[]) {
+  const spy = openTestRepo(freshDirectory('spy'));
+  spy.write({
+    'spy.cjs': `process.on('exit', () => require('fs').writeFileSync(${JSON.stringify(join(spy.root, 'rss'))}, String(process.resourceUsage().maxRSS)))`,
+  });
+  const started = performance.now();
+  const { status } = spawnSync(process.execPath, ['--require', spy.path('spy.cjs'), BIN, ...argv], {
+    cwd,
+    maxBuffer: 1 << 28,
+  });
+  const seconds = (performance.now() - started) / 1000;
+  return {
+    code: status,
+    seconds,
+    megabytes: Math.round(Number(readFileSync(spy.path('rss'), 'utf8')) / 1024),
+  };
+}

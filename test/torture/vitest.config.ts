@@ -1,0 +1,27 @@
+import { defineConfig } from 'vitest/config';
+
+/** The long versions of what the suite tries shortly: `npm run torture`. A number in the environment wins. */
+const LONG = {
+  TORTURE_HISTORIES: '10000',
+  TORTURE_GIT_HISTORIES: '200',
+  TORTURE_HOOKED_HISTORIES: '50',
+  TORTURE_CRASHES: 'all',
+  TORTURE_FUZZ_RUNS: '5000',
+  TORTURE_FUZZ_SIZE: '2000000',
+};
+
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: [
+      'test/property/promise*.test.ts',
+      'test/property/fuzz.test.ts',
+      'test/git/crashes.test.ts',
+      'test/torture/*.torture.ts',
+    ],
+    env: { ...LONG, ...process.env },
+    reporters: ['verbose'],
+    testTimeout: 7_200_000,
+    fileParallelism: false,
+  },
+});
