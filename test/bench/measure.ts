@@ -26,11 +26,11 @@ export function measure(
   progress: (round: number) => void,
 ): readonly Measurement[] {
   const times = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
-  // The first round warms the caches and is thrown away.
+  // Turn 0 is how the repositories were built, and would be nothing to commit. The first round warms the caches and is thrown away.
   for (let round = -1; round < rounds; round += 1) {
     progress(round);
     for (const contender of contenders.filter(({ rounds: most = Infinity }) => round < most)) {
-      const elapsed = timeOnce(contender, round + 1);
+      const elapsed = timeOnce(contender, round + 2);
       if (round >= 0) times.get(contender.name)?.push(elapsed);
     }
   }
@@ -40,7 +40,7 @@ export function measure(
       name: contender.name,
       median: sorted[sorted.length >> 1] ?? 0,
       fastest: sorted[0] ?? 0,
-      peak: peakMemory(contender, rounds + 1),
+      peak: peakMemory(contender, rounds + 2),
     };
   });
 }
