@@ -30,7 +30,7 @@ export async function readBacklog(
 }
 
 function unmerged(path: string): BacklogState {
-  const message = `${path} is in conflict: git holds up to three versions of it, and none is settled yet`;
+  const message = 'git holds up to three versions of it in conflict, and none is settled yet';
   return { state: 'unreadable', path, problems: [{ message, place: { path, line: 1, column: 1 } }] };
 }
 

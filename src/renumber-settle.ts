@@ -23,6 +23,8 @@ export interface SettledBacklog {
   readonly disk: Uint8Array | undefined;
   /** The same, or what became of it: the two sides of a conflict merged by items. */
   readonly text: string;
+  /** There were conflict markers, and `text` has none. */
+  readonly settled: boolean;
 }
 
 /**
@@ -39,7 +41,7 @@ export async function readSettled(repository: Repository, local: LocalSettings):
   const text = textOf(disk);
   return backlog.state === 'unreadable'
     ? settle(repository, reading, { path, disk, text })
-    : { reading, backlog: { path, disk, text } };
+    : { reading, backlog: { path, disk, text, settled: false } };
 }
 
 function textOf(bytes: Uint8Array | undefined): string {
@@ -50,14 +52,14 @@ function textOf(bytes: Uint8Array | undefined): string {
 async function settle(
   repository: Repository,
   reading: Reading,
-  { path, disk, text }: SettledBacklog,
+  { path, disk, text }: Omit<SettledBacklog, 'settled'>,
 ): Promise<SettledWorkTree> {
   const merged = await mergeConflict(repository, path, text);
   const backlog = merged && (await parseBacklogOnce(path, merged));
   if (backlog?.state !== 'readable') throw undecided(path);
   return {
     reading: { ...reading, snapshot: { ...reading.snapshot, backlog } },
-    backlog: { path, disk, text: textOf(merged) },
+    backlog: { path, disk, text: textOf(merged), settled: true },
   };
 }
 

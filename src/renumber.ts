@@ -17,6 +17,7 @@ import { refuseUnsaved, rewritingOf } from './renumber-files.ts';
 import type { FileChange, Rewriting } from './renumber-files.ts';
 import { surveyFor } from './renumber-numbers.ts';
 import { readSettled } from './renumber-settle.ts';
+import type { SettledBacklog } from './renumber-settle.ts';
 import { collisionsIn, situationsOf } from './renumber-situations.ts';
 import { readLocalSettings } from './settings.ts';
 
@@ -78,7 +79,8 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
     floor: numbers.floor,
     draw,
   });
-  const rewriting = highest === 0 ? NOTHING : await rewritingOf(rootOf(repository), plans, backlog, highest);
+  const changes = highest > 0 || backlog.settled;
+  const rewriting = changes ? await rewritingOf(rootOf(repository), plans, backlog, highest) : NOTHING;
   await write(repository, rewriting, backlog.path, options);
   const stuck = plans.filter(({ parts }) => parts.some(({ to }) => to === undefined)).map(({ key }) => key);
   return {
@@ -87,8 +89,12 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
     unstaged: options.stage ? [] : pathsOf(rewriting),
     applied: !options.dryRun && rewriting.steps.length > 0,
     stuck: findings.filter(({ id }) => id !== null && stuck.includes(id)),
-    notices: [...numbers.notices, ...notices],
+    notices: [...numbers.notices, ...settlement(backlog), ...notices],
   };
+}
+
+function settlement({ path, settled }: SettledBacklog): readonly string[] {
+  return settled ? [`${path} was in conflict: both sides are merged item by item.`] : [];
 }
 
 const NOTHING: Rewriting = { steps: [], changes: [] };

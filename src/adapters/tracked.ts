@@ -46,6 +46,8 @@ export async function searchTracked(directory: string, pattern: string): Promise
 
 /** Stages what the disk has at and below `paths`, deletions too, and nothing else. */
 export async function stagePaths(directory: string, paths: readonly string[]): Promise<void> {
+  // Without a path git would stage all there is.
+  if (paths.length === 0) return;
   await git(directory, ['add', '-A', '--', ...paths.map(pathspec)]);
 }
 

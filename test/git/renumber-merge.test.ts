@@ -12,6 +12,7 @@ import {
   troubleIn,
   useDriver,
 } from '../support/collision.ts';
+import { check } from '../../src/guard.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
 import { changeFile, worklog } from '../support/texts.ts';
@@ -202,4 +203,40 @@ test('when a merge kept one of the two alone, the one that is there moves or say
   expect(renumberings[0]?.keeper.name).toBe('Ours thing');
   repo.git('commit', '-qm', 'Renumber');
   expect(idsIn(repo)).toMatchObject({ 'Theirs thing': 'WRK-004' });
+});
+
+describe('a merge in which no ID was drawn twice', () => {
+  const conflicting = (): TestRepo => {
+    const repo = createRepo();
+    repo.commit('Base', items(...OLD));
+    repo.branch('side');
+    repo.commit('Theirs', items(...OLD, 'WRK-004 Theirs thing'));
+    repo.checkout('main');
+    repo.commit('Ours', items(...OLD, OURS));
+    expect(repo.tryGit(['merge', 'side']).status).toBe(1);
+    return repo;
+  };
+
+  test('its conflict is settled item by item, and nothing else is staged', async () => {
+    const repo = conflicting();
+    repo.write({ 'notes.txt': 'mine\n' });
+    const { findings } = await check({ cwd: repo.root, target: { kind: 'worktree' }, strict: false });
+    expect(findings).toMatchObject([{ rule: 'backlog-unreadable', remedy: 'tidemark renumber --stage' }]);
+    const { applied, notices } = await repair(repo, { stage: true });
+    expect({ applied, notices }).toEqual({
+      applied: true,
+      notices: ['BACKLOG.yaml was in conflict: both sides are merged item by item.'],
+    });
+    expect(repo.git('status', '--porcelain').split('\n')).toEqual(['M  BACKLOG.yaml', '?? notes.txt']);
+    expect(await troubleIn(repo)).toEqual([]);
+    expect(idsIn(repo)).toMatchObject({ 'Ours thing': 'WRK-003', 'Theirs thing': 'WRK-004' });
+  });
+
+  test('there is nothing to settle, and nothing is staged', async () => {
+    const repo = createRepo();
+    repo.commit('Base', items(...OLD));
+    repo.write({ 'notes.txt': 'mine\n' });
+    await repair(repo, { stage: true });
+    expect(repo.git('status', '--porcelain')).toBe('?? notes.txt');
+  });
 });

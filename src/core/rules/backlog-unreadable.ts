@@ -1,3 +1,4 @@
+import type { Facts } from '../facts.ts';
 import type { Rule } from '../rule.ts';
 import { shellWord } from '../wording.ts';
 
@@ -7,9 +8,10 @@ export const backlogUnreadable: Rule = {
   level: 'error',
   harm: 'Nobody can tell which IDs are taken, so the next one drawn may be one in use.',
   remedy:
-    'Mend the text at the line that is named. After a merge, look for conflict markers and for items that lost their "- ".',
+    'Mend the text at the line that is named. In a merge `tidemark renumber --stage` settles what it can; else look for conflict markers and for items that lost their "- ".',
   turnOff: 'Never: without a readable backlog no other rule of items and mark runs.',
-  *check({ candidate }) {
+  *check(facts) {
+    const { candidate } = facts;
     const { backlog } = candidate.snapshot;
     if (backlog.state !== 'unreadable') return;
     for (const { message, place } of backlog.problems) {
@@ -18,10 +20,17 @@ export const backlogUnreadable: Rule = {
         message: `${backlog.path} cannot be read: ${message}`,
         place,
         related: [],
-        remedy: `git diff HEAD -- ${shellWord(backlog.path)}`,
+        remedy: isMerging(facts)
+          ? 'tidemark renumber --stage'
+          : `git diff HEAD -- ${shellWord(backlog.path)}`,
         excuse: undefined,
         evidence: [`unreadable ${message}`],
       };
     }
   },
 };
+
+/** Then the text is in conflict, and its two sides can be merged item by item. */
+function isMerging({ sides }: Facts): boolean {
+  return sides.some(({ snapshot }) => snapshot.label === 'MERGE_HEAD');
+}
