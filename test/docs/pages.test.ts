@@ -16,6 +16,7 @@ const PAGES = ['README.md', ...readdirSync(at('docs/')).map((name) => `docs/${na
 test.each(PAGES.filter(([, text]) => text.includes('```console\n')))(
   'the commands of %s say what it says they do',
   async (path, text) => expect(playPage(text)).toMatchFileSnapshot(`../../${path}`),
+  180_000,
 );
 
 describe.each(PAGES)('%s', (path, text) => {
