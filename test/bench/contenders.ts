@@ -106,7 +106,7 @@ function otherHooks(root: string, tools: string): readonly Contender[] {
     [
       'commitlint',
       `echo "feat: turn" | ${path('commitlint')}`,
-      { 'commitlint.config.mjs': 'export default { rules: {} };\n' },
+      { 'commitlint.config.mjs': "export default { rules: { 'type-empty': [2, 'never'] } };\n" },
     ],
   ];
   return hooks.map(([name, line, files]) => hookContender(root, name, line, files));
