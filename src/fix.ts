@@ -9,7 +9,7 @@ import type { Finding } from './core/finding.ts';
 import { planMark } from './core/mark-plan.ts';
 import type { Report } from './core/report.ts';
 import { markValue } from './core/view.ts';
-import { shellWord } from './core/wording.ts';
+import { pathspec, shellWord } from './core/wording.ts';
 import { TidemarkError } from './errors.ts';
 import { parseBacklog } from './formats/backlog.ts';
 import { rewriteMark } from './formats/rewrite-mark.ts';
@@ -116,7 +116,7 @@ const UNTOUCHED = {
 function stageCommand({ directory, root }: Repository, path: string): string {
   // To git, some paths would be options, patterns, or all the others.
   if (/^[-:!^(]|[*?[\\]/u.test(path)) return `git add ${shellWord(`:(top,literal)${path}`)}`;
-  return `git add ${shellWord(directory === root ? path : `:/${path}`)}`;
+  return `git add ${directory === root ? shellWord(path) : pathspec(path)}`;
 }
 
 interface FileEdit {

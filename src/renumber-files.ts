@@ -4,7 +4,7 @@ import type { RewriteStep } from './adapters/rewrite.ts';
 import { listStates } from './adapters/tracked.ts';
 import type { PathState } from './adapters/tracked.ts';
 import type { IdEdit, Renumbering } from './core/plan.ts';
-import { shellWord } from './core/wording.ts';
+import { pathspec } from './core/wording.ts';
 import { TidemarkError } from './errors.ts';
 import { applyEdits } from './formats/edit.ts';
 import { setMark } from './formats/edit-mark.ts';
@@ -79,7 +79,7 @@ export async function refuseUnsaved(
   if (unsaved.length === 0 || (force && !stage)) return;
   const hint = stage
     ? 'With --stage nothing but the renumbering may be staged: `git add` or `git stash` that work first.'
-    : `So that nothing can get lost, run \`git add -- ${unsaved.map(({ path }) => shellWord(path)).join(' ')}\` first, or use --force.`;
+    : `So that nothing can get lost, run \`git add -- ${unsaved.map(({ path }) => pathspec(path)).join(' ')}\` first, or use --force.`;
   throw refused(unsaved, 'has work that is not staged', hint);
 }
 

@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts';
 import type { Snapshot } from './snapshot.ts';
-import { revisionOf } from './wording.ts';
+import { pathspec, revisionOf } from './wording.ts';
 
 /** What `fix` and `renumber` look at without being told. */
 const AT_HAND: ReadonlySet<string> = new Set(['HEAD', 'MERGE_HEAD']);
@@ -14,6 +14,14 @@ export function renumberCommand(facts: Facts, key: string): string {
 /** The command that raises the mark to at least that of a base. */
 export function fixCommand(base: Snapshot): string {
   return isAtHand(base) ? 'tidemark fix' : `tidemark fix --base ${revisionOf(base)}`;
+}
+
+/** The command that shows what happened to a file since the first base. */
+export function diffCommand({ candidate, bases }: Facts, path: string): string {
+  const [base] = bases;
+  if (!base) return `mend ${path} by hand, and check again`;
+  const ends = [revisionOf(base.snapshot), candidate.snapshot.commit].filter((end) => end !== undefined);
+  return `git diff ${ends.join(' ')} -- ${pathspec(path)}`;
 }
 
 /** The commit that the branch is to be merged into, or was begun from. None where the work tree itself shows both meanings. */

@@ -63,7 +63,12 @@ export function revisionOf({ label, commit }: Snapshot): string {
 
 /** A path as one word of a POSIX shell, for commands to paste: a name must not be able to run anything. */
 export function shellWord(path: string): string {
-  return /^[\w./-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+  return /^[\w.:/-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** A path of the repository as an argument of git, for commands to paste in whatever directory. */
+export function pathspec(path: string): string {
+  return shellWord(`:/${path}`);
 }
 
 /** What identifies a claim wherever it stands, for telling old trouble from new. */

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
 import { tidemark } from '../support/cli.ts';
@@ -59,4 +60,22 @@ test('a reuse some commits back is repaired by the command that is told', () => 
   repo.commit('Reuse', { ...items(...OLD, 'WRK-003 Dark mode'), [changeFile('WRK-002 Elsewhere')]: '' });
   repo.commit('More', { x: '' });
   expect(paste(repo)).toEqual({ before: ['id-reused WRK-003', 'change-dir-conflict WRK-002'], after: 0 });
+});
+
+test.each<[string, Files]>([
+  ['lost', { 'BACKLOG.yaml': null }],
+  ['garbled', { 'BACKLOG.yaml': '<<<<<<< HEAD\n' }],
+])('what brings a %s backlog back, or shows what became of it, works in any directory', (_name, files) => {
+  const repo = createRepo();
+  repo.commit('Base', { ...items(...OLD), 'a/b': '' });
+  repo.stage(files);
+  const { findings } = JSON.parse(tidemark(repo.path('a'), ['check', '--format', 'json']).stdout);
+  const { status, stdout } = spawnSync('sh', ['-c', findings[0].remedy], {
+    cwd: repo.path('a'),
+    encoding: 'utf8',
+  });
+  expect({ status, backlog: stdout + repo.read('BACKLOG.yaml') }).toEqual({
+    status: 0,
+    backlog: expect.stringContaining('Retry limits'),
+  });
 });

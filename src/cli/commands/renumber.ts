@@ -1,6 +1,6 @@
 import type { RenumberPart } from '../../core/plan.ts';
 import { formatItemId } from '../../core/item-id.ts';
-import { shellWord } from '../../core/wording.ts';
+import { pathspec } from '../../core/wording.ts';
 import type { RenumberReport } from '../../renumber.ts';
 import { renderAccept } from '../../reporters/accept.ts';
 import { visible } from '../../reporters/escape.ts';
@@ -83,7 +83,7 @@ function told(report: RenumberReport, style: Style): string {
     ...(nothing ? ['tidemark: no ID stands for two things\n'] : []),
     ...(stuck.length > 0 ? [renderAccept({ findings: stuck })] : []),
     ...(applied && unstaged.length > 0
-      ? [`Stage it: git add -A -- ${visible(unstaged.map(shellWord).join(' '))}\n`]
+      ? [`Stage it: git add -A -- ${visible(unstaged.map(pathspec).join(' '))}\n`]
       : []),
   ].join('');
 }

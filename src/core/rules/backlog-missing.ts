@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { revisionOf, shellWord, startOf } from '../wording.ts';
+import { pathspec, revisionOf, startOf } from '../wording.ts';
 
 export const backlogMissing: Rule = {
   id: 'backlog-missing',
@@ -20,7 +20,7 @@ export const backlogMissing: Rule = {
       message: `${path} is gone, though ${label} has it${backlog.note === undefined ? '' : `: ${backlog.note}`}`,
       place: startOf(path),
       related: [],
-      remedy: `git restore --source=${revisionOf(loser.snapshot)} --staged --worktree -- ${shellWord(path)}`,
+      remedy: `git restore --source=${revisionOf(loser.snapshot)} --staged --worktree -- ${pathspec(path)}`,
       excuse: undefined,
       evidence: [`missing ${path}`],
     };

@@ -1,6 +1,6 @@
 import type { Facts } from '../facts.ts';
+import { diffCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
-import { shellWord } from '../wording.ts';
 
 export const backlogUnreadable: Rule = {
   id: 'backlog-unreadable',
@@ -11,8 +11,7 @@ export const backlogUnreadable: Rule = {
     'Mend the text at the line that is named. In a merge `tidemark renumber --stage` settles what it can; else look for conflict markers and for items that lost their "- ".',
   turnOff: 'Never: without a readable backlog no other rule of items and mark runs.',
   *check(facts) {
-    const { candidate } = facts;
-    const { backlog } = candidate.snapshot;
+    const { backlog } = facts.candidate.snapshot;
     if (backlog.state !== 'unreadable') return;
     for (const { message, place } of backlog.problems) {
       yield {
@@ -20,9 +19,7 @@ export const backlogUnreadable: Rule = {
         message: `${backlog.path} cannot be read: ${message}`,
         place,
         related: [],
-        remedy: isMerging(facts)
-          ? 'tidemark renumber --stage'
-          : `git diff HEAD -- ${shellWord(backlog.path)}`,
+        remedy: isMerging(facts) ? 'tidemark renumber --stage' : diffCommand(facts, backlog.path),
         excuse: undefined,
         evidence: [`unreadable ${message}`],
       };

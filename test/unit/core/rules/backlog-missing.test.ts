@@ -36,6 +36,6 @@ test('it names the file, the base, and the command that brings it back', () => {
   expect(onlyFinding({ base: ITEMS, candidate: { missing: 'a symbolic link stands there' } })).toBe(`\
 BACKLOG.yaml:1:1 error backlog-missing
 BACKLOG.yaml is gone, though HEAD has it: a symbolic link stands there
-run git restore --source=HEAD --staged --worktree -- BACKLOG.yaml
+run git restore --source=HEAD --staged --worktree -- :/BACKLOG.yaml
 accept undefined`);
 });

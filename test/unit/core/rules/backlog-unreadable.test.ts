@@ -46,10 +46,14 @@ judgeAll([
   ],
 ]);
 
-test('it says where and why', () => {
-  expect(onlyFinding({ candidate: GARBLED })).toBe(`\
+test('it says where and why, and shows what changed', () => {
+  expect(onlyFinding({ base: {}, candidate: GARBLED })).toBe(`\
 BACKLOG.yaml:1:1 error backlog-unreadable
 BACKLOG.yaml cannot be read: a conflict marker
-run git diff HEAD -- BACKLOG.yaml
+run git diff HEAD -- :/BACKLOG.yaml
 accept undefined`);
+});
+
+test('where nothing came before, there is nothing to compare', () => {
+  expect(onlyFinding({ candidate: GARBLED })).toContain('run mend BACKLOG.yaml by hand, and check again\n');
 });
