@@ -44,6 +44,8 @@ export interface RenumberReport {
   readonly changes: readonly FileChange[];
   /** Paths to `git add`: those that were touched and not staged. */
   readonly unstaged: readonly string[];
+  /** Whether the caller stands where such paths hold as they are. */
+  readonly atRoot: boolean;
   readonly applied: boolean;
   /** What stays wrong because nothing is left that could carry a new ID. */
   readonly stuck: readonly Finding[];
@@ -87,6 +89,7 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
     renumberings: plans,
     changes: rewriting.changes,
     unstaged: options.stage ? [] : pathsOf(rewriting),
+    atRoot: repository.directory === repository.root,
     applied: !options.dryRun && rewriting.steps.length > 0,
     stuck: findings.filter(({ id }) => id !== null && stuck.includes(id)),
     notices: [...numbers.notices, ...settlement(backlog), ...notices],

@@ -33,6 +33,15 @@ test('the new ID is alone on standard output, the plan on the other', async () =
   expect(repo.git('diff', '--stat')).toBe('');
 });
 
+test('from a directory below, what is told to stage counts from the root', async () => {
+  const repo = merged();
+  repo.write({ 'deep/x': '' });
+  const { stderr } = await runMain(['renumber'], { cwd: repo.path('deep') });
+  const stage = /Stage it: (.*)\n/u.exec(stderr)?.[1] ?? '';
+  repo.git('-C', 'deep', ...stage.split(' ').slice(1));
+  expect(repo.git('diff', '--stat')).toBe('');
+});
+
 test('--dry-run prints a diff', async () => {
   const { stdout } = await run(merged(), '--dry-run');
   expect(stdout).toContain('--- a/BACKLOG.yaml\n+++ b/BACKLOG.yaml\n');

@@ -1,6 +1,6 @@
 import type { RenumberPart } from '../../core/plan.ts';
 import { formatItemId } from '../../core/item-id.ts';
-import { pathspec } from '../../core/wording.ts';
+import { pathspec, shellWord } from '../../core/wording.ts';
 import type { RenumberReport } from '../../renumber.ts';
 import { renderAccept } from '../../reporters/accept.ts';
 import { visible } from '../../reporters/escape.ts';
@@ -75,7 +75,7 @@ function newIds(report: RenumberReport): string {
 
 function told(report: RenumberReport, style: Style): string {
   if (style.quiet) return '';
-  const { renumberings, unstaged, applied, stuck, notices } = report;
+  const { renumberings, unstaged, atRoot, applied, stuck, notices } = report;
   const nothing = renumberings.length === 0 && notices.length === 0;
   return [
     ...notices.map((notice) => `tidemark: ${visible(notice)}\n`),
@@ -83,7 +83,7 @@ function told(report: RenumberReport, style: Style): string {
     ...(nothing ? ['tidemark: no ID stands for two things\n'] : []),
     ...(stuck.length > 0 ? [renderAccept({ findings: stuck })] : []),
     ...(applied && unstaged.length > 0
-      ? [`Stage it: git add -A -- ${visible(unstaged.map(pathspec).join(' '))}\n`]
+      ? [`Stage it: ${visible(`git add -A -- ${unstaged.map(atRoot ? shellWord : pathspec).join(' ')}`)}\n`]
       : []),
   ].join('');
 }
