@@ -169,9 +169,12 @@ function said(text: PlacedText | undefined): PlacedText | undefined {
   return text?.text === '' ? undefined : text;
 }
 
+/** Looking through the keys of a mapping is quick only while they are few. */
+const MAX_KEYS = 100;
+
 /** False for a key that the mapping has already, or perhaps has. */
 function addKey(keys: number[], { keyHash }: ScannedLine): boolean {
-  if (keys.includes(keyHash)) return false;
+  if (keys.length === MAX_KEYS || keys.includes(keyHash)) return false;
   keys.push(keyHash);
   return true;
 }
