@@ -137,7 +137,7 @@ describe('the index as it will be committed', () => {
     repo.tryGit(['merge', 'side']);
     const report = await judge(repo, 'index');
     expect(told(report)).toContain('error backlog-unreadable');
-    expect(report.findings[0]?.message).toContain('is in conflict');
+    expect(report.findings[0]?.message).toContain('in conflict');
     expect(told(await judge(repo, 'worktree'))).toContain('error backlog-unreadable');
   });
 
