@@ -109,7 +109,14 @@ async function takeAway(file: string, dead: Holder, me: Holder): Promise<boolean
 
 async function release(file: string, me: Holder): Promise<void> {
   const holder = await readHolder(file);
-  if (typeof holder === 'object' && holder.token === me.token) await unlink(file);
+  if (typeof holder !== 'object' || holder.token !== me.token) return;
+  await unlink(file).catch((error: unknown) => {
+    throw new TidemarkError(
+      'cannot-write',
+      `The lock ${file} could not be removed: ${errorCode(error)}.`,
+      'What the command had to write is written. The next command takes the lock over.',
+    );
+  });
 }
 
 async function readStat(pid: number): Promise<{ state: string; started: string } | undefined> {
