@@ -49,19 +49,23 @@ describe.each(RULE_IDS)('the example of %s', (id) => {
     outputs.set(id, withoutCommits(renderHuman(report, PLAIN)));
   });
 
-  test.runIf(!UP_TO_SOMEBODY.has(id))('is mended by the command that is named', async () => {
+  test('passes', async () => {
+    expect(await reportOn(changed(before, passes))).toMatchObject({ findings: [], unchecked: [] });
+  });
+});
+
+test.each(RULE_IDS.filter((id) => !UP_TO_SOMEBODY.has(id)))(
+  'the example of %s is mended by the command that is named',
+  async (id) => {
+    const { before, fails } = EXAMPLES[id];
     const repo = changed(before, fails);
     const [finding] = (await reportOn(repo)).findings;
     const command = finding?.remedy.replace(/^tidemark /u, `node '${BIN}' `) ?? '';
     const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: repo.root, encoding: 'utf8' });
     expect(status, stderr).toBe(0);
     expect(await reportOn(repo)).toMatchObject({ findings: [], unchecked: [] });
-  });
-
-  test('passes', async () => {
-    expect(await reportOn(changed(before, passes))).toMatchObject({ findings: [], unchecked: [] });
-  });
-});
+  },
+);
 
 /** `vitest -u` writes it anew. */
 test('docs/rules.md is what the code says', async () => {
