@@ -153,7 +153,7 @@ function debianTools(root: string): readonly Contender[] {
   if (isInstalled('pre-commit')) {
     const local = (files: string): string =>
       `repos:\n- repo: local\n  hooks:\n  - {id: nothing, name: nothing, language: system, entry: "true", files: '${files}'}\n`;
-    const line = 'pre-commit run --hook-stage pre-commit';
+    const line = 'pre-commit run';
     found.push(
       hookContender(root, 'pre-commit, skipping', line, { '.pre-commit-config.yaml': local('[.]nothing$') }),
       hookContender(root, 'pre-commit, running `true`', line, { '.pre-commit-config.yaml': local('') }),
