@@ -14,12 +14,10 @@ function temporary(): { readonly cwd: string; readonly left: () => readonly stri
   return { cwd: tmp, left: () => readdirSync(tmp) };
 }
 
-test('the demo shows the main job working, in seconds, and leaves nothing behind', () => {
+test('the demo shows the main job working and leaves nothing behind', () => {
   const { cwd, left } = temporary();
-  const started = Date.now();
   const { code, stdout, stderr } = tidemark(cwd, ['demo'], { env: { TMPDIR: cwd } });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-  expect(Date.now() - started).toBeLessThan(10_000);
   expect(stdout).toMatch(/\$ git merge --no-edit search\n[^$]*Merge made/u);
   expect(stdout).toMatch(/\$ tidemark check\n[^$]*\[(?:duplicate-id|id-reused)\][^$]*# exit code 1\n/u);
   expect(stdout).toMatch(

