@@ -29,3 +29,7 @@ export class TidemarkError extends Error {
     this.hint = hint;
   }
 }
+
+/** The way out of a clone that lacks history. */
+export const FETCH_HISTORY =
+  'Fetch the whole history: `git fetch --unshallow`, in CI `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).';

@@ -2,7 +2,7 @@ import { findCommit, mergeBases } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
 import type { Base, Ground } from './core/situation.ts';
 import { backlogOf, meantMark } from './core/view.ts';
-import { TidemarkError } from './errors.ts';
+import { FETCH_HISTORY, TidemarkError } from './errors.ts';
 import { findLastBacklog } from './history.ts';
 import type { LocalSettings } from './settings.ts';
 import { readSnapshot } from './snapshots.ts';
@@ -115,6 +115,6 @@ function cutHistory(): TidemarkError {
   return new TidemarkError(
     'history-missing',
     'This clone is shallow, and the commits to judge against are cut off.',
-    'Fetch the whole history: `git fetch --unshallow`, in CI `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).',
+    FETCH_HISTORY,
   );
 }

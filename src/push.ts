@@ -3,7 +3,7 @@ import type { Published } from './adapters/publication.ts';
 import { findCommit, isAncestor } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
 import { readExisting } from './adapters/tree.ts';
-import { TidemarkError } from './errors.ts';
+import { FETCH_HISTORY, TidemarkError } from './errors.ts';
 import type { PushedRef } from './formats/pushed-refs.ts';
 import { shortName } from './grounds.ts';
 import type { Point } from './grounds.ts';
@@ -79,6 +79,6 @@ function cutOff({ label }: Point): TidemarkError {
   return new TidemarkError(
     'history-missing',
     `This clone is shallow, and what ${label} stands on is cut off.`,
-    'Fetch the whole history: `git fetch --unshallow`, in CI `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).',
+    FETCH_HISTORY,
   );
 }

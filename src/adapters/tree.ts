@@ -1,4 +1,4 @@
-import { TidemarkError } from '../errors.ts';
+import { FETCH_HISTORY, TidemarkError } from '../errors.ts';
 import { gitFailed } from './git.ts';
 import type { GitObject, ReadObject } from './objects.ts';
 
@@ -58,7 +58,7 @@ export async function readExisting(read: ReadObject, name: string): Promise<GitO
   throw new TidemarkError(
     'history-missing',
     `${name} is not in this clone: its history is cut off here.`,
-    'Fetch the whole history: `git fetch --unshallow`, in CI `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).',
+    FETCH_HISTORY,
   );
 }
 
