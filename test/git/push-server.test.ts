@@ -1,23 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import { tidemark } from '../support/cli.ts';
-import { FORGOTTEN, ONE, passes, stops, TWO } from '../support/hooked.ts';
+import { FORGOTTEN, ONE, passes, served, stops, TWO } from '../support/hooked.ts';
 import { createRepo } from '../support/repo.ts';
-import type { TestRepo } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';
 
 const LOWERED = TWO.replace('next_item_id: 2', 'next_item_id: 1');
 const THREE = backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Search by tag', 'WRK-003 Export'] });
-
-/** A guarded server that has `ONE` and then `TWO` on main, and a clone of it without hooks. */
-function served(): { server: TestRepo; repo: TestRepo } {
-  const start = createRepo();
-  start.commit('First', { 'BACKLOG.yaml': ONE });
-  start.commit('Second', { 'BACKLOG.yaml': TWO });
-  const server = start.clone('--bare');
-  expect(tidemark('/', ['install', '--bare', server.root])).toMatchObject({ code: 0 });
-  return { server, repo: server.clone() };
-}
 
 describe('pre-receive, in quarantine', () => {
   test('an update, a new branch, nothing new, a deletion', () => {

@@ -2,22 +2,13 @@ import { describe, expect, test } from 'vitest';
 
 import { github, ruleIds } from '../support/ci.ts';
 import { tidemark } from '../support/cli.ts';
-import { ONE, passes, stops, TWO } from '../support/hooked.ts';
+import { ONE, passes, served, stops, TWO } from '../support/hooked.ts';
 import { createRepo } from '../support/repo.ts';
-import type { Files, TestRepo } from '../support/repo.ts';
+import type { Files } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';
 
 const LOWERED = TWO.replace('next_item_id: 2', 'next_item_id: 1');
 const OFF = 'rules:\n  mark-regressed: off\n  mark-behind: off\n  backlog-missing: off\n';
-
-function served(): { server: TestRepo; repo: TestRepo } {
-  const start = createRepo();
-  start.commit('First', { 'BACKLOG.yaml': ONE });
-  start.commit('Second', { 'BACKLOG.yaml': TWO });
-  const server = start.clone('--bare');
-  expect(tidemark('/', ['install', '--bare', server.root])).toMatchObject({ code: 0 });
-  return { server, repo: server.clone() };
-}
 
 /** Ways to have a lowered mark judged by a weaker policy than the one that holds. */
 const WEAKENINGS: readonly (readonly [string, Files, string])[] = [

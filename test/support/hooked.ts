@@ -40,6 +40,16 @@ function hooksDirectory(): string {
   return installed;
 }
 
+/** A guarded server that has `ONE` and then `TWO` on main, and a clone of it without hooks. */
+export function served(): { server: TestRepo; repo: TestRepo } {
+  const start = createRepo();
+  start.commit('First', { 'BACKLOG.yaml': ONE });
+  start.commit('Second', { 'BACKLOG.yaml': TWO });
+  const server = start.clone('--bare');
+  expect(tidemark('/', ['install', '--bare', server.root])).toMatchObject({ code: 0 });
+  return { server, repo: server.clone() };
+}
+
 /** Runs git, and expects that nothing is said and that it succeeds. */
 export function passes(
   repo: TestRepo,
