@@ -154,22 +154,6 @@ describe('unreadable, with one sentence and its place', () => {
   });
 });
 
-describe('garbage is given up', () => {
-  const size = 1_000_000;
-  test.each(['[', '- ', ']', 'a: ', 'lorem ipsum\n', 'QUJD', '? ', '{', '\t', '# a\n', '>>>>>>>\n'])(
-    '%j again and again',
-    (piece) => {
-      expect(problemsOf(piece.repeat(size / piece.length))).toHaveLength(1);
-    },
-  );
-
-  test('more lexemes than any backlog has', () => {
-    expect(problemsOf(`items: []\n${'\n'.repeat(4_000_001)}`)).toStrictEqual([
-      '3999995:1 the text is too large to be read',
-    ]);
-  });
-});
-
 describe('items', () => {
   test('take whole lines', () => {
     expect(blocks(`schema_version: 3\nitems:\n${A}${B}next_item_id: 2\n`)).toStrictEqual([A, B]);

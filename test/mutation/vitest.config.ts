@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that need no git, no built program and no seconds: what Stryker runs for each mutant. */
+export default defineConfig({
+  test: {
+    root: new URL('../..', import.meta.url).pathname,
+    include: ['test/unit/core/**/*.test.ts', 'test/unit/formats/*.test.ts'],
+    exclude: ['test/unit/formats/layout-limits.test.ts'],
+    // One worker for all files: three times as fast, and the verdicts are the same.
+    isolate: false,
+  },
+});
