@@ -4,6 +4,7 @@ import { scanBacklog } from './formats/backlog-scan.ts';
 import { readChangeDirs } from './formats/change-dir.ts';
 import type { ConfigReading } from './formats/config.ts';
 import type { ProjectSettings } from './formats/project-toml.ts';
+import type { ScanTrail } from './formats/scan-trail.ts';
 import { parseWorklog } from './formats/worklog.ts';
 
 // Commits share most of their files, and each object is read once: so it is parsed once, too. And what reads YAML, TOML and
@@ -12,8 +13,10 @@ import { parseWorklog } from './formats/worklog.ts';
 /** `parseBacklog`, which sees each array of bytes once per path. */
 export async function parseBacklogOnce(path: string, bytes: Uint8Array): Promise<BacklogState> {
   return remember(backlogs, bytes, path, async () => {
-    const backlog = scanBacklog(path, bytes);
-    return backlog ? { state: 'readable', backlog } : parseAnyYaml(path, bytes);
+    const scanned = scanBacklog(path, bytes, trails.get(path));
+    if (!scanned) return parseAnyYaml(path, bytes);
+    trails.set(path, scanned.trail);
+    return { state: 'readable', backlog: scanned.backlog };
   });
 }
 
@@ -67,6 +70,8 @@ const directories = new WeakMap<
   Entry,
   { readonly root: string; readonly entries: readonly Entry[]; readonly claims: readonly DirectoryClaim[] }
 >();
+/** One version of a backlog is much like the one that was read before it. */
+const trails = new Map<string, ScanTrail>();
 const backlogs: Memory<Promise<BacklogState>> = new WeakMap();
 const worklogs: Memory<readonly HeadingClaim[]> = new WeakMap();
 const configs: Memory<Promise<ConfigReading>> = new WeakMap();

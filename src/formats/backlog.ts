@@ -1,6 +1,6 @@
 import type { Backlog, BacklogState, Mark } from '../core/snapshot.ts';
 import { scanBacklog } from './backlog-scan.ts';
-import { claimItems } from './claim-items.ts';
+import { ClaimedItems } from './claim-items.ts';
 import type { PlacedText } from './claim-items.ts';
 import { readLayout } from './layout.ts';
 import type { BacklogLayout } from './layout.ts';
@@ -12,7 +12,7 @@ import type { YamlScalar } from './yaml-node.ts';
  * The state is `readable` or `unreadable`, never `missing`. Never throws. The rules are those of `backlog-unreadable` and `mark-invalid`.
  */
 export function parseBacklog(path: string, bytes: Uint8Array): BacklogState {
-  const backlog = scanBacklog(path, bytes);
+  const backlog = scanBacklog(path, bytes)?.backlog;
   return backlog ? { state: 'readable', backlog } : parseBacklogYaml(path, bytes);
 }
 
@@ -29,7 +29,7 @@ export function parseBacklogYaml(path: string, bytes: Uint8Array): BacklogState 
 }
 
 function claimAll(path: string, layout: BacklogLayout): Backlog {
-  const claims = claimItems(path);
+  const claims = new ClaimedItems(path);
   const placed = ({ text, start }: YamlScalar): PlacedText => ({
     text,
     place: { path, ...layout.positionAt(start) },

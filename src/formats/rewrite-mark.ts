@@ -21,7 +21,7 @@ export function rewriteMark(bytes: Uint8Array, value: number): Rewriting | undef
   const decoded = decodeUtf8(bytes);
   if ('fault' in decoded) return undefined;
   const { text } = decoded;
-  const scanned = scanBacklog('', bytes);
+  const scanned = scanBacklog('', bytes)?.backlog;
   const edit = scanned ? setScannedMark(text, scanned.mark, value) : setLaidOutMark(text, value);
   return edit && { before: text, after: applyEdits(text, [edit]) };
 }

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { scanBacklog } from '../../src/formats/backlog-scan.ts';
 import { agrees, bytesOf, MACHINE } from '../support/scanned-backlog.ts';
 
 /** How many cases each property runs, and from which seed: `SCAN_CASES=1000000 SCAN_SEED=42`. */
@@ -159,6 +160,50 @@ describe('property: where the scanner answers, YAML answers the same', () => {
       parameters,
     );
     expect(answered).toBeGreaterThan(parameters.numRuns / 50);
+  });
+
+  test('also where it goes on from another version', () => {
+    const item = fc.record({
+      id: fc
+        .constantFrom('A', 'B-C', '~')
+        .chain((prefix) => fc.nat(99).map((number) => `${prefix}-${number}`)),
+      more: fc.constantFrom(
+        '',
+        '  pipeline_type: spike\n',
+        '  tags:\n  - a\n',
+        '  note: |\n    x\n\n    - y\n',
+        '# z\n\n',
+      ),
+    });
+    const text = ({ id, more }: { id: string; more: string }) => `- id: ${id}\n  title: Of ${id}\n${more}`;
+    let shared = 0;
+    fc.assert(
+      fc.property(
+        fc.array(item, { minLength: 8, maxLength: 60 }),
+        fc.array(fc.tuple(fc.nat(60), fc.nat(2), fc.array(item, { maxLength: 2 })), { maxLength: 2 }),
+        fc.array(mutation, { maxLength: 1 }),
+        fc.constantFrom('', 'next_item_id: 3\n', 'next_item_id: 40\nnote: x\n'),
+        fc.constantFrom('next_item_id: 3\n', ''),
+        (items, splices, mutations, before, after) => {
+          const old = `items:\n${items.map(text).join('')}${before}`;
+          const edited = splices.reduce(
+            (list, [at, gone, added]) => list.toSpliced(at % (list.length + 1), gone, ...added),
+            items,
+          );
+          const next = mutations.reduce(mutate, `items:\n${edited.map(text).join('')}${before || after}`);
+          const first = scanBacklog('B.yaml', bytesOf(old));
+          const scanned = scanBacklog('B.yaml', bytesOf(next), first?.trail);
+          expect(scanned?.backlog).toStrictEqual(scanBacklog('B.yaml', bytesOf(next))?.backlog);
+          // And back again, from what was put together.
+          const back = scanBacklog('B.yaml', bytesOf(old), scanned?.trail);
+          expect(back?.backlog).toStrictEqual(first?.backlog);
+          const known = new Set(first?.backlog.items);
+          shared += scanned?.backlog.items.some((one) => known.has(one)) ? 1 : 0;
+        },
+      ),
+      parameters,
+    );
+    expect(shared).toBeGreaterThan(parameters.numRuns / 10);
   });
 
   test('on lines of horrors', () => {

@@ -6,7 +6,7 @@ export const bytesOf = (text: string) => new TextEncoder().encode(text);
 
 /** Whether the scanner answers; if so, YAML has to give the same answer. */
 export function agrees(bytes: Uint8Array): boolean {
-  const scanned = scanBacklog('B.yaml', bytes);
+  const scanned = scanBacklog('B.yaml', bytes)?.backlog;
   if (scanned) {
     expect({ state: 'readable', backlog: scanned }).toStrictEqual(parseBacklogYaml('B.yaml', bytes));
   }
