@@ -7,7 +7,7 @@ import { blankLine, scanLine } from './scan-line.ts';
 import type { ScannedLine } from './scan-line.ts';
 import { addKey, isKey } from './scan-text.ts';
 import { commonGround } from './scan-trail.ts';
-import type { CommonGround, CommonRest, Landmark, ScanHead, ScanTrail } from './scan-trail.ts';
+import type { CommonGround, CommonRest, Landmark, LineStart, ScanHead, ScanTrail } from './scan-trail.ts';
 import type { ScannedValue } from './scan-value.ts';
 import { MAX_BYTES } from './utf8.ts';
 
@@ -27,25 +27,24 @@ export function scanBacklog(path: string, bytes: Uint8Array, like?: ScanTrail): 
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const scan = new BacklogScan(path, buffer);
   const common = like && commonGround(like, path, buffer);
-  const rest = common?.rest;
+  const start = scan.takeStart(common);
+  const middle = scanLines(scan, buffer, start, common?.rest?.from.at ?? buffer.length);
+  const rest = middle && scan.takeRest(middle, common?.rest);
+  const end = rest && scanLines(scan, buffer, rest, buffer.length);
+  return end && scan.finish(end.line);
+}
+
+/** Has all lines before the byte offset `until` taken in, and answers with the line that it came to; undefined if one is not understood. */
+function scanLines(scan: BacklogScan, bytes: Buffer, start: LineStart, until: number): LineStart | undefined {
   const line = blankLine();
-  let { at, line: number } = common ? scan.takeStart(common) : { at: startOf(bytes), line: 1 };
-  while (at < bytes.length) {
+  let { at, line: number } = start;
+  while (at < until) {
     const next = scanLine(bytes, at, line);
     if (next === -1 || !scan.take(line, at, number)) return undefined;
     at = next;
     number += 1 + line.value.lines;
-    if (!rest || at !== rest.begin.at + rest.shift || number !== rest.begin.line) continue;
-    if (!scan.takeRest(rest)) return undefined;
-    at = rest.end.at + rest.shift;
-    number = rest.end.line;
   }
-  return scan.finish(number);
-}
-
-/** Behind a byte order mark. */
-function startOf(bytes: Uint8Array): number {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  return { at, line: number };
 }
 
 /** How many items lie between two landmarks. */
@@ -71,8 +70,10 @@ class BacklogScan {
     this.#claims = new ClaimedItems(path);
   }
 
-  /** Takes over what another text has in common at its start, up to an item. */
-  takeStart({ trail, head, start }: CommonGround): Landmark {
+  /** Takes over what another text has in common at its start, up to an item; answers with the line to go on from. */
+  takeStart(common: CommonGround | undefined): LineStart {
+    if (!common) return { at: startOf(this.#bytes), line: 1 };
+    const { trail, head, start } = common;
     this.#topKeys.push(...head.topKeys);
     this.#mark = head.mark;
     this.#head = head;
@@ -82,25 +83,21 @@ class BacklogScan {
     return start;
   }
 
-  /** Takes over the items that it has in common at its end; false where an item before them is not understood. */
-  takeRest({ trail, begin, shift, end }: CommonRest): boolean {
-    if (!this.#closeItem()) return false;
-    const { entries, items, malformed } = this.#claims.counts();
-    const moved = ({ at, line, counts }: Landmark): Landmark => ({
-      at: at + shift,
-      line,
-      counts: {
-        entries: counts.entries + entries - begin.counts.entries,
-        items: counts.items + items - begin.counts.items,
-        malformed: counts.malformed + malformed - begin.counts.malformed,
-      },
-    });
+  /**
+   * Takes over the items that it has in common at its end, if the scan came to a line where they begin; answers with the line to go on
+   * from, undefined if the item before them is not understood.
+   */
+  takeRest(reached: LineStart, rest: CommonRest | undefined): LineStart | undefined {
+    if (!rest || reached.at !== rest.from.at || reached.line !== rest.from.line) return reached;
+    if (!this.#closeItem()) return undefined;
+    const { trail, begin, end, from } = rest;
+    const moved = movedBy(from.at - begin.at, this.#claims.counts(), begin.counts);
     this.#claims.addFrom(trail.claims, begin.counts, end.counts);
     for (const landmark of trail.landmarks)
       if (landmark.at >= begin.at) this.#landmarks.push(moved(landmark));
     this.#end = moved(end);
     this.#inItems = false;
-    return true;
+    return this.#end;
   }
 
   /** Takes the line at a byte offset in; false if it is not understood. */
@@ -165,4 +162,22 @@ class BacklogScan {
     if (item) this.#claims.add(item);
     return item !== undefined;
   }
+}
+
+/** Where a landmark of another text lies in this one, `shift` bytes further on. */
+function movedBy(shift: number, now: ClaimCounts, then: ClaimCounts): (landmark: Landmark) => Landmark {
+  return ({ at, line, counts }) => ({
+    at: at + shift,
+    line,
+    counts: {
+      entries: counts.entries + now.entries - then.entries,
+      items: counts.items + now.items - then.items,
+      malformed: counts.malformed + now.malformed - then.malformed,
+    },
+  });
+}
+
+/** Behind a byte order mark. */
+function startOf(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }

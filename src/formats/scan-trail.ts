@@ -19,10 +19,14 @@ export interface ScanHead {
   readonly mark: Mark;
 }
 
-/** A line, by the offset of its first byte, where an item begins or the items end; and what came of the items before it. */
-export interface Landmark {
+/** A line, counted from 1, and the offset of its first byte. */
+export interface LineStart {
   readonly at: number;
   readonly line: number;
+}
+
+/** Where an item begins or the items end, and what came of the items before it. */
+export interface Landmark extends LineStart {
   readonly counts: ClaimCounts;
 }
 
@@ -34,12 +38,12 @@ export interface CommonGround {
   readonly rest: CommonRest | undefined;
 }
 
-/** The items from `begin` to `end`. In the new text they stand `shift` bytes further on, and can be taken over if not on other lines. */
+/** The items from `begin` to `end`, which can be taken over if the new text has them on the same lines; there they begin at `from`. */
 export interface CommonRest {
   readonly trail: ScanTrail;
   readonly begin: Landmark;
   readonly end: Landmark;
-  readonly shift: number;
+  readonly from: LineStart;
 }
 
 /** Undefined where the two differ before the items. */
@@ -52,8 +56,9 @@ export function commonGround(trail: ScanTrail, path: string, bytes: Buffer): Com
   if (!start) return undefined;
   const restAt = trail.bytes.length - commonEnd(trail.bytes, bytes, same);
   const begin = landmarks.find(({ at }) => at >= restAt);
-  const shift = bytes.length - trail.bytes.length;
-  return { trail, head, start, rest: begin && { trail, begin, end, shift } };
+  if (!begin) return { trail, head, start, rest: undefined };
+  const from = { at: begin.at + bytes.length - trail.bytes.length, line: begin.line };
+  return { trail, head, start, rest: { trail, begin, end, from } };
 }
 
 const ENTRY = '- ';

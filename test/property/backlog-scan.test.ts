@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scanBacklog } from '../../src/formats/backlog-scan.ts';
+import type { ScanTrail } from '../../src/formats/scan-trail.ts';
 import { agrees, bytesOf, MACHINE } from '../support/scanned-backlog.ts';
 
 /** How many cases each property runs, and from which seed: `SCAN_CASES=1000000 SCAN_SEED=42`. */
@@ -110,6 +111,11 @@ const HORRORS = [
   'x: >-',
 ] as const;
 
+function scan(text: string, like?: ScanTrail) {
+  const scanned = scanBacklog('B.yaml', bytesOf(text), like);
+  return { backlog: scanned?.backlog, trail: scanned?.trail, items: scanned?.backlog.items ?? [] };
+}
+
 describe('property: where the scanner answers, YAML answers the same', () => {
   const lines = MACHINE.split('\n').map((line) => `${line}\n`);
   const mutation = fc.record({
@@ -191,14 +197,13 @@ describe('property: where the scanner answers, YAML answers the same', () => {
             items,
           );
           const next = mutations.reduce(mutate, `items:\n${edited.map(text).join('')}${before || after}`);
-          const first = scanBacklog('B.yaml', bytesOf(old));
-          const scanned = scanBacklog('B.yaml', bytesOf(next), first?.trail);
-          expect(scanned?.backlog).toStrictEqual(scanBacklog('B.yaml', bytesOf(next))?.backlog);
+          const first = scan(old);
+          const scanned = scan(next, first.trail);
+          expect(scanned.backlog).toStrictEqual(scan(next).backlog);
           // And back again, from what was put together.
-          const back = scanBacklog('B.yaml', bytesOf(old), scanned?.trail);
-          expect(back?.backlog).toStrictEqual(first?.backlog);
-          const known = new Set(first?.backlog.items);
-          shared += scanned?.backlog.items.some((one) => known.has(one)) ? 1 : 0;
+          expect(scan(old, scanned.trail).backlog).toStrictEqual(first.backlog);
+          const known = new Set(first.items);
+          shared += scanned.items.some((one) => known.has(one)) ? 1 : 0;
         },
       ),
       parameters,
