@@ -7,7 +7,7 @@ const RFC3339 = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?\s
 export function isNotLater(left: string, right: string): boolean | undefined {
   const [a, b] = [moment(left), moment(right)];
   if (a === undefined || b === undefined) return undefined;
-  return a.seconds === b.seconds ? a.fraction <= b.fraction : a.seconds < b.seconds;
+  return a.whole === b.whole ? a.fraction <= b.fraction : a.whole < b.whole;
 }
 
 /**
@@ -24,12 +24,11 @@ export function formatTimestamp(nanoseconds: bigint): string {
 
 const BILLION = 1_000_000_000n;
 
-/** `fraction` is the digits after the point, which compare as text. */
-function moment(text: string): { readonly seconds: number; readonly fraction: string } | undefined {
+/** `whole` is milliseconds without the fraction; `fraction` is the digits after the point, which compare as text. Dates here know a `z` and a `+0200` as well. */
+function moment(text: string): { readonly whole: number; readonly fraction: string } | undefined {
   const [, date, time = '00:00', second = '00', fraction = '', zone = 'Z'] = RFC3339.exec(text) ?? [];
-  const offset = zone.toUpperCase().replace(/(\d\d):?(\d\d)/u, '$1:$2');
-  const milliseconds = Date.parse(`${date}T${time}:${second}${offset}`);
+  const milliseconds = Date.parse(`${date}T${time}:${second}${zone}`);
   return Number.isNaN(milliseconds)
     ? undefined
-    : { seconds: milliseconds / 1000, fraction: fraction.replace(/0+$/u, '') };
+    : { whole: milliseconds, fraction: fraction.replace(/0+$/u, '') };
 }

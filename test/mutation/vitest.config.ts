@@ -1,10 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
+// A clock far from Greenwich: it shows who forgets to say the zone.
+process.env['TZ'] = 'Asia/Tokyo';
+
 /** The tests that need no git, no built program and no seconds: what Stryker runs for each mutant. */
 export default defineConfig({
   test: {
     root: new URL('../..', import.meta.url).pathname,
-    include: ['test/unit/core/**/*.test.ts', 'test/unit/formats/*.test.ts'],
+    include: [
+      'test/unit/core/**/*.test.ts',
+      'test/unit/formats/*.test.ts',
+      'test/docs/{rules-words,schemas}.test.ts',
+    ],
     exclude: ['test/unit/formats/layout-limits.test.ts'],
     // One worker for all files: three times as fast, and the verdicts are the same.
     isolate: false,

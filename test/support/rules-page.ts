@@ -29,11 +29,13 @@ rules:
 A single finding is better accepted than a rule turned off: \`tidemark check --format accept\` prints the entry to paste. Trouble that was there
 before your change is a warning, marked *inherited*, whatever its rule's level.`;
 
-function row({ id, level, title }: Rule): string {
+/** A rule in the table of all. */
+export function row({ id, level, title }: Rule): string {
   return `| [\`${id}\`](#${id}) | ${level} | ${title} |`;
 }
 
-function chapter({ id, level, title, harm, remedy, turnOff }: Rule, output: string): string {
+/** All that is said of a rule; `output` is what `tidemark check` printed for its example. */
+export function chapter({ id, level, title, harm, remedy, turnOff }: Rule, output: string): string {
   const { before, fails, passes } = exampleText(EXAMPLES[id]);
   return [
     `## ${id}`,

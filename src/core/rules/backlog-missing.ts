@@ -12,7 +12,7 @@ export const backlogMissing: Rule = {
     const { backlog } = candidate.snapshot;
     if (backlog.state !== 'missing') return;
     const loser = bases.find(({ snapshot }) => snapshot.backlog.state !== 'missing');
-    if (!loser || loser.snapshot.backlog.state === 'missing') return;
+    if (!loser) return;
     const { label, backlog: kept } = loser.snapshot;
     const path = kept.state === 'readable' ? kept.backlog.path : kept.path;
     yield {

@@ -50,8 +50,8 @@ function isPrd({ type }: ChangeDocument): boolean {
 function strangersAmong(
   documents: readonly NamedDocument[],
 ): readonly [NamedDocument, NamedDocument] | undefined {
-  for (const [index, first] of documents.entries()) {
-    const second = documents.slice(index + 1).find((other) => !slugsAgree(first.slug, other.slug));
+  for (const first of documents) {
+    const second = documents.find((other) => !slugsAgree(first.slug, other.slug));
     if (second) return [first, second];
   }
   return undefined;

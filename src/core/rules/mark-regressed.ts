@@ -16,8 +16,7 @@ export const markRegressed: Rule = {
   *check(facts) {
     const { backlog, mark } = facts.candidate;
     const top = highestMarked(facts.bases);
-    if (!backlog || !top || backlog.mark.state === 'invalid' || (mark !== undefined && mark >= top.value))
-      return;
+    if (!backlog || !top || backlog.mark.state === 'invalid' || (mark ?? -1) >= top.value) return;
     const { base, value } = top;
     const label = base.backlogSeenIn;
     yield {

@@ -41,6 +41,7 @@ describe('the summary', () => {
     ['with the prefix of the TOML file', { items: ['WRK-001 Alpha'], prefixes: ['ABC'] }, 'ABC-002'],
     ['without any prefix', { mark: 3 }, null],
     ['without a mark', { mark: null, items: ['WRK-001 Alpha'] }, 'WRK-002'],
+    ['the last of all numbers', { mark: 4_294_967_294, items: ['WRK-001 Alpha'] }, 'WRK-4294967295'],
     ['at the end of all numbers', { mark: 4_294_967_295, items: ['WRK-001 Alpha'] }, null],
   ])('the next ID: %s', (_, candidate, next) => expect(summary(candidate)?.next).toBe(next));
 
@@ -83,7 +84,8 @@ describe('history is asked for', () => {
       true,
       { base, candidate: { items: ['WRK-004 Delta', 'WRK-005 Epsilon'] }, trustNoMark: true },
     ],
-    ['for one at or below it', true, { base, candidate: { items: ['WRK-003 Gamma', 'WRK-004 Delta'] } }],
+    ['for one at it', true, { base: { mark: 4, items: [] }, candidate: { items: ['WRK-004 Delta'] } }],
+    ['for one below it', true, { base, candidate: { items: ['WRK-003 Gamma', 'WRK-004 Delta'] } }],
     [
       'for an entry that nothing today agrees with',
       true,

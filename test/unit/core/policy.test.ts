@@ -78,7 +78,8 @@ describe('an accepted finding', () => {
 
   test('an entry that excuses nothing is told', () => {
     const idle = { ...same, id: 'WRK-001' };
-    const { unusedAccepts } = evaluate(situation({ candidate: twice, policy: { accept: [same, idle] } }));
+    const candidate = { ...twice, mark: 6 };
+    const { unusedAccepts } = evaluate(situation({ candidate, policy: { accept: [same, idle] } }));
     expect(unusedAccepts).toEqual([idle]);
   });
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 
-import { attribute, soleClaimant } from '../../../src/core/attribution.ts';
 import type { Mention, Reference } from '../../../src/core/attribution.ts';
 import { contestOf, knownTo } from '../../../src/core/claimants.ts';
 import type { Claimant, Contest } from '../../../src/core/claimants.ts';
@@ -203,58 +202,8 @@ describe('who keeps an ID', () => {
   });
 });
 
-describe('what a mention means', () => {
-  const given = contest(
-    merge(
-      { items: [A], dirs: ['WRK-003_alpha-rays'] },
-      { items: [B], dirs: ['WRK-003_beta-blockers'] },
-      { items: [A, B], dirs: ['WRK-003_alpha-rays', 'WRK-003_beta-blockers'] },
-    ),
-  );
-  const mention = (more: Partial<Mention>): Mention => ({
-    place: { path: 'notes.md', line: 1, column: 1 },
-    text: 'WRK-003',
-    role: 'prose',
-    slug: undefined,
-    witnesses: [],
-    ...more,
-  });
-  const named = (...labels: readonly string[]) =>
-    given.witnesses.filter(({ label }) => labels.includes(label));
-  test.each([
-    [
-      'by the directory it stands in',
-      { place: { path: 'changes/WRK-003_beta-blockers/x.md', line: 1, column: 1 } },
-      'Beta blockers',
-    ],
-    ['by the directory it names', { slug: 'alpha-rays' }, 'Alpha rays'],
-    ['not by a slug of neither', { slug: 'gamma', witnesses: named('HEAD') }, 'Alpha rays'],
-    ['not by no slug', { slug: '', witnesses: named('MERGE_HEAD') }, 'Beta blockers'],
-    ['by who brought it', { witnesses: named('MERGE_HEAD') }, 'Beta blockers'],
-    ['not when both brought it', { witnesses: named('HEAD', 'MERGE_HEAD') }, undefined],
-    ['not when it was there before either', { witnesses: named('fork', 'HEAD') }, undefined],
-    ['not when nobody has it', {}, undefined],
-    ['not by elimination where both are there', { role: 'dependency' as const }, undefined],
-  ])('%s', (_, more, meaning) => {
-    expect(attribute(given, mention(more)).meaning?.name).toBe(meaning);
-  });
-
-  test('a new dependency means the only one that is in the backlog', () => {
-    const reused = contest({
-      base: { mark: 3, past: [{ items: [A] }], headings: ['WRK-003 Alpha rays'] },
-      candidate: { items: [B] },
-    });
-    expect(attribute(reused, mention({ role: 'dependency' })).meaning?.name).toBe('Beta blockers');
-    expect(attribute(reused, mention({ role: 'origin' })).meaning).toBeUndefined();
-  });
-
-  test('a file is whose side brought it', () => {
-    expect(soleClaimant(given, named('HEAD'))?.name).toBe('Alpha rays');
-    expect(soleClaimant(given, named('HEAD', 'MERGE_HEAD'))).toBeUndefined();
-  });
-});
-
-describe('what is planned', () => {
+/** A plan for whoever yields, made of two items with a worklog entry, directories, documents and references. */
+function stage() {
   const given = contest(
     merge(
       { items: [A] },
@@ -300,8 +249,12 @@ describe('what is planned', () => {
         ],
       },
     );
+  return { plan, nobody, beta };
+}
 
+describe('what is planned', () => {
   test('item, heading, directory, documents and strays get the new ID', () => {
+    const { plan, beta } = stage();
     const [part] = plan([beta], [9]).parts;
     expect(part?.edits.map(({ what, from, to }) => `${what} ${from} ${to}`)).toEqual([
       'item WRK-003 WRK-009',
@@ -318,11 +271,13 @@ describe('what is planned', () => {
   });
 
   test('what is archived and has no directory stays as it is', () => {
+    const { plan, nobody, beta } = stage();
     expect(canMove(nobody)).toBe(false);
     expect(plan([nobody, beta], [9]).parts.map(({ to }) => to?.number)).toEqual([undefined, 9]);
   });
 
   test('what is not edited is listed', () => {
+    const { plan, beta } = stage();
     expect(plan([beta], [9]).references.map(({ place }) => place.line)).toEqual([21, 22]);
   });
 });

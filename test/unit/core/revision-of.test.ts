@@ -2,12 +2,11 @@ import { expect, test } from 'vitest';
 import { revisionOf } from '../../../src/core/wording.ts';
 import { situation } from '../../support/situation.ts';
 
-const { candidate } = situation({ candidate: {} });
-
 test.each([
   ['HEAD', 'abc', 'HEAD'],
   ['main', 'abc', 'abc'],
   ['index', undefined, 'index'],
 ])('%s at %s is called %s in a command', (label, commit, expected) => {
+  const { candidate } = situation({ candidate: {} });
   expect(revisionOf({ ...candidate, label, commit })).toBe(expected);
 });

@@ -15,8 +15,11 @@ test.each([
   ['2026-01-01', '2026-01-01T00:00:00', true],
   ['2026-01-01T00:00:00+0200', '2025-12-31T22:00:00Z', true],
   ['2026-13-01', '2026-01-01', undefined],
+  ['2026-01-01T00:00:00Z', '2026-01-01T00:00:00.5Z', true],
   ['yesterday', '2026-01-01', undefined],
   ['2026-01-01', '', undefined],
+  ['on 2026-01-01', '2026-01-02', undefined],
+  ['2026-01-01 or so', '2026-01-02', undefined],
 ])('%s is not later than %s: %s', (left, right, expected) => {
   expect(isNotLater(left, right)).toBe(expected);
 });

@@ -38,4 +38,5 @@ BACKLOG.yaml:1:1 error backlog-missing
 BACKLOG.yaml is gone, though HEAD has it: a symbolic link stands there
 run git restore --source=HEAD --staged --worktree -- :/BACKLOG.yaml
 accept undefined`);
+  expect(onlyFinding({ base: ITEMS, candidate: GONE })).toContain('is gone, though HEAD has it\nrun');
 });

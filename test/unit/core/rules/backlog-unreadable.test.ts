@@ -54,6 +54,12 @@ run git diff HEAD -- :/BACKLOG.yaml
 accept undefined`);
 });
 
+test('in an unfinished merge it offers to settle what can be settled', () => {
+  expect(onlyFinding({ fork: {}, ours: {}, theirs: {}, candidate: GARBLED })).toContain(
+    'run tidemark renumber --stage\n',
+  );
+});
+
 test('where nothing came before, there is nothing to compare', () => {
   expect(onlyFinding({ candidate: GARBLED })).toContain('run mend BACKLOG.yaml by hand, and check again\n');
 });

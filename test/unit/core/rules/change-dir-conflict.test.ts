@@ -120,6 +120,17 @@ judgeAll([
     },
   ],
   [
+    'a further directory beside one that a side of the merge had put up with',
+    {
+      fork: base,
+      ours: base,
+      theirs: adding('WRK-002_parser'),
+      candidate: adding('WRK-002_parser', 'WRK-002_scanner'),
+    },
+    CONFLICT,
+    'error change-dir-duplicate WRK-002',
+  ],
+  [
     'in CI the head’s directory is new',
     {
       fork: base,

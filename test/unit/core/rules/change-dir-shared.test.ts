@@ -11,6 +11,7 @@ const [SHARED, WARNING] = ['error change-dir-shared WRK-031', 'warning change-di
 judgeAll([
   ['documents named after the directory', holding('pipeline-engine_PRD pipeline-engine_DESIGN')],
   ['documents without a slug', holding('PRD DESIGN tech-research')],
+  ['one with a slug among those without', holding('PRD pipeline-engine_PRD DESIGN')],
   ['shorter slugs', holding('pipeline_PRD pipeline-engine_DESIGN engine_SPEC'), WARNING],
   ['a paraphrase of the directory in every document', holding('motor-room_PRD motor-room_DESIGN')],
   ['a slug cut off', holding('pipeline-engine_PRD pipeline-eng_DESIGN')],

@@ -52,6 +52,14 @@ run tidemark renumber WRK-007
 accept {"subject":"Beta"}`);
 });
 
+test('what any base knows is not the newer one', () => {
+  const candidate = { items: ['WRK-007 Beta', 'WRK-007 Alpha'] };
+  const told = onlyFinding({ fork: { mark: 7 }, ours: { ...one, mark: 7 }, theirs: { mark: 7 }, candidate });
+  expect(told).toContain('accept {"subject":"Beta"}');
+  const three = { items: ['WRK-007 Gamma', ...two.items] };
+  expect(onlyFinding({ base: two, candidate: three })).toContain('accept {"subject":"Gamma"}');
+});
+
 test('the newer one may stand first', () => {
   expect(onlyFinding({ base: one, candidate: { items: ['WRK-007 Beta', 'WRK-007 Alpha'] } })).toBe(`\
 BACKLOG.yaml:3:7 error duplicate-id WRK-007

@@ -71,6 +71,16 @@ judgeAll([
     'warning id-below-mark WRK-002 (inherited)',
   ],
   [
+    'another item than the one that a side had let pass',
+    {
+      fork: base,
+      ours: base,
+      theirs: { mark: 9, items: [`WRK-002 Beta @${LATE}`, four] },
+      candidate: { mark: 9, items: [`WRK-002 Beta @2026-02-02T00:00:00.1Z`, four] },
+    },
+    BELOW,
+  ],
+  [
     'a number above the fork’s mark lands late',
     {
       fork: { mark: 1, items: [] },

@@ -58,6 +58,16 @@ judgeAll([
     RESTORED,
   ],
   [
+    'a copy of one that a side had restored before',
+    {
+      fork: base,
+      ours: { ...base, past: [{ items: ['WRK-002 Beta @t.0'] }] },
+      theirs: { ...candidate, past: [{ items: ['WRK-002 Beta @t.0'] }] },
+      candidate: { mark: 4, items: ['WRK-002 Beta @t.2', 'WRK-004 Delta'] },
+    },
+    RESTORED,
+  ],
+  [
     'an archive on one side, the other drew the same number',
     {
       fork: { mark: 1, items: [] },

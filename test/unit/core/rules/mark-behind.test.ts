@@ -73,6 +73,16 @@ test('what leaps is not among them', () => {
   expect(behind?.related.map(({ path }) => path)).toEqual(['BACKLOG.yaml']);
 });
 
+test('it names nothing that is not above the mark', () => {
+  const candidate = { ...ONE, headings: ['WRK-001 Alpha'], dirs: ['WRK-002_beta'] };
+  expect(onlyFinding({ candidate })).toBe(`\
+BACKLOG.yaml:7:15 error mark-behind WRK-002
+next_item_id is 1, but WRK-002 is taken by changes/WRK-002_beta/
+see changes/WRK-002_beta:1:1 a directory “beta”
+run tidemark fix
+accept {"mark":2}`);
+});
+
 test('it names the highest item, heading and directory', () => {
   const candidate = {
     ...BEHIND,

@@ -45,8 +45,18 @@ judgeAll([
     'one base near enough is enough',
     { fork: base, ours: base, theirs: { mark: 4500, items: base.items }, candidate: { ...base, mark: 4600 } },
   ],
+  [
+    'a second leap is not the first, though there is no prefix to name either',
+    { fork: { mark: 5 }, ours: { mark: 5 }, theirs: { mark: 5000 }, candidate: { mark: 9000 } },
+    'warning mark-leap',
+  ],
   ['a side leapt before the merge', { fork: base, ours: base, theirs: leap, candidate: leap }],
 ]);
+
+test('in a merge the highest number before is that of the farther side', () => {
+  const theirs = { mark: 7, items: base.items };
+  expect(onlyFinding({ fork: base, ours: base, theirs, candidate: leap })).toContain('number before (7); a');
+});
 
 test('it names the mark, the line before, and the claim that leaps with it', () => {
   expect(onlyFinding({ base, candidate: leap })).toBe(`\

@@ -18,6 +18,16 @@ judgeAll([
     { candidate: { ...OLD, headings: ['WRK-001 Alpha'], dirs: ['WRK-002_beta'] } },
     'error mark-missing',
   ],
+  [
+    'a heading of the highest item',
+    { candidate: { ...OLD, headings: ['WRK-001 Alpha'] } },
+    'warning mark-missing',
+  ],
+  [
+    'a heading below it',
+    { candidate: { mark: null, items: ['WRK-002 Beta'], headings: ['WRK-001 Alpha'] } },
+    'warning mark-missing',
+  ],
   ['only headings', { candidate: { mark: null, headings: ['WRK-002 Beta'] } }, 'error mark-missing'],
   [
     'a mark that a base had is mark-regressed',

@@ -61,6 +61,12 @@ run tidemark fix
 accept {"mark":9}`);
 });
 
+test('of two bases with one mark the first is named', () => {
+  expect(onlyFinding({ fork: at(9), ours: at(9), theirs: at(9), candidate: at(8) })).toContain(
+    'but was 9 in HEAD: it',
+  );
+});
+
 test('a mark that is gone is shown at the head of the file', () => {
   expect(onlyFinding({ base: at(9), candidate: at(null) })).toBe(`\
 BACKLOG.yaml:1:1 error mark-regressed WRK-009

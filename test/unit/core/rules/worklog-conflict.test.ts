@@ -133,6 +133,16 @@ judgeAll([
     CONFLICT,
   ],
   [
+    'a further entry beside one that a side of the merge had put up with',
+    {
+      fork: base,
+      ours: base,
+      theirs: logging('WRK-002 Parser @t.1'),
+      candidate: logging('WRK-002 Parser @t.1', 'WRK-002 Scanner @t.2'),
+    },
+    CONFLICT,
+  ],
+  [
     'the other side of a merge logged it',
     {
       fork: base,
