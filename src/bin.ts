@@ -4,7 +4,9 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 keepCompiled();
-void import('./cli/run-process.ts').then(async ({ runProcess }) => runProcess(process));
+const isHook = process.argv[2] === 'hook';
+const program = isHook ? import('./cli/hook-program.ts') : import('./cli/program.ts');
+void program.then(async ({ run }) => run(process));
 
 /** Spares compiling this program on every commit, where Node (22.1 and newer) can: in the user's own cache, never in a repository. */
 function keepCompiled(): void {

@@ -2,7 +2,6 @@ import { readWorkFile } from './adapters/files.ts';
 import { listIndex, listWorkTree } from './adapters/index-listing.ts';
 import { rootOf } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
-import { treesBelow } from './adapters/tree-object.ts';
 import { listTree, readExisting } from './adapters/tree.ts';
 import type { EntryKind, FileEntry } from './adapters/tree.ts';
 import { inspectWorkFile, readWorkLink } from './adapters/worktree.ts';
@@ -62,6 +61,7 @@ async function sharedList(
   const tree = list && (await read(`${revision}:${path}`));
   if (tree?.type !== 'tree') return undefined;
   if (list?.tree === tree.oid) return list.entries;
+  const { treesBelow } = await import('./adapters/tree-object.ts');
   for (const below of treesBelow(list?.entries ?? [], path)) remember(below);
   return undefined;
 }

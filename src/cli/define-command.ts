@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import type { Format } from '../reporters/index.ts';
-import { chooseColor } from './color.ts';
+import { chooseColor, isColored } from './color.ts';
 import { USUAL_FORMATS } from './command.ts';
 import type { Command, CommandSpec, Invocation } from './command.ts';
 import { commandHelp } from './help.ts';
@@ -31,6 +31,7 @@ function invocationOf<O extends Options>(spec: CommandSpec<O>, parsed: Parsed<O>
   refuseCount(spec, parsed.positionals.length);
   const cwd = resolve(io.cwd(), directory ?? '.');
   const targets = targetsOf(spec, parsed, cwd);
+  const choice = chooseColor(color, spec.name);
   return {
     options: parsed.values,
     positionals: parsed.positionals,
@@ -38,7 +39,9 @@ function invocationOf<O extends Options>(spec: CommandSpec<O>, parsed: Parsed<O>
     configPath: config === undefined ? undefined : resolve(cwd, config),
     format: targets[0]?.format ?? 'human',
     targets,
-    style: { color: chooseColor(color, io, spec.name), quiet: quiet ?? false, columns: io.stdout.columns },
+    get style() {
+      return { color: isColored(choice, io), quiet: quiet ?? false, columns: io.stdout.columns };
+    },
     io,
   };
 }

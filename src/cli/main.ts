@@ -1,14 +1,12 @@
 import { parseArgs } from 'node:util';
-import { setTimeout as sleep } from 'node:timers/promises';
 
 import { VERSION } from '../version.ts';
-import type { Outcome } from './command.ts';
+import type { Command, Outcome } from './command.ts';
 import { failure } from './failure.ts';
 import { PROGRAM_OPTIONS, programHelp } from './help.ts';
 import type { Io } from './io.ts';
 import { nearest } from './nearest.ts';
 import { GLOBAL_OPTIONS, parseOptions } from './options.ts';
-import { COMMANDS } from './registry.ts';
 import { usageError } from './usage-error.ts';
 
 /** Long enough for an interrupted command to finish a write or to tidy up. */
@@ -18,8 +16,8 @@ const GRACE_MS = 1000;
  * The whole program: command line in, exit code out (0, 1, 2, 3; 130 when interrupted).
  * Each stream is written once, at the end.
  */
-export async function main(argv: readonly string[], io: Io): Promise<number> {
-  const outcome = await Promise.race([attempt(argv, io), interrupted(io.signal)]);
+export async function main(argv: readonly string[], io: Io, commands: readonly Command[]): Promise<number> {
+  const outcome = await Promise.race([attempt(argv, io, commands), interrupted(io.signal)]);
   try {
     if (outcome.stderr) await io.stderr.write(outcome.stderr);
     if (outcome.stdout) await io.stdout.write(outcome.stdout);
@@ -31,24 +29,24 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
   return outcome.code;
 }
 
-async function attempt(argv: readonly string[], io: Io): Promise<Outcome> {
+async function attempt(argv: readonly string[], io: Io, commands: readonly Command[]): Promise<Outcome> {
   try {
-    const outcome = await dispatch(argv, io);
+    const outcome = await dispatch(argv, io, commands);
     return io.signal.aborted ? { code: Number(io.signal.reason) } : outcome;
   } catch (error) {
     return io.signal.aborted ? { code: Number(io.signal.reason) } : failure(error, wantsJson(argv));
   }
 }
 
-async function dispatch(argv: readonly string[], io: Io): Promise<Outcome> {
+async function dispatch(argv: readonly string[], io: Io, commands: readonly Command[]): Promise<Outcome> {
   const at = commandIndex(argv);
   const name = argv[at];
-  if (name === undefined) return withoutCommand(argv);
+  if (name === undefined) return withoutCommand(argv, commands);
   const rest = argv.toSpliced(at, 1);
-  if (name === 'help') return dispatch([...rest, '--help'], io);
-  const command = COMMANDS.find((candidate) => candidate.name === name);
+  if (name === 'help') return dispatch([...rest, '--help'], io, commands);
+  const command = commands.find((candidate) => candidate.name === name);
   if (command === undefined) {
-    const names = COMMANDS.map((candidate) => candidate.name);
+    const names = commands.map((candidate) => candidate.name);
     throw usageError(`There is no command ${name}${nearest(name, names)}`);
   }
   return command.run(rest, io);
@@ -66,10 +64,10 @@ function commandIndex(argv: readonly string[]): number {
   return tokens.find(({ kind }) => kind === 'positional')?.index ?? -1;
 }
 
-function withoutCommand(argv: readonly string[]): Outcome {
+function withoutCommand(argv: readonly string[], commands: readonly Command[]): Outcome {
   const { values } = parseOptions(PROGRAM_OPTIONS, argv);
   if (values.version) return { code: 0, stdout: `${VERSION}\n` };
-  const help = programHelp(COMMANDS);
+  const help = programHelp(commands);
   // Nothing was checked: a script whose command went missing must not read that as clean.
   return values.help ? { code: 0, stdout: help } : { code: 2, stderr: help };
 }
@@ -83,6 +81,6 @@ function wantsJson(argv: readonly string[]): boolean {
 
 async function interrupted(signal: AbortSignal): Promise<Outcome> {
   await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
-  await sleep(GRACE_MS);
+  await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
   return { code: Number(signal.reason) };
 }

@@ -1,9 +1,10 @@
 import { TidemarkError } from '../errors.ts';
+import type { Command } from './command.ts';
 import type { Io, Output } from './io.ts';
 import { main } from './main.ts';
 
-/** Runs the command line of `process` and sets its exit code. Nothing that goes wrong may look like 0 or 1. */
-export async function runProcess(process: NodeJS.Process): Promise<void> {
+/** Runs the command line of `process`, one of `commands`, and sets its exit code. Nothing that goes wrong may look like 0 or 1. */
+export async function runProcess(process: NodeJS.Process, commands: readonly Command[]): Promise<void> {
   process.on('uncaughtException', (error) => {
     process.stderr.write(`tidemark: ${error.stack ?? error.message}\n`);
     process.exit(3);
@@ -11,7 +12,7 @@ export async function runProcess(process: NodeJS.Process): Promise<void> {
   // Until there is a better answer: should Node run out of things to wait for, nothing was checked.
   process.exitCode = 3;
   const io = ioOf(process);
-  process.exitCode = await main(process.argv.slice(2), io);
+  process.exitCode = await main(process.argv.slice(2), io, commands);
   // What was interrupted may never settle.
   if (io.signal.aborted) process.exit();
 }
@@ -20,8 +21,8 @@ function ioOf(process: NodeJS.Process): Io {
   return {
     cwd: () => currentDirectory(process),
     env: process.env,
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout: outputOf(() => process.stdout),
+    stderr: outputOf(() => process.stderr),
     readStdin: () => readAll(process.stdin),
     signal: interruption(process),
     self: [process.execPath, process.argv[1] ?? ''],
@@ -46,15 +47,20 @@ interface Stream extends NodeJS.WritableStream {
   readonly columns?: number;
 }
 
-function outputOf(stream: Stream): Output {
-  // The callback of `write` tells of trouble; without a listener the event of the same trouble would crash.
-  stream.on('error', () => {});
+/** Node sets a stream up when it is first touched, which costs milliseconds: most hooks have nothing to say. */
+function outputOf(stream: () => Stream): Output {
   return {
-    isTTY: stream.isTTY ?? false,
-    columns: stream.columns ?? 100,
+    get isTTY() {
+      return stream().isTTY ?? false;
+    },
+    get columns() {
+      return stream().columns ?? 100;
+    },
     write: (text) =>
       new Promise((resolve, reject) => {
-        stream.write(text, (error) => (error && !isBrokenPipe(error) ? reject(error) : resolve()));
+        const done = (error?: Error | null) => (error && !isBrokenPipe(error) ? reject(error) : resolve());
+        // The callback tells of trouble; without a listener the event of the same trouble would crash.
+        stream().once('error', done).write(text, done);
       }),
   };
 }

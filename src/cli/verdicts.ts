@@ -1,7 +1,6 @@
 import type { Report } from '../core/report.ts';
 import type { Verdict } from '../hook.ts';
 import type { HookName } from '../hook-block.ts';
-import { renderHuman } from '../reporters/human.ts';
 import type { Style } from '../reporters/style.ts';
 import { tally } from '../reporters/tally.ts';
 import type { Outcome } from './command.ts';
@@ -12,11 +11,15 @@ import { failure } from './failure.ts';
  * What a hook leaves behind: nothing when all is well, else a first line that tells what has become of the commit or the push, and the reports
  * of what is new. Findings count for more than what could not be checked. `post-merge` only advises: git is done already.
  */
-export function hookOutcome(name: HookName, verdicts: readonly Verdict[], style: Style): Outcome {
+export async function hookOutcome(
+  name: HookName,
+  verdicts: readonly Verdict[],
+  styleOf: () => Style,
+): Promise<Outcome> {
   const code = worst(verdicts.map(codeOf));
-  const texts = verdicts.map((verdict) => textOf(verdict, name, style)).filter(Boolean);
+  const texts = await Promise.all(verdicts.map(async (verdict) => textOf(verdict, name, styleOf)));
   const head = code === 0 ? '' : `tidemark: ${SUBJECTS[name]}: ${REASONS[code](verdicts)}\n`;
-  return { code: name === 'post-merge' ? 0 : code, stderr: `${head}${texts.join('\n')}` };
+  return { code: name === 'post-merge' ? 0 : code, stderr: `${head}${texts.filter(Boolean).join('\n')}` };
 }
 
 type Code = 0 | 1 | 2 | 3;
@@ -52,13 +55,15 @@ function worst(codes: readonly Code[]): Code {
 }
 
 /** Old trouble blocks nobody, so it does not speak up at every commit either. */
-function textOf(verdict: Verdict, name: HookName, style: Style): string {
+async function textOf(verdict: Verdict, name: HookName, styleOf: () => Style): Promise<string> {
   if ('error' in verdict) return failure(verdict.error, false).stderr ?? '';
   const report = {
     ...verdict.report,
     findings: verdict.report.findings.filter(({ inherited }) => !inherited),
   };
-  return isWorthTelling(report, name) ? renderHuman(report, style) : '';
+  if (!isWorthTelling(report, name)) return '';
+  const { renderHuman } = await import('../reporters/human.ts');
+  return renderHuman(report, styleOf());
 }
 
 /** Whoever pushes should hear that a weaker policy did not count for this push. */

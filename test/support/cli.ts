@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 
 import type { Io } from '../../src/cli/io.ts';
 import { main } from '../../src/cli/main.ts';
+import { COMMANDS } from '../../src/cli/registry.ts';
 
 /** The bundled program; `npm test` builds it first. */
 export const BIN = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
@@ -48,7 +49,7 @@ export async function runMain(argv: readonly string[], around: Surroundings = {}
     columns: 80,
     write: async (text) => void (written[name] += text),
   });
-  const code = await main(argv, {
+  const io: Io = {
     cwd: () => around.cwd ?? tmpdir(),
     env: around.env ?? {},
     stdout: output('stdout'),
@@ -56,6 +57,7 @@ export async function runMain(argv: readonly string[], around: Surroundings = {}
     readStdin: async () => around.stdin ?? '',
     signal: around.signal ?? new AbortController().signal,
     self: [process.execPath, BIN],
-  });
+  };
+  const code = await main(argv, io, COMMANDS);
   return { code, ...written };
 }

@@ -16,7 +16,12 @@ export const hook = defineCommand({
   options: {},
   positionals: { usage: 'NAME [ARG…]', min: 1, max: Infinity },
   formats: ['human'],
-  run: async ({ positionals: [word = '', ...args], cwd, style, io }) => {
+  run: async (invocation) => {
+    const {
+      positionals: [word = '', ...args],
+      cwd,
+      io,
+    } = invocation;
     const name = oneOf(word, NAMES, () => {
       return usageError(
         `There is no hook ${word}${nearest(word, NAMES, `; there are ${NAMES.join(', ')}.`)}`,
@@ -25,6 +30,6 @@ export const hook = defineCommand({
     });
     const { runHook } = await import('../../hook.ts');
     const verdicts = await runHook({ name, cwd, args, env: io.env, readStdin: io.readStdin });
-    return hookOutcome(name, verdicts, style);
+    return hookOutcome(name, verdicts, () => invocation.style);
   },
 });
