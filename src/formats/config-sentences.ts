@@ -7,11 +7,21 @@ import type { YamlFault, YamlMap, YamlNode } from './yaml-node.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Says what does not fit in a configuration, and at which key. A mistyped name comes with the nearest one there is. */
-export function describeIssue(issue: Issue, root: YamlMap): readonly YamlFault[] {
+/** Every sentence looks for its place from the root on: told one by one, very many keys would take time by the square. */
+const MAX_SENTENCES = 20;
+
+/** Says what does not fit in a configuration, and at which key; 20 sentences are enough. A mistyped name comes with the nearest one there is. */
+export function describeIssues(issues: readonly Issue[], root: YamlMap): readonly YamlFault[] {
+  return issues
+    .slice(0, MAX_SENTENCES)
+    .flatMap((issue) => describeIssue(issue, root))
+    .slice(0, MAX_SENTENCES);
+}
+
+function describeIssue(issue: Issue, root: YamlMap): readonly YamlFault[] {
   const { node, offset } = locate(root, issue.path);
   if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, MAX_SENTENCES).map((key) => ({
       message: unknownKey(key, issue.path, node),
       offset: locate(node, [key]).offset,
     }));

@@ -1,7 +1,7 @@
 import type { TextProblem } from '../core/snapshot.ts';
 import { configSchema } from './config-schema.ts';
 import type { ConfigFile } from './config-schema.ts';
-import { describeIssue } from './config-sentences.ts';
+import { describeIssues } from './config-sentences.ts';
 import { DEFAULT_CONFIG } from './default-config.ts';
 import type { ProjectConfig } from './default-config.ts';
 import { indexLines } from './line-index.ts';
@@ -38,9 +38,7 @@ function validate(root: YamlNode): ProjectConfig | readonly YamlFault[] {
   if (root.kind !== 'map')
     return [{ message: 'the file has to be a mapping of settings', offset: root.start }];
   const result = configSchema.safeParse(toValue(root));
-  return result.success
-    ? toConfig(result.data)
-    : result.error.issues.flatMap((issue) => describeIssue(issue, root));
+  return result.success ? toConfig(result.data) : describeIssues(result.error.issues, root);
 }
 
 function toConfig({ backlog, worklog, changes, ...policy }: ConfigFile): ProjectConfig {

@@ -117,6 +117,26 @@ describe('what does not fit is told at the key at fault', () => {
   });
 });
 
+describe('of very many faults the first twenty are told', () => {
+  const lines = (line: (at: number) => string) => Array.from({ length: 3_000 }, (_, at) => line(at)).join('');
+
+  test.each([
+    ['keys', lines((at) => `k${at}: x\n`), '20:1 there is no key `k19`'],
+    ['rules', `rules:\n${lines((at) => `  k${at}: x\n`)}`, '21:3 there is no rule `k19`'],
+    ['entries', `accept:\n${lines(() => '- 3\n')}`, '21:3 `accept[19]` has to be a mapping'],
+    ['prefixes', `prefixes:\n${lines(() => '- 1\n')}`, '21:3 `prefixes[19]` has to be a text'],
+    [
+      'keys of entries',
+      `accept:\n${lines((at) => `- {rule: mark-behind, mark: ${at}, reason: x, a: 1, b: 1}\n`)}`,
+      '11:49 there is no key `b`',
+    ],
+  ])('%s', (_, text, last) => {
+    const problems = problemsOf(text);
+    expect(problems).toHaveLength(20);
+    expect(problems.at(-1)).toContain(last);
+  });
+});
+
 test('keys that objects have by nature are no settings', () => {
   expect(problemsOf('__proto__: {backlog: x}\nconstructor: 1\n')).toHaveLength(2);
   expect(problemsOf('rules:\n  toString: off\n')).toHaveLength(1);
