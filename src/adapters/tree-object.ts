@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 
 import type { GitObject } from './objects.ts';
+import { MAX_LEVELS } from './tree.ts';
 import type { FileEntry } from './tree.ts';
 
 /**
  * The trees that git would write for the directories right below `directory` and all that is in them. `entries` is a listing of the
- * index. A directory that a commit has just so need not be read: it is known by its name.
+ * index. A directory that a commit has just so need not be read: it is known by its name. What is nested too deep to be listed is left out.
  */
 export function treesBelow(entries: Iterable<FileEntry>, directory: string): readonly GitObject[] {
   const root: Directory = new Map();
@@ -13,6 +14,7 @@ export function treesBelow(entries: Iterable<FileEntry>, directory: string): rea
   for (const { path, mode, oid } of entries) {
     if (mode === undefined || oid === undefined || !path.startsWith(start)) continue;
     const names = path.slice(start.length).split('/');
+    if (names.length > MAX_LEVELS) continue;
     const name = names.pop() ?? '';
     descend(root, names).set(name, { mode, oid });
   }

@@ -15,32 +15,65 @@ export interface FileEntry {
   readonly mode?: string;
 }
 
+/** Trees can name one another so that a few of them stand for billions of files, or for a path without end. */
+const MAX_ENTRIES = 500_000;
+export const MAX_LEVELS = 50;
+
 /**
  * Lists what the tree `name` has at `path`: nothing, the one entry, or for a directory everything below it.
- * Throws `history-missing` where a tree that must be there is not.
+ * Throws `history-missing` where a tree that must be there is not, `cannot-read` where there is more than anybody would write.
  */
 export async function listTree(read: ReadObject, name: string, path: string): Promise<readonly FileEntry[]> {
   let entry: FileEntry = { path: '', kind: 'directory', oid: name };
   for (const segment of path.split('/')) {
     if (entry.kind !== 'directory') return [];
-    const entries: readonly FileEntry[] = await readTree(read, entry);
+    const entries = parseOnce(await readExisting(read, entry.oid ?? ''), entry.path);
     const next = entries.find((child) => child.path === join(entry.path, segment));
     if (!next) return [];
     entry = next;
   }
-  return entry.kind === 'directory' ? listBelow(read, entry) : [entry];
+  if (entry.kind !== 'directory') return [entry];
+  const walk = { path, left: MAX_ENTRIES };
+  const entries = await listBelow(read, entry, walk, 1);
+  if (walk.left < 0) throw tooMuch(`${path}/ stands for more than half a million files.`);
+  return entries;
 }
 
-async function listBelow(read: ReadObject, directory: FileEntry): Promise<readonly FileEntry[]> {
-  const children = await readTree(read, directory);
+/** A walk through what is below `path`, and how many entries it may still meet; it ends where there are more. */
+interface Walk {
+  readonly path: string;
+  left: number;
+}
+
+async function listBelow(
+  read: ReadObject,
+  directory: FileEntry,
+  walk: Walk,
+  level: number,
+): Promise<readonly FileEntry[]> {
+  if (level > MAX_LEVELS) throw tooMuch(`${walk.path}/ is nested more than fifty directories deep.`);
+  const tree = await readExisting(read, directory.oid ?? '');
+  // Very many wait at once.
+  if (walk.left < 0) return [];
+  const children = parseOnce(tree, directory.path);
+  walk.left -= children.length;
   const lists = await Promise.all(
-    children.map(async (child) => (child.kind === 'directory' ? listBelow(read, child) : [child])),
+    children.map(async (child) =>
+      child.kind === 'directory' ? listBelow(read, child, walk, level + 1) : [child],
+    ),
   );
   return lists.flat();
 }
 
-async function readTree(read: ReadObject, { path, oid }: FileEntry): Promise<readonly FileEntry[]> {
-  const tree = await readExisting(read, oid ?? '');
+function tooMuch(message: string): TidemarkError {
+  return new TidemarkError(
+    'cannot-read',
+    message,
+    'Nobody writes that by hand: see which commit brought it in.',
+  );
+}
+
+function parseOnce(tree: GitObject, path: string): readonly FileEntry[] {
   const byPath = listed.get(tree.content) ?? new Map<string, readonly FileEntry[]>();
   listed.set(tree.content, byPath);
   const known = byPath.get(path) ?? parseTree(tree, path);
