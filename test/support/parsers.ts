@@ -1,4 +1,5 @@
 import { parseItemId, splitLeadingId } from '../../src/core/item-id.ts';
+import { readCachedTrees } from '../../src/adapters/cached-trees.ts';
 import { listTree } from '../../src/adapters/tree.ts';
 import { TidemarkError } from '../../src/errors.ts';
 import { readBacklogFile } from '../../src/formats/backlog-file.ts';
@@ -8,6 +9,7 @@ import { parseConfig } from '../../src/formats/config.ts';
 import { splitConflicts } from '../../src/formats/conflict-markers.ts';
 import { parseFollowUps } from '../../src/formats/follow-ups.ts';
 import { readGithubEvent } from '../../src/formats/github-event.ts';
+import { readGitlabEvent } from '../../src/formats/gitlab-event.ts';
 import { findMentions } from '../../src/formats/id-mentions.ts';
 import { planMerge } from '../../src/formats/merge-backlog.ts';
 import { parseProjectToml } from '../../src/formats/project-toml.ts';
@@ -15,6 +17,7 @@ import { parsePrePush, parsePreReceive } from '../../src/formats/pushed-refs.ts'
 import { rewriteMark } from '../../src/formats/rewrite-mark.ts';
 import { refusePath } from '../../src/formats/safe-path.ts';
 import { parseWorklog } from '../../src/formats/worklog.ts';
+import { insertBlock, recordedBin, removeBlock } from '../../src/hook-block.ts';
 
 /** Everything that reads bytes which somebody else wrote. */
 export const PARSERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
@@ -46,6 +49,22 @@ export const PARSERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
   path: (bytes) => refusePath(bytes.toString()),
   ID: (bytes) => [parseItemId(bytes.toString()), splitLeadingId(bytes.toString())],
   'tree of git': readTree,
+  'trees that an index has cached': (bytes) => readCachedTrees(bytes, 20, new Set(['changes'])),
+  'lines of a hook': (bytes) => {
+    const text = bytes.toString('latin1');
+    const hook = { name: 'pre-push', script: '#!/bin/sh\nbin=x\n', bin: { path: '/x' } } as const;
+    const wired = insertBlock(text, { ...hook, bare: true });
+    return [removeBlock(text), recordedBin(text), wired !== undefined && removeBlock(wired)];
+  },
+  'event of GitLab': (bytes) => {
+    const [CI_COMMIT_SHA, CI_COMMIT_BEFORE_SHA, CI_MERGE_REQUEST_TARGET_BRANCH_SHA] = bytes
+      .toString()
+      .split('\n');
+    const told = { CI_COMMIT_SHA, CI_COMMIT_BEFORE_SHA, CI_MERGE_REQUEST_TARGET_BRANCH_SHA };
+    return ['push', 'merge_request_event'].map((CI_PIPELINE_SOURCE) =>
+      readGitlabEvent({ ...told, CI_PIPELINE_SOURCE }),
+    );
+  },
 };
 
 /** A tree object of which this is the content; what it lists is in no clone, and saying so is an answer. */

@@ -15,7 +15,7 @@ export default defineConfig({
     root: new URL('../..', import.meta.url).pathname,
     include: [
       'test/property/promise*.test.ts',
-      'test/property/fuzz.test.ts',
+      'test/property/fuzz*.test.ts',
       'test/git/crashes.test.ts',
       'test/torture/*.torture.ts',
     ],
