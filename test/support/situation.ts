@@ -12,7 +12,7 @@ import { createdOf } from './texts.ts';
 export interface Scene {
   /** Left out: the highest item number. Null: no `next_item_id`. A string: an invalid one. */
   readonly mark?: number | string | null;
-  /** `'WRK-001 Title'`; `'WRK-001 Title @x'` has `created: x`, `@` alone none, nothing one made of number and title. */
+  /** `'WRK-001 Title'`; `'WRK-001 Title @x'` has `created: x`, `@` alone none, nothing one made of number and title. A leading `done` is its status. */
   readonly items?: readonly string[];
   /** `'WRK-001 Title'`, with `@timestamp` as in items; a leading `done` makes the entry terminal. */
   readonly headings?: readonly string[];
@@ -186,7 +186,7 @@ function markOf(mark: number | string | null, line: number): Mark {
 }
 
 function item(text: string, index: number): ItemClaim {
-  const { id, key, title, at } = titled(text);
+  const { done, id, key, title, at } = titled(text);
   const line = 3 + 4 * index;
   return {
     kind: 'item',
@@ -194,7 +194,7 @@ function item(text: string, index: number): ItemClaim {
     key,
     title,
     created: at,
-    status: 'new',
+    status: done ? 'done' : 'new',
     place: place(PATH, line, 7),
     titlePlace: place(PATH, line + 1, 10),
     createdPlace: place(PATH, line + 2, 12),
@@ -202,8 +202,7 @@ function item(text: string, index: number): ItemClaim {
 }
 
 function heading(text: string, index: number): HeadingClaim {
-  const terminal = text.startsWith('done ');
-  const { id, key, title, at } = titled(terminal ? text.slice('done '.length) : text);
+  const { done: terminal, id, key, title, at } = titled(text);
   const where = place('_worklog/2026-01.md', 1 + 8 * index, 1);
   return { kind: 'heading', id, key, title, timestamp: at ?? '', terminal, place: where };
 }
@@ -231,12 +230,21 @@ function directory(text: string): DirectoryClaim {
   };
 }
 
-function titled(text: string): { id: ItemId; key: string; title: string; at: string | undefined } {
-  const [, name = '', title = '', at] = /^(\S+) ?(.*?)(?: ?@(\S*))?$/u.exec(text) ?? [];
+interface Titled {
+  readonly done: boolean;
+  readonly id: ItemId;
+  readonly key: string;
+  readonly title: string;
+  readonly at: string | undefined;
+}
+
+function titled(text: string): Titled {
+  const [, done, name = '', title = '', at] = /^(done )?(\S+) ?(.*?)(?: ?@(\S*))?$/u.exec(text) ?? [];
   const id = parseItemId(name);
   assert.ok(id, `${text} begins with no ID`);
   const key = formatItemId(id);
-  return { id, key, title, at: at === '' ? undefined : (at ?? createdOf(`${key} ${title}`)) };
+  const given = at ?? createdOf(`${key} ${title}`);
+  return { done: done !== undefined, id, key, title, at: given === '' ? undefined : given };
 }
 
 function cut(text: string, at: string): { text: string; title: string } {

@@ -27,7 +27,9 @@ describe('generateNextId', () => {
   });
 
   test.each([file(4_294_967_295), file(0, 'WRK-4294967295')])('never wraps', (backlog) => {
-    expect(() => generateNextId(backlog, 'WRK')).toThrow(RangeError);
+    expect(() => generateNextId(backlog, 'WRK')).toThrow(
+      new RangeError('every item number up to 4294967295 is used up'),
+    );
   });
 
   test('is above every item of the prefix and the mark, whatever they are', () => {

@@ -35,6 +35,7 @@ test.each<[string, Mark, readonly number[], number | undefined, number | undefin
   ['from the mark', valid(5), [1006], undefined, 1006],
   ['between claims', valid(5), [900, 1900, 2901], 1900, 2901],
   ['without a mark', ABSENT, [3, 4, 5000], 4, 5000],
+  ['in whatever order the claims come', valid(5), [2901, 1900, 900], 1900, 2901],
   ['a step of maxLeap is none', valid(5), [1005], 1005, undefined],
 ])('a leap %s', (_name, mark, numbers, to, leap) => {
   const evidence = { mark, marks: [], claims: numbers.map(claim), maxLeap: 1000 };

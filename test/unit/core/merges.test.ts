@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { evaluate } from '../../../src/core/evaluate.ts';
 import { judgeAll } from '../../support/cases.ts';
-import { onlyFinding, type BaseScene } from '../../support/situation.ts';
+import { onlyFinding, type BaseScene, situation } from '../../support/situation.ts';
 
 const fork = { mark: 4, items: ['WRK-001 One @t.1'] };
 const one = 'WRK-001 One @t.1';
@@ -220,6 +221,34 @@ describe('an ID that the fork had', () => {
       'warning id-reused WRK-005 (inherited)',
     ],
   ]);
+});
+
+describe('several uses on one side', () => {
+  judgeAll([
+    [
+      'one of which the other side took over',
+      {
+        fork,
+        ours: side('Gamma @t.6', { since: [side('Beta @t.5')] }),
+        theirs: side('Gamma @t.6'),
+        candidate: side('Gamma @t.6'),
+      },
+    ],
+  ]);
+
+  test('are told once each, however many versions had them', () => {
+    const ours = archived('Beta', { since: [side('Beta'), side('Beta'), side('Beta')] });
+    const merge = { fork, ours, theirs: side('Gamma'), candidate: side('Gamma') };
+    const [found] = evaluate(situation(merge)).findings;
+    expect(found?.evidence).toHaveLength(2);
+  });
+
+  test('are all told, an entry beside the item of its title too', () => {
+    const ours = side('Beta @', { headings: ['WRK-005 Beta @'] });
+    const found = onlyFinding({ fork, ours, theirs: side('Gamma @'), candidate: side('Gamma @') });
+    expect(found).toContain('see _worklog/2026-01.md:1:1 a worklog entry “Beta” in HEAD\n');
+    expect(found).toContain('see BACKLOG.yaml:7:7 the item “Beta” in HEAD\n');
+  });
 });
 
 test('it names both draws, and points at what the merge kept', () => {

@@ -41,6 +41,46 @@ describe('addItem', () => {
     expect(empty.items).toEqual([]);
   });
 
+  test('keeps that order whatever the order of what is given', () => {
+    const draft = {
+      odd: 1,
+      description: 'd',
+      pipeline_type: 'feature',
+      dependencies: ['WRK-001'],
+      tags: ['a'],
+      origin: 'inbox',
+      impact: 'low',
+      risk: 'low',
+      complexity: 'low',
+      size: 'small',
+      phase: 'spec',
+      title: 'a',
+    };
+    expect(Object.keys(addItem(empty, draft, birth).item)).toEqual([
+      'id',
+      'title',
+      'status',
+      'phase',
+      'size',
+      'complexity',
+      'risk',
+      'impact',
+      'requires_human_review',
+      'origin',
+      'tags',
+      'dependencies',
+      'created',
+      'updated',
+      'pipeline_type',
+      'description',
+      'odd',
+    ]);
+  });
+
+  test('leaves out what is not given', () => {
+    expect(addItem(empty, { title: 'a', origin: undefined }, birth).item).not.toHaveProperty('origin');
+  });
+
   test('several in a row go up by one', () => {
     let backlog = empty;
     const ids = ['a', 'b', 'c'].map((title) => {

@@ -87,6 +87,29 @@ describe('what an ID stands for', () => {
       ['Beta blockers: item (MERGE_HEAD)', 'Alpha rays: heading (HEAD)'],
     ],
     [
+      'an archived one beside other items of its time',
+      merge(
+        { since: [{ items: ['WRK-001 One', A] }], items: ['WRK-001 One'] },
+        { items: [B] },
+        { items: [B], headings: ['done WRK-003 Alpha rays'] },
+      ),
+      ['Beta blockers: item (MERGE_HEAD)', 'Alpha rays: heading (HEAD)'],
+    ],
+    [
+      'one that had left before the sides parted is known to the fork',
+      merge(
+        { past: [{ items: [A] }], items: ['WRK-001 One'] },
+        { past: [{ items: [A] }], items: [B] },
+        { items: [B] },
+      ),
+      ['Beta blockers: item (MERGE_HEAD)', 'Alpha rays:  (fork)'],
+    ],
+    [
+      'a fork without a backlog knows nothing',
+      merge({ items: [A] }, { items: [B] }, { items: [A, B] }, { missing: true }),
+      ['Alpha rays: item (HEAD)', 'Beta blockers: item (MERGE_HEAD)'],
+    ],
+    [
       'a retitled item is one item, and its old headings are its own',
       {
         base: { items: ['WRK-003 Old name @x'], headings: ['WRK-003 Oldest'] },
@@ -154,6 +177,46 @@ describe('who keeps an ID', () => {
       'Beta blockers: “Beta blockers” is done, and what is done is cited',
     ],
     [
+      'there before, for several',
+      merge({ items: [B] }, { items: [A, B] }, { items: [A, B] }, { items: [B], mark: 3 }),
+      { home: 'HEAD' },
+      'Beta blockers: “Beta blockers” was in fork and HEAD before',
+    ],
+    [
+      'done, by its status',
+      merge({ items: [A] }, { items: [B] }, { items: [A, `done ${B}`] }),
+      {},
+      'Beta blockers: “Beta blockers” is done, and what is done is cited',
+    ],
+    [
+      'done, by the log, though it is still there',
+      merge(
+        { items: [A] },
+        { items: [B], headings: ['done WRK-003 Beta blockers'] },
+        { items: [A, B], headings: ['done WRK-003 Beta blockers'] },
+      ),
+      {},
+      'Beta blockers: “Beta blockers” is done, and what is done is cited',
+    ],
+    [
+      'not done, while one side still has it',
+      merge({ since: [{ items: [B] }] }, { items: [B] }, { items: [A] }),
+      {},
+      'Alpha rays: “Alpha rays” is older: 2026-01-01T00:00:00.1Z, the other is of 2026-01-02T00:00:00.1Z',
+    ],
+    [
+      'not done, when it is back',
+      merge({ since: [{ items: [B] }] }, { items: [A] }, { items: [A, B] }),
+      {},
+      'Alpha rays: “Alpha rays” is older: 2026-01-01T00:00:00.1Z, the other is of 2026-01-02T00:00:00.1Z',
+    ],
+    [
+      'not done, where there never was an item',
+      merge({ items: [A] }, { dirs: ['WRK-003_gamma'] }, { items: [A], dirs: ['WRK-003_gamma'] }),
+      {},
+      'Alpha rays: nothing tells the two apart, and “Alpha rays” comes first',
+    ],
+    [
       'gone from where it was known',
       merge({ items: [A] }, { since: [{ items: [B] }] }, { items: [A] }),
       {},
@@ -191,23 +254,39 @@ describe('who keeps an ID', () => {
       'older, by its first entry',
       merge(
         { headings: ['WRK-003 Xa @2026-01-05T00:00:00.1Z', 'WRK-003 Xa @2026-01-03T00:00:00.1Z'] },
-        { headings: ['WRK-003 Ya @2026-01-04T00:00:00.1Z'] },
+        { headings: ['WRK-003 Ya @2026-01-04T00:00:00.1Z', 'WRK-003 Ya @2026-01-06T00:00:00.1Z'] },
         { headings: ['WRK-003 Xa @2026-01-05T00:00:00.1Z', 'WRK-003 Ya @2026-01-04T00:00:00.1Z'] },
       ),
       {},
       'Xa: “Xa” is older: 2026-01-03T00:00:00.1Z, the other is of 2026-01-04T00:00:00.1Z',
+    ],
+    [
+      'older, by its first entry, where the item has no date',
+      merge(
+        { items: ['WRK-003 Xa @'], headings: ['WRK-003 Xa @2026-01-05T00:00:00.1Z'] },
+        { items: ['WRK-003 Ya @'], headings: ['WRK-003 Ya @2026-01-04T00:00:00.1Z'] },
+        { items: ['WRK-003 Xa @', 'WRK-003 Ya @'] },
+      ),
+      {},
+      'Ya: “Ya” is older: 2026-01-04T00:00:00.1Z, the other is of 2026-01-05T00:00:00.1Z',
     ],
   ] as const)('%s', (_, given, terms, expected) => {
     expect(decide(given, terms)).toBe(expected);
   });
 });
 
+const NOBODY: Claimant = { name: 'Nobody', items: [], headings: [], directories: [] };
+
 /** A plan for whoever yields, made of two items with a worklog entry, directories, documents and references. */
 function stage() {
   const given = contest(
     merge(
       { items: [A] },
-      { items: [B], dirs: ['WRK-003_beta-blockers'], headings: ['WRK-003 Beta blockers'] },
+      {
+        items: [B],
+        dirs: ['WRK-003_beta-blockers', 'WRK-003_beta-gone'],
+        headings: ['WRK-003 Beta blockers', 'WRK-003 Beta blockers @gone'],
+      },
       {
         items: [A, B],
         dirs: ['WRK-003_beta-blockers', 'WRK-003_beta', 'WRK-003'],
@@ -216,7 +295,6 @@ function stage() {
     ),
   );
   const [alpha, beta] = given.claimants;
-  const nobody: Claimant = { name: 'Nobody', items: [], headings: [], directories: [] };
   const directory = 'changes/WRK-003_beta-blockers';
   const reference = (role: Mention['role'], line: number, meaning = beta): Reference => ({
     place: { path: 'BACKLOG.yaml', line, column: 5 },
@@ -232,7 +310,7 @@ function stage() {
     planRenumbering(
       given,
       {
-        keeper: alpha ?? nobody,
+        keeper: alpha ?? NOBODY,
         yielding: yielding.flatMap((claimant) => (claimant ? [{ claimant, because: 'x' }] : [])),
       },
       numbers.map((number) => ({ prefix: 'WRK', number })),
@@ -241,15 +319,17 @@ function stage() {
         files: new Map([
           [directory, [`${directory}/WRK-003_PRD.md`, `${directory}/SCOPE.md`, `${directory}/WRK-004_x.md`]],
         ]),
-        strays: beta
-          ? [{ path: 'changes/WRK-003/WRK-003_SPEC.md', directory: 'changes/WRK-003', owner: beta }]
-          : [],
+        strays: [
+          { path: 'changes/WRK-003/WRK-003_SPEC.md', directory: 'changes/WRK-003', owner: beta ?? NOBODY },
+          { path: 'changes/WRK-003/WRK-003_PRD.md', directory: 'changes/WRK-003', owner: alpha ?? NOBODY },
+        ],
         defining: [
           { ...reference('prose', 8), place: { path: `${directory}/WRK-003_PRD.md`, line: 1, column: 3 } },
+          { ...reference('prose', 9, alpha), place: { path: 'changes/WRK-003/x.md', line: 31, column: 3 } },
         ],
       },
     );
-  return { plan, nobody, beta };
+  return { plan, beta };
 }
 
 describe('what is planned', () => {
@@ -268,16 +348,45 @@ describe('what is planned', () => {
       'changes/WRK-009_beta-blockers/WRK-004_x.md',
       'changes/WRK-009/WRK-009_SPEC.md',
     ]);
+    expect(part?.moves.map(({ from, to }) => `${from} ${to}`)).toEqual([
+      'changes/WRK-003_beta-blockers changes/WRK-009_beta-blockers',
+      'changes/WRK-009_beta-blockers/WRK-003_PRD.md changes/WRK-009_beta-blockers/WRK-009_PRD.md',
+      'changes/WRK-003_beta changes/WRK-009_beta',
+      'changes/WRK-003/WRK-003_SPEC.md changes/WRK-009/WRK-009_SPEC.md',
+    ]);
+  });
+
+  test('an entry that everybody had seen before stays: it is cited elsewhere', () => {
+    const headings = ['WRK-003 Beta blockers'];
+    const { claimants, ...rest } = contest({
+      base: { items: [B], headings },
+      candidate: { items: [A, B], headings },
+    });
+    const [keeper = NOBODY, claimant = NOBODY] = claimants;
+    const contents = { strays: [], files: new Map(), defining: [] };
+    const succession = { keeper, yielding: [{ claimant, because: 'x' }] };
+    const ids = [{ prefix: 'WRK', number: 9 }];
+    const { parts } = planRenumbering({ claimants, ...rest }, succession, ids, [], contents);
+    expect(parts.map(({ edits }) => edits.map(({ what }) => what))).toEqual([['item']]);
   });
 
   test('what is archived and has no directory stays as it is', () => {
-    const { plan, nobody, beta } = stage();
-    expect(canMove(nobody)).toBe(false);
-    expect(plan([nobody, beta], [9]).parts.map(({ to }) => to?.number)).toEqual([undefined, 9]);
+    const { plan, beta } = stage();
+    expect(canMove(NOBODY)).toBe(false);
+    const [still, moved] = plan([NOBODY, beta], [9]).parts;
+    expect(still).toEqual({
+      claimant: NOBODY,
+      because: 'x',
+      to: undefined,
+      edits: [],
+      moves: [],
+      files: [],
+    });
+    expect(moved?.to?.number).toBe(9);
   });
 
   test('what is not edited is listed', () => {
     const { plan, beta } = stage();
-    expect(plan([beta], [9]).references.map(({ place }) => place.line)).toEqual([21, 22]);
+    expect(plan([beta], [9]).references.map(({ place }) => place.line)).toEqual([21, 22, 31]);
   });
 });

@@ -56,6 +56,37 @@ describe('renumbered in the merge', () => {
       },
     ],
     [
+      'only what the ID came to mean later',
+      {
+        fork,
+        ours: { items: [one, 'WRK-005 Delta @t.7'], since: [beta] },
+        theirs: gamma,
+        candidate: { items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Delta @t.7'] },
+      },
+      REUSED,
+    ],
+    [
+      'to a number that was handed out before',
+      {
+        fork,
+        ours: beta,
+        theirs: gamma,
+        candidate: { mark: 5, items: [one, 'WRK-004 Beta @t.5', 'WRK-005 Gamma @t.6'] },
+      },
+      REUSED,
+      'warning id-below-mark WRK-004',
+    ],
+    [
+      'to any number, where the fork has no mark',
+      {
+        fork: { mark: null },
+        ours: { mark: 5, items: ['WRK-005 Beta @t.5'] },
+        theirs: { mark: 5, items: ['WRK-005 Gamma @t.6'] },
+        candidate: { mark: 5, items: ['WRK-001 Beta @t.5', 'WRK-005 Gamma @t.6'] },
+      },
+      'warning id-below-mark WRK-001',
+    ],
+    [
       'with its entries and its directory',
       {
         fork,

@@ -163,6 +163,18 @@ describe('adoption: claims that disagree are warnings', () => {
   ]);
 });
 
+test('what a lost base lends is told of the commit that had it, all else of the base', () => {
+  const lost = { missing: true, mark: 2, lent: { mark: 2 } } as const;
+  const candidate = { missing: true, dirs: ['WRK-002_parser'], prefixes: ['WRK'] } as const;
+  expect(onlyFinding({ base: { ...lost, lent: base }, candidate })).toContain(
+    'the item “Retry limits” (BACKLOG.yaml:3 in eeeeeeeeee)',
+  );
+  const headings = ['WRK-002 Retry limits'];
+  expect(onlyFinding({ base: { ...lost, headings }, candidate: { ...candidate, headings } })).toContain(
+    'a worklog entry “Retry limits” (_worklog/2026-01.md:1 in HEAD)',
+  );
+});
+
 test('it names the directory and what the ID is', () => {
   expect(onlyFinding({ base, candidate: adding('WRK-002_parser') })).toBe(`\
 changes/WRK-002_parser:1:1 error change-dir-conflict WRK-002

@@ -37,6 +37,14 @@ judgeAll([
     'error duplicate-id WRK-007',
   ],
   [
+    'a third copy of an item is something added',
+    {
+      base: { items: ['WRK-007 Beta', 'WRK-007 Beta'] },
+      candidate: { items: ['WRK-007 Beta', 'WRK-007 Beta', 'WRK-007 Beta'] },
+    },
+    'error duplicate-id WRK-007',
+  ],
+  [
     'a copy of an item is something added',
     { base: two, candidate: { items: [...two.items, 'WRK-007 Beta'] } },
     'error duplicate-id WRK-007',

@@ -39,6 +39,18 @@ judgeAll([
     },
   ],
   [
+    'its own number under another prefix is not the next higher one',
+    {
+      base: { ...base, items: [four, `HAMY-002 Gamma @${LATE}`] },
+      candidate: { mark: 9, items: [...adding('2026-01-20T00:00:00Z').items, `HAMY-002 Gamma @${LATE}`] },
+    },
+    BELOW,
+  ],
+  [
+    'the next higher number is in the worklog alone',
+    { base: { ...base, headings: [`WRK-003 Gamma @${LATE}`] }, candidate: adding('2026-01-20T00:00:00Z') },
+  ],
+  [
     'the next higher number is in the worklog alone, its first entry counts',
     {
       base: {

@@ -17,6 +17,12 @@ judgeAll([
     'warning id-malformed 0027 (inherited)',
   ],
   [
+    'two old ones',
+    { base: { malformed: ['0027 A', '0027 B'] }, candidate: { malformed: ['0027 A', '0027 B'] } },
+    'warning id-malformed 0027 (inherited)',
+    'warning id-malformed 0027 (inherited)',
+  ],
+  [
     'the same text once more is something added',
     { base: { malformed: ['0027 A'] }, candidate: { malformed: ['0027 A', '0027 B'] } },
     'warning id-malformed 0027 (inherited)',

@@ -34,6 +34,26 @@ judgeAll([
     { candidate: { mark: 1, ignored: ['ABC-002_x'] } },
     'error mark-behind ABC-002',
   ],
+  [
+    'ignored worklogs, of whatever prefix',
+    { candidate: { ...ONE, ignored: ['XYZ-002 Beta'] } },
+    'error mark-behind XYZ-002',
+  ],
+  [
+    'a directory of the project’s beside one of an unknown prefix',
+    { candidate: { ...ONE, dirs: ['WRK-002_beta', 'RFC-900_notes'] } },
+    'error mark-behind WRK-002',
+  ],
+  [
+    'the highest number, whatever has it',
+    { candidate: { ...ONE, items: ['WRK-003 Gamma'], headings: ['WRK-002 Beta'], dirs: ['WRK-002_beta'] } },
+    'error mark-behind WRK-003',
+  ],
+  [
+    'of one number under two prefixes the first',
+    { candidate: { ...ONE, items: ['WRK-002 Beta', 'HAMY-002 Beta'] } },
+    'error mark-behind WRK-002',
+  ],
   ['not ignored ones of an unknown prefix', { candidate: { ...ONE, ignored: ['RFC-900_notes'] } }],
   ['not ignored ones that leap', { base: ONE, candidate: { ...ONE, ignored: ['WRK-20260101_x'] } }],
   [
@@ -71,6 +91,12 @@ test('what leaps is not among them', () => {
   const candidate = { ...BEHIND, dirs: ['WRK-20260101_notes'] };
   const [behind] = evaluate(situation({ base: ONE, candidate })).findings;
   expect(behind?.related.map(({ path }) => path)).toEqual(['BACKLOG.yaml']);
+});
+
+test('it names the item before what else has its number, in git or ignored', () => {
+  const taken = 'but WRK-002 is taken by BACKLOG.yaml:7\n';
+  expect(onlyFinding({ candidate: { ...BEHIND, dirs: ['WRK-002_beta'] } })).toContain(taken);
+  expect(onlyFinding({ candidate: { ...BEHIND, ignored: ['WRK-002_beta'] } })).toContain(taken);
 });
 
 test('it names nothing that is not above the mark', () => {

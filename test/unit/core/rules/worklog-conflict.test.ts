@@ -47,6 +47,13 @@ judgeAll([
     { base: logging('WRK-002 Retry @t.1'), candidate: logging('WRK-002 Parser @t.1') },
   ],
   [
+    'an old entry beside another one of its ID, its title edited',
+    {
+      base: logging('WRK-002 Retry @t.1', 'WRK-002 Retry @t.2'),
+      candidate: logging('WRK-002 Parser @t.1', 'WRK-002 Retry @t.2'),
+    },
+  ],
+  [
     'an entry that agrees with an older one alone',
     {
       base: logging('WRK-002 Parser @t.1'),
