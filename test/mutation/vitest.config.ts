@@ -11,7 +11,11 @@ export default defineConfig({
       'test/unit/core/**/*.test.ts',
       'test/unit/formats/*.test.ts',
       'test/docs/{rules-words,schemas}.test.ts',
+      'test/property/backlog-scan.test.ts',
+      'test/mutation/*.test.ts',
     ],
+    // The same cases for each mutant.
+    env: { SCAN_CASES: '300', SCAN_SEED: '1' },
     exclude: ['test/unit/formats/layout-limits.test.ts'],
     // One worker for all files: three times as fast, and the verdicts are the same.
     isolate: false,

@@ -29,6 +29,7 @@ test.each([
   ['WRK-013_PRD.md', '-/PRD'],
   ['WRK-013_tech-research.md', '-/tech-research'],
   ['WRK-013_TECH_RESEARCH.md', '-/TECH_RESEARCH'],
+  ['WRK-013_Extract-helpers_PRD.md', '-/Extract-helpers_PRD'],
   ['WRK-013_slug_.md', '-/slug_'],
   ['wrk-0013_slug_PRD.md', 'slug/PRD'],
 ])('the document %s is %s', (name, document) => {

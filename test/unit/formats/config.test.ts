@@ -65,6 +65,11 @@ describe('what does not fit is told at the key at fault', () => {
     ['rules:\n  mark-behnd: off\n', '2:3 there is no rule `mark-behnd`; did you mean `mark-behind`?'],
     ['rules:\n  zzz: off\n', '2:3 there is no rule `zzz`; `tidemark explain` lists them'],
     ['rules:\n  mark-behind: of\n', '2:3 `rules.mark-behind` can be error, warning, off'],
+    ['ruels: {}\n', '1:1 there is no key `ruels`; did you mean `rules`?'],
+    [
+      'rules:\n  change-dir-conf: off\n',
+      '2:3 there is no rule `change-dir-conf`; did you mean `change-dir-conflict`?',
+    ],
     ['rules: []\n', '1:1 `rules` has to be a mapping'],
     ['prefixes: WRK\n', '1:1 `prefixes` has to be a list'],
     ['prefixes:\n- WRK\n- 1A\n', '3:3 `prefixes[1]` is no prefix such as WRK'],
@@ -79,6 +84,11 @@ describe('what does not fit is told at the key at fault', () => {
     ['maxLeap: 5000000000\n', '1:1 `maxLeap` can be at most 4294967295'],
     ['prefixes: &a []\naccept: *a\n', '2:1 `accept` has to be a list'],
     ['accept:\n- 3\n', '2:3 `accept[0]` has to be a mapping'],
+    ['accept:\n- 3\n- {rule: mark-behind, mark: 1, reason: x}\n', '2:3 `accept[0]` has to be a mapping'],
+    [
+      'accept:\n- {rule: id-reused, zzzzzzz: x, id: A-1, subject: x, reason: x}\n',
+      '2:21 there is no key `zzzzzzz`; the keys are rule, id, subject, reason',
+    ],
     ['accept:\n- rule: mark-behnd\n', '2:3 there is no rule `mark-behnd`; did you mean `mark-behind`?'],
     ['accept:\n- rule: [x]\n', '2:3 there is no rule `list`; `tidemark explain` lists them'],
     ['accept:\n- reason: x\n', '2:3 `accept[0]` has no `rule`'],

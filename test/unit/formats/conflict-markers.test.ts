@@ -11,6 +11,11 @@ test.each([
   ['three ways', '<<<<<<< x\nb\n||||||| base\no\n=======\n>>>>>>> y\n', { ours: 'b\n', theirs: '' }],
   ['CRLF, no end', '<<<<<<< x\r\nb\r\n=======\r\nc\r\n>>>>>>> y', { ours: 'b\r\n', theirs: 'c\r\n' }],
   ['a rule that looks like a marker', 'h\n=======\n', undefined],
+  [
+    'markers are lines of their own',
+    '<<<<<<< x\nb =======\n=======c\n=======\nd\n>>>>>>> y\n',
+    { ours: 'b =======\n=======c\n', theirs: 'd\n' },
+  ],
   ['none', 'a\n', undefined],
   ['left open', '<<<<<<< x\nb\n=======\n', undefined],
 ])('%s', (_, text, sides) => {

@@ -68,3 +68,43 @@ test('a backlog’s mentions are told apart by role, and found again in other ve
   expect(backlogMentions(`\uFEFF${BACKLOG}`, 'WRK-001', [])).toHaveLength(4);
   expect(backlogMentions('# WRK-001\nitems: []', 'WRK-001', ['# WRK-001'])).toMatchObject([{ seenIn: [0] }]);
 });
+
+/** Roles of what one item says of WRK-001, and in which versions it says the same. */
+const told = (item: string, ...versions: readonly string[]) => {
+  const [text = '', ...others] = [item, ...versions].map((one) => `items:\n${one}next_item_id: 2\n`);
+  return backlogMentions(text, 'WRK-001', others).map(({ role, seenIn }) => [role, ...seenIn]);
+};
+
+const DEPENDING = '- id: WRK-002\n  title: x\n  created: y\n  dependencies: [WRK-001]\n';
+
+test.each<[string, readonly string[], readonly (readonly (string | number)[])[]]>([
+  ['in another style', [DEPENDING, DEPENDING.replace('[WRK-001]', '\n  - wrk-1')], [['dependency', 0]]],
+  ['not on another ID', [DEPENDING, DEPENDING.replace('001', '003')], [['dependency']]],
+  ['not from another item', [DEPENDING, DEPENDING.replace('002', '003')], [['dependency']]],
+  ['of an item spelled otherwise', [DEPENDING, DEPENDING.replace('002', '2')], [['dependency', 0]]],
+  ['of an item that was retitled', [DEPENDING, DEPENDING.replace(': x', ': z')], [['dependency', 0]]],
+  ['of an item made at another time', [DEPENDING, DEPENDING.replace(': y', ': z')], [['dependency']]],
+  ['with a blank too many', [DEPENDING.replace('[WRK-001]', '["WRK-001 "]')], [['dependency']]],
+  ['more than an ID is prose', [DEPENDING.replace('[WRK-001]', '[WRK-001 first]')], [['prose']]],
+  [
+    'prose behind it is prose',
+    [`${DEPENDING}  origin: WRK-001/spec\n  note: after WRK-001\n`],
+    [['dependency'], ['origin'], ['prose']],
+  ],
+  [
+    'prose that stands in another item is other prose',
+    [
+      '- id: WRK-002\n  title: x\n  note: see WRK-001\n',
+      '- id: WRK-002\n  title: x\n- id: WRK-003\n  title: y\n  note: see WRK-001\n',
+    ],
+    [['prose']],
+  ],
+])('a dependency is known again: %s', (_, [item = '', ...versions], expected) => {
+  expect(told(item, ...versions)).toEqual(expected);
+});
+
+test('a key right behind the items belongs to none of them, and a byte order mark moves nothing', () => {
+  const text = `\uFEFFitems:\n${DEPENDING}WRK-001: noted\n`;
+  const mentions = backlogMentions(text, 'WRK-001', ['WRK-001: noted\n']);
+  expect(mentions.map(({ role, seenIn }) => [role, ...seenIn])).toEqual([['dependency'], ['prose', 0]]);
+});

@@ -48,6 +48,20 @@ test.each([
     text(`${ITEM}- id: x\n  title: X\n${NEXT}`),
   ],
   [
+    'blanks before the brackets',
+    text('').replace(' []', '   [ ] '),
+    text(ITEM),
+    text('', 3).replace(' []', '   [ ] '),
+    text(ITEM, 3),
+  ],
+  [
+    'an ID that one side had doubled, which is for the guard to say',
+    text(ITEM),
+    text(ITEM + ITEM.replace('x', 'z')),
+    text(ITEM, 3),
+    text(ITEM + ITEM.replace('x', 'z'), 3),
+  ],
+  [
     'they alone moved items',
     text(ITEM + NEXT),
     text(ITEM + NEXT, 4),
@@ -64,6 +78,8 @@ describe('left to a text merge', () => {
     ['a text that is no backlog', 'a: [\n'],
     ['no items', 'next_item_id: 2\n'],
     ['flow style', 'items: [{ id: WRK-001, title: One }]\nnext_item_id: 2\n'],
+    ['flow style over several lines', 'items: [\n{ id: WRK-001, title: One }]\nnext_item_id: 2\n'],
+    ['brackets that have a name', 'items: &none []\nnext_item_id: 2\n'],
     ['one long flow mapping', '{ items: [], next_item_id: 2 }\n'],
     ['brackets with a comment', 'items: [] # none\nnext_item_id: 2\n'],
     ['items that begin beside their key', '? items\n: - id: WRK-001\n    title: One\nnext_item_id: 2\n'],
@@ -74,6 +90,20 @@ describe('left to a text merge', () => {
   ])('%s', (_, theirs) => {
     expect(planMerge({ base: text(ITEM), ours: text(ITEM + NEXT), theirs })).toBeUndefined();
   });
+});
+
+test('a first mark that is no number is left to a text merge', () => {
+  const base = `items:\n${ITEM}`;
+  expect(planMerge({ base, ours: base + NEXT, theirs: text(ITEM, '"2"') })).toBeUndefined();
+});
+
+test('where both made the file, the rest of it has no common past', () => {
+  const [ours, theirs] = ['a', 'b'].map((owner) => `# ${owner}\n${text(ITEM)}owner: ${owner}\n`);
+  const plan = planMerge({ base: '', ours: ours ?? '', theirs: theirs ?? '' });
+  expect(plan && openPieces(plan)).toEqual([
+    { base: '', ours: '# a\nitems:\n', theirs: '# b\nitems:\n' },
+    { base: '', ours: 'next_item_id: 2\nowner: a\n', theirs: 'next_item_id: 2\nowner: b\n' },
+  ]);
 });
 
 test('what both sides changed is joined as text, in its place', () => {
