@@ -53,7 +53,7 @@ export async function judge(
   const unchecked = cutLoans(repository, without);
   if (unchecked.length === 0) refuseNothing(without);
   const needed = needsHistory(without) ? await loadHistory(repository, without, local) : undefined;
-  const { findings, summary } = evaluate({ ...without, history: needed?.history });
+  const { findings, summary } = evaluate(needed ? { ...without, history: needed.history } : without);
   return {
     candidate: { kind: matter.kind, label: snapshot.label },
     bases: bases.map((base) => ({ label: base.snapshot.label, commit: base.snapshot.commit ?? '' })),

@@ -7,6 +7,7 @@ import { agreesToday } from './known-titles.ts';
 import type { AcceptEntry } from './policy.ts';
 import type { BacklogSummary } from './report.ts';
 import { knownPrefixes } from './prefixes.ts';
+import { remember } from './remember.ts';
 import { RULES } from './rules/index.ts';
 import type { Base, History, Situation } from './situation.ts';
 import { highestClaim, markValue } from './view.ts';
@@ -24,7 +25,7 @@ export interface Evaluation {
  * into `history` before `evaluate`; without it they are taken to be none.
  */
 export function needsHistory(situation: Situation): boolean {
-  const facts = factsOf(situation);
+  const facts = factsAtHand(situation);
   if (facts.sides.length > 0) return true;
   if (facts.adopting) return false;
   return (
@@ -33,9 +34,12 @@ export function needsHistory(situation: Situation): boolean {
   );
 }
 
+/** Mostly no history is needed, and then both look at the very same. */
+const factsAtHand = remember((situation: Situation) => factsOf(situation));
+
 /** Judges a candidate by all rules. Pure: the same situation gives the same findings. */
 export function evaluate(situation: Situation): Evaluation {
-  const facts = factsOf(situation);
+  const facts = factsAtHand(situation);
   const raw = runRules(facts);
   const marked = raw.length > 0 ? markInherited(raw, situation) : [];
   const told = dropEchoes(marked);
