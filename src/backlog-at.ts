@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Repository } from './adapters/repository.ts';
 import type { EntryKind } from './adapters/tree.ts';
 import type { BacklogState } from './core/snapshot.ts';
-import { kindAt, listFiles, readEntry, readLink } from './listing.ts';
+import { entryAt, kindAt, listFiles, readEntry, readLink } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
 import { parseBacklogOnce } from './parse-once.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
@@ -18,10 +18,10 @@ export async function readBacklog(
 ): Promise<BacklogState> {
   let note: string | undefined;
   for (const path of backlogs) {
-    const entry = listing.get(path);
     const kind = await kindAt(repository, source, listing, path);
     if (kind === 'unmerged') return unmerged(path);
-    const bytes = entry && kind === 'file' ? await readEntry(repository, { ...entry, kind }) : undefined;
+    const entry = kind === 'file' && entryAt(listing, path);
+    const bytes = entry && (await readEntry(repository, { path, kind, oid: entry.oid }));
     if (bytes) return parseBacklogOnce(path, bytes);
     if (kind !== undefined) note ??= await noteOn(repository, listing, path, kind);
   }

@@ -1,5 +1,6 @@
 import { readWorkFile } from './adapters/files.ts';
-import { listIndex, listWorkTree } from './adapters/index-listing.ts';
+import { groupByRoot, listIndex, listWorkTree } from './adapters/index-listing.ts';
+import { sharedWithIndex } from './adapters/index-share.ts';
 import { rootOf } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
 import { listTree, readExisting } from './adapters/tree.ts';
@@ -14,56 +15,32 @@ export type Source =
   /** Tracked files as they are on disk and untracked ones; `ignored`: those that git ignores too. */
   | { readonly kind: 'worktree'; readonly ignored: boolean };
 
-/** What a source has at and below some paths, by path. */
-export type Listing = ReadonlyMap<string, FileEntry>;
+/** What a source has at and below each of the paths that were asked for, in git's order. */
+export type Listing = ReadonlyMap<string, readonly FileEntry[]>;
 
 export async function listFiles(
   repository: Repository,
   source: Source,
   paths: readonly string[],
 ): Promise<Listing> {
-  const entries = await list(repository, source, paths);
-  return new Map(entries.map((entry) => [entry.path, entry]));
-}
-
-async function list(
-  repository: Repository,
-  source: Source,
-  paths: readonly string[],
-): Promise<readonly FileEntry[]> {
   if (source.kind === 'commit') return listCommit(repository, source.revision, paths);
   rootOf(repository);
   return source.kind === 'index'
     ? listIndex(repository, paths)
-    : listWorkTree(repository.directory, paths, source.ignored);
+    : groupByRoot(await listWorkTree(repository.directory, paths, source.ignored), paths);
 }
 
 async function listCommit(
-  repository: Repository,
+  { read, indexed }: Repository,
   revision: string,
   paths: readonly string[],
-): Promise<readonly FileEntry[]> {
-  await expectCommit(repository, revision, paths);
-  const { oid } = await readExisting(repository.read, `${revision}^{tree}`);
-  const lists = paths.map(
-    async (path) => (await sharedList(repository, revision, path)) ?? listTree(repository.read, oid, path),
-  );
-  return (await Promise.all(lists)).flat();
-}
-
-/** What the index has at a path, if the commit has just that: most directories of changes are older than the commit being made. */
-async function sharedList(
-  { read, lists, remember }: Repository,
-  revision: string,
-  path: string,
-): Promise<readonly FileEntry[] | undefined> {
-  const list = lists.get(path);
-  const tree = list && (await read(`${revision}:${path}`));
-  if (tree?.type !== 'tree') return undefined;
-  if (list?.tree === tree.oid) return list.entries;
-  const { treesBelow } = await import('./adapters/tree-object.ts');
-  for (const below of treesBelow(list?.entries ?? [], path)) remember(below);
-  return undefined;
+): Promise<Listing> {
+  await expectCommit({ read }, revision, paths);
+  const { oid } = await readExisting(read, `${revision}^{tree}`);
+  const lists = paths.map(async (path): Promise<[string, readonly FileEntry[]]> => {
+    return [path, await listTree(read, oid, path, sharedWithIndex(indexed.get(path), path))];
+  });
+  return new Map(await Promise.all(lists));
 }
 
 /**
@@ -71,7 +48,7 @@ async function sharedList(
  * or a path that is not there.
  */
 export async function expectCommit(
-  { read }: Repository,
+  { read }: Pick<Repository, 'read'>,
   revision: string,
   paths: readonly string[],
 ): Promise<void> {
@@ -86,19 +63,26 @@ export async function kindAt(
   listing: Listing,
   path: string,
 ): Promise<EntryKind | 'special' | undefined> {
-  const entry = listing.get(path);
+  const entry = entryAt(listing, path);
   const listed = entry?.kind ?? (entriesBelow(listing, path).length > 0 ? 'directory' : undefined);
   // A file that a sparse checkout left out has an oid and need not be on disk.
   if (source.kind !== 'worktree' || listed === undefined || entry?.oid !== undefined) return listed;
   return inspectWorkFile(rootOf(repository), path);
 }
 
+/** What stands at a path that was asked for, or below one. */
+export function entryAt(listing: Listing, path: string): FileEntry | undefined {
+  const asked = listing.get(path);
+  if (asked) return asked[0]?.path === path ? asked[0] : undefined;
+  const root = [...listing.keys()].find((key) => path.startsWith(`${key}/`));
+  return root === undefined ? undefined : listing.get(root)?.find((entry) => entry.path === path);
+}
+
+/** What stands below a path that was asked for. */
 export function entriesBelow(listing: Listing, directory: string): readonly FileEntry[] {
-  const start = `${directory}/`;
-  const below: FileEntry[] = [];
+  const entries = listing.get(directory) ?? [];
   // There may be very many, and copying them would take longer than looking at them.
-  for (const entry of listing.values()) if (entry.path.startsWith(start)) below.push(entry);
-  return below;
+  return entries[0]?.path === directory ? entries.slice(1) : entries;
 }
 
 /** The bytes of a file of the listing; undefined where it is none, or is gone from disk. Nothing is read through a link. */
@@ -118,7 +102,7 @@ export async function readLink(
   listing: Listing,
   path: string,
 ): Promise<string | undefined> {
-  const oid = listing.get(path)?.oid;
+  const oid = entryAt(listing, path)?.oid;
   if (oid === undefined) return repository.root && readWorkLink(repository.root, path);
   return (await readExisting(repository.read, oid)).content.toString('utf8');
 }

@@ -25,17 +25,14 @@ export function parseWorklogOnce(path: string, bytes: Uint8Array): readonly Head
   return remember(worklogs, bytes, path, () => parseWorklog(path, bytes));
 }
 
-/** `readChangeDirs` for the paths of entries, which sees each run of the very same entries once. */
+/** `readChangeDirs` for the paths of entries, which sees each list once. */
 export function readChangeDirsOnce(root: string, entries: readonly Entry[]): readonly DirectoryClaim[] {
-  const [first = NO_ENTRY] = entries;
-  const known = directories.get(first);
-  const isSame =
-    known?.entries.length === entries.length && known.entries.every((entry, at) => entry === entries[at]);
-  if (known && isSame && known.root === root) return known.claims;
-  const paths = entries.map(({ path }) => path);
-  const claims = readChangeDirs(root, paths);
-  directories.set(first, { root, entries, claims });
-  return claims;
+  return remember(directories, entries, root, () => readChangeDirs(root, filesOf(entries)));
+}
+
+/** Git ends the path of a repository inside this one with a slash. */
+function* filesOf(entries: readonly Entry[]): Iterable<string> {
+  for (const { path, kind } of entries) if (kind !== 'submodule') yield path;
 }
 
 /** `parseConfig`, likewise. */
@@ -59,27 +56,29 @@ async function parseAnyYaml(path: string, bytes: Uint8Array): Promise<BacklogSta
   return parseBacklogYaml(path, bytes);
 }
 
-type Memory<Value> = WeakMap<Uint8Array, Map<string, Value>>;
+type Memory<Key extends object, Value> = WeakMap<Key, Map<string, Value>>;
 
 interface Entry {
   readonly path: string;
+  readonly kind: string;
 }
 
-const NO_ENTRY: Entry = { path: '' };
-const directories = new WeakMap<
-  Entry,
-  { readonly root: string; readonly entries: readonly Entry[]; readonly claims: readonly DirectoryClaim[] }
->();
+const directories: Memory<readonly Entry[], readonly DirectoryClaim[]> = new WeakMap();
 /** One version of a backlog is much like the one that was read before it. */
 const trails = new Map<string, ScanTrail>();
-const backlogs: Memory<Promise<BacklogState>> = new WeakMap();
-const worklogs: Memory<readonly HeadingClaim[]> = new WeakMap();
-const configs: Memory<Promise<ConfigReading>> = new WeakMap();
-const tomls: Memory<Promise<ProjectSettings>> = new WeakMap();
+const backlogs: Memory<Uint8Array, Promise<BacklogState>> = new WeakMap();
+const worklogs: Memory<Uint8Array, readonly HeadingClaim[]> = new WeakMap();
+const configs: Memory<Uint8Array, Promise<ConfigReading>> = new WeakMap();
+const tomls: Memory<Uint8Array, Promise<ProjectSettings>> = new WeakMap();
 
-function remember<Value>(memory: Memory<Value>, bytes: Uint8Array, path: string, parse: () => Value): Value {
-  const byPath = memory.get(bytes) ?? new Map<string, Value>();
-  memory.set(bytes, byPath);
+function remember<Key extends object, Value>(
+  memory: Memory<Key, Value>,
+  key: Key,
+  path: string,
+  parse: () => Value,
+): Value {
+  const byPath = memory.get(key) ?? new Map<string, Value>();
+  memory.set(key, byPath);
   const known = byPath.get(path) ?? parse();
   byPath.set(path, known);
   return known;

@@ -9,7 +9,7 @@ import { TidemarkError } from './errors.ts';
 import { DEFAULT_CONFIG } from './formats/default-config.ts';
 import type { ProjectConfig } from './formats/default-config.ts';
 import type { ProjectSettings } from './formats/project-toml.ts';
-import { listFiles, readEntry } from './listing.ts';
+import { entryAt, listFiles, readEntry } from './listing.ts';
 import type { Listing } from './listing.ts';
 import { parseConfigOnce, parseTomlOnce } from './parse-once.ts';
 
@@ -79,7 +79,7 @@ function combine(
 }
 
 async function readConfig(repository: Repository, listing: Listing): Promise<ProjectConfig | undefined> {
-  const entry = listing.get(CONFIG_FILE);
+  const entry = entryAt(listing, CONFIG_FILE);
   const bytes = entry && (await readEntry(repository, entry));
   if (bytes) return configFrom(CONFIG_FILE, bytes);
   if (!entry || entry.kind === 'file') return undefined;
@@ -91,7 +91,7 @@ async function readConfig(repository: Repository, listing: Listing): Promise<Pro
 }
 
 async function tryConfig(repository: Repository, listing: Listing): Promise<ProjectConfig | undefined> {
-  const entry = listing.get(CONFIG_FILE);
+  const entry = entryAt(listing, CONFIG_FILE);
   const bytes = entry && (await readEntry(repository, entry));
   const parsed = bytes && (await parseConfigOnce(CONFIG_FILE, bytes));
   return parsed && 'config' in parsed ? parsed.config : undefined;
@@ -120,7 +120,7 @@ async function configFrom(path: string, bytes: Uint8Array): Promise<ProjectConfi
 }
 
 async function readToml(repository: Repository, listing: Listing): Promise<readonly ProjectSettings[]> {
-  const entries = TOML_FILES.flatMap((name) => listing.get(name) ?? []);
+  const entries = TOML_FILES.flatMap((name) => entryAt(listing, name) ?? []);
   const texts = await Promise.all(entries.map(async (entry) => readEntry(repository, entry)));
   return parseTomls(texts);
 }
@@ -132,7 +132,7 @@ async function readUntrackedToml(repository: Repository): Promise<readonly Proje
   const present = TOML_FILES.filter((_name, index) => kinds[index] === 'file');
   if (present.length === 0) return [];
   const tracked = await listFiles(repository, { kind: 'index' }, present);
-  const untracked = present.filter((name) => !tracked.has(name));
+  const untracked = present.filter((name) => !entryAt(tracked, name));
   const texts = await Promise.all(untracked.map(async (name) => readWorkFile(root, name)));
   return parseTomls(texts);
 }

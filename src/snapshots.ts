@@ -1,10 +1,10 @@
-import { listIgnored } from './adapters/index-listing.ts';
+import { groupByRoot, listIgnored } from './adapters/index-listing.ts';
 import type { Repository } from './adapters/repository.ts';
 import type { DirectoryClaim, HeadingClaim } from './core/claim.ts';
 import type { Snapshot } from './core/snapshot.ts';
 import { DEFAULT_CONFIG } from './formats/default-config.ts';
 import { readBacklog } from './backlog-at.ts';
-import { entriesBelow, listFiles, readEntry } from './listing.ts';
+import { entriesBelow, entryAt, listFiles, readEntry } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
 import { parseWorklogOnce, readChangeDirsOnce } from './parse-once.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
@@ -67,7 +67,7 @@ export async function readListed(
     settings,
     notes: linkNotes(listing, settings),
     read: async (path) => {
-      const entry = listing.get(path);
+      const entry = entryAt(listing, path);
       return entry && readEntry(repository, entry);
     },
   };
@@ -79,7 +79,7 @@ export async function readIgnored(
   { settings }: Reading,
 ): Promise<readonly (HeadingClaim | DirectoryClaim)[]> {
   const entries = await listIgnored(repository.directory, [settings.worklog, settings.changes]);
-  const listing = new Map(entries.map((entry) => [entry.path, entry]));
+  const listing = groupByRoot(entries, [settings.worklog, settings.changes]);
   return [...(await readHeadings(repository, listing, settings)), ...directoriesIn(listing, settings)];
 }
 
@@ -99,14 +99,17 @@ export async function listUsual(repository: Repository, source: Source): Promise
 /** Has all texts read in one go. Which of them matter is only known when the first of them are read. */
 async function readTexts(repository: Repository, listing: Listing): Promise<void> {
   const reads: Promise<unknown>[] = [];
-  for (const entry of listing.values()) {
-    if (entry.oid && entry.kind === 'file' && isText(entry.path)) reads.push(readEntry(repository, entry));
+  for (const [root, entries] of listing) {
+    if (root === DEFAULT_CONFIG.changes) continue;
+    for (const entry of entries) {
+      if (entry.oid && entry.kind === 'file' && isText(entry.path)) reads.push(readEntry(repository, entry));
+    }
   }
   await Promise.all(reads);
 }
 
 function isText(path: string): boolean {
-  return !path.startsWith(`${DEFAULT_CONFIG.changes}/`) && /\.(?:md|yaml|toml)$/u.test(path);
+  return /\.(?:md|yaml|toml)$/u.test(path);
 }
 
 async function listOwn(
@@ -120,9 +123,7 @@ async function listOwn(
 }
 
 function directoriesIn(listing: Listing, { changes }: Settings): readonly DirectoryClaim[] {
-  // Git ends the path of a repository inside this one with a slash.
-  const files = entriesBelow(listing, changes).filter(({ kind }) => kind !== 'submodule');
-  return readChangeDirsOnce(changes, files);
+  return readChangeDirsOnce(changes, entriesBelow(listing, changes));
 }
 
 async function readHeadings(
@@ -142,7 +143,7 @@ async function readHeadings(
 
 function linkNotes(listing: Listing, { worklog, changes }: Settings): readonly string[] {
   return [worklog, changes]
-    .filter((path) => listing.get(path)?.kind === 'link')
+    .filter((path) => entryAt(listing, path)?.kind === 'link')
     .map(
       (path) =>
         `${path} is a symbolic link, and nothing is read through one. Name the real directory in ${CONFIG_FILE}.`,

@@ -1,15 +1,18 @@
 import { readFile } from 'node:fs/promises';
 
-import { readCachedTrees } from './cached-trees.ts';
-import { kindOf } from './tree.ts';
+import { openCachedTrees } from './cached-trees.ts';
+import type { CachedTrees } from './cached-trees.ts';
+import { IndexEntry, STAT } from './index-entry.ts';
 import type { FileEntry } from './tree.ts';
 
 /** What git's index holds, as far as it was asked for. */
 export interface IndexFile {
-  /** What a commit would take: no intent-to-add entries; an unmerged path is one entry. */
-  readonly entries: readonly FileEntry[];
-  /** The name (full hex) of the tree that would be written for a directory, by path, where git had worked it out. */
-  readonly trees: ReadonlyMap<string, string>;
+  /**
+   * By the paths that were asked for, what stands at and below each, in git's order and as a commit would take it: no intent-to-add
+   * entries; an unmerged path is one entry.
+   */
+  readonly lists: ReadonlyMap<string, readonly FileEntry[]>;
+  readonly trees: CachedTrees;
 }
 
 /**
@@ -24,25 +27,30 @@ export async function readIndexFile(
 ): Promise<IndexFile | undefined> {
   const bytes = await readFile(file).catch(() => undefined);
   if (!bytes || !isKnownVersion(bytes)) return undefined;
-  const entries: FileEntry[] = [];
-  const isWanted = wantedAmong(paths);
+  // Parts of one long text are cheaper than texts of their own.
+  const text = bytes.toString('latin1');
+  const asked = paths.map(rootOf);
+  const byFirst = groupByFirst(asked);
   let at = HEADER;
   for (let left = bytes.readUInt32BE(8); left > 0; left -= 1) {
     const end = endOfPath(bytes, at, width);
     if (end === -1) return undefined;
-    const path = isWanted(bytes, pathStart(bytes, at, width), end);
-    if (path !== undefined) take(entries, path, bytes, at, width);
+    const start = pathStart(bytes, at, width);
+    // The first byte alone spares looking at most of what others keep in a repository.
+    for (const root of byFirst[bytes[start] ?? 0] ?? []) {
+      if (isWithin(text, start, end, root.name))
+        take(root.entries, decode(text.slice(start, end)), bytes, at, width);
+    }
     // Entries are padded with one to eight NUL bytes.
     at += (end - at + 8) & ~7;
   }
-  const trees = readExtensions(bytes, at, width, paths);
-  return trees && { entries, trees };
+  const trees = findTrees(bytes, at, width);
+  if (!trees) return undefined;
+  const lists = new Map(asked.map(({ path, entries }) => [path, entries]));
+  return { lists, trees: openCachedTrees(trees, width) };
 }
 
 const HEADER = 12;
-/** Times, device, inode, mode, owner and size. */
-const STAT = 40;
-const MODE = 24;
 const LENGTH = 0xfff;
 const STAGES = 0x3000;
 const EXTENDED = 0x4000;
@@ -72,54 +80,51 @@ function endOfPath(bytes: Buffer, at: number, width: number): number {
   return bytes[end] === 0 ? end : -1;
 }
 
-type IsWanted = (bytes: Buffer, start: number, end: number) => string | undefined;
+/** A path that was asked for. */
+interface Root {
+  readonly path: string;
+  /** Its bytes, each as a character. */
+  readonly name: string;
+  readonly entries: FileEntry[];
+}
 
-/** The path, if it is at or below one of `paths`. The first byte alone spares decoding most of what others keep in a repository. */
-function wantedAmong(paths: readonly string[]): IsWanted {
-  const firsts = new Uint8Array(256);
-  for (const path of paths) firsts[Buffer.from(path)[0] ?? 0] = 1;
-  const known = new Set(paths);
-  const below = paths.map((path) => `${path}/`);
-  return (bytes, start, end) => {
-    if (firsts[bytes[start] ?? 0] !== 1) return undefined;
-    const path = bytes.toString('utf8', start, end);
-    return below.some((directory) => path.startsWith(directory)) || known.has(path) ? path : undefined;
-  };
+function rootOf(path: string): Root {
+  return { path, name: Buffer.from(path).toString('latin1'), entries: [] };
+}
+
+function groupByFirst(roots: readonly Root[]): readonly (readonly Root[] | undefined)[] {
+  const groups: Root[][] = [];
+  for (const root of roots) (groups[root.name.charCodeAt(0)] ??= []).push(root);
+  return groups;
+}
+
+function isWithin(text: string, start: number, end: number, root: string): boolean {
+  const rest = start + root.length;
+  return text.startsWith(root, start) && (rest === end || text[rest] === '/');
+}
+
+function decode(path: string): string {
+  return /[\x80-\xFF]/u.test(path) ? Buffer.from(path, 'latin1').toString('utf8') : path;
 }
 
 function take(entries: FileEntry[], path: string, bytes: Buffer, at: number, width: number): void {
   const flags = at + STAT + width;
   const first = bytes.readUInt16BE(flags);
   if ((first & EXTENDED) !== 0 && (bytes.readUInt16BE(flags + 2) & INTENT_TO_ADD) !== 0) return;
-  if ((first & STAGES) !== 0) {
-    // Its stages follow one another.
-    if (entries.at(-1)?.path !== path) entries.push({ path, kind: 'unmerged', oid: undefined });
-    return;
-  }
-  const mode = modeText(bytes.readUInt32BE(at + MODE));
-  const oid = bytes.toString('hex', at + STAT, flags);
-  entries.push({ path, kind: kindOf(mode), oid, mode });
+  if ((first & STAGES) === 0) entries.push(new IndexEntry(path, bytes, at, width));
+  // Its stages follow one another.
+  else if (entries.at(-1)?.path !== path) entries.push({ path, kind: 'unmerged', oid: undefined });
 }
 
-/** Nearly all are the same. */
-function modeText(mode: number): string {
-  return mode === 0o100644 ? '100644' : mode.toString(8);
-}
-
-/** The trees that git has cached; `undefined` where an extension changes what the entries mean: its name starts in lower case. */
-function readExtensions(
-  bytes: Buffer,
-  start: number,
-  width: number,
-  paths: readonly string[],
-): ReadonlyMap<string, string> | undefined {
-  let trees: ReadonlyMap<string, string> = new Map();
+/** The extension `TREE`, empty if there is none; `undefined` where one changes what the entries mean: its name starts in lower case. */
+function findTrees(bytes: Buffer, start: number, width: number): Buffer | undefined {
+  let trees = bytes.subarray(0, 0);
   let at = start;
   while (at + 8 <= bytes.length - width) {
     const name = bytes.toString('latin1', at, at + 4);
     const end = at + 8 + bytes.readUInt32BE(at + 4);
     if (!/^[A-Z]/u.test(name)) return undefined;
-    if (name === 'TREE') trees = readCachedTrees(bytes.subarray(at + 8, end), width, new Set(paths));
+    if (name === 'TREE') trees = bytes.subarray(at + 8, end);
     at = end;
   }
   return at === bytes.length - width ? trees : undefined;

@@ -8,18 +8,21 @@ import type { FileEntry } from './tree.ts';
  * Lists what the index (that of `GIT_INDEX_FILE`, where set) has at and below `paths`, each relative to the repository's root.
  * Intent-to-add entries are left out, as a commit would; an unmerged path is one entry of kind `unmerged`.
  */
-export async function listIndex(
-  repository: Repository,
-  paths: readonly string[],
-): Promise<readonly FileEntry[]> {
-  const { directory, indexFile, nameWidth, lists } = repository;
+export async function listIndex(repository: Repository, paths: readonly string[]): Promise<Lists> {
+  const { directory, indexFile, nameWidth, indexed } = repository;
   const index = await readIndexFile(indexFile, nameWidth, paths);
-  const entries = index?.entries ?? (await askIndex(directory, paths));
-  for (const path of paths) {
-    const below = entries.filter((entry) => entry.path.startsWith(`${path}/`));
-    if (below.length > 0) lists.set(path, { tree: index?.trees.get(path), entries: below });
-  }
-  return entries;
+  if (!index) return groupByRoot(await askIndex(directory, paths), paths);
+  for (const [path, entries] of index.lists) indexed.set(path, { entries, trees: index.trees });
+  return index.lists;
+}
+
+/** By the paths that were asked for, what stands at and below each. */
+export type Lists = ReadonlyMap<string, readonly FileEntry[]>;
+
+export function groupByRoot(entries: readonly FileEntry[], roots: readonly string[]): Lists {
+  return new Map(
+    roots.map((root) => [root, entries.filter(({ path }) => path === root || path.startsWith(`${root}/`))]),
+  );
 }
 
 async function askIndex(directory: string, paths: readonly string[]): Promise<readonly FileEntry[]> {
@@ -100,7 +103,7 @@ function parseStaged(line: string): FileEntry | undefined {
   const [mode, oid, stage] = line.slice(0, tab).split(' ');
   if (mode === undefined || oid === undefined) return undefined;
   const path = line.slice(tab + 1);
-  return stage === '0' ? { path, kind: kindOf(mode), oid, mode } : { path, kind: 'unmerged', oid: undefined };
+  return stage === '0' ? { path, kind: kindOf(mode), oid } : { path, kind: 'unmerged', oid: undefined };
 }
 
 /** Git lists a repository inside this one as a directory and does not look into it. */

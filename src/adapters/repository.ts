@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { TidemarkError } from '../errors.ts';
+import type { CachedTrees } from './cached-trees.ts';
 import { gitFailed, runGit } from './git.ts';
 import { openObjects } from './objects.ts';
 import type { GitObject, Objects } from './objects.ts';
@@ -20,14 +21,13 @@ export interface Repository extends Objects {
   readonly indexFile: string;
   /** Of an object name, in bytes. */
   readonly nameWidth: number;
-  /** What the index has below a directory, by the directory's path: filled as it is listed, and shared by what commits have just so. */
-  readonly lists: Map<string, IndexedList>;
+  /** What the index has at and below a path: filled as it is listed, and shared by what commits have just so. */
+  readonly indexed: Map<string, IndexedList>;
 }
 
-interface IndexedList {
-  /** The name (full hex) of the tree that it makes, where git had worked it out. */
-  readonly tree: string | undefined;
+export interface IndexedList {
   readonly entries: readonly FileEntry[];
+  readonly trees: CachedTrees;
 }
 
 export interface Commit {
@@ -54,7 +54,7 @@ export async function openRepository(directory: string): Promise<Repository> {
     shallow: shallow === 'true',
     indexFile,
     nameWidth: algorithm === 'sha256' ? 32 : 20,
-    lists: new Map(),
+    indexed: new Map(),
     ...openObjects(directory),
   };
 }

@@ -1,26 +1,21 @@
 import { createHash } from 'node:crypto';
 
-import type { GitObject } from './objects.ts';
 import { MAX_LEVELS } from './tree.ts';
 import type { FileEntry } from './tree.ts';
 
 /**
- * The trees that git would write for the directories right below `directory` and all that is in them. `entries` is a listing of the
- * index. A directory that a commit has just so need not be read: it is known by its name. What is nested too deep to be listed is left out.
+ * The name (full hex) of the tree that git would write for a directory; `entries` are all that an index has below it, at least one.
+ * Undefined for what is nested too deep to be listed.
  */
-export function treesBelow(entries: Iterable<FileEntry>, directory: string): readonly GitObject[] {
+export function treeName(directory: string, entries: readonly FileEntry[]): string | undefined {
   const root: Directory = new Map();
-  const start = `${directory}/`;
-  for (const { path, mode, oid } of entries) {
-    if (mode === undefined || oid === undefined || !path.startsWith(start)) continue;
-    const names = path.slice(start.length).split('/');
-    if (names.length > MAX_LEVELS) continue;
+  for (const { path, mode = '', oid = '' } of entries) {
+    const names = path.slice(directory.length + 1).split('/');
+    if (names.length > MAX_LEVELS) return undefined;
     const name = names.pop() ?? '';
     descend(root, names).set(name, { mode, oid });
   }
-  const trees: GitObject[] = [];
-  for (const child of root.values()) if (child instanceof Map) write(child, trees);
-  return trees;
+  return write(root).oid;
 }
 
 interface Leaf {
@@ -41,9 +36,9 @@ function descend(from: Directory, names: readonly string[]): Directory {
   return at;
 }
 
-function write(directory: Directory, trees: GitObject[]): Leaf {
+function write(directory: Directory): Leaf {
   const entries = [...directory].map(([name, child]) => {
-    const { mode, oid } = child instanceof Map ? write(child, trees) : child;
+    const { mode, oid } = child instanceof Map ? write(child) : child;
     // Git sorts a directory as if its name ended in a slash.
     const key = Buffer.from(child instanceof Map ? `${name}/` : name);
     return { key, oid, bytes: Buffer.concat([Buffer.from(`${mode} ${name}\0`), Buffer.from(oid, 'hex')]) };
@@ -53,6 +48,5 @@ function write(directory: Directory, trees: GitObject[]): Leaf {
   );
   const algorithm = entries[0]?.oid.length === 64 ? 'sha256' : 'sha1';
   const oid = createHash(algorithm).update(`tree ${content.length}\0`).update(content).digest('hex');
-  trees.push({ oid, type: 'tree', content });
   return { mode: '40000', oid };
 }

@@ -19,11 +19,19 @@ export interface FileEntry {
 const MAX_ENTRIES = 500_000;
 export const MAX_LEVELS = 50;
 
+/** Everything below a directory, if that is at hand and need not be read. */
+export type KnownDirectory = (directory: FileEntry) => Promise<readonly FileEntry[] | undefined>;
+
 /**
  * Lists what the tree `name` has at `path`: nothing, the one entry, or for a directory everything below it.
  * Throws `history-missing` where a tree that must be there is not, `cannot-read` where there is more than anybody would write.
  */
-export async function listTree(read: ReadObject, name: string, path: string): Promise<readonly FileEntry[]> {
+export async function listTree(
+  read: ReadObject,
+  name: string,
+  path: string,
+  known: KnownDirectory = async () => undefined,
+): Promise<readonly FileEntry[]> {
   let entry: FileEntry = { path: '', kind: 'directory', oid: name };
   for (const segment of path.split('/')) {
     if (entry.kind !== 'directory') return [];
@@ -33,7 +41,7 @@ export async function listTree(read: ReadObject, name: string, path: string): Pr
     entry = next;
   }
   if (entry.kind !== 'directory') return [entry];
-  const walk = { path, left: MAX_ENTRIES };
+  const walk = { path, known, left: MAX_ENTRIES };
   const entries = await listBelow(read, entry, walk, 1);
   if (walk.left < 0) throw tooMuch(`${path}/ stands for more than half a million files.`);
   return entries;
@@ -42,6 +50,7 @@ export async function listTree(read: ReadObject, name: string, path: string): Pr
 /** A walk through what is below `path`, and how many entries it may still meet; it ends where there are more. */
 interface Walk {
   readonly path: string;
+  readonly known: KnownDirectory;
   left: number;
 }
 
@@ -51,6 +60,8 @@ async function listBelow(
   walk: Walk,
   level: number,
 ): Promise<readonly FileEntry[]> {
+  const shared = await walk.known(directory);
+  if (shared) return shared;
   if (level > MAX_LEVELS) throw tooMuch(`${walk.path}/ is nested more than fifty directories deep.`);
   const tree = await readExisting(read, directory.oid ?? '');
   // Very many wait at once.

@@ -47,6 +47,8 @@ export interface DirectoryClaim {
   readonly slug: string;
   /** The directory's own path, line 1. */
   readonly place: Place;
+  /** What its documents name, each once. */
+  readonly slugs: readonly string[];
   readonly documents: readonly ChangeDocument[];
 }
 

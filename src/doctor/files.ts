@@ -1,7 +1,7 @@
 import type { Patient, Remark } from './remark.ts';
 import { problem } from './remark.ts';
 import { DEFAULT_CONFIG } from '../formats/default-config.ts';
-import { entriesBelow, listFiles } from '../listing.ts';
+import { entriesBelow, entryAt, listFiles } from '../listing.ts';
 import type { Listing } from '../listing.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS } from '../settings.ts';
 import type { Settings } from '../settings.ts';
@@ -44,8 +44,8 @@ function remarksOnBacklog(
     ];
   }
   const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
-  if (index.has(path)) return [];
-  return visible.has(path)
+  if (entryAt(index, path)) return [];
+  return entryAt(visible, path)
     ? [problem(`${path} is not tracked by git, so no hook sees it.`, `Run \`git add ${path}\`.`)]
     : [
         problem(
@@ -57,7 +57,7 @@ function remarksOnBacklog(
 
 function remarksOnBoth({ backlogs }: Settings, index: Listing): readonly Remark[] {
   const [first, second] = DEFAULT_BACKLOGS;
-  if (backlogs !== DEFAULT_BACKLOGS || !index.has(first) || !index.has(second)) return [];
+  if (backlogs !== DEFAULT_BACKLOGS || !entryAt(index, first) || !entryAt(index, second)) return [];
   const remedy = `Remove the other one, or say in ${CONFIG_FILE} which is meant: \`backlog: ${first}\`.`;
   return [problem(`Both ${first} and ${second} are tracked; ${first} is guarded, ${second} is not.`, remedy)];
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { describe, expect, test } from 'vitest';
 import { readIndexFile } from '../../src/adapters/index-file.ts';
 import { createRepo } from '../support/repo.ts';
@@ -37,8 +38,11 @@ function asGitSays(repo: TestRepo): readonly string[] {
 }
 
 async function asRead(repo: TestRepo, width?: number): Promise<readonly string[]> {
-  const { entries } = (await read(repo, width)) ?? { entries: [] };
-  return entries.map(({ mode, oid, path }) => `${mode} ${oid} 0\t${path}`).sort();
+  const lists = [...((await read(repo, width))?.lists.values() ?? [])];
+  return lists
+    .flat()
+    .map(({ mode, oid, path }) => `${mode} ${oid} 0\t${path}`)
+    .sort();
 }
 
 describe('the index reads as git lists it', () => {
@@ -74,16 +78,30 @@ test('a file that is only announced is not there', async () => {
   const repo = repository();
   repo.write({ 'changes/new': 'x' });
   repo.git('add', '-N', 'changes/new');
-  expect((await read(repo))?.entries.map(({ path }) => path)).not.toContain('changes/new');
+  const paths = (await read(repo))?.lists.get('changes')?.map(({ path }) => path);
+  expect(paths).toContain('changes/a/c');
+  expect(paths).not.toContain('changes/new');
 });
 
 test('the trees that git has worked out are those it would write', async () => {
-  const repo = repository();
+  const repo = createRepo();
+  repo.stage({ ...FILES, 'changes/a/d/e': '8' });
   const tree = repo.git('write-tree');
-  const changes = repo.git('rev-parse', `${tree}:changes`);
-  expect((await read(repo))?.trees).toEqual(new Map([['changes', changes]]));
-  repo.stage({ 'other/z': 'changed' });
-  expect((await read(repo))?.trees).toEqual(new Map([['changes', changes]]));
-  repo.stage({ 'changes/a/b.md': 'changed' });
-  expect((await read(repo))?.trees).toEqual(new Map());
+  const written = (path: string) => repo.git('rev-parse', `${tree}:${path}`);
+  const known = async () => {
+    const index = await read(repo);
+    assert.ok(index);
+    return index.trees;
+  };
+  const before = await known();
+  const directories = ['changes', 'changes/a', 'changes/a/d', 'changes/ü “x”', 'changes-of-others', 'other'];
+  expect(directories.map(before.treeAt)).toEqual(directories.map(written));
+  expect(['change', 'changes/b', 'other/z', '/', ''].filter((path) => before.treeAt(path))).toEqual([]);
+  const below = { a: written('changes/a'), 'ü “x”': written('changes/ü “x”') };
+  expect(before.treesIn('changes')).toEqual(new Map(Object.entries(below)));
+  repo.git('update-index', '--force-remove', 'changes/a/b.md');
+  const after = await known();
+  const kept = ['changes/a/d', 'changes/ü “x”', 'changes-of-others', 'other'];
+  expect(directories.filter((path) => after.treeAt(path))).toEqual(kept);
+  expect([...after.treesIn('changes').keys()]).toEqual(['ü “x”']);
 });

@@ -4,7 +4,7 @@ import { delimiter } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { listIndex } from '../../src/adapters/index-listing.ts';
 import { openRepository } from '../../src/adapters/repository.ts';
-import { treesBelow } from '../../src/adapters/tree-object.ts';
+import { treeName } from '../../src/adapters/tree-object.ts';
 import { judge, verdict } from '../support/judge.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
@@ -83,11 +83,18 @@ test('what is known of the index is what git would write', async () => {
       'changes/ü “x”/y\n': '5',
       'other/z': '6',
     });
-    const tree = repo.git('write-tree');
-    const written = repo.git('ls-tree', '-r', '-d', '--format=%(objectname)', `${tree}:changes`).split('\n');
-    const known = treesBelow(await listIndex(await openRepository(repo.root), ['changes']), 'changes');
-    expect(known.map(({ oid }) => oid).sort()).toEqual(written.sort());
+    const tree = repo.git('rev-parse', `${repo.git('write-tree')}:changes`);
+    const lists = await listIndex(await openRepository(repo.root), ['changes']);
+    expect(treeName('changes', lists.get('changes') ?? [])).toBe(tree);
   }
+});
+
+test('a changed directory costs no more than reading it', async () => {
+  const repo = grown();
+  repo.write({ [changeFile('WRK-007 Item 6', 'SCOPE.md')]: '# More\n' });
+  repo.git('add', 'changes');
+  const read = ['rev-parse', 'cat-file', 'cat-file', 'cat-file'];
+  expect(await commandsOf(async () => judge(repo, 'index'))).toEqual(read);
 });
 
 test('checking touches neither the index nor any file', async () => {

@@ -1,5 +1,5 @@
 import { parseItemId, splitLeadingId } from '../../src/core/item-id.ts';
-import { readCachedTrees } from '../../src/adapters/cached-trees.ts';
+import { openCachedTrees } from '../../src/adapters/cached-trees.ts';
 import { listTree } from '../../src/adapters/tree.ts';
 import { TidemarkError } from '../../src/errors.ts';
 import { readBacklogFile } from '../../src/formats/backlog-file.ts';
@@ -49,7 +49,10 @@ export const PARSERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
   path: (bytes) => refusePath(bytes.toString()),
   ID: (bytes) => [parseItemId(bytes.toString()), splitLeadingId(bytes.toString())],
   'tree of git': readTree,
-  'trees that an index has cached': (bytes) => readCachedTrees(bytes, 20, new Set(['changes'])),
+  'trees that an index has cached': (bytes) => {
+    const trees = openCachedTrees(bytes, 20);
+    return [trees.treeAt('changes'), trees.treesIn('changes'), trees.treesIn('')];
+  },
   'lines of a hook': (bytes) => {
     const text = bytes.toString('latin1');
     const hook = { name: 'pre-push', script: '#!/bin/sh\nbin=x\n', bin: { path: '/x' } } as const;

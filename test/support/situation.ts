@@ -208,25 +208,27 @@ function heading(text: string, index: number): HeadingClaim {
 }
 
 function directory(text: string): DirectoryClaim {
-  const { text: name, title: documents } = cut(text, ':');
+  const { text: name, title: words } = cut(text, ':');
   const split = splitLeadingId(name);
   assert.ok(split, `${name} begins with no ID`);
   const path = `changes/${name}`;
   const key = formatItemId(split.id);
+  const documents = words
+    .split(' ')
+    .filter(Boolean)
+    .map((document) => {
+      const { text: slug, title: type } = cut(document, '_');
+      const named = type === '' ? { slug: undefined, type: slug } : { slug, type };
+      return { path: `${path}/${key}_${document}.md`, ...named };
+    });
   return {
     kind: 'directory',
     id: split.id,
     key,
     slug: split.rest,
     place: place(path, 1, 1),
-    documents: documents
-      .split(' ')
-      .filter(Boolean)
-      .map((document) => {
-        const { text: slug, title: type } = cut(document, '_');
-        const named = type === '' ? { slug: undefined, type: slug } : { slug, type };
-        return { path: `${path}/${key}_${document}.md`, ...named };
-      }),
+    slugs: [...new Set(documents.flatMap(({ slug }) => slug ?? []))],
+    documents,
   };
 }
 

@@ -141,6 +141,7 @@ function snapshotOf(label: string, commit: string | undefined, files: Files): Sn
     directories: directories.map((thing): DirectoryClaim => ({
       ...claimed('directory', thing, `changes/${thing.number}`),
       slug: slugOf(thing.title),
+      slugs: [],
       documents: [],
     })),
     prefixes: [],

@@ -17,6 +17,7 @@ export const changeDirShared: Rule = {
     const types = [candidate, ...bases].flatMap(({ backlog }) => backlog?.pipelineTypes ?? []);
     const generic = new Set([...GENERIC_SLUGS, ...types.map(slugOf)]);
     for (const directory of [...candidate.directories.values()].flat()) {
+      if (directory.slugs.length < 2) continue;
       const named = directory.documents.filter(isNamed).filter(({ slug }) => !generic.has(slug));
       const prds = named.filter(isPrd);
       const pair = strangersAmong(prds) ?? strangersAmong(named);

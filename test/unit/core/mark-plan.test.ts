@@ -46,5 +46,5 @@ test.each<[string, Mark, readonly number[], number | undefined, number | undefin
 
 function claim(number: number): Claim {
   const id = { prefix: 'WRK', number };
-  return { kind: 'directory', id, key: `WRK-${number}`, slug: 'x', documents: [], place };
+  return { kind: 'directory', id, key: `WRK-${number}`, slug: 'x', slugs: [], documents: [], place };
 }

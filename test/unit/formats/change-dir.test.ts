@@ -18,6 +18,7 @@ test('a directory claims its ID, wherever the root is', () => {
       key: 'WRK-007',
       slug: 'retry-limits',
       place: { path: 'docs/changes/wrk-7_retry-limits', line: 1, column: 1 },
+      slugs: [],
       documents: [{ path: 'docs/changes/wrk-7_retry-limits/wrk-7_PRD.md', slug: undefined, type: 'PRD' }],
     },
   ]);
@@ -34,6 +35,22 @@ test.each([
   ['wrk-0013_slug_PRD.md', 'slug/PRD'],
 ])('the document %s is %s', (name, document) => {
   expect(summary(`changes/WRK-013_x/${name}`)).toStrictEqual([['WRK-013 x', document]]);
+});
+
+test.each([
+  ['x_PRD x_SPEC.x', 'x'],
+  ['x_PRD y_PRD x_SPEC', 'x y'],
+  ['y_PRD', 'y'],
+  ['PRD x_ x X_PRD', ''],
+  ['x/x_PRD', ''],
+])('the documents %s name %s', (names, slugs) => {
+  const paths = names.split(' ').map((name) => `changes/WRK-013_x/WRK-013_${name}.md`);
+  expect(readChangeDirs('changes', paths).map((claim) => claim.slugs.join(' '))).toEqual([slugs]);
+});
+
+test('a directory whose own slug is none for a document', () => {
+  const [claim] = readChangeDirs('changes', ['changes/WRK-013_A_b/WRK-013_A_b_PRD.md']);
+  expect(claim?.slugs).toEqual([]);
 });
 
 test.each([
