@@ -55,7 +55,8 @@ function tokenize(text: string): readonly CST.Token[] | YamlFault {
   const tokens: CST.Token[] = [];
   const parser = new Parser();
   let budget = MAX_LEXEMES;
-  for (const lexeme of new Lexer().lex(text)) {
+  // Right behind a byte order mark the library sees no indentation, behind a line break it does.
+  for (const lexeme of new Lexer().lex(text.replace(/^\uFEFF/u, '\n'))) {
     tokens.push(...parser.next(lexeme));
     const { offset } = parser;
     if (parser.stack.length > MAX_DEPTH) return { message: 'the values are nested too deeply', offset };

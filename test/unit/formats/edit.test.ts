@@ -40,6 +40,9 @@ describe('setMark changes the value alone', () => {
     ['items: []\nnext_item_id: 4 # last\n', 'items: []\nnext_item_id: 142 # last\n'],
     ['\uFEFFnext_item_id: "4"\r\nitems: []', '\uFEFFnext_item_id: 142\r\nitems: []'],
     ["next_item_id:   '4'\n", 'next_item_id:   142\n'],
+    ['a: "this & that!"\nnext_item_id:   4\n', 'a: "this & that!"\nnext_item_id:   142\n'],
+    ['a: &many [4]\nnext_item_id:  *many\n', 'a: &many [4]\nnext_item_id:  142\n'],
+    ['next_item_id: &mark !!int 4\na: *mark\n', 'next_item_id: &mark 142\na: *mark\n'],
     ['next_item_id:\n  4\n', 'next_item_id:\n  142\n'],
     ['next_item_id: &m 4\n', 'next_item_id: &m 142\n'],
     ['a: &m 4\nnext_item_id: *m\n', 'a: &m 4\nnext_item_id: 142\n'],
@@ -90,6 +93,8 @@ describe('setMark adds a missing key behind the items', () => {
     ['{"items": []}', '{"items": [], "next_item_id": 142}'],
     ['{a: 1}\n', '{a: 1, next_item_id: 142}\n'],
     ['{}', '{next_item_id: 142}'],
+    ['# none yet\n{}\n', '# none yet\n{next_item_id: 142}\n'],
+    ['\uFEFF  items: []\n', '\uFEFF  items: []\n  next_item_id: 142\n'],
   ])('%j', (before, after) => {
     expect(edited(before, (layout) => setMark(layout, 142))).toBe(after);
     expect(layoutOf(after).mark?.value).toBe(142);
@@ -101,6 +106,8 @@ describe('setScalar', () => {
     ['A-1', 'WRK-143', 'WRK-143'],
     ['A-1', '2026-02-12T16:23:33.711239234+00:00', '2026-02-12T16:23:33.711239234+00:00'],
     ['A-1', 'WRK-143/review', 'WRK-143/review'],
+    ['A-1', 'online', 'online'],
+    ['"A-1"', 'WRK-143', '"WRK-143"'],
     ['A-1', 'null', '"null"'],
     ['A-1', '12', '"12"'],
     ['A-1', '', '""'],
@@ -139,6 +146,7 @@ describe('appendItem', () => {
       'items:\n  - id: A-1\n    title: x\n  - id: A-9\n    title: |\n      y\n\n      z\n',
     ],
     ['items: []\nnext_item_id: 1\n', `items:\n${block}next_item_id: 1\n`],
+    ['items: &none []\n', `items: &none\n${block}`],
     ['items:\n  []  # none \n', `items:  # none\n${block}`],
     ['items: []', `items:\n${block}`.trimEnd()],
     ['items: []\r\n', `items:\n${block}`.replaceAll('\n', '\r\n')],
@@ -188,6 +196,7 @@ describe('removeDependencies', () => {
   test.each([
     ['  dependencies:\n  - A-1\n  # two\n  - A-2\n  - A-3\n', '  dependencies:\n  # two\n  - A-2\n'],
     ['  dependencies:\n  - A-1\n  - A-3\n', ''],
+    ['  dependencies:\n  - A-1\n  # of the title\n', '  # of the title\n'],
     ['  dependencies:\n  - A-2\n', '  dependencies:\n  - A-2\n'],
     ['  dependencies: []\n', '  dependencies: []\n'],
     ['  dependencies: none\n', '  dependencies: none\n'],

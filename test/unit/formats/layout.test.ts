@@ -246,6 +246,7 @@ describe('items', () => {
     });
     expect(layoutOf('items: []\r\n')).toMatchObject({ list: { flow: true }, items: [], eol: '\r\n' });
     expect(layoutOf('{}')).toMatchObject({ items: [] });
+    expect(layoutOf('items: []\na: b\r\n').eol).toBe('\n');
   });
 
   test('keys that are no scalars bother nobody', () => {
@@ -289,6 +290,7 @@ test('a byte order mark takes no column', () => {
   expect(problemsOf('\uFEFFitems: 3\n')).toStrictEqual([
     '1:8 `items` is a single text instead of a list; without items it is `[]`',
   ]);
+  expect(problemsOf('\uFEFF  items: []\n  next_item_id: 3\n')).toStrictEqual([]);
   expect(layoutOf('\uFEFFitems: []\nnext_item_id: 3\n').positionAt(25)).toStrictEqual({
     line: 2,
     column: 15,
