@@ -15,7 +15,8 @@ export function removeEntries(
   if (list.flow) return removeFromFlow(text, list, spans, isGone);
   return spans.flatMap(({ start, end }, index) => {
     // Behind `: ` on the line of an explicit key, the next entry takes the place of this one.
-    const next = isBlank(text, start) ? end : (list.entries[index + 1]?.start ?? end);
+    const isWhole = start === lineStart(text, start);
+    const next = isWhole ? end : (list.entries[index + 1]?.start ?? end);
     return isGone(index) ? [{ start, end: next, text: '' }] : [];
   });
 }
@@ -47,15 +48,11 @@ function removeFromFlow(
   let reach = skipBlank(text, start + 1);
   return spans.flatMap((span, index) => {
     const [from, to] = index < firstKept ? [reach, behindComma(text, span.end)] : [reach, span.end];
-    reach = index < firstKept ? to : span.end;
+    reach = to;
     return isGone(index) ? [{ start: from, end: to, text: '' }] : [];
   });
 }
 
 function behindComma(text: string, offset: number): number {
   return skipBlank(text, skipBlank(text, offset) + 1);
-}
-
-function isBlank(text: string, end: number): boolean {
-  return text.slice(lineStart(text, end), end).trim() === '';
 }

@@ -9,13 +9,20 @@ import { jsonSchemas } from '../../src/formats/json-schemas.ts';
 import { codeBlocks } from '../support/recipes.ts';
 import { backlog } from '../support/texts.ts';
 
-const schemas = jsonSchemas();
-const ajv = new Ajv2020({ strict: false, schemas });
-const valid = (name: string, yaml: string): boolean => ajv.validate(name, parse(yaml, { schema: 'core' }));
+const NAMES = ['backlog.schema.json', 'tidemark.schema.json'];
+let ajv: Ajv2020 | undefined;
+const valid = (name: string, yaml: string): boolean => {
+  ajv ??= new Ajv2020({ strict: false, schemas: jsonSchemas() });
+  return ajv.validate(name, parse(yaml, { schema: 'core' }));
+};
 
 /** `vitest -u` writes them anew. */
-test.each(Object.entries(schemas))('docs/schemas/%s is what the code says', async (name, schema) => {
-  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(`../../docs/schemas/${name}`);
+test.each(NAMES)('docs/schemas/%s is what the code says', async (name) => {
+  const schemas = jsonSchemas();
+  expect(Object.keys(schemas)).toEqual(NAMES);
+  await expect(`${JSON.stringify(schemas[name], null, 2)}\n`).toMatchFileSnapshot(
+    `../../docs/schemas/${name}`,
+  );
 });
 
 describe('backlog.schema.json', () => {
@@ -73,7 +80,7 @@ describe('docs/editors.md', () => {
   test('names the same files to the editor, and the package has them', () => {
     const settings: { 'yaml.schemas': Record<string, unknown> } = JSON.parse(ofEditor);
     expect(Object.keys(settings['yaml.schemas'])).toEqual(
-      Object.keys(schemas).map((name) => `./node_modules/tidemark/docs/schemas/${name}`),
+      NAMES.map((name) => `./node_modules/tidemark/docs/schemas/${name}`),
     );
     expect(packageJson.files).toContain('docs');
   });

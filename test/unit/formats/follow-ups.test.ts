@@ -15,6 +15,10 @@ test.each([
     [{ title: 'a', size: 'large', impact: 'high', description: { context: 'why' }, own: [1] }],
   ],
   [
+    '- {title: a, size: medium, risk: medium, complexity: low}',
+    [{ title: 'a', size: 'medium', risk: 'medium', complexity: 'low' }],
+  ],
+  [
     '- {title: 5, description: {problem: p}, context: c, dependencies: [WRK-001]}',
     [{ title: '5', description: { context: 'c', problem: 'p' }, dependencies: ['WRK-001'] }],
   ],
@@ -41,4 +45,10 @@ test.each([
   ['- {title: a, dependencies: WRK-1}', 'follow-up 1: its `dependencies` has to be a list of IDs'],
 ])('tells what is wrong with %j', (text, problem) => {
   expect(parseFollowUps(text)).toEqual({ problem: expect.stringContaining(problem) });
+});
+
+test('a problem ends without a full stop: it stands within a sentence', () => {
+  expect(parseFollowUps('- " "')).toEqual({
+    problem: 'follow-up 1: its `title` does not do: A title must not be empty',
+  });
 });

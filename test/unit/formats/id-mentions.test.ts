@@ -25,6 +25,7 @@ test.each([
   ['   ### Title (WRK-007)', true],
   ['**ID:** WRK-007', true],
   ['- **ID**: WRK-007', true],
+  ['-   **ID:** WRK-007', true],
   ['#hashtag WRK-007', false],
   ['See **ID:** WRK-007', false],
 ])('%s defines: %s', (line, defines) => {
@@ -36,6 +37,7 @@ test('only what was asked for is replaced', () => {
   expect(replaceIds('\uFEFFWRK-007 wrk-7\nWRK-7 "WRK-007"\n', [at(1, 2), at(2, 7)])).toBe(
     '\uFEFFWRK-007 WRK-100\nWRK-7 "WRK-100"\n',
   );
+  expect(replaceIds('WRK-7 WRK-007\n', [at(1, 1)])).toBe('WRK-100 WRK-007\n');
   expect(replaceIds('a\nWRK-007\n', [at(1, 1)])).toBeUndefined();
   expect(replaceIds('WRK-007', [at(9, 1)])).toBeUndefined();
 });
