@@ -4,6 +4,7 @@ import { assembleMerge, isReadable, openPieces, planMerge } from '../../../src/f
 
 const ITEM = '- id: WRK-001\n  title: One\n  created: x\n';
 const NEXT = '- id: WRK-002\n  title: Two\n  created: y\n';
+const THIRD = '- id: WRK-003\n  title: Three\n  created: z\n';
 
 function text(items: string, mark: number | string = 2): string {
   return `items:${items === '' ? ' []' : ''}\n${items}next_item_id: ${mark}\n`;
@@ -62,6 +63,34 @@ test.each([
     text(ITEM + ITEM.replace('x', 'z'), 3),
   ],
   [
+    'they put an item between two, we append one',
+    text(ITEM + THIRD),
+    text(ITEM + THIRD + THIRD.replace('3', '4'), 4),
+    text(ITEM + NEXT + THIRD),
+    text(ITEM + NEXT + THIRD + THIRD.replace('3', '4'), 4),
+  ],
+  [
+    'they put two items first, we one',
+    text(THIRD),
+    text(THIRD.replace('3', '4') + THIRD, 4),
+    text(ITEM + NEXT + THIRD),
+    text(THIRD.replace('3', '4') + ITEM + NEXT + THIRD, 4),
+  ],
+  [
+    'we alone moved items',
+    text(ITEM + NEXT),
+    text(NEXT + ITEM),
+    text(ITEM + NEXT + THIRD, 4),
+    text(NEXT + ITEM + THIRD, 4),
+  ],
+  [
+    'the last item goes from below a comment',
+    `# ours\n${text(ITEM)}`,
+    `# ours\n${text('')}`,
+    `# ours\n${text(ITEM, 3)}`,
+    `# ours\n${text('', 3)}`,
+  ],
+  [
     'they alone moved items',
     text(ITEM + NEXT),
     text(ITEM + NEXT, 4),
@@ -90,6 +119,18 @@ describe('left to a text merge', () => {
   ])('%s', (_, theirs) => {
     expect(planMerge({ base: text(ITEM), ours: text(ITEM + NEXT), theirs })).toBeUndefined();
   });
+});
+
+test.each([
+  ['the past', 'base'],
+  ['our side', 'ours'],
+  ['their side', 'theirs'],
+])('%s that is no backlog, or dropped the mark, leaves it to a text merge', (_, side) => {
+  const texts = { base: text(ITEM), ours: text(ITEM), theirs: text(ITEM + NEXT) };
+  expect(planMerge({ ...texts, [side]: 'a: [\n' })).toBeUndefined();
+  expect(planMerge({ ...texts, [side]: 'a\r\nb\n' })).toBeUndefined();
+  const dropped = planMerge({ ...texts, [side]: `items:\n${ITEM}` });
+  expect(dropped === undefined).toBe(side !== 'base');
 });
 
 test('a first mark that is no number is left to a text merge', () => {
@@ -124,6 +165,22 @@ test('an ID is doubled when each side brings an item of it, even with one date w
   expect(plan?.doubled).toEqual([{ id: 'WRK-003', ours: 'Mine', theirs: 'Yours' }]);
   expect(merge(text(''), text(mine ?? ''), text(yours ?? ''))).toBe(text(`${mine}${yours}`));
   expect(merge(text(''), text(ITEM), text(ITEM))).toBe(text(ITEM));
+});
+
+test('an ID that only one side doubled, or made, is not doubled by the merge', () => {
+  const again = ITEM.replace('created: x', 'created: z');
+  const doubled = (ours: string, theirs: string) =>
+    planMerge({ base: text(ITEM), ours: text(ours), theirs: text(theirs) })?.doubled;
+  expect(doubled(ITEM, ITEM + again)).toEqual([]);
+  expect(doubled(ITEM + again, ITEM)).toEqual([]);
+  expect(doubled(ITEM + NEXT, ITEM + THIRD)).toEqual([]);
+});
+
+test('two IDs under one date written by hand are two pairs', () => {
+  const [mine, yours] = ['Mine', 'Yours'].map((title) =>
+    ['WRK-3', 'WRK-4'].map((id) => `- id: ${id}\n  title: ${title}\n  created: 2026-01-01\n`).join(''),
+  );
+  expect(merge(text(''), text(mine ?? ''), text(yours ?? ''))).toBe(text(`${mine}${yours}`));
 });
 
 test('byte order mark, CRLF and an open end follow the side that changed them', () => {

@@ -23,6 +23,17 @@ test.each<[string, string, ReturnType<typeof parsePrePush>]>([
     `:/fix the bug ${A} refs/heads/new ${ZERO}\n`,
     { refs: [{ ref: 'refs/heads/new', tip: A, old: undefined }] },
   ],
+  [
+    'names that begin or end with zeros',
+    `x 00${A.slice(2)} refs/heads/x ${B.slice(2)}00\n`,
+    { refs: [{ ref: 'refs/heads/x', tip: `00${A.slice(2)}`, old: `${B.slice(2)}00` }] },
+  ],
+  [
+    'names that end or begin with zeros',
+    `x ${A.slice(2)}00 refs/heads/x 00${B.slice(2)}\n`,
+    { refs: [{ ref: 'refs/heads/x', tip: `${A.slice(2)}00`, old: `00${B.slice(2)}` }] },
+  ],
+  ['more behind a line', `x ${A} refs/heads/x ${B} y`, { strange: `x ${A} refs/heads/x ${B} y` }],
   ['a deletion', `(delete) ${ZERO} refs/heads/old ${B}\n`, { refs: [] }],
   [
     'SHA-256',
@@ -55,5 +66,7 @@ test('pre-receive', () => {
       { ref: 'refs/heads/new', tip: A, old: undefined },
     ],
   });
-  expect(parsePreReceive('x')).toEqual({ strange: 'x' });
+  for (const line of ['x', `${A} ${B} refs/heads/x y`, `x${A} ${B} refs/heads/x`]) {
+    expect(parsePreReceive(line)).toEqual({ strange: line });
+  }
 });

@@ -27,6 +27,7 @@ test.each([
   ],
   ['\uFEFFitems: []\nother: 1\n', '\uFEFFitems: []\nnext_item_id: 143\nother: 1\n'],
   ['schema_version: 3\n', 'schema_version: 3\nnext_item_id: 143\n'],
+  ['a: 1\nb: 2\r\n', 'a: 1\nb: 2\r\nnext_item_id: 143\n'],
 ])('quickly: %j', (before, after) => {
   expect(scanBacklog('', bytesOf(before))).toBeDefined();
   expect(rewritten(before)).toBe(after);
