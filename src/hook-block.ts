@@ -17,10 +17,10 @@ export function insertBlock(
   { name, script, bin, bare }: HookText & { readonly bare: boolean },
 ): string | undefined {
   if (text === undefined) return `${SHEBANG}${block({ name, script, bin }, true)}`;
-  const own = BLOCK.exec(text);
+  const own = findBlock(text);
   if (own) {
-    const renewed = block({ name, script, bin }, own[0].includes(MADE));
-    return text.replace(BLOCK, () => (own[0].endsWith('\n') ? renewed : renewed.trimEnd()));
+    const renewed = block({ name, script, bin }, own.lines.includes(MADE));
+    return own.before + (own.lines.endsWith('\n') ? renewed : renewed.trimEnd()) + own.after;
   }
   const shebang = /^#!.*(?:\n|$)/u.exec(text)?.[0] ?? '';
   if (shebang === '' ? !bare : !SH.test(shebang)) return undefined;
@@ -38,20 +38,20 @@ export interface HookText {
 
 /** Takes Tidemark's lines out again. Answers null where the whole file was made for them, undefined where there are none. */
 export function removeBlock(text: string): string | null | undefined {
-  const own = BLOCK.exec(text);
+  const own = findBlock(text);
   if (!own) return undefined;
-  const cut = text.slice(0, own[0].endsWith('\n') ? own.index : own.index - 1);
-  const rest = `${cut}${text.slice(own.index + own[0].length)}`;
-  return own[0].includes(MADE) && rest === SHEBANG ? null : rest;
+  const { before, lines, after } = own;
+  const rest = (lines.endsWith('\n') ? before : before.slice(0, -1)) + after;
+  return lines.includes(MADE) && rest === SHEBANG ? null : rest;
 }
 
 export function hasBlock(text: string): boolean {
-  return BLOCK.test(text);
+  return findBlock(text) !== undefined;
 }
 
 /** The path in the lines of an installed hook; undefined for lines that look into `node_modules`, and where there are none. */
 export function recordedBin(text: string): string | undefined {
-  const quoted = /^bin='(.*)'$/mu.exec(BLOCK.exec(text)?.[0] ?? '')?.[1];
+  const quoted = /^bin='(.*)'$/mu.exec(findBlock(text)?.lines ?? '')?.[1];
   return quoted === undefined ? undefined : fromLatin1(quoted.replaceAll(String.raw`'\''`, "'"));
 }
 
@@ -66,7 +66,19 @@ const SH =
 const BEGIN = '# >>> tidemark >>>';
 const END = '# <<< tidemark <<<';
 const MADE = '# Tidemark made this whole file.';
-const BLOCK = new RegExp(`^${BEGIN}\n[^]*?^${END}(?:\n|$)`, 'mu');
+
+/** From the first line that begins one to the next that ends it. Each is looked for once, as a text may hold very many. */
+function findBlock(
+  text: string,
+): { readonly before: string; readonly lines: string; readonly after: string } | undefined {
+  const begin = new RegExp(`^${BEGIN}\n`, 'mu').exec(text);
+  if (!begin) return undefined;
+  const end = new RegExp(`^${END}(?:\n|$)`, 'gmu');
+  end.lastIndex = begin.index + begin[0].length;
+  if (!end.test(text)) return undefined;
+  const [from, to] = [begin.index, end.lastIndex];
+  return { before: text.slice(0, from), lines: text.slice(from, to), after: text.slice(to) };
+}
 
 /** A subshell, so that neither an `exit` nor a variable of ours reaches the lines around it. */
 function block(text: HookText, made: boolean): string {
