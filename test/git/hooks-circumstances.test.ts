@@ -164,6 +164,33 @@ describe('what needs no Node is decided without it', () => {
     expect(repo.tryGit(['-c', `alias.x=!cd sub && '${hooks}/pre-commit'`, 'x'], env).status).toBe(3);
   });
 
+  describe('a configuration that the index has otherwise than the disk is left to Node', () => {
+    test.each<[string, (repo: TestRepo) => void]>([
+      ['not at all', (repo) => repo.write({ '.tidemark.yaml': null })],
+      ['not in a sparse checkout', (repo) => repo.git('sparse-checkout', 'set', '--no-cone', '/docs/')],
+      [
+        'changed, and git told not to look there',
+        (repo) => {
+          repo.git('update-index', '--skip-worktree', '.tidemark.yaml');
+          repo.write({ '.tidemark.yaml': 'backlog: elsewhere.yaml\n' });
+        },
+      ],
+      [
+        'changed, and git told that it never is',
+        (repo) => {
+          repo.git('update-index', '--assume-unchanged', '.tidemark.yaml');
+          repo.write({ '.tidemark.yaml': 'backlog: elsewhere.yaml\n' });
+        },
+      ],
+    ])('%s', (_name, hide) => {
+      const repo = quiet({ '.tidemark.yaml': 'backlog: docs/plan.yaml\n', 'docs/plan.yaml': ONE });
+      hide(repo);
+      repo.write({ 'docs/plan.yaml': FORGOTTEN });
+      repo.git('add', 'docs/plan.yaml');
+      expect(repo.tryGit(commit).stderr).toContain('/gone/bin.js is not there');
+    });
+  });
+
   test('a configuration that is staged otherwise than it lies there is left to Node', () => {
     const repo = quiet({ '.tidemark.yaml': 'backlog: docs/plan.yaml\n', 'docs/plan.yaml': ONE });
     repo.write({ '.tidemark.yaml': 'backlog: elsewhere.yaml\n' });
