@@ -1,17 +1,17 @@
 import { listCommits, listVersions } from './adapters/file-history.ts';
-import type { FileVersion, Tip } from './adapters/file-history.ts';
+import type { FileHistory, FileVersion, Tip } from './adapters/file-history.ts';
 import type { Repository } from './adapters/repository.ts';
 import { readExisting } from './adapters/tree.ts';
 import type { BacklogVersion, Loan } from './core/situation.ts';
 import { readBacklogOf } from './backlog-at.ts';
-import type { BacklogState } from './core/snapshot.ts';
+import type { Backlog, BacklogState } from './core/snapshot.ts';
 import { parseBacklogOnce, parseConfigOnce, parseTomlOnce } from './parse-once.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, TOML_FILES } from './settings.ts';
 import type { LocalSettings } from './settings.ts';
 
 /**
- * Every readable version of the backlog behind `tip`, itself and side branches included, newest first; each content once before and
- * once after the fork, a commit's full hex name. Throws `history-missing` in a partial clone; a shallow one just gives fewer.
+ * Every readable version of the backlog behind `tip`, itself and side branches included, newest first; `fork` is a commit's full hex name.
+ * Throws `history-missing` in a partial clone; a shallow one just gives fewer.
  */
 export async function readVersions(
   repository: Repository,
@@ -19,20 +19,33 @@ export async function readVersions(
   fork: string | undefined,
   local: LocalSettings,
 ): Promise<readonly BacklogVersion[]> {
-  const { paths, traces } = await findTraces(repository, tip, local);
+  const { paths, traces, lineage } = await findTraces(repository, tip, local);
   const since = new Set(
     fork === undefined ? [] : await listCommits(repository.directory, tip, paths, [fork]),
   );
   const states = await Promise.all(traces.map(async (trace) => readTrace(repository, trace, local)));
-  const versions = new Map<string, BacklogVersion>();
-  for (const [index, { commit, oid }] of traces.entries()) {
+  const backlogs = new Map<string, Backlog>();
+  for (const [index, { commit }] of traces.entries()) {
     const state = states[index];
-    const sinceFork = since.has(commit);
-    const key = `${oid ?? commit} ${sinceFork}`;
-    if (state?.state !== 'readable' || versions.has(key)) continue;
-    versions.set(key, { commit, sinceFork, backlog: state.backlog });
+    if (state?.state === 'readable') backlogs.set(commit, state.backlog);
   }
-  return [...versions.values()];
+  const nearest = nearestAmong(backlogs, lineage);
+  return [...backlogs].map(([commit, backlog]) => {
+    return { commit, parents: nearest(commit), sinceFork: since.has(commit), backlog };
+  });
+}
+
+/** Tells for a commit of `lineage` which ones of `known` come before it with no other in between. */
+function nearestAmong(
+  known: ReadonlyMap<string, unknown>,
+  lineage: ReadonlyMap<string, readonly string[]>,
+): (commit: string) => readonly string[] {
+  const before = new Map<string, readonly string[]>();
+  for (const [commit, parents] of [...lineage].toReversed()) {
+    const nearest = parents.flatMap((parent) => (known.has(parent) ? parent : (before.get(parent) ?? [])));
+    before.set(commit, [...new Set(nearest)]);
+  }
+  return (commit) => before.get(commit) ?? [];
 }
 
 /** The last readable backlog behind `commit` (full hex) and who had it, wherever it then stood; undefined where nobody ever had one. */
@@ -56,19 +69,21 @@ interface Trace {
   readonly oid?: string;
 }
 
-async function findTraces(
-  repository: Repository,
-  tip: Tip,
-  local: LocalSettings,
-): Promise<{ readonly paths: readonly string[]; readonly traces: readonly Trace[] }> {
+interface Traces {
+  readonly paths: readonly string[];
+  readonly traces: readonly Trace[];
+  readonly lineage: FileHistory['lineage'];
+}
+
+async function findTraces(repository: Repository, tip: Tip, local: LocalSettings): Promise<Traces> {
   const here = await namedLocally(local);
   const usual = [...new Set([...SETTINGS_FILES, ...DEFAULT_BACKLOGS, ...here])];
   const first = await listVersions(repository.directory, tip, usual);
-  const named = await namedIn(repository, first);
+  const named = await namedIn(repository, first.versions);
   const paths = [...new Set([...usual, ...named])];
-  const versions =
+  const { versions, lineage } =
     paths.length === usual.length ? first : await listVersions(repository.directory, tip, paths);
-  return { paths, traces: tracesOf(versions, [...here, ...named]) };
+  return { paths, traces: tracesOf(versions, [...here, ...named]), lineage };
 }
 
 function tracesOf(versions: readonly FileVersion[], named: readonly string[]): readonly Trace[] {

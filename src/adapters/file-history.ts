@@ -14,16 +14,35 @@ export interface FileVersion {
   readonly oid: string | undefined;
 }
 
-/**
- * Every version that `tip` and its ancestors, side branches included, have made of `paths`: newest commits first, a commit never
- * before its descendants. A shallow clone's oldest commits count as if they had made everything they hold.
- */
+/** What `tip` and its ancestors have made of some files. */
+export interface FileHistory {
+  /** Newest commits first, a commit never before its descendants. A shallow clone's oldest commits count as if they had made everything they hold. */
+  readonly versions: readonly FileVersion[];
+  /** Commits in the same order, and the nearest ones before each: those that touched the files, and merges. */
+  readonly lineage: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Every version that `tip` and its ancestors, side branches included, have made of `paths`. */
 export async function listVersions(
   directory: string,
   tip: Tip,
   paths: readonly string[],
+): Promise<FileHistory> {
+  const lines = await revList(directory, tip, paths, [], '--parents');
+  const lineage = new Map(
+    lines.map((line): [string, readonly string[]] => {
+      const [commit = '', ...parents] = line.split(' ');
+      return [commit, parents];
+    }),
+  );
+  return { versions: await diffAll(directory, [...lineage.keys()], paths), lineage };
+}
+
+async function diffAll(
+  directory: string,
+  commits: readonly string[],
+  paths: readonly string[],
 ): Promise<readonly FileVersion[]> {
-  const commits = await listCommits(directory, tip, paths);
   if (commits.length === 0) return [];
   // Plumbing on purpose: `git log` obeys a dozen settings of its user.
   const options = [
@@ -48,8 +67,19 @@ export async function listCommits(
   paths: readonly string[],
   excluding: readonly string[] = [],
 ): Promise<readonly string[]> {
+  return revList(directory, tip, paths, excluding);
+}
+
+async function revList(
+  directory: string,
+  tip: Tip,
+  paths: readonly string[],
+  excluding: readonly string[],
+  ...options: readonly string[]
+): Promise<readonly string[]> {
   const range = [tip, ...excluding.map((oid) => `^${oid}`)];
-  const args = ['rev-list', '--full-history', '--date-order', ...range, '--', ...paths.map(pathspec)];
+  const order = ['--full-history', '--date-order', ...options];
+  const args = ['rev-list', ...order, ...range, '--', ...paths.map(pathspec)];
   return (await git(directory, args)).toString('latin1').split('\n').filter(Boolean);
 }
 

@@ -17,6 +17,12 @@ function causeOf({ rule, id, standing }: Finding): string {
 
 function addsNothing(finding: Finding, old: Finding): boolean {
   const [now, then] = [finding.standing, old.standing];
-  if (!now || !then) return finding.evidence.every((claim) => old.evidence.includes(claim));
+  if (!now || !then)
+    return isSameTaker(finding, old) && finding.evidence.every((claim) => old.evidence.includes(claim));
   return now.mark >= then.mark && now.highest <= then.highest && now.lost <= then.lost;
+}
+
+/** Of two items that have had an ID, now the one may take it and now the other. */
+function isSameTaker({ rule, excuse }: Finding, old: Finding): boolean {
+  return rule !== 'id-reused' || JSON.stringify(excuse) === JSON.stringify(old.excuse);
 }

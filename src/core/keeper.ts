@@ -1,5 +1,6 @@
 import { knownTo, type Claimant, type Contest } from './claimants.ts';
 import { isNotLater } from './timestamp.ts';
+import type { Witness } from './witness.ts';
 
 /** What decides besides the claims themselves. */
 export interface KeeperTerms {
@@ -43,7 +44,7 @@ function criteriaOf({ wanted, home, references: count }: KeeperTerms): readonly 
       because: (keeper) => `${quote(keeper)} was asked to stay`,
     },
     {
-      compare: byYesNo((claimant) => homesOf(claimant, home).length > 0),
+      compare: (left, right) => rootedness(left, home) - rootedness(right, home),
       because: (keeper) => `${quote(keeper)} was in ${homesOf(keeper, home).join(' and ')} before`,
     },
     {
@@ -84,9 +85,22 @@ function byAge(left: string | undefined, right: string | undefined): number {
   return Number(isNotLater(left, right) === true) - Number(isNotLater(right, left) === true);
 }
 
+/** What is in the backlog that everybody has comes before what only left traces there. */
+function rootedness(claimant: Claimant, home: string | undefined): number {
+  if (homesOf(claimant, home).length === 0) return 0;
+  const holders = claimant.items.flatMap(({ claim, witnesses }) =>
+    witnesses.filter((witness) => isHome(witness, home) && !witness.lost(claim.key)),
+  );
+  return holders.length > 0 ? 2 : 1;
+}
+
+function isHome({ past, label }: Witness, home: string | undefined): boolean {
+  return past || label === home;
+}
+
 /** Where everybody had seen the claimant already. */
 function homesOf(claimant: Claimant, home: string | undefined): readonly string[] {
-  const homes = [...knownTo(claimant)].filter(({ past, label }) => past || label === home);
+  const homes = [...knownTo(claimant)].filter((witness) => isHome(witness, home));
   return [...new Set(homes.map(({ label }) => label))];
 }
 

@@ -1,5 +1,6 @@
 import type { Claim, DirectoryClaim, HeadingClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
+import { withoutRenumbered } from './lineage.ts';
 import { claimsAgree } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
 import { labelFor, type View } from './view.ts';
@@ -47,7 +48,7 @@ function* usesToday(
 }
 
 function earlierUses({ bases }: Facts, { key }: Claim): readonly Use[] {
-  return bases.flatMap((base) => itemVersions(base, key));
+  return bases.flatMap((base) => withoutRenumbered(base.versions, itemVersions(base, key)));
 }
 
 function* seen(view: View, claims: readonly Claim[] = []): Generator<Use> {

@@ -20,7 +20,7 @@ export interface Collision {
  * the merge kept: both sides may have archived theirs.
  */
 export function findCollisions(facts: Facts): readonly Collision[] {
-  const drawn = facts.sides.map((side) => ({ side, uses: usesSinceFork(side) }));
+  const drawn = facts.sides.map((side) => ({ side, uses: usesSinceFork(facts, side) }));
   const found = new Map<string, Collision>();
   for (const [index, left] of drawn.entries()) {
     for (const right of drawn.slice(index + 1)) {
@@ -55,10 +55,10 @@ function usesOf({ uses }: Drawn, key: string): readonly Use[] {
 }
 
 /** What a side claims that its fork did not, by ID: as it is now, and items that came and went. */
-function usesSinceFork(side: BaseView): ReadonlyMap<string, readonly Use[]> {
+function usesSinceFork(facts: Facts, side: BaseView): ReadonlyMap<string, readonly Use[]> {
   const drawn = new Map<string, Use[]>();
   const note = (claim: Claim, seenIn: string): void => {
-    if (hasClaim(side.fork, claim.key)) return;
+    if (isTaken(facts, side.fork, claim.key)) return;
     const uses = drawn.get(claim.key) ?? [];
     if (!uses.some((use) => isSameUse(use.claim, claim))) drawn.set(claim.key, [...uses, { claim, seenIn }]);
   };
@@ -69,6 +69,15 @@ function usesSinceFork(side: BaseView): ReadonlyMap<string, readonly Use[]> {
     for (const item of backlog.items) note(item, commit.slice(0, 10));
   }
   return drawn;
+}
+
+/** Claimed at the fork, and not renumbered since. */
+function isTaken(facts: Facts, fork: View, key: string): boolean {
+  if (!hasClaim(fork, key)) return false;
+  const items = fork.items.get(key) ?? [];
+  return !(
+    items.length > 0 && items.every((item) => facts.sides.some((side) => isRepaired(facts, side, item)))
+  );
 }
 
 function isSameUse(left: Claim, right: Claim): boolean {

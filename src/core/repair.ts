@@ -1,41 +1,86 @@
 import type { Claim, DirectoryClaim, ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
+import { isDrawnApart, wasRenumbered, withoutRenumbered } from './lineage.ts';
 import { remember } from './remember.ts';
-import { claimsAgree, itemsAgree } from './subject.ts';
-import { itemVersions } from './versions.ts';
+import { claimsAgree, drawsAgree, itemsAgree } from './subject.ts';
+import { itemVersions, type Use } from './versions.ts';
 import type { BaseView, ByKey } from './view.ts';
 
 /**
- * Whether a use of an ID, seen on one side of a merge, was renumbered: the candidate carries it on under a number above
- * the fork's mark, and the ID stays with the other side. Earlier titles, headings and directories of its subject went
- * with it. Outside of merges nothing counts as repaired.
+ * Whether a use of an ID, seen on one side of a merge, was renumbered: the candidate carries it on under a number above the fork's mark, or
+ * an earlier commit did, and it was archived or retitled since; and the ID stays with what drew it apart from this use. Earlier titles, headings and directories of its subject went with it. Outside of merges nothing counts as repaired.
  */
 export function isRepaired(facts: Facts, base: BaseView, use: Claim): boolean {
-  const others = facts.sides.filter((side) => side.snapshot.commit !== base.snapshot.commit);
-  if (others.length === facts.sides.length) return false;
+  if (facts.sides.every((side) => side.snapshot.commit !== base.snapshot.commit)) return false;
   return (
     movedClaims(facts, base, use.key).some((moved) => claimsAgree(moved, use) === 'agree') &&
-    keptItems(facts, use.key).every((item) => others.some((side) => hasItem(side, item)))
+    keptItems(facts, use.key).every((item) => facts.sides.some((side) => isHome(side, item, use)))
   );
 }
 
-/** Items and directories that had the ID on this side and have only another one in the candidate. */
+/** A directory that a merge brings in under an ID whose item was renumbered on another side meanwhile, and what the ID means now. */
+interface LeftBehind {
+  readonly directory: DirectoryClaim;
+  readonly uses: readonly Use<ItemClaim>[];
+}
+
+export function directoriesLeftBehind(facts: Facts): readonly LeftBehind[] {
+  if (facts.sides.length === 0) return [];
+  return [...facts.candidate.directories.values()].flat().flatMap((directory) => {
+    const [holder, another] = facts.sides.filter((side) => hasDirectory(side, directory));
+    if (!holder || another || !isRepaired(facts, holder, directory)) return [];
+    const uses = usesElsewhere(facts, holder, directory.key);
+    const isContradicted = uses.every(({ claim }) => claimsAgree(claim, directory) === 'disagree');
+    return uses.length > 0 && isContradicted ? [{ directory, uses }] : [];
+  });
+}
+
+/** The items of the candidate, and without any what the other sides had. */
+function usesElsewhere(facts: Facts, holder: BaseView, key: string): readonly Use<ItemClaim>[] {
+  const kept = keptItems(facts, key).map((claim) => ({ claim, seenIn: facts.candidate.snapshot.label }));
+  if (kept.length > 0) return kept;
+  const others = facts.sides.filter((side) => side !== holder);
+  return others.flatMap((side) => {
+    const uses = withoutRenumbered(side.versions, itemVersions(side, key));
+    return uses.filter(({ claim }) => !isRepaired(facts, side, claim));
+  });
+}
+
+/** Items and directories that had the ID on this side and went on under another one only. */
 function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemClaim | DirectoryClaim)[] {
   const { items, directories } = facts.candidate;
   const isFresh = (claim: Claim): boolean => claim.id.number > (base.fork.mark ?? -1);
-  const hasMoved = (claims: readonly Claim[] | undefined): boolean =>
-    claims !== undefined && claims.every((claim) => claim.key !== key) && claims.some(isFresh);
+  const goesOn = (claims: readonly Claim[] = []): boolean =>
+    claims.every((claim) => claim.key !== key) && claims.some(isFresh);
+  const everywhere = facts.sides.flatMap((side) =>
+    itemsSeen(side, key).map((item) => ({ item, versions: side.versions })),
+  );
   return [
-    ...itemsSeen(base, key).filter((item) => hasMoved(itemsByText(items).get(textOf(item)))),
+    ...itemsSeen(base, key).filter((item) => {
+      // A retitle on one side must not hide that the other one knew the item by its old title.
+      const known = everywhere.filter((seen) => drawsAgree(seen.item, item));
+      const here = known.flatMap((seen) => itemsByText(items).get(textOf(seen.item)) ?? []);
+      const stays = items.get(key)?.some((kept) => drawsAgree(kept, item)) ?? false;
+      return !stays && (goesOn(here) || known.some((seen) => wasRenumbered(seen.versions, seen.item)));
+    }),
     ...(base.directories.get(key) ?? []).filter(({ slug }) =>
-      hasMoved(directoriesBySlug(directories).get(slug)),
+      goesOn(directoriesBySlug(directories).get(slug)),
     ),
   ];
 }
 
 function keptItems({ candidate }: Facts, key: string): readonly ItemClaim[] {
   return candidate.items.get(key) ?? [];
+}
+
+/** The side has the item, and did not take the ID from the other use for it. */
+function isHome(side: BaseView, item: ItemClaim, use: Claim): boolean {
+  return hasItem(side, item) && isDrawnApart(side.versions, item, use);
+}
+
+function hasDirectory(side: BaseView, { key, slug }: DirectoryClaim): boolean {
+  return side.directories.get(key)?.some((other) => other.slug === slug) ?? false;
 }
 
 function hasItem(side: BaseView, item: ItemClaim): boolean {
@@ -50,7 +95,6 @@ const itemsByText = remember((items: ByKey<ItemClaim>) => groupBy([...items.valu
 const directoriesBySlug = remember((directories: ByKey<DirectoryClaim>) =>
   groupBy([...directories.values()].flat(), ({ slug }) => slug),
 );
-
 function textOf({ created, title }: ItemClaim): string {
   return `${created ?? ''}\n${title}`;
 }

@@ -23,6 +23,8 @@ export interface Base extends Ground {
 /** One version of the backlog behind a base. */
 export interface BacklogVersion {
   readonly commit: string;
+  /** The nearest versions before it, by their commits. */
+  readonly parents: readonly string[];
   /** Not reachable from the base's fork. Always false outside of merges. */
   readonly sinceFork: boolean;
   readonly backlog: Backlog;

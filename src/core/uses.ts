@@ -1,5 +1,6 @@
 import type { Claim, ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
+import { isDrawnAboveMark, withoutRenumbered } from './lineage.ts';
 import { drawnInTurn, isAboveForkMark } from './turn.ts';
 import { isPrefixUsed } from './prefixes.ts';
 import { isRepaired } from './repair.ts';
@@ -19,9 +20,17 @@ const FINE: Verdict = { kind: 'fine' };
 /** Judges an item against one base that has no item of its ID. */
 export function judgeNewItem(facts: Facts, item: ItemClaim, base: BaseView): Verdict {
   if (item.id.number > highestEver(facts, base) || !isIdOfBase(base, item)) return FINE;
-  const uses = earlierUses(facts, item, base).filter(({ claim }) => !isRepaired(facts, base, claim));
+  const earlier = earlierUses(facts, item, base);
+  const uses = earlier.filter(({ claim }) => !isRepaired(facts, base, claim));
   if (uses.length > 0) return compareUses(item, uses);
-  return drawnInTurn(base, item) ? FINE : { kind: 'out-of-turn' };
+  // Where all of them were renumbered, the ID is with whom it belongs to.
+  const isFine = earlier.length > 0 || drawnInTurn(base, item) || isFromAnotherSide(facts, item);
+  return isFine ? FINE : { kind: 'out-of-turn' };
+}
+
+/** Another side of the merge drew the number when its own mark stood lower, however far this one has come since. */
+function isFromAnotherSide({ sides }: Facts, item: ItemClaim): boolean {
+  return sides.some(({ versions }) => isDrawnAboveMark(versions, item));
 }
 
 /** A prefix that was never used may start low; yet a directory of this very ID means something, whatever else there is of its prefix. */
@@ -37,7 +46,8 @@ function highestEver({ trustNoMark }: Facts, { line, versions }: BaseView): numb
 
 /** Items of earlier versions first; without any, headings; without any, directories. */
 function earlierUses({ trustNoMark }: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
-  const items = itemVersions(base, item.key, !trustNoMark && isAboveForkMark(base, item));
+  const versions = itemVersions(base, item.key, !trustNoMark && isAboveForkMark(base, item));
+  const items = withoutRenumbered(base.versions, versions);
   if (items.length > 0) return items;
   const claims: readonly Claim[] = base.headings.get(item.key) ?? base.directories.get(item.key) ?? [];
   return claims.map((claim) => ({ claim, seenIn: base.snapshot.label }));

@@ -10,7 +10,7 @@ export interface Use<C extends Claim = Claim> {
 
 /** Items of one ID in all versions behind a base, or only in those since its fork; each once, as its newest version has it. */
 export function itemVersions(
-  { versions }: BaseView,
+  { versions }: Pick<BaseView, 'versions'>,
   key: string,
   onlySinceFork = false,
 ): readonly Use<ItemClaim>[] {

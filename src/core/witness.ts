@@ -1,7 +1,10 @@
 import type { Claim, ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
+import { withoutRenumbered } from './lineage.ts';
 import { isRepaired } from './repair.ts';
 import type { BacklogVersion } from './situation.ts';
+import { itemsAgree } from './subject.ts';
+import { itemVersions } from './versions.ts';
 import type { BaseView, View } from './view.ts';
 
 /** A commit that tells what an ID meant somewhere before: a base, a side of a merge, or the fork of one. */
@@ -22,31 +25,43 @@ export interface Witness {
 export function witnessesOf(facts: Facts): readonly Witness[] {
   const { sides, bases } = facts;
   if (sides.length === 0) return bases.map((base) => witnessOf(base, base.versions, true));
+  // What was renumbered since, on whatever side, is no claim any more.
+  const counts = (claim: Claim): boolean => !sides.some((side) => isRepaired(facts, side, claim));
   const forks = new Map(
     sides.map((side) => {
       const versions = side.versions.filter(({ sinceFork }) => !sinceFork);
-      return [side.fork.snapshot.commit, witnessOf(side.fork, versions, true)];
+      return [side.fork.snapshot.commit, witnessOf(side.fork, versions, true, counts)];
     }),
   );
-  return [...forks.values(), ...sides.map((side) => withoutRepaired(facts, side))];
+  return [...forks.values(), ...sides.map((side) => sideWitness(facts, side))];
 }
 
-/** What was renumbered since is no claim any more. */
-function withoutRepaired(facts: Facts, side: BaseView): Witness {
-  const witness = witnessOf(side, sinceForkOf(side), false);
-  const claims = (key: string) => witness.claims(key).filter((claim) => !isRepaired(facts, side, claim));
-  return { ...witness, claims };
+function sideWitness(facts: Facts, side: BaseView): Witness {
+  const versions = side.versions.filter(({ sinceFork }) => sinceFork);
+  return witnessOf(side, versions, false, (claim) => !isRepaired(facts, side, claim));
 }
 
-function sinceForkOf({ versions }: BaseView): readonly BacklogVersion[] {
-  return versions.filter(({ sinceFork }) => sinceFork);
-}
-
-function witnessOf(view: View, versions: readonly BacklogVersion[], past: boolean): Witness {
+function witnessOf(
+  view: View,
+  versions: readonly BacklogVersion[],
+  past: boolean,
+  counts: (claim: Claim) => boolean = () => true,
+): Witness {
   const { label, commit } = view.snapshot;
+  const lastItems = (key: string): readonly ItemClaim[] => {
+    const uses = itemVersions({ versions }, key).filter(({ claim }) => counts(claim));
+    // Of what everybody had seen the last item counts; a side may have drawn the number more than once.
+    if (past)
+      return withoutRenumbered(versions, uses)
+        .slice(0, 1)
+        .map(({ claim }) => claim);
+    return uses
+      .map(({ claim }) => claim)
+      .filter((claim, at, claims) => claims.findIndex((other) => itemsAgree(other, claim)) === at);
+  };
   const itemsOf = (key: string): readonly ItemClaim[] => {
-    const last = versions.find(({ backlog }) => backlog.items.some((item) => item.key === key));
-    return view.items.get(key) ?? last?.backlog.items.filter((item) => item.key === key) ?? [];
+    const here = view.items.get(key)?.filter(counts) ?? [];
+    return here.length > 0 ? here : lastItems(key);
   };
   return {
     label,
@@ -55,8 +70,8 @@ function witnessOf(view: View, versions: readonly BacklogVersion[], past: boolea
     past,
     claims: (key) => [
       ...itemsOf(key),
-      ...(view.headings.get(key) ?? []),
-      ...(view.directories.get(key) ?? []),
+      ...(view.headings.get(key) ?? []).filter(counts),
+      ...(view.directories.get(key) ?? []).filter(counts),
     ],
     lost: (key) => !view.items.has(key) && itemsOf(key).length > 0,
   };

@@ -56,8 +56,8 @@ export function useDriver(repo: TestRepo): void {
 }
 
 /** The ID of each item by its title. */
-export function idsIn(repo: TestRepo): Readonly<Record<string, string>> {
-  const found = repo.read('BACKLOG.yaml').matchAll(/^- id: (.*)\n {2}title: (.*)$/gmu);
+export function idsIn(repo: TestRepo, path = 'BACKLOG.yaml'): Readonly<Record<string, string>> {
+  const found = repo.read(path).matchAll(/^- id: (.*)\n {2}title: (.*)$/gmu);
   return Object.fromEntries([...found].map(([, id = '', title = '']) => [title, id]));
 }
 

@@ -127,6 +127,7 @@ function groundOf(scene: Scene & { readonly lent?: Scene }, label: string, digit
 function versions({ past = [], since = [] }: BaseScene): readonly BacklogVersion[] {
   const version = (scene: Scene, sinceFork: boolean, index: number): BacklogVersion => ({
     commit: `${sinceFork ? 'b' : 'a'}${index}`.repeat(20),
+    parents: [],
     sinceFork,
     backlog: backlogOf(scene),
   });

@@ -1,23 +1,31 @@
 import { execFileSync } from 'node:child_process';
 
-import { formatItemId } from '../../src/core/item-id.ts';
 import type { TestRepo } from './repo.ts';
-import { createdOf, type Commit, type Files, type Thing } from './team.ts';
+import { createdOf, idOf, WORKLOG } from './team-snapshot.ts';
+import type { Commit, Files, Thing } from './team.ts';
 import { backlog, changeFile, worklog } from './texts.ts';
 
 /** What a commit of the model looks like on disk. Whatever of the guarded files it lacks is absent. */
-export function contentsOf({ items, mark, headings, directories }: Files): Readonly<Record<string, string>> {
+export function contentsOf({
+  path,
+  items,
+  mark,
+  headings,
+  directories,
+}: Files): Readonly<Record<string, string>> {
   const entries = headings.map((entry) => ({
     item: nameOf(entry),
     at: entry.at,
     outcome: entry.terminal ? ('done' as const) : ('open' as const),
   }));
   return {
-    'BACKLOG.yaml': backlog({
-      mark,
-      items: items.map((item) => ({ id: idOf(item), title: item.title, created: createdOf(item) })),
+    ...(path !== undefined && {
+      [path]: backlog({
+        mark,
+        items: items.map((item) => ({ id: idOf(item), title: item.title, created: createdOf(item) })),
+      }),
     }),
-    ...(entries.length > 0 && { '_worklog/2026-01.md': worklog(entries) }),
+    ...(entries.length > 0 && { [WORKLOG]: worklog(entries) }),
     ...Object.fromEntries(directories.map((thing) => [changeFile(nameOf(thing)), `${thing.token}\n`])),
   };
 }
@@ -45,10 +53,6 @@ export function importCommits(repo: TestRepo, commits: readonly Commit[]): reado
 
 function nameOf(thing: Thing): string {
   return `${idOf(thing)} ${thing.title}`;
-}
-
-function idOf({ number }: Thing): string {
-  return formatItemId({ prefix: 'WRK', number });
 }
 
 function data(text: string): string {

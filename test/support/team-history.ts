@@ -1,35 +1,38 @@
-import { array, constantFrom, nat, record, tuple } from 'fast-check';
+import { array, constantFrom, nat, oneof, record, tuple } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { Graph, NOTHING } from './team.ts';
-import type { Attempt, Dice, Step, Team } from './team-steps.ts';
+import type { Attempt, Dice, Steps, Team } from './team-moves.ts';
 
 const dice = record({ branch: nat(7), other: nat(31), pick: nat(31) });
 
 export type Play = readonly (readonly [name: string, choice: Dice])[];
 
-/** Anything a team may do, up to `maxLength` steps. */
-export function historyOf(steps: Readonly<Record<string, Step>>, maxLength = 40): Arbitrary<Play> {
-  const step = tuple(constantFrom(...Object.keys(steps)), dice);
+/** Anything a team may do, up to `maxLength` steps; half of what it does is adding and merging. */
+export function historyOf(steps: Steps, maxLength = 40): Arbitrary<Play> {
+  const usual = Object.keys(steps).filter((name) => name === 'add' || name === 'merge');
+  const step = tuple(oneof(constantFrom(...Object.keys(steps)), constantFrom(...usual)), dice);
   return array(step, { maxLength, size: 'max' });
 }
 
+/** Two worktrees of one clone, and another clone. */
 export function newTeam(): Team {
   const graph = new Graph();
-  return { graph, branches: [graph.add([], NOTHING)], drawn: 0, tokens: 0 };
+  const tip = graph.add([], NOTHING);
+  return { graph, branches: [0, 0, 1].map((clone) => ({ clone, tip })), drawn: [0, 0], tokens: 0 };
 }
 
 /** Lets a team try all of it; what `refuses` says no to does not happen, nor what its step would have done next. */
 export function play(
   team: Team,
-  steps: Readonly<Record<string, Step>>,
+  steps: Steps,
   history: Play,
   refuses: (attempt: Attempt, step: string) => boolean,
 ): void {
   for (const [name, choice] of history) {
     for (const attempt of steps[name]?.(team, choice) ?? []) {
-      const parents = attempt.parents ?? [team.branches[attempt.branch] ?? 0];
-      if (refuses({ ...attempt, parents }, name)) break;
-      team.branches[attempt.branch] = team.graph.add(parents, attempt.files);
+      const branch = team.branches[attempt.branch];
+      if (!branch || refuses(attempt, name)) break;
+      branch.tip = team.graph.add(attempt.parents, attempt.files, attempt.moves);
     }
   }
 }

@@ -1,5 +1,6 @@
 import { contradictedUses } from '../known-titles.ts';
 import { renumberCommand } from '../remedy.ts';
+import { directoriesLeftBehind } from '../repair.ts';
 import type { Rule } from '../rule.ts';
 import { describeUse, evidenceOf, inQuotes, relateUses } from '../wording.ts';
 
@@ -11,8 +12,9 @@ export const changeDirConflict: Rule = {
   remedy: 'Name the directory after its own item, or run `tidemark renumber ID`.',
   turnOff: 'Where directories are named freely after the ID.',
   *check(facts) {
-    for (const directory of facts.newDirectories) {
-      const uses = contradictedUses(facts, directory);
+    const left = new Map(directoriesLeftBehind(facts).map(({ directory, uses }) => [directory, uses]));
+    for (const directory of new Set([...facts.newDirectories, ...left.keys()])) {
+      const uses = left.get(directory) ?? contradictedUses(facts, directory);
       const [first] = uses;
       if (!first) continue;
       yield {

@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { lastOf, type Row } from '../support/team-life.ts';
+
+/** Both draw number 1; the first keeps it, and in its merge (3) the thing 2 becomes number 2. The branch is left at 2. */
+const REPAIRED: readonly Row[] = [
+  [[], ''],
+  [[0], '1:1'],
+  [[0], '1:2'],
+  [[1, 2], '1:1 2:2'],
+];
+
+type Case = readonly [name: string, rows: readonly Row[], expected?: string];
+
+function judgeAll(cases: readonly Case[]): void {
+  for (const [name, rows, expected] of cases) {
+    test(name, async () => {
+      expect(await lastOf([...REPAIRED, ...rows])).toEqual(expected === undefined ? [] : [expected]);
+    });
+  }
+}
+
+describe('what a merge renumbered stays innocent', () => {
+  judgeAll([
+    [
+      'after it was archived',
+      [
+        [[3], '1:1', { done: '2:2' }],
+        [[2], '1:2', { dirs: '' }],
+        [[4, 5], '1:1', { done: '2:2' }],
+      ],
+    ],
+    [
+      'after it was archived without an entry',
+      [
+        [[3], '1:1'],
+        [[2], '1:2 5:3'],
+        [[4, 5], '1:1 5:3'],
+      ],
+    ],
+    [
+      'after it was retitled',
+      [
+        [[3], "1:1 2:2'"],
+        [[2], '1:2 5:3'],
+        [[4, 5], "1:1 2:2' 5:3"],
+      ],
+    ],
+    [
+      'after a retitle before it',
+      [
+        [[2], "1:2'"],
+        [[1, 4], "1:1 2:2'"],
+        [[2], '1:2 5:3'],
+        [[5, 6], "1:1 2:2' 5:3"],
+      ],
+    ],
+    [
+      'when the branch drew on and was merged again and again',
+      [
+        [[2], '1:2 2:3'],
+        [[3, 4], '1:1 2:2 3:3'],
+        [[4], '1:2 2:3 3:4'],
+        [[5, 6], '1:1 2:2 3:3 4:4'],
+      ],
+    ],
+    [
+      'when the branch had archived it',
+      [
+        [[2], '', { done: '1:2' }],
+        [[3, 4], '1:1 2:2', { done: '1:2' }],
+      ],
+    ],
+  ]);
+});
+
+describe('what comes under the old ID afterwards', () => {
+  const CONFLICT = 'error change-dir-conflict WRK-001';
+  judgeAll([
+    [
+      'a directory of it, made on the branch',
+      [
+        [[2], '1:2', { dirs: '1:2' }],
+        [[3, 4], '1:1 2:2', { dirs: '1:2' }],
+      ],
+      CONFLICT,
+    ],
+    [
+      'a directory of it, when the ID has left the backlog',
+      [
+        [[3], '2:2'],
+        [[2], '1:2', { dirs: '1:2' }],
+        [[4, 5], '2:2', { dirs: '1:2' }],
+      ],
+      CONFLICT,
+    ],
+    ['a directory of it, squashed', [[[3], '1:1 2:2', { dirs: '1:2' }]], CONFLICT],
+    [
+      'the item itself',
+      [
+        [[3], '2:2'],
+        [[4], ''],
+        [[5], '1:2'],
+      ],
+      'error id-reused WRK-001',
+    ],
+    [
+      'the branch’s state instead of the merge’s',
+      [
+        [[2], '1:2 3:3'],
+        [[4, 3], '1:2 3:3'],
+      ],
+      'error id-reused WRK-001',
+    ],
+    [
+      'an entry that was logged for something else',
+      [
+        [[0], '', { mark: 1, logs: '1:5' }],
+        [[2, 4], '3:2', { logs: '1:5' }],
+        [[3, 5], '1:1 3:2', { logs: '1:5' }],
+      ],
+      'error id-reused WRK-001',
+    ],
+  ]);
+});
+
+test('a number that was drawn before its branch took the base in', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '2:2'],
+    [[0], '1:3'],
+    [[2, 1], '1:3 2:2'],
+    [[1], '2:2 3:4'],
+    [[4, 3], '2:2 3:4 1:3'],
+  ];
+  expect(await lastOf(rows)).toEqual([]);
+});

@@ -1,0 +1,65 @@
+import { contestOf } from '../../src/core/claimants.ts';
+import { factsOf } from '../../src/core/facts.ts';
+import { parseItemId, splitLeadingId } from '../../src/core/item-id.ts';
+import { decideKeeper } from '../../src/core/keeper.ts';
+import { canMove, planRenumbering, type Contents, type Renumbering } from '../../src/core/plan.ts';
+import type { Situation } from '../../src/core/situation.ts';
+import { collisionsIn } from '../../src/renumber-situations.ts';
+import type { Files, Move, Thing } from './team.ts';
+import { directoryOf, WORKLOG } from './team-snapshot.ts';
+
+const NO_CONTENTS: Contents = { files: new Map(), strays: [], defining: [] };
+
+/**
+ * What `tidemark renumber` makes of these files in this situation; undefined where something that collides has nothing left that could
+ * carry a new ID, so that only people can go on.
+ */
+export function renumber(
+  situation: Situation,
+  files: Files,
+  draw: () => number,
+  home?: string,
+): { readonly files: Files; readonly moves: readonly Move[] } | undefined {
+  const keys = new Set(collisionsIn(situation, []).map(({ id }) => id ?? ''));
+  const plans: Renumbering[] = [];
+  for (const key of [...keys].sort()) {
+    const contest = contestOf(factsOf(situation), key);
+    if (contest.claimants.length < 2) continue;
+    const succession = decideKeeper(contest, { home, references: () => 0 });
+    const moving = succession.yielding.filter(({ claimant }) => canMove(claimant));
+    const ids = moving.map(() => ({ prefix: 'WRK', number: draw() }));
+    plans.push(planRenumbering(contest, succession, ids, [], NO_CONTENTS));
+  }
+  if (plans.some(({ parts }) => parts.some(({ to }) => to === undefined))) return undefined;
+  return apply(plans, files);
+}
+
+function apply(
+  plans: readonly Renumbering[],
+  files: Files,
+): { readonly files: Files; readonly moves: readonly Move[] } {
+  const parts = plans.flatMap((plan) => plan.parts);
+  const edits = new Map(
+    parts.flatMap((part) => part.edits.map(({ place, to }) => [`${place.path}:${place.line}`, numberOf(to)])),
+  );
+  const moved = new Map(
+    parts.flatMap((part) =>
+      part.moves.map(({ from, to }) => [from, numberOf(to.slice(to.lastIndexOf('/') + 1))]),
+    ),
+  );
+  const moves: Move[] = [];
+  const give = <T extends Thing>(thing: T, number: number | undefined): T => {
+    if (number === undefined) return thing;
+    moves.push({ token: thing.token, from: thing.number });
+    return { ...thing, number };
+  };
+  const items = files.items.map((item, index) => give(item, edits.get(`${files.path}:${index + 1}`)));
+  const headings = files.headings.map((entry, index) => give(entry, edits.get(`${WORKLOG}:${index + 1}`)));
+  const directories = files.directories.map((thing) => give(thing, moved.get(directoryOf(thing))));
+  const given = [...edits.values(), ...moved.values()];
+  return { files: { ...files, items, headings, directories, mark: Math.max(files.mark, ...given) }, moves };
+}
+
+function numberOf(name: string): number {
+  return (parseItemId(name) ?? splitLeadingId(name)?.id)?.number ?? 0;
+}
