@@ -23,11 +23,22 @@ export async function diagnose(cwd: string, configPath?: string): Promise<readon
   const repository = await openRepository(cwd);
   const place = await findHookPlace(repository);
   const patient = { repository, place, local: await readLocalSettings(repository, configPath) };
-  return Promise.all(
+  const examinations = await Promise.all(
     Object.entries(EXAMINATIONS).map(async ([name, examine]) => {
       return { name, remarks: await remarksOf(examine, patient) };
     }),
   );
+  return withoutEchoes(examinations);
+}
+
+/** One cause can keep several examinations from their answers: the first of them tells it. */
+function withoutEchoes(examinations: readonly Examination[]): readonly Examination[] {
+  const told = new Set<string>();
+  return examinations.filter(({ remarks }) => {
+    const isEcho = remarks.length > 0 && remarks.every(({ message }) => told.has(message));
+    for (const { message } of remarks) told.add(message);
+    return !isEcho;
+  });
 }
 
 const EXAMINATIONS = {

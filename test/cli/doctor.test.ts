@@ -99,6 +99,15 @@ test.each<[string, (repo: TestRepo) => void, RegExp]>([
   expect(code).toBe(1);
 });
 
+test('what stops two examinations is told once', () => {
+  const repo = createHooked();
+  repo.write({ '.tidemark.yaml': 'backlgo: x\n' });
+  const { stdout } = doctor(repo);
+  expect(stdout.match(/backlgo/gu)).toHaveLength(1);
+  expect(stdout).toMatch(/^problem {2}files: /mu);
+  expect(stdout).not.toMatch(/^\w+ +accept/mu);
+});
+
 test('notes alone are no reason for a code of 1', () => {
   const repo = createHooked({
     'BACKLOG.yaml': backlog({ items: ['WRK-001 Retry limits', 'WRK-001 Search'] }),
