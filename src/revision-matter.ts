@@ -1,6 +1,7 @@
 import { isAncestor, mergeTrees, resolveCommit } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
 import type { Base } from './core/situation.ts';
+import { enumerate, shellWord } from './core/wording.ts';
 import { TidemarkError } from './errors.ts';
 import { labelOf, readBase, readSides, shortName } from './grounds.ts';
 import type { Point } from './grounds.ts';
@@ -10,7 +11,7 @@ import { readSnapshot } from './snapshots.ts';
 
 /**
  * A commit against `bases`, or without any against its parents. A base that the commit does not descend from is merged with it first,
- * and the outcome judged. Throws `unknown-revision`, `history-missing`.
+ * and the outcome judged; that goes with one base alone. Throws `unknown-revision`, `history-missing`, `usage`.
  */
 export async function matterOfRevision(
   repository: Repository,
@@ -35,9 +36,9 @@ export async function matterOfCommit(
     bases.map(async (base) => isAncestor(repository, base.commit, head.commit)),
   );
   const foreign = bases.filter((_base, index) => !descends[index]);
-  const [first, ...more] = foreign;
+  const [first] = foreign;
   if (!first) return matterAsItIs(repository, head, bases, local);
-  if (bases.length > 1) throw cannotMerge([first, ...more], head);
+  if (bases.length > 1) throw oneAtATime(foreign, head);
   return mergedInto(repository, first, head, local);
 }
 
@@ -86,7 +87,7 @@ async function mergedInto(
 ): Promise<Matter> {
   const sides = await readSides(repository, [base, head], local);
   const [target] = sides;
-  if (!target || sides.length < 2) throw cannotMerge([base], head);
+  if (!target || sides.length < 2) throw unrelated(base, head);
   const tree = await mergeTrees(repository, base.commit, head.commit);
   if (tree === undefined) return conflicting(repository, target, sides, head, local);
   const merged = { commit: tree, label: `${head.label} merged into ${base.label}` };
@@ -134,11 +135,21 @@ function toPoint(commit: string): Point {
   return { commit, label: shortName(commit) };
 }
 
-function cannotMerge(bases: readonly Point[], { label }: Point): TidemarkError {
-  const names = bases.map((base) => base.label).join(', ');
+/** Each merge would be another commit to judge, with a report of its own. */
+function oneAtATime(foreign: readonly Point[], head: Point): TidemarkError {
+  const [rev, ...bases] = [head, ...foreign].map(({ label }) => shellWord(label));
+  const lines = bases.map((base) => `\`tidemark check --rev ${rev} --base ${base}\``);
   return new TidemarkError(
     'usage',
-    `${label} does not descend from ${names}, and cannot be judged as merged with it.`,
-    'Name one base that shares history with it, or only ancestors of it.',
+    `${head.label} does not descend from ${enumerate(foreign.map(({ label }) => label))}: it would have to be merged first, and that goes with one base at a time.`,
+    `Run ${lines.join(', then ')}.`,
+  );
+}
+
+function unrelated(base: Point, { label }: Point): TidemarkError {
+  return new TidemarkError(
+    'usage',
+    `${label} and ${base.label} have no history in common, so they cannot be judged as merged.`,
+    'Name a base that shares history with it.',
   );
 }

@@ -120,6 +120,37 @@ describe('a question that makes no sense', () => {
     if (!line.includes('--format')) expect(JSON.parse(asJson.stdout)).toHaveProperty('error.code');
   });
 
+  test('several bases that a commit would have to be merged with', () => {
+    const repo = repoWith(GOOD);
+    const [start, main] = [repo.head(), repo.commit('Main')];
+    for (const name of ['side', 'other']) {
+      repo.branch(name, start);
+      repo.commit(name);
+    }
+    const check = (...bases: string[]) =>
+      tidemark(repo.root, ['check', '--rev', 'side', ...bases.map((base) => `--base=${base}`)]);
+    expect(check(start)).toMatchObject({ code: 0, stderr: '' });
+    expect(check(start, 'side~1')).toMatchObject({ code: 0, stderr: '' });
+    expect(check('main')).toMatchObject({ code: 0, stderr: '' });
+    expect(check('main', 'other')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `tidemark: side does not descend from main and other: it would have to be merged first, and that goes with one base at a time.
+  Run \`tidemark check --rev side --base main\`, then \`tidemark check --rev side --base other\`.
+`,
+    });
+    expect(check(start, main)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('one base at a time'),
+    });
+    repo.git('checkout', '-q', '--orphan', 'alone');
+    repo.commit('Alone');
+    expect(check('alone')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('side and alone have no history in common'),
+    });
+  });
+
   test('outside of any repository', () => {
     expect(tidemark(freshDirectory(), ['check'])).toEqual({
       code: 3,
