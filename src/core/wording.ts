@@ -51,6 +51,22 @@ export function inQuotes(text: string): string {
   return start === undefined ? `“${text}”` : `“${start}…”`;
 }
 
+/** `three`; from ten on in digits. */
+export function inWords(count: number): string {
+  return (
+    ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'][count] ?? String(count)
+  );
+}
+
+/** `a, b and c`. Of very many the first few and the last are named. */
+export function enumerate(texts: readonly string[]): string {
+  const left = texts.length - MAX_NAMED;
+  const named = left > 0 ? [...texts.slice(0, MAX_NAMED - 1), `${left} more`] : texts.slice(0, -1);
+  return [named.join(', '), ...texts.slice(-1)].join(' and ');
+}
+
+const MAX_NAMED = 5;
+
 /** The first column of the first line: for what concerns a whole file. */
 export function startOf(path: string): Place {
   return { path, line: 1, column: 1 };

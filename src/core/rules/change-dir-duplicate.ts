@@ -3,7 +3,7 @@ import { rivalsAmong } from '../rivals.ts';
 import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { slugsAgree } from '../subject.ts';
-import { evidenceOfAll, relate, shellWord } from '../wording.ts';
+import { enumerate, evidenceOfAll, inWords, relate, shellWord, whereIs } from '../wording.ts';
 
 export const changeDirDuplicate: Rule = {
   id: 'change-dir-duplicate',
@@ -21,7 +21,7 @@ export const changeDirDuplicate: Rule = {
       const { newest, first, others } = rivals;
       yield {
         id: key,
-        message: `${key} has two directories: ${first.place.path}/ and ${newest.place.path}/`,
+        message: `${key} has ${inWords(directories.length)} directories: ${enumerate([...others, newest].map(whereIs))}`,
         place: newest.place,
         related: others.map((directory) => relate(directory)),
         remedy: slugsAgree(first.slug, newest.slug)

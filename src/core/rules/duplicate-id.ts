@@ -4,7 +4,7 @@ import { rivalsAmong } from '../rivals.ts';
 import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { itemsAgree } from '../subject.ts';
-import { evidenceOfAll, inQuotes, relate } from '../wording.ts';
+import { enumerate, evidenceOfAll, inQuotes, inWords, relate } from '../wording.ts';
 
 export const duplicateId: Rule = {
   id: 'duplicate-id',
@@ -17,10 +17,10 @@ export const duplicateId: Rule = {
     for (const [key, items] of facts.candidate.items) {
       const rivals = rivalsAmong(items, (item) => !isKnown(facts, item));
       if (!rivals) continue;
-      const { newest, first, others } = rivals;
+      const { newest, others } = rivals;
       yield {
         id: key,
-        message: `${key} is the ID of two items: ${inQuotes(first.title)} (line ${first.place.line}) and ${inQuotes(newest.title)} (line ${newest.place.line})`,
+        message: `${key} is the ID of ${inWords(items.length)} items: ${enumerate([...others, newest].map(onLine))}`,
         place: newest.place,
         related: others.map((item) => relate(item)),
         remedy: renumberCommand(facts, key),
@@ -30,6 +30,10 @@ export const duplicateId: Rule = {
     }
   },
 };
+
+function onLine({ title, place }: ItemClaim): string {
+  return `${inQuotes(title)} (line ${place.line})`;
+}
 
 function isKnown({ bases }: Facts, item: ItemClaim): boolean {
   return bases.some((base) => base.items.get(item.key)?.some((known) => itemsAgree(known, item)));

@@ -58,3 +58,10 @@ see changes/WRK-002_retry-limits:1:1 a directory “retry-limits”
 run mv -n changes/WRK-002_retry/* changes/WRK-002_retry-limits/ && rmdir changes/WRK-002_retry
 accept {"subject":"retry"}`);
 });
+
+test('of several it names all, and the new one last', () => {
+  const three = { items, dirs: ['WRK-002', 'WRK-002_retry', 'WRK-002_retry-limits'] };
+  expect(onlyFinding({ base: one, candidate: three })).toContain(
+    'WRK-002 has three directories: changes/WRK-002/, changes/WRK-002_retry-limits/ and changes/WRK-002_retry/\n',
+  );
+});

@@ -76,3 +76,10 @@ see BACKLOG.yaml:7:7 the item “Alpha”
 run tidemark renumber WRK-007
 accept {"subject":"Beta"}`);
 });
+
+test('of very many it names the first few and the newest', () => {
+  const items = 'ABCDEFGHIJKL'.split('').map((title) => `WRK-007 ${title}`);
+  expect(onlyFinding({ base: { items: items.slice(0, 11) }, candidate: { items } })).toContain(
+    'WRK-007 is the ID of 12 items: “A” (line 3), “B” (line 7), “C” (line 11), “D” (line 15), 7 more and “L” (line 47)\n',
+  );
+});
