@@ -32,6 +32,7 @@ test.each([
     'a/.GIT/x',
     '.git. ./x',
     'GIT~1/x',
+    'git~12/x',
     '.g\u200Cit/x',
     '.git::$INDEX_ALLOCATION/x',
     '.git',

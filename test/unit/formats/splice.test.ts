@@ -118,6 +118,16 @@ test('an item in flow style is written anew in flow style', () => {
   expect(splice(text, change)).toBe('items:\n- {"id":"WRK-1","title":"b"}\nnext_item_id: 1\n');
 });
 
+test('several items join a list in flow style, each behind its comma', () => {
+  const text = 'items: [{id: WRK-1, title: a}]\nnext_item_id: 1\n';
+  const change = ({ items }: BacklogFile) => ({
+    items: [...items, { id: 'WRK-2', title: 'b' }, { id: 'WRK-3', title: 'c' }],
+  });
+  expect(splice(text, change)).toBe(
+    'items: [{id: WRK-1, title: a}, {"id":"WRK-2","title":"b"}, {"id":"WRK-3","title":"c"}]\nnext_item_id: 1\n',
+  );
+});
+
 test('the first save of an old file writes the mark', () => {
   expect(splice('items: []\n', () => ({}))).toBe('items: []\nnext_item_id: 0\n');
 });
