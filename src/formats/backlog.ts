@@ -39,8 +39,8 @@ function claimAll(path: string, layout: BacklogLayout): Backlog {
       id: placed(id),
       title: placed(title),
       created: created && placed(created),
-      status: status && placed(status),
-      pipelineType: pipelineType && placed(pipelineType),
+      status: status?.text,
+      pipelineType: pipelineType?.text,
     });
   }
   return claims.finish(claimMark(path, layout));

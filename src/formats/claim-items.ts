@@ -13,8 +13,8 @@ export interface ItemTexts {
   readonly id: PlacedText;
   readonly title: PlacedText;
   readonly created: PlacedText | undefined;
-  readonly status: PlacedText | undefined;
-  readonly pipelineType: PlacedText | undefined;
+  readonly status: string | undefined;
+  readonly pipelineType: string | undefined;
 }
 
 /** How many entries of `items` there are up to some point, and what became of them. */
@@ -40,7 +40,7 @@ export class ClaimedItems {
     const claim = claimOf(item);
     if (claim) this.#items.push(claim);
     else this.#malformed.push({ text: item.id.text, title: item.title.text, place: item.id.place });
-    this.#pipelineTypes.push(item.pipelineType?.text);
+    this.#pipelineTypes.push(item.pipelineType);
   }
 
   /** Takes over what another backlog of the same path has from one point to another. */
@@ -77,7 +77,7 @@ function claimOf({ id: { text, place }, title, created, status }: ItemTexts): It
       key: formatItemId(id),
       title: title.text,
       created: created?.text,
-      status: status?.text,
+      status,
       place,
       titlePlace: title.place,
       createdPlace: created?.place,

@@ -49,15 +49,15 @@ export class ItemScan {
 
   /** The item that is complete now; undefined if it lacks what every item has. */
   end(): ItemTexts | undefined {
-    const { id, title, created, status, pipeline_type: pipelineType } = this.#draft ?? {};
+    const draft = this.#draft;
+    if (!draft?.id || !draft.title) return undefined;
     this.#draft = undefined;
-    if (!id || !title) return undefined;
     return {
-      id,
-      title,
-      created: said(created),
-      status: said(status),
-      pipelineType: said(pipelineType),
+      id: draft.id,
+      title: draft.title,
+      created: said(draft.created),
+      status: said(draft.status)?.text,
+      pipelineType: said(draft.pipeline_type)?.text,
     };
   }
 

@@ -168,6 +168,66 @@ describe('property: where the scanner answers, YAML answers the same', () => {
     expect(answered).toBeGreaterThan(parameters.numRuns / 50);
   });
 
+  test('on items of the usual shape', () => {
+    const value = fc.constantFrom(
+      'a',
+      'to do',
+      'x-1.2/y',
+      "'a: b # c'",
+      "''",
+      '2026-02-12T16:23:33.7+00:00',
+      'null',
+      '-5',
+      '~',
+      'a:b',
+      'a#b',
+    );
+    const choice = fc.option(value, { nil: undefined });
+    const line = (indent: string, name: string, text: string | undefined) =>
+      text === undefined ? '' : `${indent}${name}: ${text}\n`;
+    const item = fc
+      .tuple(value, fc.array(choice, { minLength: 12, maxLength: 12 }), fc.boolean(), fc.nat(3))
+      .map(
+        ([
+          title,
+          [status, phase, origin, reason, created, updated, type, context, problem, pool, commit, more],
+          described,
+          tags,
+        ]) =>
+          [
+            `- id: WRK-${tags}\n  title: ${title}\n`,
+            line('  ', 'status', status) +
+              line('  ', 'phase', phase) +
+              line('  ', 'origin', origin) +
+              line('  ', 'blocked_reason', reason),
+            tags > 0 ? `  tags:\n${'  - t\n'.repeat(tags)}` : '',
+            line('  ', 'created', created) +
+              line('  ', 'updated', updated) +
+              line('  ', 'pipeline_type', type),
+            described
+              ? `  description:\n${line('    ', 'context', context)}${line('    ', 'problem', problem)}`
+              : '',
+            line('  ', 'phase_pool', pool) +
+              line('  ', 'last_phase_commit', commit) +
+              line('  ', 'status', tags === 3 ? more : undefined),
+          ].join(''),
+      );
+    let answered = 0;
+    fc.assert(
+      fc.property(
+        fc.array(item, { minLength: 1, maxLength: 3 }),
+        fc.array(mutation, { maxLength: 2 }),
+        (items, mutations) => {
+          answered += agrees(bytesOf(mutations.reduce(mutate, `items:\n${items.join('')}next_item_id: 7\n`)))
+            ? 1
+            : 0;
+        },
+      ),
+      parameters,
+    );
+    expect(answered).toBeGreaterThan(parameters.numRuns / 4);
+  });
+
   test('also where it goes on from another version', () => {
     const item = fc.record({
       id: fc

@@ -107,3 +107,41 @@ describe('the scanner leaves to YAML', () => {
     expect(parseBacklogYaml('B.yaml', bytes).state).toBe('unreadable');
   });
 });
+
+test('usual items are read like any others, however many there are and however long', () => {
+  const item = (number: number, title: string) =>
+    `- id: WRK-${number}\n  title: ${title}\n  status: done\n  tags:\n  - a\n  created: '2026-02-12'\n`;
+  const titles = ['short', 'x'.repeat(500), 'x'.repeat(40_000), 'é', 'x'.repeat(70_000), "'quoted: # x'"];
+  const items = Array.from({ length: 300 }, (_, index) => item(index, titles[index % titles.length] ?? ''));
+  expect(agrees(bytesOf(`items:\n${items.join('')}next_item_id: 300\n`))).toBe(true);
+});
+
+describe('the scan of another version', () => {
+  const item = (number: number, key = 'title') => `- id: A-${number}\n  ${key}: x\n  mine: y\n`;
+  const text = (items: readonly string[]) => bytesOf(`items:\n${items.join('')}next_item_id: 30\n`);
+  const items = Array.from({ length: 30 }, (_, index) => item(index));
+  const first = scanBacklog('B.yaml', text(items));
+  const known = new Set<unknown>(first?.backlog.items);
+  const sharedBy = (path: string, bytes: Uint8Array) =>
+    scanBacklog(path, bytes, first?.trail)?.backlog.items.filter((one) => known.has(one)).length;
+
+  test('takes over what comes before a change, and behind it what is on the same lines', () => {
+    expect(sharedBy('B.yaml', text(items.with(11, '- id: A-11\n  title: z\n  mine: longer\n')))).toBe(22);
+    expect(sharedBy('B.yaml', text(items.toSpliced(11, 1)))).toBe(8);
+    expect(sharedBy('B.yaml', text([...items, item(30)]))).toBe(24);
+  });
+
+  test('takes over nothing of another file, nor where the head has changed', () => {
+    expect(sharedBy('C.yaml', text(items))).toBe(0);
+    expect(sharedBy('B.yaml', bytesOf(`# new\n${Buffer.from(text(items)).toString()}`))).toBe(0);
+  });
+
+  test('gives up at an item that lacks its title, as ever', () => {
+    expect(scanBacklog('B.yaml', text(items.with(15, item(15, 'titel'))), first?.trail)).toBeUndefined();
+  });
+
+  test('goes on from one without items', () => {
+    const none = scanBacklog('B.yaml', bytesOf('items: []\nnext_item_id: 4\n'));
+    expect(scanBacklog('B.yaml', text(items), none?.trail)?.backlog).toEqual(first?.backlog);
+  });
+});
