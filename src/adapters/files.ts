@@ -94,12 +94,17 @@ export async function refuseLinks(root: string, path: string): Promise<void> {
 
 /**
  * Removes the temporary files that a killed process left in a directory of the work tree. For the holder of the lock alone: nobody
- * else can tell a leftover from a file in use.
+ * else can tell a leftover from a file in use. Through a symbolic link nothing is removed.
  */
 export async function sweepLeftovers(root: string, directory: string): Promise<void> {
-  const names = await readdir(join(root, directory)).catch(() => []);
+  const names = await namesIn(root, directory).catch(() => []);
   const leftovers = names.filter((name) => TEMPORARY.test(name));
   await Promise.all(leftovers.map((name) => rm(join(root, directory, name), { force: true })));
+}
+
+async function namesIn(root: string, directory: string): Promise<readonly string[]> {
+  await refuseLinks(root, directory);
+  return readdir(join(root, directory));
 }
 
 const TEMPORARY = /^\..+\.tidemark-[0-9a-f]{12}$/u;

@@ -138,3 +138,14 @@ describe('nothing is lost when', () => {
     }
   });
 });
+
+test('leftovers are not looked for through a link', async () => {
+  mkdirSync(join(root, 'outside'));
+  put('outside/.a.md.tidemark-0123456789ab', 'mine');
+  mkdirSync(join(root, 'inside'));
+  symlinkSync('../outside', join(root, 'inside', '_worklog'));
+  await sweepLeftovers(join(root, 'inside'), '_worklog');
+  expect(content('outside/.a.md.tidemark-0123456789ab')).toBe('mine');
+  await sweepLeftovers(root, 'outside');
+  expect(existsSync(join(root, 'outside/.a.md.tidemark-0123456789ab'))).toBe(false);
+});
