@@ -35,6 +35,24 @@ test('the dependencies are few, locked by their content, and none runs anything 
   expect(shipped.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
 });
 
+test('of what only development needs, esbuild alone runs something when it is installed', () => {
+  const { packages }: Locked = JSON.parse(read('package-lock.json'));
+  const all = Object.entries(packages);
+  expect(all.flatMap(([path, { hasInstallScript }]) => (hasInstallScript ? [path] : []))).toEqual([
+    'node_modules/esbuild',
+  ]);
+});
+
+test('what is installed, and goes into the package, is what is locked', () => {
+  const locked: Locked = JSON.parse(read('package-lock.json'));
+  const installed: Locked = JSON.parse(read('node_modules/.package-lock.json'));
+  const contents = ({ packages }: Locked) =>
+    Object.entries(packages).flatMap(([path, { dev, integrity }]) =>
+      path === '' || dev ? [] : [`${path} ${integrity}`],
+    );
+  expect(new Set(contents(installed))).toEqual(new Set(contents(locked)));
+});
+
 test('installing Tidemark runs nothing but in a checkout of it', () => {
   const { scripts } = JSON.parse(read('package.json'));
   expect(Object.keys(scripts).filter((name) => /^(?:pre|post)?install$/u.test(name))).toEqual([]);

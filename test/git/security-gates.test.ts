@@ -123,6 +123,22 @@ describe('a pull request', () => {
   });
 });
 
+test('the name of a branch is no revision: none can lead to an older base', () => {
+  const origin = createRepo();
+  origin.commit('First', { 'BACKLOG.yaml': ONE });
+  origin.commit('Second', { 'BACKLOG.yaml': TWO });
+  const repo = origin.clone();
+  const head = repo.commit('Back', { 'BACKLOG.yaml': ONE });
+  const judged = (ref: string) => {
+    const env = github('pull_request', { pull_request: { base: { ref }, head: { sha: head } } });
+    return tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env });
+  };
+  expect(ruleIds(judged('main'))).toContain('mark-regressed');
+  for (const ref of ['main~1', 'main^', 'main@{0}', 'main^{/First}', 'main:', '../origin/main~1']) {
+    expect({ ref, code: judged(ref).code }).toEqual({ ref, code: 3 });
+  }
+});
+
 test('a base of which nothing is known is no way around: an unrelated history is judged by itself', () => {
   const { repo } = served();
   repo.git('checkout', '-q', '--orphan', 'fresh');

@@ -40,6 +40,20 @@ describe('no argument becomes an option of git or a word of a shell', () => {
     expect(repo.git('status', '--porcelain', '-uall')).toBe(before);
   });
 
+  test('check, which asks one question for one revision', async () => {
+    const repo = usual();
+    for (const word of ['HEAD\nHEAD', 'nowhere\nHEAD', 'HEAD\0', 'HEAD\n']) {
+      for (const argv of [
+        ['--rev', word],
+        ['--rev=HEAD', '--base', word],
+      ]) {
+        const { code, stdout, stderr } = await run(repo, 'check', ...argv);
+        expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+        expect(stderr).toContain('names no commit of this repository');
+      }
+    }
+  });
+
   test('add, whose words are texts', async () => {
     const repo = usual();
     for (const word of HOSTILE_WORDS) {
