@@ -113,6 +113,15 @@ describe('what does not fit is told at the key at fault', () => {
       '? [a]\n: b\n',
       '1:1 there is no key `list`; the keys are backlog, worklog, changes, prefixes, rules, maxLeap, accept',
     ],
+    [Uint8Array.of(0xff, 0x61), '1:1 the file is not UTF-8: this byte belongs to no character'],
+    [Uint8Array.of(0x61, 0xfe), '1:2 the file is not UTF-8: this byte belongs to no character'],
+    [Uint8Array.of(0xfe, 0x61), '1:1 the file is not UTF-8: this byte belongs to no character'],
+    [
+      Uint8Array.of(0xef, 0xbb, 0xbf, 0x61, 0xff),
+      '1:2 the file is not UTF-8: this byte belongs to no character',
+    ],
+    [Uint8Array.of(0xff, 0xfe), '1:1 the file is UTF-16 text; it has to be UTF-8'],
+    [Uint8Array.of(0xfe, 0xff), '1:1 the file is UTF-16 text; it has to be UTF-8'],
     [Uint8Array.of(0x61, 0xff), '1:2 the file is not UTF-8: this byte belongs to no character'],
   ])('%j', (text, problem) => {
     expect(problemsOf(text)).toStrictEqual([problem]);

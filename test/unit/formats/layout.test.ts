@@ -102,6 +102,11 @@ describe('unreadable, with one sentence and its place', () => {
       '4:3 two items are fused into one: `id` stands on line 2 and again on line 4',
     ],
     [
+      'fused titles',
+      'items:\n- id: A-1\n  title: one\n  title: two\n',
+      '4:3 two items are fused into one: `title` stands on line 3 and again on line 4',
+    ],
+    [
       'two documents',
       'items: []\n---\nitems: []\n',
       '2:1 a second document starts here; there may be one only',

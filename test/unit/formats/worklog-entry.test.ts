@@ -20,13 +20,15 @@ test.each([
   ['no line break at the end', '---', `---\n\n${TEXT}`],
   ['blanks at the end', '---  ', `---  \n\n${TEXT}`],
   ['more blank lines than needed', '---\n\n\n', `---\n\n\n${TEXT}`],
+  ['short lines', 'x\ny\n\n', `x\ny\n\n${TEXT}`],
+  ['CRLF and a blank line', '---\r\n\r\n', `---\r\n\r\n${TEXT.replaceAll('\n', '\r\n')}`],
   ['CRLF', '---\r\n', `---\r\n\r\n${TEXT.replaceAll('\n', '\r\n')}`],
 ])('appends to %s', (_, before, after) => {
   expect(before + entriesAfter(before, [entry])).toBe(after);
 });
 
 test('several entries, a title over two lines, no phase', () => {
-  const text = entriesAfter('', [entry, { ...entry, title: 'Two\n lines', phase: undefined }]);
+  const text = entriesAfter('', [entry, { ...entry, title: ' Two\n lines ', phase: undefined }]);
   expect(text).toBe(`${TEXT}## ${timestamp} — WRK-025 (Two lines)\n\n- **Status:** Done\n\n---\n\n`);
 });
 

@@ -25,6 +25,8 @@ test.each([
   ['a: "b\nc: d', 10, 'a quote is opened before this place and never closed'],
   ['a: {b: c\n', 8, 'a bracket is opened before this place and never closed'],
   ['a: 1\n\tb: 2\n', 5, 'a tab stands where YAML allows only spaces'],
+  ['a: [\tb\n', 6, 'a bracket is opened before this place and never closed'],
+  ['a: \x1b\n', 3, 'the file is binary or damaged: the control character U+001B stands here'],
   ['a: 1\n||||||| base\nb: [\n', 5, 'a conflict marker was left here; the merge is not finished'],
   ['a: 1\n=======\r\nb: [\r\n', 5, 'a conflict marker was left here; the merge is not finished'],
   ['a: [\n# not a marker: =======\n', 28, 'a bracket is opened before this place and never closed'],
