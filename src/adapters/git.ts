@@ -91,8 +91,12 @@ const SETTINGS = [
   ...['file', 'git', 'http', 'https', 'ssh', 'ext'].map((name) => `protocol.${name}.allow=never`),
 ];
 
+/** As a shell tells of it; no answer of git's, and no code by which it answers. */
+const KILLED = { exitCode: 137, stderr: 'it was killed' };
+
 interface RawResult {
-  readonly exitCode: number;
+  /** Null where a signal ended it. */
+  readonly exitCode: number | null;
   readonly stdOut: Buffer[];
   readonly stdErr: readonly Buffer[];
 }
@@ -101,7 +105,8 @@ function openGit(directory: string, input: Buffer, report: (result: GitResult) =
   const take = ({ exitCode, stdOut, stdErr }: RawResult) => {
     // Taken away, or simple-git would put the same megabytes together once more.
     const stdout = Buffer.concat(stdOut.splice(0));
-    report({ exitCode, stdout, stderr: Buffer.concat(stdErr).toString() });
+    const stderr = Buffer.concat(stdErr).toString();
+    report(exitCode === null ? { ...KILLED, stdout } : { exitCode, stdout, stderr });
     // Failures are judged by the exit code alone: a silent one would otherwise pass for success.
     return undefined;
   };

@@ -128,6 +128,13 @@ export function freshDirectory(name = 'dir'): string {
   return directory;
 }
 
+/** One whose path is plain, wherever temporary files lie: for what becomes a ref or a column. */
+export function plainDirectory(): string {
+  const directory = mkdtempSync('/tmp/tidemark-plain-');
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  return directory;
+}
+
 function runGit(
   cwd: string,
   args: readonly string[],

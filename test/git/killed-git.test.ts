@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+import { shellQuote } from '../../src/hook-block.ts';
+import { tidemark } from '../support/cli.ts';
+import { contentsOf, copyOf, prepare } from '../support/crashing.ts';
+import type { TestRepo } from '../support/repo.ts';
+import { freshDirectory, openTestRepo } from '../support/repo.ts';
+
+test.each([
+  ['check', ['check']],
+  ['add', ['add', 'New']],
+  ['renumber and stage', ['renumber', '--stage']],
+  ['merge', ['check', '--rev', 'side', '--base', 'main']],
+])('%s: a git that is killed is no answer, and nothing is changed', (name, argv) => {
+  const start = prepare(name);
+  start.branch('side', 'HEAD~1');
+  start.commit('Side', { 'BACKLOG.yaml': start.read('BACKLOG.yaml').replace('Export', 'Other') });
+  start.checkout('main');
+  const whole = killingGit(copyOf(start), 0, argv);
+  expect(whole.code).toBe(0);
+  const before = contentsOf(start);
+  for (let at = 1; at <= whole.calls; at += 1) {
+    const repo = copyOf(start);
+    const { calls, stderr, ...ended } = killingGit(repo, at, argv);
+    // What is asked in one turn may need one call less.
+    if (calls < at) continue;
+    expect({ at, code: ended.code, stderr }).toEqual({
+      at,
+      code: 3,
+      stderr: expect.not.stringMatching(/^ {4}at /mu),
+    });
+    expect({ at, contents: contentsOf(repo) }).toEqual({ at, contents: before });
+  }
+});
+
+/** Kills the git of number `at` that the command starts, before it has done anything. */
+function killingGit(repo: TestRepo, at: number, argv: readonly string[]) {
+  const bin = openTestRepo(freshDirectory('bin'));
+  const count = join(bin.root, 'count');
+  writeFileSync(count, '0');
+  const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
+  const script = `n=$(($(cat ${shellQuote(count)}) + 1)); echo "$n" >${shellQuote(count)}`;
+  bin.write({
+    git: {
+      executable: `#!/bin/sh\n${script}\n[ "$n" != ${at} ] || kill -9 $$\nexec ${shellQuote(real)} "$@"\n`,
+    },
+  });
+  const ended = tidemark(repo.root, argv, { env: { PATH: `${bin.root}${delimiter}${process.env['PATH']}` } });
+  return { ...ended, calls: Number(readFileSync(count, 'utf8')) };
+}
