@@ -1,7 +1,4 @@
-import { join } from 'node:path';
-
 import { readWorkFile, replaceWorkFile } from './adapters/files.ts';
-import { acquireLock } from './adapters/lock.ts';
 import { openRepository, rootOf } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
 import type { Claim } from './core/claim.ts';
@@ -20,6 +17,7 @@ import { readLocalSettings } from './settings.ts';
 import type { LocalSettings } from './settings.ts';
 import { readSnapshot } from './snapshots.ts';
 import { unifiedDiff } from './unified-diff.ts';
+import { lockWorkTree } from './work-tree-lock.ts';
 
 export interface FixOptions {
   /** Absolute; anywhere inside the work tree. */
@@ -65,11 +63,10 @@ export async function fix(options: FixOptions): Promise<FixResult> {
   rootOf(repository);
   const local = await readLocalSettings(repository, options.configPath);
   if (options.dryRun) return fixUnlocked(repository, local, options);
-  const lock = await acquireLock(join(repository.gitDir, 'tidemark', 'lock'));
-  const notices = lock.notice === undefined ? [] : [lock.notice];
+  const { notices, release } = await lockWorkTree(repository);
   return fixUnlocked(repository, local, options)
     .then((result) => ({ ...result, notices }))
-    .finally(lock.release);
+    .finally(release);
 }
 
 async function fixUnlocked(

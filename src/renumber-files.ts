@@ -1,5 +1,6 @@
 import { readWorkFile } from './adapters/files.ts';
 import type { Repository } from './adapters/repository.ts';
+import { follow } from './adapters/rewrite.ts';
 import type { RewriteStep } from './adapters/rewrite.ts';
 import { listStates } from './adapters/tracked.ts';
 import type { PathState } from './adapters/tracked.ts';
@@ -126,8 +127,4 @@ function vanished(path: string): TidemarkError {
     `${path} was changed while the plan was made; nothing was written.`,
     'Run the command again.',
   );
-}
-
-function follow(path: string, from: string, to: string): string {
-  return path === from || path.startsWith(`${from}/`) ? to + path.slice(from.length) : path;
 }

@@ -1,16 +1,13 @@
-import { join } from 'node:path';
-
 import { drawNumber, peekNumber } from './adapters/drawn.ts';
-import { acquireLock } from './adapters/lock.ts';
 import { openRepository, rootOf } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
-import { rewriteWorkTree } from './adapters/rewrite.ts';
 import { stagePaths } from './adapters/tracked.ts';
 import { formatItemId, MAX_ITEM_NUMBER, parseItemId } from './core/item-id.ts';
 import type { Finding } from './core/finding.ts';
 import type { Renumbering } from './core/plan.ts';
 import type { Situation } from './core/situation.ts';
 import { TidemarkError } from './errors.ts';
+import { rewriteRecorded } from './renumber-journal.ts';
 import { planAll } from './renumber-plans.ts';
 import type { RenumberCase } from './renumber-plans.ts';
 import { refuseUnsaved, rewritingOf } from './renumber-files.ts';
@@ -20,6 +17,7 @@ import { readSettled } from './renumber-settle.ts';
 import type { SettledBacklog } from './renumber-settle.ts';
 import { collisionsIn, situationsOf } from './renumber-situations.ts';
 import { readLocalSettings } from './settings.ts';
+import { lockWorkTree } from './work-tree-lock.ts';
 
 export interface RenumberOptions {
   /** Absolute; anywhere inside the work tree. */
@@ -60,10 +58,10 @@ export async function renumber(options: RenumberOptions): Promise<RenumberReport
   const repository = await openRepository(options.cwd);
   rootOf(repository);
   if (options.dryRun) return work(repository, options);
-  const lock = await acquireLock(join(repository.gitDir, 'tidemark', 'lock'));
+  const lock = await lockWorkTree(repository);
   try {
     const report = await work(repository, options);
-    return lock.notice === undefined ? report : { ...report, notices: [lock.notice, ...report.notices] };
+    return { ...report, notices: [...lock.notices, ...report.notices] };
   } finally {
     await lock.release();
   }
@@ -150,8 +148,8 @@ async function write(
   { dryRun, stage, force }: RenumberOptions,
 ): Promise<void> {
   await refuseUnsaved(repository, rewriting, backlog, { force, stage });
-  if (dryRun) return;
-  await rewriteWorkTree(rootOf(repository), rewriting.steps, async () => {
+  if (dryRun || rewriting.steps.length === 0) return;
+  await rewriteRecorded(repository, rewriting.steps, async () => {
     if (stage) await stagePaths(repository.directory, pathsOf(rewriting));
   });
 }

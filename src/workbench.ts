@@ -1,6 +1,5 @@
-import { join, posix } from 'node:path';
+import { posix } from 'node:path';
 
-import { acquireLock } from './adapters/lock.ts';
 import { sweepLeftovers } from './adapters/files.ts';
 import { openRepository, rootOf } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
@@ -10,6 +9,7 @@ import { readLocalSettings } from './settings.ts';
 import type { LocalSettings } from './settings.ts';
 import { readSnapshot } from './snapshots.ts';
 import type { Reading } from './snapshots.ts';
+import { lockWorkTree } from './work-tree-lock.ts';
 
 /** Where a command was called. */
 export interface Where {
@@ -54,16 +54,15 @@ export async function editBacklog<T>(
   { repository, root, path, worktree }: Workbench,
   edit: (loaded: LoadedBacklog) => Promise<T>,
 ): Promise<{ readonly result: T; readonly notices: readonly string[] }> {
-  const lock = await acquireLock(join(repository.gitDir, 'tidemark', 'lock'));
+  const lock = await lockWorkTree(repository);
   try {
-    if (lock.notice !== undefined) {
+    if (lock.tookOver) {
       await sweepLeftovers(root, posix.dirname(path));
       await sweepLeftovers(root, worktree.settings.worklog);
     }
     const loaded = await loadFrom(root, path);
     const result = await edit(loaded);
-    const taken = lock.notice === undefined ? [] : [lock.notice];
-    return { result, notices: [...taken, ...loaded.warnings] };
+    return { result, notices: [...lock.notices, ...loaded.warnings] };
   } finally {
     await lock.release();
   }

@@ -37,6 +37,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
 };
 
-function reasonOf(error: unknown): string {
+/** The system's reason, as the end of a sentence. */
+export function reasonOf(error: unknown): string {
   return REASONS[errorCode(error)] ?? (error instanceof Error ? error.message : String(error));
 }

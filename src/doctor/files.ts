@@ -1,3 +1,4 @@
+import type { Repository } from '../adapters/repository.ts';
 import type { Patient, Remark } from './remark.ts';
 import { problem } from './remark.ts';
 import { DEFAULT_CONFIG } from '../formats/default-config.ts';
@@ -5,6 +6,7 @@ import { entriesBelow, entryAt, listFiles } from '../listing.ts';
 import type { Listing } from '../listing.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS } from '../settings.ts';
 import type { Settings } from '../settings.ts';
+import { readInterrupted } from '../renumber-journal.ts';
 import { readSnapshot } from '../snapshots.ts';
 import type { Reading } from '../snapshots.ts';
 
@@ -29,6 +31,7 @@ export async function examineFiles({ repository, local }: Patient): Promise<read
     ...remarksOnBacklog(reading, index, visible),
     ...remarksOnBoth(reading.settings, index),
     ...remarksOnFolders(reading.settings, all),
+    ...(await remarksOnInterruption(repository)),
   ];
 }
 
@@ -53,6 +56,16 @@ function remarksOnBacklog(
           `Take it out of the ignore file that \`git check-ignore -v ${path}\` names, then \`git add\` it.`,
         ),
       ];
+}
+
+async function remarksOnInterruption(repository: Repository): Promise<readonly Remark[]> {
+  if (!(await readInterrupted(repository))) return [];
+  return [
+    problem(
+      'A renumbering was cut short, or is under way: some of its files are new and some are old.',
+      'The next command that writes undoes it: run `tidemark fix`, then `tidemark renumber` again.',
+    ),
+  ];
 }
 
 function remarksOnBoth({ backlogs }: Settings, index: Listing): readonly Remark[] {

@@ -1,7 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-import { rewriteWorkTree } from '../../src/adapters/rewrite.ts';
+import { openRepository } from '../../src/adapters/repository.ts';
+import { rewriteRecorded } from '../../src/renumber-journal.ts';
 import { diverge, idsIn, items, OLD, OURS, repair, stateOf, THEIRS } from '../support/collision.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { changeFile, worklog } from '../support/texts.ts';
@@ -98,7 +99,8 @@ describe('everything is as before when it fails midway:', () => {
       { kind: 'write', path: 'BACKLOG.yaml', before: repo.bytes('BACKLOG.yaml'), after: Buffer.from('x') },
       { kind: 'move', from: 'BACKLOG.yaml', to: '_worklog' },
     ] as const;
-    await expect(rewriteWorkTree(repo.root, steps, async () => {})).rejects.toThrow(
+    const repository = await openRepository(repo.root);
+    await expect(rewriteRecorded(repository, steps, async () => {})).rejects.toThrow(
       '_worklog is there already.',
     );
     expect(stateOf(repo)).toBe(before);
@@ -112,7 +114,8 @@ describe('everything is as before when it fails midway:', () => {
       { kind: 'write', path: LOG, before: repo.bytes(LOG), after: Buffer.from('y') },
       { kind: 'write', path: 'BACKLOG.yaml', before: Buffer.from('old'), after: Buffer.from('x') },
     ] as const;
-    await expect(rewriteWorkTree(repo.root, steps, async () => {})).rejects.toMatchObject({
+    const repository = await openRepository(repo.root);
+    await expect(rewriteRecorded(repository, steps, async () => {})).rejects.toMatchObject({
       code: 'changed-meanwhile',
     });
     expect(stateOf(repo)).toBe(before);

@@ -1,74 +1,88 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { BIN } from './cli.ts';
+import type { Ended } from './cli.ts';
 import { freshDirectory } from './repo.ts';
 
-/** The system calls that change a disk. */
-const CALLS = [
-  'write',
-  'pwrite64',
-  'rename',
-  'fsync',
-  'unlink',
-  'symlink',
-  'mkdir',
-  'rmdir',
-  'fchmod',
-  'chmod',
-  'fchown',
-  'openat',
-];
+/** The process dies before the call; half of what it writes gets there; the call fails so; it and all that follow do. */
+export const HOWS = ['KILL', 'TORN', 'ENOSPC', 'EIO', 'EACCES', 'EROFS', 'ENOSPC+', 'EROFS+'] as const;
+type How = (typeof HOWS)[number];
 
-/** What happens at the `nth` call of a name in any thread: the process is killed, or the call fails so. */
+/** What happens at the call of number `at`, counted over a command and all that it starts. */
 export interface Sabotage {
-  readonly call: string;
-  readonly nth: number;
-  readonly how: 'KILL' | 'ENOSPC' | 'EIO' | 'EACCES' | 'EROFS';
+  readonly at: number;
+  readonly how: How;
 }
 
-export interface Sabotaged {
-  /** Null where it was killed. */
-  readonly code: number | null;
-  readonly stderr: string;
+/** A call that changes something below the directory, such as `rename` of `BACKLOG.yaml`. */
+export interface DiskCall {
+  readonly name: string;
+  readonly path: string;
 }
 
-/** Whether this machine lets strace interfere. */
+export interface Sabotaged extends Ended {
+  /** In the order in which they came; the sabotaged one and what came after it included. */
+  readonly calls: readonly DiskCall[];
+}
+
+/** Whether a library that is preloaded can be made here. */
 export function canSabotage(): boolean {
-  const { status } = spawnSync('strace', ['-f', '-o', '/dev/null', '-e', 'trace=rename', 'true']);
-  return status === 0;
+  return process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
 }
 
-/** How often each call happens in a run, at most, in one thread of it. */
-export function countCalls(cwd: string, argv: readonly string[]): ReadonlyMap<string, number> {
-  const log = join(freshDirectory('trace'), 'log');
-  strace(cwd, ['-o', log, '-e', `trace=${CALLS.join(',')}`], argv);
-  const perThread = new Map<string, number>();
-  const most = new Map<string, number>();
-  for (const [, thread = '', call = ''] of readFileSync(log, 'latin1').matchAll(/^(\d+) +([a-z0-9]+)\(/gmu)) {
-    const count = (perThread.get(`${thread} ${call}`) ?? 0) + 1;
-    perThread.set(`${thread} ${call}`, count);
-    most.set(call, Math.max(count, most.get(call) ?? 0));
-  }
-  return most;
-}
-
-export function sabotage(cwd: string, { call, nth, how }: Sabotage, argv: readonly string[]): Sabotaged {
-  const fault = how === 'KILL' ? 'signal=KILL' : `error=${how}`;
-  const { status, stderr } = strace(
-    cwd,
-    ['-o', '/dev/null', '-e', `trace=${call}`, '-e', `inject=${call}:${fault}:when=${nth}`],
-    argv,
-  );
-  return { code: status, stderr };
-}
-
-function strace(cwd: string, options: readonly string[], argv: readonly string[]) {
-  return spawnSync('strace', ['-f', '--seccomp-bpf', ...options, process.execPath, BIN, ...argv], {
+/** Runs the bin in `cwd`; without `sabotage` it just tells of the calls. A killed command has no code. */
+export function sabotage(
+  cwd: string,
+  argv: readonly string[],
+  { at, how }: Partial<Sabotage> = {},
+): Sabotaged {
+  library ??= compile();
+  const directory = freshDirectory('sabotage');
+  const [count, log] = [join(directory, 'count'), join(directory, 'log')];
+  writeFileSync(count, Buffer.alloc(4));
+  writeFileSync(log, '');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], {
     cwd,
     encoding: 'utf8',
-    // With one thread for files, the nth call is the nth of the command.
-    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
+    input: '',
+    env: {
+      ...process.env,
+      LD_PRELOAD: library,
+      SABOTAGE_ROOT: cwd,
+      SABOTAGE_COUNT: count,
+      SABOTAGE_LOG: log,
+      ...(how !== undefined && { SABOTAGE_AT: String(at), SABOTAGE_HOW: codeOf(how) }),
+      // With one thread for files the calls come in the same order every time.
+      UV_THREADPOOL_SIZE: '1',
+    },
   });
+  const lines = readFileSync(log, 'utf8').split('\n').filter(Boolean);
+  return { code: status, stdout, stderr, calls: lines.map((line) => parse(cwd, line)) };
+}
+
+let library: string | undefined;
+
+function compile(): string {
+  const target = join(freshDirectory('saboteur'), 'saboteur.so');
+  const source = fileURLToPath(new URL('saboteur.c', import.meta.url));
+  const { status, stderr } = spawnSync('cc', ['-shared', '-fPIC', '-O1', '-o', target, source, '-ldl'], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(stderr);
+  return target;
+}
+
+function codeOf(how: How): string {
+  const [name = '', more = ''] = how.split(/(?=\+)/u);
+  const { errno }: { errno: Readonly<Record<string, number>> } = constants;
+  return `${errno[name] ?? name}${more}`;
+}
+
+function parse(cwd: string, line: string): DiskCall {
+  const [, name = '', path = ''] = /^\d+ (\w+) (.*)$/u.exec(line) ?? [];
+  return { name, path: path.slice(cwd.length + 1) };
 }

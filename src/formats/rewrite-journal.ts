@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** A step of rewriting a work tree, as `RewriteStep` of the adapters has it. */
+export type JournalStep = z.infer<typeof stepSchema>;
+
+/** The text that tells later what was about to be done. */
+export function formatJournal(steps: readonly JournalStep[]): string {
+  const texts = steps.map((step) =>
+    step.kind === 'move' ? step : { ...step, before: toBase64(step.before), after: toBase64(step.after) },
+  );
+  return `${JSON.stringify({ version: 1, steps: texts })}\n`;
+}
+
+/** Undefined for anything that `formatJournal` did not write, and for paths that lead out of the work tree or into `.git`. Never throws. */
+export function parseJournal(bytes: Uint8Array): readonly JournalStep[] | undefined {
+  try {
+    return journalSchema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data?.steps;
+  } catch {
+    return undefined;
+  }
+}
+
+const pathSchema = z.string().refine((path) => !/(?:^|\/)(?:\.{0,2}|\.git)(?:\/|$)/iu.test(path));
+const bytesSchema = z.base64().transform((text): Uint8Array => Buffer.from(text, 'base64'));
+const stepSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('move'), from: pathSchema, to: pathSchema }).readonly(),
+  z
+    .object({ kind: z.literal('write'), path: pathSchema, before: bytesSchema, after: bytesSchema })
+    .readonly(),
+]);
+const journalSchema = z.object({ version: z.literal(1), steps: z.array(stepSchema) });
+
+function toBase64(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('base64');
+}
