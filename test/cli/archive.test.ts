@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 
 import { runMain } from '../support/cli.ts';
 import { expectClean, expectRefusal, repoWith, run, usual } from '../support/operations.ts';
+import { freshDirectory } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';
 
 const MONTH = `_worklog/${new Date().toISOString().slice(0, 7)}.md`;
@@ -147,7 +148,7 @@ describe('archive', () => {
     mkdirSync(directory.path(MONTH), { recursive: true });
     await expectRefusal(directory, ['archive', 'WRK-001'], 3, /could not be read: it is a directory/u);
     const link = repoWith({ 'BACKLOG.yaml': text });
-    symlinkSync('/tmp', link.path('_worklog'));
+    symlinkSync(freshDirectory(), link.path('_worklog'));
     await expectRefusal(link, ['archive', 'WRK-001'], 3, /_worklog is a symbolic link/u);
     const readOnly = repoWith({ 'BACKLOG.yaml': text, [MONTH]: '# mine\n' });
     chmodSync(readOnly.path(MONTH), 0o444);

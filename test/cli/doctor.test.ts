@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
+import { shellQuote } from '../../src/hook-block.ts';
 import { MANAGERS } from '../../src/doctor/managers.ts';
 import { BIN, tidemark } from '../support/cli.ts';
 import { createHooked, ONE } from '../support/hooked.ts';
@@ -16,7 +17,8 @@ const doctor = (repo: TestRepo, env: Readonly<Record<string, string>> = {}) =>
 
 test('a guarded repository is well', () => {
   const { code, stdout } = doctor(createHooked());
-  expect(stdout).toMatch(/^(?:ok .*\n){7}$/u);
+  // An older git than 2.38 is worth a note.
+  expect(stdout).toMatch(/^(?:note {5}programs: git 2\.3[2-7] .*\n.*\n|ok .*\n)(?:ok .*\n){6}$/u);
   expect(code).toBe(0);
 });
 
@@ -44,7 +46,9 @@ test.each<[string, (repo: TestRepo) => void, RegExp]>([
     'a bin that is gone',
     (repo) =>
       repo.write({
-        '.git/hooks/pre-push': { executable: repo.read('.git/hooks/pre-push').replaceAll(BIN, '/gone') },
+        '.git/hooks/pre-push': {
+          executable: repo.read('.git/hooks/pre-push').replaceAll(shellQuote(BIN), shellQuote('/gone')),
+        },
       }),
     /pre-push hook calls \/gone, which is not there/u,
   ],
@@ -148,7 +152,7 @@ describe('programs that are too old, or not there', () => {
     const real = (name: string) =>
       spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim();
     const repo = openTestRepo(directory);
-    const fake = `#!/bin/sh\n[ "$1" = --version ] && { echo '${version}'; exit; }\nexec ${real(program)} "$@"\n`;
+    const fake = `#!/bin/sh\n[ "$1" = --version ] && { echo '${version}'; exit; }\nexec ${shellQuote(real(program))} "$@"\n`;
     repo.write({ [program]: { executable: fake } });
     for (const name of ['git', 'node', 'sh'].filter((other) => other !== program))
       symlinkSync(real(name), join(directory, name));

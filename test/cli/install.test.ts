@@ -2,6 +2,7 @@ import { chmodSync, existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
+import { shellQuote } from '../../src/hook-block.ts';
 import { BIN, tidemark } from '../support/cli.ts';
 import { FORGOTTEN, ONE } from '../support/hooked.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
@@ -107,14 +108,16 @@ describe('husky', () => {
   test('its hooks get the lines, keep what is there, and look in node_modules/.bin', () => {
     const repo = wired({ '.husky/pre-commit': 'echo mine >>ran\n' });
     expect(install(repo)).toMatchObject({ code: 0, stderr: '' });
-    expect(repo.read('.husky/pre-commit')).not.toContain(BIN);
+    expect(repo.read('.husky/pre-commit')).not.toContain(shellQuote(BIN));
     expect(repo.read('.husky/pre-commit')).toMatch(/echo mine >>ran\n$/u);
     expect(existsSync(repo.path('.husky/_/pre-push'))).toBe(false);
     repo.stage({ 'BACKLOG.yaml': ONE });
     const { status, stderr } = repo.tryGit(['commit', '-m', 'First']);
     expect(status).not.toBe(0);
     expect(stderr).toMatch(/node_modules\/\.bin\/tidemark is not there/u);
-    repo.write({ 'node_modules/.bin/tidemark': { executable: `#!/bin/sh\nexec node '${BIN}' "$@"\n` } });
+    repo.write({
+      'node_modules/.bin/tidemark': { executable: `#!/bin/sh\nexec node ${shellQuote(BIN)} "$@"\n` },
+    });
     repo.git('commit', '-q', '-m', 'First');
     expect(repo.read('ran')).toBe('mine\n');
     expect(isGuarded(repo)).toBe(true);
@@ -127,8 +130,10 @@ describe('husky', () => {
     const repo = wired();
     repo.git('config', 'core.hooksPath', '.husky');
     expect(install(repo).code).toBe(0);
-    repo.write({ 'node_modules/.bin/tidemark': { executable: `#!/bin/sh\nexec node '${BIN}' "$@"\n` } });
-    expect(repo.read('.husky/pre-commit')).not.toContain(BIN);
+    repo.write({
+      'node_modules/.bin/tidemark': { executable: `#!/bin/sh\nexec node ${shellQuote(BIN)} "$@"\n` },
+    });
+    expect(repo.read('.husky/pre-commit')).not.toContain(shellQuote(BIN));
     expect(isGuarded(repo)).toBe(true);
   });
 
@@ -193,7 +198,7 @@ test('a server’s repository', () => {
   const repo = createRepo('--bare');
   expect(install(repo)).toMatchObject({ code: 2 });
   expect(tidemark('/', ['install', '--bare', repo.root])).toMatchObject({ code: 0, stderr: '' });
-  expect(repo.read('hooks/pre-receive')).toContain(BIN);
+  expect(repo.read('hooks/pre-receive')).toContain(shellQuote(BIN));
   expect(existsSync(repo.path('hooks/pre-commit'))).toBe(false);
   expect(tidemark('/', ['uninstall', '--bare', repo.root]).code).toBe(0);
   expect(existsSync(repo.path('hooks/pre-receive'))).toBe(false);
@@ -215,7 +220,7 @@ test('the merge driver: settings, a line of .gitattributes, and both out again',
   repo.write({ '.gitattributes': '*.txt text', '.tidemark.yaml': 'backlog: docs/plan.yaml\n' });
   expect(install(repo, '--merge-driver').code).toBe(0);
   expect(repo.read('.gitattributes')).toBe('*.txt text\ndocs/plan.yaml merge=tidemark\n');
-  expect(repo.git('config', 'merge.tidemark.driver')).toContain(BIN);
+  expect(repo.git('config', 'merge.tidemark.driver')).toContain(shellQuote(BIN));
   expect(install(repo, '--merge-driver').stdout).not.toMatch(/set|gitattributes/u);
   expect(uninstall(repo).code).toBe(0);
   expect(repo.read('.gitattributes')).toBe('*.txt text\n');

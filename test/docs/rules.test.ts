@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 
+import { shellQuote } from '../../src/hook-block.ts';
 import type { ExampleFiles } from '../../src/core/examples/example.ts';
 import { EXAMPLES } from '../../src/core/examples/index.ts';
 import { RULE_IDS } from '../../src/core/finding.ts';
@@ -60,7 +61,7 @@ test.each(RULE_IDS.filter((id) => !UP_TO_SOMEBODY.has(id)))(
     const { before, fails } = EXAMPLES[id];
     const repo = changed(before, fails);
     const [finding] = (await reportOn(repo)).findings;
-    const command = finding?.remedy.replace(/^tidemark /u, `node '${BIN}' `) ?? '';
+    const command = finding?.remedy.replace(/^tidemark /u, `node ${shellQuote(BIN)} `) ?? '';
     const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: repo.root, encoding: 'utf8' });
     expect(status, stderr).toBe(0);
     expect(await reportOn(repo)).toMatchObject({ findings: [], unchecked: [] });

@@ -1,10 +1,11 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, symlinkSync } from 'node:fs';
+import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
+import { shellQuote } from '../../src/hook-block.ts';
 import { BIN } from '../support/cli.ts';
-import { createHooked, FORGOTTEN, hook, ONE, passes, stops, TWO } from '../support/hooked.ts';
+import { createHooked, FORGOTTEN, hook, ONE, passes, runHook, stops, TWO } from '../support/hooked.ts';
 import { createRepo, freshDirectory } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 
@@ -14,7 +15,7 @@ const commit = ['commit', '-q', '-m', 'Next'];
 function withoutBin(repo: TestRepo): TestRepo {
   for (const name of ['pre-commit', 'pre-merge-commit', 'post-merge', 'pre-push']) {
     const path = `.git/hooks/${name}`;
-    repo.write({ [path]: { executable: repo.read(path).replaceAll(BIN, '/gone/bin.js') } });
+    repo.write({ [path]: { executable: repo.read(path).replaceAll(shellQuote(BIN), '/gone/bin.js') } });
   }
   return repo;
 }
@@ -161,7 +162,9 @@ describe('what needs no Node is decided without it', () => {
     repo.stage({ 'BACKLOG.yaml': FORGOTTEN });
     const hooks = repo.path('.git/hooks');
     const env = { GIT_DIR: repo.path('.git') };
-    expect(repo.tryGit(['-c', `alias.x=!cd sub && '${hooks}/pre-commit'`, 'x'], env).status).toBe(3);
+    expect(
+      repo.tryGit(['-c', `alias.x=!cd sub && ${shellQuote(`${hooks}/pre-commit`)}`, 'x'], env).status,
+    ).toBe(3);
   });
 
   describe('a configuration that the index has otherwise than the disk is left to Node', () => {
@@ -209,7 +212,7 @@ test('the index is locked: git stops by itself, and nothing is said to be clean'
   expect(status).not.toBe(0);
   expect(stderr).toContain('index.lock');
   // Asked directly, the hook needs no lock.
-  expect(repo.tryGit(['hook', 'run', 'pre-commit'])).toMatchObject({
+  expect(runHook(repo, 'pre-commit')).toMatchObject({
     status: 1,
     stderr: expect.stringContaining('[mark-behind]'),
   });
@@ -220,15 +223,15 @@ test('a git that fails in the hook stops the commit', () => {
   repo.stage({ 'BACKLOG.yaml': TWO });
   const bin = freshDirectory('bin');
   const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
-  const script = `#!/bin/sh\ncase "$*" in *ls-files* | *rev-parse* | *cat-file* | *diff-index*) echo 'fatal: out of luck' >&2; exit 128 ;; esac\nexec ${real} "$@"\n`;
+  const script = `#!/bin/sh\ncase "$*" in *ls-files* | *rev-parse* | *cat-file* | *diff-index*) echo 'fatal: out of luck' >&2; exit 128 ;; esac\nexec ${shellQuote(real)} "$@"\n`;
   repo.write({
     '.git/hooks/pre-commit': {
       executable: repo
         .read('.git/hooks/pre-commit')
-        .replace('#!/bin/sh\n', `#!/bin/sh\nPATH='${bin}':"$PATH"\n`),
+        .replace('#!/bin/sh\n', `#!/bin/sh\nPATH=${shellQuote(bin)}:"$PATH"\n`),
     },
   });
-  spawnSync('sh', ['-c', `cat >'${bin}/git'; chmod +x '${bin}/git'`], { input: script });
+  writeFileSync(join(bin, 'git'), script, { mode: 0o755 });
   const { status, stderr } = repo.tryGit(commit);
   expect(status).not.toBe(0);
   expect(stderr).toMatch(/^tidemark: The commit was stopped: it could not be checked\.$/mu);

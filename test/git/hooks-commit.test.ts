@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
 
-import { createHooked, fingerprint, FORGOTTEN, hook, ONE, passes, stops, TWO } from '../support/hooked.ts';
+import {
+  createHooked,
+  fingerprint,
+  FORGOTTEN,
+  hook,
+  ONE,
+  passes,
+  runHook,
+  stops,
+  TWO,
+} from '../support/hooked.ts';
 import { createRepo } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';
 
@@ -37,7 +47,7 @@ test.each(['pre-commit', 'pre-merge-commit', 'post-merge', 'pre-push'])(
     // Racy and stale entries are what tempts a program to refresh the index.
     repo.write({ 'notes.txt': 'notes\n' });
     const before = fingerprint(repo);
-    const { status } = repo.tryGit(['hook', 'run', name, '--', 'origin', 'file:///nowhere'], {
+    const { status } = runHook(repo, name, ['origin', 'file:///nowhere'], {
       [`GITHEAD_${repo.head()}`]: 'x',
     });
     expect(status).toBe(name.endsWith('commit') ? 1 : 0);

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { shellQuote } from '../../src/hook-block.ts';
 import { listIndex } from '../../src/adapters/index-listing.ts';
 import { openRepository } from '../../src/adapters/repository.ts';
 import { treeName } from '../../src/adapters/tree-object.ts';
@@ -38,7 +39,9 @@ async function commandsOf(act: () => Promise<unknown>): Promise<readonly string[
   const spy = openTestRepo(freshDirectory('spy'));
   const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
   spy.write({
-    git: { executable: `#!/bin/sh\nprintf '%s\\n' "$*" >> '${spy.path('log')}'\nexec '${real}' "$@"\n` },
+    git: {
+      executable: `#!/bin/sh\nprintf '%s\\n' "$*" >> ${shellQuote(spy.path('log'))}\nexec ${shellQuote(real)} "$@"\n`,
+    },
   });
   const path = process.env['PATH'];
   process.env['PATH'] = `${spy.root}${delimiter}${path}`;

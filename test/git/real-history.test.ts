@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { failure, judge, told } from '../support/judge.ts';
 import { createRepo } from '../support/repo.ts';
 
-const STREAM = new URL('../../../shared/real/history.fast-import', import.meta.url).pathname;
+const STREAM = fileURLToPath(new URL('../../../shared/real/history.fast-import', import.meta.url));
 const present = existsSync(STREAM);
 
 /** By the start of the commit's subject. Every other commit is innocent. */

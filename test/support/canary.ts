@@ -2,10 +2,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
-import { freshDirectory } from './repo.ts';
+import { plainDirectory } from './repo.ts';
 
 /** A file that must never come to be: whoever makes it has run what was only meant to be read. */
-export const CANARY = join(freshDirectory('canary'), 'sang');
+export const CANARY = join(plainDirectory(), 'sang');
 
 /** Words that sing when a shell, or git's options, get hold of them. */
 export const HOSTILE_WORDS: readonly string[] = [

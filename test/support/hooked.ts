@@ -1,10 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import { cpSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
+import { shellQuote } from '../../src/hook-block.ts';
 import { BIN, tidemark } from './cli.ts';
 import { createRepo } from './repo.ts';
-import type { Files, TestRepo } from './repo.ts';
+import type { Files, GitOutcome, TestRepo } from './repo.ts';
 import { backlog } from './texts.ts';
 
 /** A backlog of one item; with a second one in order; and with the mark forgotten. */
@@ -36,7 +38,7 @@ function hooksDirectory(): string {
   const outcome = tidemark(root, ['install']);
   expect(outcome).toMatchObject({ code: 0, stderr: '' });
   installed = join(root, '.git', 'hooks');
-  expect(readFileSync(join(installed, 'pre-commit'), 'utf8')).toContain(BIN);
+  expect(readFileSync(join(installed, 'pre-commit'), 'utf8')).toContain(shellQuote(BIN));
   return installed;
 }
 
@@ -90,4 +92,20 @@ export function fingerprint(repo: TestRepo, directory = repo.root): readonly str
     const { mtimeMs, ctimeMs, ino } = lstatSync(path);
     return `${name} ${mtimeMs} ${ctimeMs} ${ino}`;
   });
+}
+
+/** Runs an installed hook as git does, but at no occasion; git itself can since 2.36. */
+export function runHook(
+  repo: TestRepo,
+  name: string,
+  args: readonly string[] = [],
+  env: Readonly<Record<string, string>> = {},
+): GitOutcome {
+  const { status, stdout, stderr } = spawnSync(repo.path('.git/hooks', name), args, {
+    cwd: repo.root,
+    encoding: 'utf8',
+    input: '',
+    env: { ...process.env, ...env },
+  });
+  return { status: status ?? -1, stdout, stderr };
 }

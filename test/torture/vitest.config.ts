@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { defineConfig } from 'vitest/config';
 
 /** The long versions of what the suite tries shortly: `npm run torture`. A number in the environment wins. */
@@ -12,7 +14,7 @@ const LONG = {
 
 export default defineConfig({
   test: {
-    root: new URL('../..', import.meta.url).pathname,
+    root: fileURLToPath(new URL('../..', import.meta.url)),
     include: [
       'test/property/promise*.test.ts',
       'test/property/fuzz*.test.ts',
