@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { expect, test } from 'vitest';
@@ -83,12 +84,16 @@ function trapped(): TestRepo {
     [changeFile('WRK-002 Export')]: 'x\n',
   });
   repo.write({ '_worklog/2026-02.md': worklog([{ item: 'WRK-001 Retry limits' }]) });
+  setTraps(repo);
+  return repo;
+}
+
+function setTraps(repo: TestRepo): void {
   for (const key of SETTINGS)
     repo.git('config', key, `!${repo.path('git')}`.slice(key.startsWith('alias') ? 0 : 1));
   repo.git('config', 'log.showSignature', 'true');
   repo.git('config', 'core.untrackedCache', 'true');
   repo.git('config', 'gc.auto', '1');
-  return repo;
 }
 
 test('nothing runs because it lies in a repository, or because git was set to run it', () => {
@@ -117,6 +122,17 @@ test('nor for a hook that git runs', () => {
   stops(repo, ['push', server.root, 'main'], 'mark-behind');
   tidemark('/', ['install', '--bare', server.root]);
   stops(repo, ['push', '--no-verify', server.root, 'main'], 'mark-behind');
+  expectSilence();
+});
+
+test('nor for what a hook asks git while there is no need of Node', () => {
+  const repo = createHooked(TRAPS);
+  setTraps(repo);
+  const { status, stderr } = spawnSync(repo.path('.git/hooks/pre-commit'), {
+    cwd: repo.root,
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expectSilence();
 });
 
