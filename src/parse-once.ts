@@ -27,12 +27,14 @@ export function parseWorklogOnce(path: string, bytes: Uint8Array): readonly Head
 
 /** `readChangeDirs` for the paths of entries, which sees each list once. */
 export function readChangeDirsOnce(root: string, entries: readonly Entry[]): readonly DirectoryClaim[] {
-  return remember(directories, entries, root, () => readChangeDirs(root, filesOf(entries)));
-}
-
-/** Git ends the path of a repository inside this one with a slash. */
-function* filesOf(entries: readonly Entry[]): Iterable<string> {
-  for (const { path, kind } of entries) if (kind !== 'submodule') yield path;
+  return remember(directories, entries, root, () => {
+    // Git ends the path of a repository inside this one with a slash.
+    const files = entries.filter(({ kind }) => kind !== 'submodule');
+    return readChangeDirs(
+      root,
+      files.map(({ path }) => path),
+    );
+  });
 }
 
 /** `parseConfig`, likewise. */

@@ -5,80 +5,102 @@ import type { ChangeDocument, DirectoryClaim } from '../core/claim.ts';
  * Finds the directories `ROOT/ID_slug` among the paths of files, relative to the repository, in any order; the result is in
  * order of first appearance. Documents are `ID_[slug_]TYPE.md` right inside, of the directory's own ID.
  */
-export function readChangeDirs(root: string, paths: Iterable<string>): readonly DirectoryClaim[] {
-  const prefix = `${root}/`;
-  const directories = new Map<string, Directory | undefined>();
-  let start = '';
-  let directory: Directory | undefined;
-  for (const path of paths) {
-    // Files of one directory come together, and there may be many.
-    if (start === '' || !path.startsWith(start)) {
-      const end = path.startsWith(prefix) ? path.indexOf('/', prefix.length) : -1;
-      if (end === -1) continue;
-      start = path.slice(0, end + 1);
-      const name = path.slice(prefix.length, end);
-      directory = directories.get(name) ?? open(prefix, name);
-      directories.set(name, directory);
-    }
-    if (directory && path.endsWith(EXTENSION)) take(directory, path, start.length);
+export function readChangeDirs(root: string, paths: readonly string[]): readonly DirectoryClaim[] {
+  const directories = new Map<string, Run[]>();
+  for (const run of runsBelow(`${root}/`, paths)) {
+    const runs = directories.get(run.directory);
+    if (runs) runs.push(run);
+    else directories.set(run.directory, [run]);
   }
-  return [...directories.values()].flatMap((directory) => directory?.claim ?? []);
+  return [...directories].flatMap(([directory, runs]) => claimOf(directory, runs, root, paths) ?? []);
+}
+
+/** Files of one directory that come together: there may be very many directories, and this is all that is kept of their files. */
+interface Run {
+  /** Its path, with a slash at the end. */
+  readonly directory: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+function* runsBelow(prefix: string, paths: readonly string[]): Iterable<Run> {
+  let from = 0;
+  let directory = '';
+  for (const [at, path] of paths.entries()) {
+    if (directory !== '' && path.startsWith(directory)) continue;
+    if (directory !== '') yield { directory, from, to: at };
+    const slash = path.startsWith(prefix) ? path.indexOf('/', prefix.length) : -1;
+    from = at;
+    directory = path.slice(0, slash + 1);
+  }
+  if (directory !== '') yield { directory, from, to: paths.length };
+}
+
+function claimOf(
+  directory: string,
+  runs: readonly Run[],
+  root: string,
+  paths: readonly string[],
+): DirectoryClaim | undefined {
+  const name = directory.slice(root.length + 1, -1);
+  const leading = splitLeadingId(name);
+  if (!leading) return undefined;
+  const { id, rest: slug } = leading;
+  const key = formatItemId(id);
+  const lead = slug === '' ? `${name}_` : name.slice(0, -slug.length);
+  const among: Among = { start: directory.length, name, slug, lead, key };
+  return {
+    kind: 'directory',
+    id,
+    key,
+    slug,
+    place: { path: directory.slice(0, -1), line: 1, column: 1 },
+    slugs: slugsIn(paths, runs, among),
+    // Hardly ever does anybody ask.
+    get documents() {
+      return runs.flatMap(({ from, to }) =>
+        paths.slice(from, to).flatMap((path) => readDocument(path, among) ?? []),
+      );
+    },
+  };
+}
+
+/** The directory that a document is looked at in. */
+interface Among {
+  /** Where names in it begin in a path. */
+  readonly start: number;
+  readonly name: string;
+  readonly slug: string;
+  readonly key: string;
+  /** The ID as the directory spells it, with a `_`. */
+  readonly lead: string;
 }
 
 const EXTENSION = '.md';
 
-interface Directory {
-  readonly claim: DirectoryClaim;
-  /** The ID as the directory spells it, with a `_`. */
-  readonly lead: string;
-  /** How a document of the directory's own slug begins; undefined where no document could name that slug. */
-  readonly own: string | undefined;
-  readonly paths: string[];
-  readonly slugs: string[];
+function slugsIn(paths: readonly string[], runs: readonly Run[], among: Among): readonly string[] {
+  const isSlug = /^[a-z0-9-]+$/u.test(among.slug);
+  let slugs: readonly string[] = [];
+  for (const { from, to } of runs) {
+    for (const path of paths.slice(from, to)) {
+      // Most documents are named after their directory, which is quickly seen.
+      const slug = isSlug && isNamesake(path, among) ? among.slug : readDocument(path, among)?.slug;
+      if (slug !== undefined && !slugs.includes(slug)) slugs = [...slugs, slug];
+    }
+  }
+  return slugs;
 }
 
-function open(prefix: string, name: string): Directory | undefined {
-  const leading = splitLeadingId(name);
-  if (!leading) return undefined;
-  const { id, rest: slug } = leading;
-  const paths: string[] = [];
-  const slugs: string[] = [];
-  const start = prefix.length + name.length + 1;
-  const claim: DirectoryClaim = {
-    kind: 'directory',
-    id,
-    key: formatItemId(id),
-    slug,
-    place: { path: prefix + name, line: 1, column: 1 },
-    slugs,
-    // There may be very many, and hardly ever does anybody ask.
-    get documents() {
-      return paths.flatMap((path) => readDocument(path, start, directory) ?? []);
-    },
-  };
-  const lead = slug === '' ? `${name}_` : name.slice(0, -slug.length);
-  const directory = { claim, lead, own: /^[a-z0-9-]+$/u.test(slug) ? `${name}_` : undefined, paths, slugs };
-  return directory;
+/** Whether it is a document whose name is that of the directory, and a type. */
+function isNamesake(path: string, { start, name }: Among): boolean {
+  const type = start + name.length + 1;
+  const isLong = path.length > type + EXTENSION.length && path[type - 1] === '_';
+  return isLong && path.startsWith(name, start) && path.endsWith(EXTENSION) && !path.includes('/', type);
 }
 
-function take(directory: Directory, path: string, start: number): void {
-  const { claim, own, paths, slugs } = directory;
-  paths.push(path);
-  const isOwn = own !== undefined && path.startsWith(own, start) && isTyped(path, start + own.length);
-  const slug = isOwn ? claim.slug : readDocument(path, start, directory)?.slug;
-  if (slug !== undefined && !slugs.includes(slug)) slugs.push(slug);
-}
-
-function isTyped(path: string, type: number): boolean {
-  return path.length > type + EXTENSION.length && !path.includes('/', type);
-}
-
-function readDocument(
-  path: string,
-  start: number,
-  directory: Pick<Directory, 'claim' | 'lead'>,
-): ChangeDocument | undefined {
-  const rest = path.includes('/', start) ? '' : withoutId(path.slice(start, -EXTENSION.length), directory);
+function readDocument(path: string, among: Among): ChangeDocument | undefined {
+  const isRightInside = path.endsWith(EXTENSION) && !path.includes('/', among.start);
+  const rest = isRightInside ? withoutId(path.slice(among.start, -EXTENSION.length), among) : '';
   if (rest === '') return undefined;
   // A slug holds no `_` and a type may: `TECH_RESEARCH` alone is a type, in `retry-limits_TECH_RESEARCH` it follows one.
   const [, slug, type = rest] = /^([a-z0-9-]+)_(.+)$/u.exec(rest) ?? [];
@@ -86,8 +108,8 @@ function readDocument(
 }
 
 /** What follows the directory's ID in the name of a document, empty if it is not there. */
-function withoutId(name: string, { claim, lead }: Pick<Directory, 'claim' | 'lead'>): string {
+function withoutId(name: string, { lead, key }: Among): string {
   if (name.startsWith(lead)) return name.slice(lead.length);
   const leading = splitLeadingId(name);
-  return leading && formatItemId(leading.id) === claim.key ? leading.rest : '';
+  return leading && formatItemId(leading.id) === key ? leading.rest : '';
 }
