@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { CANARY, expectSilence, silence, SING } from '../support/canary.ts';
 import { tidemark } from '../support/cli.ts';
 import { createHooked, FORGOTTEN, hook, ONE, stops, TWO } from '../support/hooked.ts';
-import { freshDirectory, openTestRepo } from '../support/repo.ts';
+import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
 import { backlog, changeFile, worklog } from '../support/texts.ts';
 
@@ -134,6 +134,27 @@ test('nor for what a hook asks git while there is no need of Node', () => {
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expectSilence();
+});
+
+test('nothing is fetched that a partial clone lacks, by whatever protocol its remote has', () => {
+  const origin = createRepo();
+  origin.git('config', 'uploadpack.allowFilter', 'true');
+  origin.commit('First', { 'BACKLOG.yaml': ONE });
+  origin.commit('Second', { 'BACKLOG.yaml': TWO });
+  const repo = origin.clone('--filter=blob:none');
+  const missing = () => repo.git('rev-list', '--objects', '--missing=print', 'HEAD').match(/^\?.+$/gmu);
+  expect(missing()).toHaveLength(1);
+  const helpers = openTestRepo(freshDirectory('helpers'));
+  helpers.write({ 'git-remote-sing': SING, sing: SING });
+  const env = { PATH: `${helpers.root}${delimiter}${process.env['PATH']}` };
+  for (const name of ['file', 'ext']) repo.git('config', `protocol.${name}.allow`, 'always');
+  for (const url of [`file://${origin.root}`, `ext::${helpers.path('sing')}`, 'sing::x', origin.root]) {
+    repo.git('remote', 'set-url', 'origin', url);
+    const { code, stderr } = tidemark(repo.root, ['check', '--rev', 'HEAD'], { env });
+    expect({ url, code, ...silence() }).toEqual({ url, code: 3, sang: '' });
+    expect(stderr).toContain('Tidemark fetches nothing by itself');
+    expect(missing()).toHaveLength(1);
+  }
 });
 
 test('node_modules/.bin counts in husky’s hooks alone', () => {
