@@ -54,7 +54,7 @@ export class BacklogScan {
    */
   takeRest(reached: LineStart, rest: CommonRest | undefined): LineStart | undefined {
     if (!rest || reached.at !== rest.from.at || reached.line !== rest.from.line) return reached;
-    if (!this.#closeItem()) return undefined;
+    if (!this.#inItems || !this.#closeItem()) return undefined;
     const { trail, begin, end, from } = rest;
     const moved = movedBy(from.at - begin.at, this.#claims.counts(), begin.counts);
     this.#claims.addFrom(trail.claims, begin.counts, end.counts);

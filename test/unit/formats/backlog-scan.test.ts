@@ -140,6 +140,12 @@ describe('the scan of another version', () => {
     expect(scanBacklog('B.yaml', text(items.with(15, item(15, 'titel'))), first?.trail)).toBeUndefined();
   });
 
+  test('gives up where a key ends the items before those that are the same', () => {
+    const early = items.with(15, '- id: A-15\n  title: x\nmine: y\n');
+    expect(scanBacklog('B.yaml', text(early))).toBeUndefined();
+    expect(scanBacklog('B.yaml', text(early), first?.trail)).toBeUndefined();
+  });
+
   test('goes on from one without items', () => {
     const none = scanBacklog('B.yaml', bytesOf('items: []\nnext_item_id: 4\n'));
     expect(scanBacklog('B.yaml', text(items), none?.trail)?.backlog).toEqual(first?.backlog);
