@@ -105,10 +105,10 @@ async function merging(
 async function pushMatter(repository: Repository, push: Push, local: LocalSettings): Promise<Matter> {
   const head = toPoint(await present(repository, push.commit));
   const before = push.before === undefined ? undefined : await findCommit(repository, push.before);
-  if (before) return matterAsItIs(repository, head, [toPoint(before.oid)], local);
-  if (push.before !== undefined && repository.shallow) throw historyMissing(shortName(push.before));
   // The branch itself has arrived already, in this clone too.
   const published = { kind: 'remote', remote: 'origin', except: push.branch } as const;
+  if (before) return matterAsItIs(repository, head, [toPoint(before.oid)], local, published);
+  if (push.before !== undefined && repository.shallow) throw historyMissing(shortName(push.before));
   const matter = await matterOfNewWork(repository, head, published, local);
   return matter ?? matterAsItIs(repository, head, [head], local);
 }

@@ -1,5 +1,5 @@
 import { listCommits, listVersions } from './adapters/file-history.ts';
-import type { FileHistory, FileVersion, Tip } from './adapters/file-history.ts';
+import type { FileVersion, Lineage, Tip } from './adapters/file-history.ts';
 import type { Repository } from './adapters/repository.ts';
 import { readExisting } from './adapters/tree.ts';
 import type { BacklogVersion, Loan } from './core/situation.ts';
@@ -36,9 +36,9 @@ export async function readVersions(
 }
 
 /** Tells for a commit of `lineage` which ones of `known` come before it with no other in between. */
-function nearestAmong(
+export function nearestAmong(
   known: ReadonlyMap<string, unknown>,
-  lineage: ReadonlyMap<string, readonly string[]>,
+  lineage: Lineage,
 ): (commit: string) => readonly string[] {
   const before = new Map<string, readonly string[]>();
   for (const [commit, parents] of [...lineage].toReversed()) {
@@ -72,7 +72,7 @@ interface Trace {
 interface Traces {
   readonly paths: readonly string[];
   readonly traces: readonly Trace[];
-  readonly lineage: FileHistory['lineage'];
+  readonly lineage: Lineage;
 }
 
 async function findTraces(repository: Repository, tip: Tip, local: LocalSettings): Promise<Traces> {

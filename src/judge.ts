@@ -2,12 +2,14 @@ import type { Repository } from './adapters/repository.ts';
 import { evaluate, needsHistory } from './core/evaluate.ts';
 import type { Policy } from './core/policy.ts';
 import type { CandidateKind, Report } from './core/report.ts';
-import type { BacklogVersion, Base, History, Situation } from './core/situation.ts';
+import type { BacklogVersion, Base, BroughtVersion, History, Situation } from './core/situation.ts';
 import { TidemarkError } from './errors.ts';
 import { excerptsOf } from './excerpts.ts';
 import { readVersions } from './history.ts';
 import type { LocalSettings } from './settings.ts';
 import type { Reading } from './snapshots.ts';
+import { readWay } from './way.ts';
+import type { Way } from './way.ts';
 
 /** What is judged against what. */
 export interface Matter {
@@ -16,6 +18,8 @@ export interface Matter {
   readonly bases: readonly Base[];
   /** The parents of the merge being judged, bases among them; fewer than two outside of merges. */
   readonly sides: readonly Base[];
+  /** How the candidate came from its bases, where nobody has judged that commit by commit. */
+  readonly way?: Way | undefined;
   /** One-line remarks for people. */
   readonly notes: readonly string[];
 }
@@ -41,11 +45,13 @@ export async function judge(
   const { candidate, bases, sides } = matter;
   const { policy, strict, trustNoMark } = terms;
   const { snapshot } = candidate;
+  const { range, missing } = await loadRange(repository, matter, local);
   const without: Situation = {
     candidate: snapshot,
     bases,
     sides,
     history: undefined,
+    range,
     policy,
     strict,
     trustNoMark,
@@ -59,7 +65,7 @@ export async function judge(
     bases: bases.map((base) => ({ label: base.snapshot.label, commit: base.snapshot.commit ?? '' })),
     backlog: summary,
     findings,
-    unchecked: [...unchecked, ...(needed?.unchecked ?? [])],
+    unchecked: [...new Set([...unchecked, ...missing, ...(needed?.unchecked ?? [])])],
     notes: [...new Set([...matter.notes, ...candidate.notes])],
     excerpts: await excerptsOf(findings, candidate.read),
   };
@@ -86,6 +92,29 @@ function refuseNothing({ candidate, bases, sides }: Situation): void {
   );
 }
 
+interface LoadedRange {
+  readonly range: readonly BroughtVersion[];
+  readonly missing: readonly string[];
+}
+
+async function loadRange(
+  repository: Repository,
+  { way }: Matter,
+  local: LocalSettings,
+): Promise<LoadedRange> {
+  try {
+    return { range: way ? await readWay(repository, way, local) : [], missing: [] };
+  } catch (error) {
+    return { range: [], missing: [historyMissing(error)] };
+  }
+}
+
+/** Why earlier versions could not be read; throws whatever has another cause. */
+function historyMissing(error: unknown): string {
+  if (!(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+  return `Earlier versions of the backlog: ${error.message} ${error.hint}`;
+}
+
 interface LoadedHistory {
   readonly history: History;
   readonly unchecked: readonly string[];
@@ -106,11 +135,7 @@ async function loadHistory(
     );
     return { history: new Map(lists), unchecked: cut };
   } catch (error) {
-    if (!(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
-    return {
-      history: new Map(),
-      unchecked: [`Earlier versions of the backlog: ${error.message} ${error.hint}`],
-    };
+    return { history: new Map(), unchecked: [historyMissing(error)] };
   }
 }
 

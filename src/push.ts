@@ -35,9 +35,9 @@ export async function matterOfPush(
   if (before) {
     const base = { commit: before.oid, label: shortName(before.oid) };
     if (await isAncestor(repository, before.oid, commit))
-      return matterOfCommit(repository, head, [base], local);
+      return matterOfCommit(repository, head, [base], local, published);
     // What everyone has already counts, even where it is about to be rewritten.
-    if (ref === defaultBranch) return matterAsItIs(repository, head, [base], local);
+    if (ref === defaultBranch) return matterAsItIs(repository, head, [base], local, published);
   }
   return matterOfNewWork(repository, head, published, local);
 }
@@ -54,7 +54,7 @@ export async function matterOfNewWork(
   // Where a shallow clone ends is no root.
   if (range.onto.length === 0 && repository.shallow) throw cutOff(head);
   const bases = range.onto.map((commit) => ({ commit, label: shortName(commit) }));
-  return matterAsItIs(repository, head, bases, local);
+  return matterAsItIs(repository, head, bases, local, published);
 }
 
 /** Where `git push` goes: to a remote by its name, or to a URL of which nothing is known. */

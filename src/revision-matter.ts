@@ -1,4 +1,5 @@
-import { isAncestor, mergeTrees, resolveCommit } from './adapters/repository.ts';
+import type { Published } from './adapters/publication.ts';
+import { findCommit, isAncestor, mergeTrees, resolveCommit } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
 import type { Base } from './core/situation.ts';
 import { enumerate, shellWord } from './core/wording.ts';
@@ -8,6 +9,7 @@ import type { Point } from './grounds.ts';
 import type { Matter } from './judge.ts';
 import type { LocalSettings } from './settings.ts';
 import { readSnapshot } from './snapshots.ts';
+import { findWay, otherSidesOn } from './way.ts';
 
 /**
  * A commit against `bases`, or without any against its parents. A base that the commit does not descend from is merged with it first,
@@ -25,45 +27,50 @@ export async function matterOfRevision(
   return matterOfCommit(repository, head, given, local);
 }
 
-/** The same for commits that are known by name, and with at least one base. */
+/** The same for commits that are known by name, and with at least one base. `published` tells what was judged when it came to others. */
 export async function matterOfCommit(
   repository: Repository,
   head: Point,
   bases: readonly Point[],
   local: LocalSettings,
+  published?: Published,
 ): Promise<Matter> {
   const descends = await Promise.all(
     bases.map(async (base) => isAncestor(repository, base.commit, head.commit)),
   );
   const foreign = bases.filter((_base, index) => !descends[index]);
   const [first] = foreign;
-  if (!first) return matterAsItIs(repository, head, bases, local);
+  if (!first) return matterAsItIs(repository, head, bases, local, published);
   if (bases.length > 1) throw oneAtATime(foreign, head);
   return mergedInto(repository, first, head, local);
 }
 
 /**
- * A commit against `bases` without merging them, be they ancestors or not; against nothing, where there are none.
- * When a base is a parent of the merge that is judged, the other parents are the other sides.
+ * A commit against `bases` without merging them, be they ancestors or not; against nothing, where there are none. Wherever on the way from
+ * the bases others were merged, those are the other sides.
  */
 export async function matterAsItIs(
   repository: Repository,
   head: Point,
   given: readonly Point[],
   local: LocalSettings,
+  published?: Published,
 ): Promise<Matter> {
-  const { parents } = await resolveCommit(repository, head.commit);
-  const merges = parents.length > 1 && given.some(({ commit }) => parents.includes(commit));
-  const named = (commit: string) => given.find((base) => base.commit === commit) ?? toPoint(commit);
+  const commits = given.map(({ commit }) => commit);
+  // A base that is not in this clone is told of when it is read.
+  const present = await Promise.all(commits.map(async (commit) => findCommit(repository, commit)));
+  const hasWay = commits.length > 0 && !present.includes(undefined);
+  const way = hasWay ? await findWay(repository, head.commit, commits, published) : undefined;
+  const points = [...given, ...(way ? otherSidesOn(way) : []).map(toPoint)];
   const [candidate, sides] = await Promise.all([
     readCandidate(repository, head, local),
-    merges ? readSides(repository, parents.map(named), local) : [],
+    points.length > 1 ? readSides(repository, points, local) : [],
   ]);
   const known = new Map(sides.map((side) => [side.snapshot.commit, side]));
   const bases = await Promise.all(
     given.map(async (base) => known.get(base.commit) ?? readBase(repository, base, local)),
   );
-  return { kind: 'commit', candidate, bases, sides, notes: [] };
+  return { kind: 'commit', candidate, bases, sides, way, notes: [] };
 }
 
 async function pointAt(repository: Repository, revision: string): Promise<Point> {
@@ -88,8 +95,11 @@ async function mergedInto(
   const sides = await readSides(repository, [base, head], local);
   const [target] = sides;
   if (!target || sides.length < 2) throw unrelated(base, head);
-  const tree = await mergeTrees(repository, base.commit, head.commit);
-  if (tree === undefined) return conflicting(repository, target, sides, head, local);
+  const [tree, way] = await Promise.all([
+    mergeTrees(repository, base.commit, head.commit),
+    findWay(repository, head.commit, [base.commit]),
+  ]);
+  if (tree === undefined) return { ...(await conflicting(repository, target, sides, head, local)), way };
   const merged = { commit: tree, label: `${head.label} merged into ${base.label}` };
   const candidate = await readCandidate(repository, merged, local);
   return {
@@ -97,6 +107,7 @@ async function mergedInto(
     candidate: { ...candidate, snapshot: { ...candidate.snapshot, commit: undefined } },
     bases: [target],
     sides,
+    way,
     notes: [],
   };
 }

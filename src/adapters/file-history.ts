@@ -14,12 +14,15 @@ export interface FileVersion {
   readonly oid: string | undefined;
 }
 
+/** Commits by their full hex names, newest first and never before their descendants, each with the nearest ones before it. */
+export type Lineage = ReadonlyMap<string, readonly string[]>;
+
 /** What `tip` and its ancestors have made of some files. */
 export interface FileHistory {
   /** Newest commits first, a commit never before its descendants. A shallow clone's oldest commits count as if they had made everything they hold. */
   readonly versions: readonly FileVersion[];
-  /** Commits in the same order, and the nearest ones before each: those that touched the files, and merges. */
-  readonly lineage: ReadonlyMap<string, readonly string[]>;
+  /** Those that touched the files, and merges. */
+  readonly lineage: Lineage;
 }
 
 /** Every version that `tip` and its ancestors, side branches included, have made of `paths`. */
@@ -28,14 +31,24 @@ export async function listVersions(
   tip: Tip,
   paths: readonly string[],
 ): Promise<FileHistory> {
-  const lines = await revList(directory, tip, paths, [], '--parents');
-  const lineage = new Map(
+  const lineage = await listLineage(directory, tip, paths);
+  return { versions: await diffAll(directory, [...lineage.keys()], paths), lineage };
+}
+
+/** `tip` and its ancestors without those of `excluding`, which are still named as parents; without `paths` all of them. */
+export async function listLineage(
+  directory: string,
+  tip: Tip,
+  paths: readonly string[],
+  excluding: readonly string[] = [],
+): Promise<Lineage> {
+  const lines = await revList(directory, tip, paths, excluding, '--parents');
+  return new Map(
     lines.map((line): [string, readonly string[]] => {
       const [commit = '', ...parents] = line.split(' ');
       return [commit, parents];
     }),
   );
-  return { versions: await diffAll(directory, [...lineage.keys()], paths), lineage };
 }
 
 async function diffAll(

@@ -25,6 +25,18 @@ export async function unpublishedRange(
   return { empty: false, onto: boundary.length > 1 ? await independent(directory, boundary) : boundary };
 }
 
+/** Those of the commits between `onto` and `tip` that nobody else has; all full hex. */
+export async function unpublishedCommits(
+  { directory }: Repository,
+  tip: string,
+  onto: readonly string[],
+  published: Published,
+): Promise<ReadonlySet<string>> {
+  const args = ['rev-list', tip, '--not', ...onto, ...refsOf(published)];
+  const output = await git(directory, args);
+  return new Set(output.toString('latin1').split('\n').filter(Boolean));
+}
+
 function refsOf(published: Published): readonly string[] {
   if (published.kind === 'refs') return ['--all'];
   const { remote, except } = published;

@@ -3,6 +3,7 @@ import { factsOf, idOfMark, type Facts } from './facts.ts';
 import type { Finding, RuleId } from './finding.ts';
 import { MAX_ITEM_NUMBER } from './item-id.ts';
 import { inheritedFrom } from './inherit.ts';
+import { broughtItems } from './range-reuse.ts';
 import { agreesToday } from './known-titles.ts';
 import type { AcceptEntry } from './policy.ts';
 import type { BacklogSummary } from './report.ts';
@@ -30,6 +31,7 @@ export function needsHistory(situation: Situation): boolean {
   if (facts.adopting) return false;
   return (
     facts.newItems.some(({ item, base }) => facts.trustNoMark || item.id.number <= base.line) ||
+    broughtItems(facts).some(({ claim }) => facts.bases.some(({ line }) => claim.id.number <= line)) ||
     [...facts.newHeadings, ...facts.newDirectories].some((claim) => !agreesToday(facts, claim))
   );
 }
@@ -80,7 +82,7 @@ function markInherited(findings: readonly Finding[], situation: Situation): read
 function ownFindings(situation: Situation, base: Base, prefixes: ReadonlySet<string>): readonly Finding[] {
   const fork = { ...(base.fork ?? base), fork: undefined };
   const history = historyOfFork(situation.history, base, fork);
-  const own = { ...situation, candidate: base.snapshot, bases: [fork], sides: [], history };
+  const own = { ...situation, candidate: base.snapshot, bases: [fork], sides: [], range: [], history };
   return runRules(factsOf(own, prefixes));
 }
 

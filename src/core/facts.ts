@@ -4,7 +4,7 @@ import { formatItemId } from './item-id.ts';
 import type { Policy } from './policy.ts';
 import { knownPrefixes } from './prefixes.ts';
 import { remember } from './remember.ts';
-import type { Base, Situation } from './situation.ts';
+import type { Base, BroughtVersion, Situation } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
 import { baseViewOf, highestClaim, highestOf, viewOf, type BaseView, type ByKey, type View } from './view.ts';
 
@@ -14,6 +14,8 @@ export interface Facts {
   readonly bases: readonly BaseView[];
   /** Two or more for a merge, else none. */
   readonly sides: readonly BaseView[];
+  /** What the candidate's own commits made of the backlog, newest first. */
+  readonly range: readonly BroughtVersion[];
   readonly policy: Policy;
   /** Nobody before ever had a backlog: nothing is new, and claims that disagree are only worth a warning. */
   readonly adopting: boolean;
@@ -55,6 +57,7 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     candidate,
     bases,
     sides: situation.sides.length > 1 ? situation.sides.map(toView) : [],
+    range: situation.range ?? [],
     policy: situation.policy,
     adopting: !bases.some((base) => base.backlog),
     trustNoMark: situation.trustNoMark,

@@ -47,8 +47,11 @@ function* usesToday(
   }
 }
 
-function earlierUses({ bases }: Facts, { key }: Claim): readonly Use[] {
-  return bases.flatMap((base) => withoutRenumbered(base.versions, itemVersions(base, key)));
+function earlierUses({ bases, range }: Facts, { kind, key }: Claim): readonly Use[] {
+  const behind = bases.flatMap((base) => withoutRenumbered(base.versions, itemVersions(base, key)));
+  const since = itemVersions({ versions: range }, key);
+  // An entry stays where it was written, a directory goes with its item.
+  return [...behind, ...(kind === 'heading' ? since : withoutRenumbered(range, since))];
 }
 
 function* seen(view: View, claims: readonly Claim[] = []): Generator<Use> {

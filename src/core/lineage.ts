@@ -10,12 +10,15 @@ import { itemsOf, meantMark } from './view.ts';
  * the other. Where no version has the item, it is so new that any earlier version counts. `versions` are newest first.
  */
 export function isDrawnApart(versions: readonly BacklogVersion[], item: ItemClaim, other: Claim): boolean {
-  const marked = new Set<string>();
+  const tainted = new Set<string>();
+  const after = new Set<string>();
   for (const { commit, parents, backlog } of versions.toReversed()) {
-    if (gives(backlog, other) || parents.some((parent) => marked.has(parent))) marked.add(commit);
+    const isBehind = parents.some((parent) => tainted.has(parent));
+    if (isBehind) after.add(commit);
+    if (isBehind || gives(backlog, other)) tainted.add(commit);
   }
   const holders = versions.filter(({ backlog }) => gives(backlog, item));
-  return holders.length === 0 ? marked.size === 0 : holders.some(({ commit }) => !marked.has(commit));
+  return holders.length === 0 ? tainted.size === 0 : holders.some(({ commit }) => !after.has(commit));
 }
 
 /**

@@ -53,8 +53,9 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
   const isFresh = (claim: Claim): boolean => claim.id.number > (base.fork.mark ?? -1);
   const goesOn = (claims: readonly Claim[] = []): boolean =>
     claims.every((claim) => claim.key !== key) && claims.some(isFresh);
-  const everywhere = facts.sides.flatMap((side) =>
-    itemsSeen(side, key).map((item) => ({ item, versions: side.versions })),
+  const places = [...facts.sides, ...(facts.range.length > 0 ? [onTheWay(facts)] : [])];
+  const everywhere = places.flatMap((place) =>
+    itemsSeen(place, key).map((item) => ({ item, versions: place.versions })),
   );
   return [
     ...itemsSeen(base, key).filter((item) => {
@@ -87,7 +88,12 @@ function hasItem(side: BaseView, item: ItemClaim): boolean {
   return itemsSeen(side, item.key).some((known) => itemsAgree(known, item));
 }
 
-function itemsSeen(base: BaseView, key: string): readonly ItemClaim[] {
+/** The versions that lead up to the candidate, as if they were a side by themselves. */
+function onTheWay({ range }: Facts): Pick<BaseView, 'items' | 'versions'> {
+  return { items: new Map(), versions: range };
+}
+
+function itemsSeen(base: Pick<BaseView, 'items' | 'versions'>, key: string): readonly ItemClaim[] {
   return [...(base.items.get(key) ?? []), ...itemVersions(base, key).map(({ claim }) => claim)];
 }
 

@@ -30,6 +30,12 @@ export interface BacklogVersion {
   readonly backlog: Backlog;
 }
 
+/** A version that stands between the bases and the candidate, or a base's own. */
+export interface BroughtVersion extends BacklogVersion {
+  /** Others have it already, so that it was judged when it came to them. */
+  readonly published: boolean;
+}
+
 /** Versions of the backlog behind each base and side, by the full hex name of that base's commit; newest first, side branches included. */
 export type History = ReadonlyMap<string, readonly BacklogVersion[]>;
 
@@ -42,6 +48,8 @@ export interface Situation {
   readonly sides: readonly Base[];
   /** Undefined until it was asked for: see `needsHistory`. */
   readonly history: History | undefined;
+  /** What the candidate's own commits made of the backlog, bases included, newest first. None where each commit is judged by itself. */
+  readonly range?: readonly BroughtVersion[];
   readonly policy: Policy;
   /** Inherited findings keep their rule's own level. */
   readonly strict: boolean;

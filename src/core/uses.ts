@@ -4,7 +4,7 @@ import { isDrawnAboveMark, withoutRenumbered } from './lineage.ts';
 import { drawnInTurn, isAboveForkMark } from './turn.ts';
 import { isPrefixUsed } from './prefixes.ts';
 import { isRepaired } from './repair.ts';
-import { claimsAgree } from './subject.ts';
+import { claimsAgree, itemsAgree } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
 import { meantMark, type BaseView } from './view.ts';
 
@@ -19,7 +19,8 @@ const FINE: Verdict = { kind: 'fine' };
 
 /** Judges an item against one base that has no item of its ID. */
 export function judgeNewItem(facts: Facts, item: ItemClaim, base: BaseView): Verdict {
-  if (item.id.number > highestEver(facts, base) || !isIdOfBase(base, item)) return FINE;
+  const isAbove = item.id.number > highestEver(facts, base) && !wasTaken(facts, base, item);
+  if (isAbove || !isIdOfBase(base, item)) return FINE;
   const earlier = earlierUses(facts, item, base);
   const uses = earlier.filter(({ claim }) => !isRepaired(facts, base, claim));
   if (uses.length > 0) return compareUses(item, uses);
@@ -33,6 +34,19 @@ function isFromAnotherSide({ sides }: Facts, item: ItemClaim): boolean {
   return sides.some(({ versions }) => isDrawnAboveMark(versions, item));
 }
 
+/** What the ID of an item means in a base, where that is not what the item says. */
+export function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
+  const known = base.items.get(item.key);
+  if (!known) {
+    const verdict = base.backlog ? judgeNewItem(facts, item, base) : undefined;
+    return verdict?.kind === 'reused' ? verdict.uses : [];
+  }
+  if (known.some((other) => itemsAgree(item, other))) return [];
+  return known
+    .filter((other) => !isRepaired(facts, base, other))
+    .map((claim) => ({ claim, seenIn: base.backlogSeenIn }));
+}
+
 /** A prefix that was never used may start low; yet a directory of this very ID means something, whatever else there is of its prefix. */
 function isIdOfBase(base: BaseView, { id, key }: ItemClaim): boolean {
   return isPrefixUsed(base, id.prefix) || base.directories.has(key);
@@ -42,6 +56,11 @@ function isIdOfBase(base: BaseView, { id, key }: ItemClaim): boolean {
 function highestEver({ trustNoMark }: Facts, { line, versions }: BaseView): number {
   const marks = trustNoMark ? versions.map(({ backlog }) => meantMark(backlog.mark) ?? 0) : [];
   return marks.reduce((highest, mark) => Math.max(highest, mark), line);
+}
+
+/** Nor must it help that the mark never was where it should have been. */
+function wasTaken({ trustNoMark }: Facts, base: BaseView, { key }: ItemClaim): boolean {
+  return trustNoMark && itemVersions(base, key).length > 0;
 }
 
 /** Items of earlier versions first; without any, headings; without any, directories. */

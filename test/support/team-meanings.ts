@@ -1,10 +1,15 @@
-import type { Entry, Graph, Move, Thing } from './team.ts';
+import { NOTHING, type Entry, type Graph, type Move, type Thing } from './team.ts';
+
+/** The same for items alone: entries and directories that come and go on the way leave no trace. */
+export function doubleItems(graph: Graph, tips: readonly number[]): readonly string[] {
+  return doubleMeanings(graph, tips, true);
+}
 
 /**
  * IDs that name more than one thing somewhere behind one of these commits. What was renumbered there counts only where it came back under
  * its old ID afterwards; an entry says what its ID meant when it was written.
  */
-export function doubleMeanings(graph: Graph, tips: readonly number[]): readonly string[] {
+export function doubleMeanings(graph: Graph, tips: readonly number[], onlyItems = false): readonly string[] {
   const written = writersOf(graph);
   return tips.flatMap((tip) => {
     const behind = [...graph.ancestors(tip)].flatMap((index) => graph.commits[index] ?? []);
@@ -13,8 +18,9 @@ export function doubleMeanings(graph: Graph, tips: readonly number[]): readonly 
       moved.some((move) => isMove(move, token, number) && !graph.ancestors(seenIn).has(move.index));
     const meanings = new Map<number, Set<string>>();
     for (const { index, files } of behind) {
-      const things = [...files.items, ...files.directories].filter((thing) => !isMoved(thing, index));
-      const entries = files.headings.filter((entry) => !isMoved(entry, written.get(nameOf(entry)) ?? index));
+      const { items, directories, headings } = onlyItems ? { ...NOTHING, items: files.items } : files;
+      const things = [...items, ...directories].filter((thing) => !isMoved(thing, index));
+      const entries = headings.filter((entry) => !isMoved(entry, written.get(nameOf(entry)) ?? index));
       for (const { number, token } of [...things, ...entries]) {
         meanings.set(number, (meanings.get(number) ?? new Set()).add(token));
       }

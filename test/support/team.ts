@@ -1,7 +1,14 @@
 import { evaluate } from '../../src/core/evaluate.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { DEFAULT_POLICY } from '../../src/core/policy.ts';
-import type { BacklogVersion, Base, Ground, History, Situation } from '../../src/core/situation.ts';
+import type {
+  BacklogVersion,
+  Base,
+  BroughtVersion,
+  Ground,
+  History,
+  Situation,
+} from '../../src/core/situation.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 import { snapshotOf } from './team-snapshot.ts';
 
@@ -70,7 +77,7 @@ export class Graph {
   mergeBases(one: number, others: readonly number[]): readonly number[] {
     const reached = new Set(others.flatMap((other) => [...this.ancestors(other)]));
     const common = [...this.ancestors(one)].filter((index) => reached.has(index));
-    return this.#independent(common).sort((a, b) => this.#lendable(a).mark - this.#lendable(b).mark);
+    return this.independent(common).sort((a, b) => this.#lendable(a).mark - this.#lendable(b).mark);
   }
 
   /** What the guard says of a commit that would have these parents and files. */
@@ -126,8 +133,20 @@ export class Graph {
     return this.files(this.lender(index) ?? index);
   }
 
+  /** The versions of the backlog that these commits have, newest first. */
+  range(commits: readonly number[], isPublished: (index: number) => boolean): readonly BroughtVersion[] {
+    const newest = [...commits].sort((a, b) => b - a);
+    return newest.flatMap((index) => {
+      const { backlog } = this.#snapshot(index);
+      if (backlog.state !== 'readable') return [];
+      const parents = this.#parents(index).map(String);
+      const published = isPublished(index);
+      return [{ commit: String(index), parents, sinceFork: true, published, backlog: backlog.backlog }];
+    });
+  }
+
   /** Without those that another one can reach. */
-  #independent(commits: readonly number[]): number[] {
+  independent(commits: readonly number[]): number[] {
     return commits.filter(
       (index) => !commits.some((other) => other !== index && this.ancestors(other).has(index)),
     );

@@ -1,13 +1,12 @@
-import type { ItemClaim } from '../claim.ts';
+import type { Place } from '../claim.ts';
 import type { Facts } from '../facts.ts';
+import type { Problem } from '../finding.ts';
 import { claimOf, findCollisions } from '../merge-reuse.ts';
-import { isRepaired } from '../repair.ts';
+import { findReusesOnTheWay } from '../range-reuse.ts';
 import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
-import { itemsAgree, nameOf } from '../subject.ts';
-import { judgeNewItem } from '../uses.ts';
-import type { Use } from '../versions.ts';
-import type { BaseView } from '../view.ts';
+import { nameOf } from '../subject.ts';
+import { otherMeanings } from '../uses.ts';
 import { describeUse, evidenceOfAll, inQuotes, relateUses, startOf } from '../wording.ts';
 
 export const idReused: Rule = {
@@ -20,46 +19,53 @@ export const idReused: Rule = {
   *check(facts) {
     const { backlog } = facts.candidate;
     if (!backlog) return;
-    const told = new Set<string>();
-    for (const { key, left, right, uses } of findCollisions(facts)) {
-      told.add(key);
-      yield {
-        id: key,
-        message: `${key} was drawn on both sides of the merge: as ${describeUse(left)} and as ${describeUse(right)}`,
-        place: claimOf(facts.candidate, key)?.place ?? startOf(backlog.path),
-        related: relateUses(uses),
-        remedy: renumberCommand(facts, key),
-        excuse: { subject: nameOf(right.claim) },
-        evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
-      };
-    }
-    for (const item of [...facts.candidate.items.values()].flat()) {
-      const uses = facts.bases.flatMap((base) => otherMeanings(facts, item, base));
-      const [first] = uses;
-      if (!first || told.has(item.key)) continue;
-      told.add(item.key);
-      yield {
-        id: item.key,
-        message: `${item.key} ${inQuotes(item.title)} takes an ID that already means something else: ${describeUse(first)}`,
-        place: item.place,
-        related: relateUses(uses),
-        remedy: renumberCommand(facts, item.key),
-        excuse: { subject: item.title },
-        evidence: evidenceOfAll([item, ...uses.map(({ claim }) => claim)]),
-      };
+    const start = startOf(backlog.path);
+    const told = new Set<string | null>();
+    for (const problem of [...inMerges(facts, start), ...ofItems(facts), ...onTheWay(facts, start)]) {
+      if (!told.has(problem.id)) yield problem;
+      told.add(problem.id);
     }
   },
 };
 
-/** What the ID means in a base, where that is not what the item says. */
-function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
-  const known = base.items.get(item.key);
-  if (!known) {
-    const verdict = base.backlog ? judgeNewItem(facts, item, base) : undefined;
-    return verdict?.kind === 'reused' ? verdict.uses : [];
-  }
-  if (known.some((other) => itemsAgree(item, other))) return [];
-  return known
-    .filter((other) => !isRepaired(facts, base, other))
-    .map((claim) => ({ claim, seenIn: base.backlogSeenIn }));
+function inMerges(facts: Facts, start: Place): readonly Problem[] {
+  return findCollisions(facts).map(({ key, left, right, uses }) => ({
+    id: key,
+    message: `${key} was drawn on both sides of the merge: as ${describeUse(left)} and as ${describeUse(right)}`,
+    place: claimOf(facts.candidate, key)?.place ?? start,
+    related: relateUses(uses),
+    remedy: renumberCommand(facts, key),
+    excuse: { subject: nameOf(right.claim) },
+    evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
+  }));
+}
+
+function ofItems(facts: Facts): readonly Problem[] {
+  return [...facts.candidate.items.values()].flat().flatMap((item) => {
+    const uses = facts.bases.flatMap((base) => otherMeanings(facts, item, base));
+    const [first] = uses;
+    if (!first) return [];
+    return {
+      id: item.key,
+      message: `${item.key} ${inQuotes(item.title)} takes an ID that already means something else: ${describeUse(first)}`,
+      place: item.place,
+      related: relateUses(uses),
+      remedy: renumberCommand(facts, item.key),
+      excuse: { subject: item.title },
+      evidence: evidenceOfAll([item, ...uses.map(({ claim }) => claim)]),
+    };
+  });
+}
+
+function onTheWay(facts: Facts, start: Place): readonly Problem[] {
+  return findReusesOnTheWay(facts).map(({ key, use, rival, rivals }) => ({
+    id: key,
+    message: `${key} was given to two things on the way to ${facts.candidate.snapshot.label}: as ${describeUse(use)} and as ${describeUse(rival)}`,
+    place: claimOf(facts.candidate, key)?.place ?? start,
+    related: relateUses([use, ...rivals]),
+    // Git holds one of the two no more, so there is nothing to take apart.
+    remedy: 'tidemark next --take',
+    excuse: { subject: nameOf(use.claim) },
+    evidence: evidenceOfAll([use, ...rivals].map(({ claim }) => claim)),
+  }));
 }

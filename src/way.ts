@@ -1,0 +1,72 @@
+import { listLineage } from './adapters/file-history.ts';
+import type { Lineage } from './adapters/file-history.ts';
+import { unpublishedCommits } from './adapters/publication.ts';
+import type { Published } from './adapters/publication.ts';
+import type { Repository } from './adapters/repository.ts';
+import type { Backlog } from './core/snapshot.ts';
+import type { BroughtVersion } from './core/situation.ts';
+import { readBacklogOf } from './backlog-at.ts';
+import { nearestAmong } from './history.ts';
+import type { LocalSettings } from './settings.ts';
+
+/** The commits between bases and a tip, where nobody has judged each by itself. */
+export interface Way {
+  readonly bases: readonly string[];
+  readonly lineage: Lineage;
+  /** Those that nobody else has; undefined: all. */
+  readonly unpublished: ReadonlySet<string> | undefined;
+}
+
+/** Finds them. `published` tells which of them others have already. */
+export async function findWay(
+  repository: Repository,
+  tip: string,
+  bases: readonly string[],
+  published?: Published,
+): Promise<Way> {
+  const lineage = await listLineage(repository.directory, tip, [], bases);
+  const unpublished =
+    published && lineage.size > 1 ? await unpublishedCommits(repository, tip, bases, published) : undefined;
+  return { bases, lineage, unpublished };
+}
+
+/**
+ * The last commits on the way that do not stand on any base, though what does merged them: the other sides of those merges, none of which
+ * another one can reach.
+ */
+export function otherSidesOn({ bases, lineage }: Way): readonly string[] {
+  const own = new Set<string>(bases);
+  for (const [commit, parents] of [...lineage].toReversed()) {
+    if (parents.some((parent) => own.has(parent))) own.add(commit);
+  }
+  const merged = parentsIn(lineage, (commit) => own.has(commit));
+  const passed = parentsIn(lineage, (commit) => !own.has(commit));
+  return [...merged].filter((commit) => lineage.has(commit) && !own.has(commit) && !passed.has(commit));
+}
+
+function parentsIn(lineage: Lineage, isChild: (commit: string) => boolean): ReadonlySet<string> {
+  return new Set([...lineage].flatMap(([commit, parents]) => (isChild(commit) ? parents : [])));
+}
+
+/** What they made of the backlog, the bases' own versions included, newest first; none for a single commit. Throws `history-missing`. */
+export async function readWay(
+  repository: Repository,
+  { bases, lineage, unpublished }: Way,
+  local: LocalSettings,
+): Promise<readonly BroughtVersion[]> {
+  if (lineage.size < 2) return [];
+  const commits = [...lineage.keys(), ...bases];
+  const states = await Promise.all(
+    commits.map(async (revision) => readBacklogOf(repository, { kind: 'commit', revision }, local)),
+  );
+  const backlogs = new Map<string, Backlog>();
+  for (const [index, commit] of commits.entries()) {
+    const state = states[index];
+    if (state?.state === 'readable') backlogs.set(commit, state.backlog);
+  }
+  const nearest = nearestAmong(backlogs, lineage);
+  return [...backlogs].map(([commit, backlog]) => {
+    const isOurs = lineage.has(commit) && (unpublished?.has(commit) ?? true);
+    return { commit, parents: nearest(commit), sinceFork: true, backlog, published: !isOurs };
+  });
+}
