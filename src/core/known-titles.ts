@@ -48,10 +48,11 @@ function* usesToday(
 }
 
 function earlierUses({ bases, range }: Facts, { kind, key }: Claim): readonly Use[] {
-  const behind = bases.flatMap((base) => withoutRenumbered(base.versions, itemVersions(base, key)));
-  const since = itemVersions({ versions: range }, key);
-  // An entry stays where it was written, a directory goes with its item.
-  return [...behind, ...(kind === 'heading' ? since : withoutRenumbered(range, since))];
+  return [...bases.map(({ versions }) => versions), range].flatMap((versions) => {
+    const uses = itemVersions({ versions }, key);
+    // An entry stays where it was written, a directory goes with its item.
+    return kind === 'heading' ? uses : withoutRenumbered(versions, uses);
+  });
 }
 
 function* seen(view: View, claims: readonly Claim[] = []): Generator<Use> {

@@ -114,8 +114,9 @@ function wentOn({ candidate, bases, range }: Facts, item: ItemClaim): boolean {
   const isHere = [...candidate.items.values()]
     .flat()
     .some((other) => other.id.number > mark && known.some((name) => isSameItem(name, other)));
-  const isLeft = [...candidate.directories.values()]
+  const left = [...candidate.directories.values()]
     .flat()
-    .some(({ id, slug }) => id.number > mark && known.some((name) => slugOf(name.title) === slug));
+    .filter(({ slug }) => known.some((name) => slugOf(name.title) === slug));
+  const isLeft = left.some(({ id }) => id.number > mark) && left.every(({ key }) => key !== item.key);
   return !stays && (isHere || isLeft || known.some((name) => wasRenumbered(range, name)));
 }

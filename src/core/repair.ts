@@ -15,7 +15,7 @@ export function isRepaired(facts: Facts, base: BaseView, use: Claim): boolean {
   if (facts.sides.every((side) => side.snapshot.commit !== base.snapshot.commit)) return false;
   return (
     movedClaims(facts, base, use.key).some((moved) => claimsAgree(moved, use) === 'agree') &&
-    keptItems(facts, use.key).every((item) => facts.sides.some((side) => isHome(side, item, use)))
+    keptItems(facts, use.key).every((item) => placesOf(facts).some((place) => isHome(place, item, use)))
   );
 }
 
@@ -53,8 +53,7 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
   const isFresh = (claim: Claim): boolean => claim.id.number > (base.fork.mark ?? -1);
   const goesOn = (claims: readonly Claim[] = []): boolean =>
     claims.every((claim) => claim.key !== key) && claims.some(isFresh);
-  const places = [...facts.sides, ...(facts.range.length > 0 ? [onTheWay(facts)] : [])];
-  const everywhere = places.flatMap((place) =>
+  const everywhere = placesOf(facts).flatMap((place) =>
     itemsSeen(place, key).map((item) => ({ item, versions: place.versions })),
   );
   return [
@@ -75,8 +74,8 @@ function keptItems({ candidate }: Facts, key: string): readonly ItemClaim[] {
   return candidate.items.get(key) ?? [];
 }
 
-/** The side has the item, and did not take the ID from the other use for it. */
-function isHome(side: BaseView, item: ItemClaim, use: Claim): boolean {
+/** It has the item, and did not take the ID from the other use for it. */
+function isHome(side: Place, item: ItemClaim, use: Claim): boolean {
   return hasItem(side, item) && isDrawnApart(side.versions, item, use);
 }
 
@@ -84,16 +83,18 @@ function hasDirectory(side: BaseView, { key, slug }: DirectoryClaim): boolean {
   return side.directories.get(key)?.some((other) => other.slug === slug) ?? false;
 }
 
-function hasItem(side: BaseView, item: ItemClaim): boolean {
+function hasItem(side: Place, item: ItemClaim): boolean {
   return itemsSeen(side, item.key).some((known) => itemsAgree(known, item));
 }
 
-/** The versions that lead up to the candidate, as if they were a side by themselves. */
-function onTheWay({ range }: Facts): Pick<BaseView, 'items' | 'versions'> {
-  return { items: new Map(), versions: range };
+type Place = Pick<BaseView, 'items' | 'versions'>;
+
+/** The sides, and the versions that lead up to the candidate as if they were one more. */
+function placesOf({ sides, range }: Facts): readonly Place[] {
+  return range.length > 0 ? [...sides, { items: new Map(), versions: range }] : sides;
 }
 
-function itemsSeen(base: Pick<BaseView, 'items' | 'versions'>, key: string): readonly ItemClaim[] {
+function itemsSeen(base: Place, key: string): readonly ItemClaim[] {
   return [...(base.items.get(key) ?? []), ...itemVersions(base, key).map(({ claim }) => claim)];
 }
 

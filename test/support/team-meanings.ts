@@ -1,32 +1,53 @@
 import { NOTHING, type Entry, type Graph, type Move, type Thing } from './team.ts';
 
-/** The same for items alone: entries and directories that come and go on the way leave no trace. */
-export function doubleItems(graph: Graph, tips: readonly number[]): readonly string[] {
-  return doubleMeanings(graph, tips, true);
-}
-
 /**
  * IDs that name more than one thing somewhere behind one of these commits. What was renumbered there counts only where it came back under
  * its old ID afterwards; an entry says what its ID meant when it was written.
  */
-export function doubleMeanings(graph: Graph, tips: readonly number[], onlyItems = false): readonly string[] {
+export function doubleMeanings(graph: Graph, tips: readonly number[]): readonly string[] {
+  return tips.flatMap((tip) =>
+    [...meaningsOf(graph, tip, false)].filter(isDouble).map(([number]) => `c${tip}: ${number}`),
+  );
+}
+
+/**
+ * The same for the items of a commit that is published when these others are, as far as it is to blame for it. Entries and directories
+ * that come and go on the way leave no trace.
+ */
+export function newDoubles(graph: Graph, tip: number, published: readonly number[]): readonly string[] {
+  const old = new Set(
+    published
+      .flatMap((other) => [...graph.ancestors(other)])
+      .flatMap((index) => graph.files(index).items.map(({ number, token }) => `${number} ${token}`)),
+  );
+  return [...meaningsOf(graph, tip, true)]
+    .filter(isDouble)
+    .filter(([number, tokens]) => [...tokens].some((token) => !old.has(`${number} ${token}`)))
+    .map(([number]) => `c${tip}: ${number}`);
+}
+
+type Meanings = ReadonlyMap<number, ReadonlySet<string>>;
+
+function isDouble([, tokens]: readonly [number, ReadonlySet<string>]): boolean {
+  return tokens.size > 1;
+}
+
+function meaningsOf(graph: Graph, tip: number, onlyItems: boolean): Meanings {
   const written = writersOf(graph);
-  return tips.flatMap((tip) => {
-    const behind = [...graph.ancestors(tip)].flatMap((index) => graph.commits[index] ?? []);
-    const moved = behind.flatMap(({ index, moves }) => moves.map((move) => ({ ...move, index })));
-    const isMoved = ({ token, number }: Thing, seenIn: number): boolean =>
-      moved.some((move) => isMove(move, token, number) && !graph.ancestors(seenIn).has(move.index));
-    const meanings = new Map<number, Set<string>>();
-    for (const { index, files } of behind) {
-      const { items, directories, headings } = onlyItems ? { ...NOTHING, items: files.items } : files;
-      const things = [...items, ...directories].filter((thing) => !isMoved(thing, index));
-      const entries = headings.filter((entry) => !isMoved(entry, written.get(nameOf(entry)) ?? index));
-      for (const { number, token } of [...things, ...entries]) {
-        meanings.set(number, (meanings.get(number) ?? new Set()).add(token));
-      }
+  const behind = [...graph.ancestors(tip)].flatMap((index) => graph.commits[index] ?? []);
+  const moved = behind.flatMap(({ index, moves }) => moves.map((move) => ({ ...move, index })));
+  const isMoved = ({ token, number }: Thing, seenIn: number): boolean =>
+    moved.some((move) => isMove(move, token, number) && !graph.ancestors(seenIn).has(move.index));
+  const meanings = new Map<number, Set<string>>();
+  for (const { index, files } of behind) {
+    const { items, directories, headings } = onlyItems ? { ...NOTHING, items: files.items } : files;
+    const things = [...items, ...directories].filter((thing) => !isMoved(thing, index));
+    const entries = headings.filter((entry) => !isMoved(entry, written.get(nameOf(entry)) ?? index));
+    for (const { number, token } of [...things, ...entries]) {
+      meanings.set(number, (meanings.get(number) ?? new Set()).add(token));
     }
-    return [...meanings].filter(([, tokens]) => tokens.size > 1).map(([number]) => `c${tip}: ${number}`);
-  });
+  }
+  return meanings;
 }
 
 /** The commit that wrote each entry, wherever it was picked from. */
