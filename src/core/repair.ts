@@ -53,22 +53,26 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
   const isFresh = (claim: Claim): boolean => claim.id.number > (base.fork.mark ?? -1);
   const goesOn = (claims: readonly Claim[] = []): boolean =>
     claims.every((claim) => claim.key !== key) && claims.some(isFresh);
-  const everywhere = placesOf(facts).flatMap((place) =>
-    itemsSeen(place, key).map((item) => ({ item, versions: place.versions })),
-  );
+  const everywhere = placesOf(facts).flatMap((place) => itemsSeen(place, key));
   return [
     ...itemsSeen(base, key).filter((item) => {
       // A retitle on one side must not hide that the other one knew the item by its old title.
-      const known = everywhere.filter((seen) => drawsAgree(seen.item, item));
-      const here = known.flatMap((seen) => itemsByText(items).get(textOf(seen.item)) ?? []);
+      const known = everywhere.filter((other) => drawsAgree(other, item));
+      const here = known.flatMap((other) => itemsByText(items).get(textOf(other)) ?? []);
       const stays = items.get(key)?.some((kept) => drawsAgree(kept, item)) ?? false;
-      return !stays && (goesOn(here) || known.some((seen) => wasRenumbered(seen.versions, seen.item)));
+      return !stays && (goesOn(here) || known.some((other) => wasRenumbered(versionsOf(facts), other)));
     }),
     ...(base.directories.get(key) ?? []).filter(({ slug }) =>
       goesOn(directoriesBySlug(directories).get(slug)),
     ),
   ];
 }
+
+/** What renumbered an item may stand on one side and have its parents on another. */
+const versionsOf = remember((facts: Facts) => {
+  const versions = placesOf(facts).flatMap((place) => place.versions);
+  return [...new Map(versions.map((version) => [version.commit, version])).values()];
+});
 
 function keptItems({ candidate }: Facts, key: string): readonly ItemClaim[] {
   return candidate.items.get(key) ?? [];
