@@ -3,6 +3,7 @@ import { delimiter } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { CANARY, expectSilence, HOSTILE_WORDS } from '../support/canary.ts';
+import { ruleIds } from '../support/ci.ts';
 import { tidemark } from '../support/cli.ts';
 import { createHooked, FORGOTTEN, hook, ONE, passes, stops, TWO } from '../support/hooked.ts';
 import { run, usual } from '../support/operations.ts';
@@ -137,6 +138,25 @@ describe('no path of the configuration becomes one', () => {
     expect(tidemark(repo.root, ['add', 'Next']).stdout).toBe('WRK-004\n');
     expect(repo.git('ls-files', '-o')).not.toContain('canary');
     expectSilence();
+  });
+});
+
+describe('no path becomes a pattern that means other files, wherever somebody stands', () => {
+  test.each(['*.yaml', ':(top)x.yaml', ':!x.yaml', '[xy].yaml'])('%s', (path) => {
+    const repo = createHooked({
+      'BACKLOG.yaml': null,
+      '.tidemark.yaml': `backlog: ${JSON.stringify(path)}\n`,
+      [path]: ONE,
+      'sub/a.txt': 'a\n',
+    });
+    const twice = backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Search', 'WRK-002 Export'] });
+    repo.write({ [path]: twice, 'x.yaml': 'mine\n', 'sub/x.yaml': 'mine\n' });
+    repo.git('--literal-pathspecs', 'add', '--', path);
+    const sub = repo.path('sub');
+    expect(ruleIds(tidemark(sub, ['check', '--format=json']))).toEqual(['duplicate-id']);
+    expect(tidemark(sub, ['renumber', '--stage'])).toMatchObject({ code: 0, stdout: 'WRK-003\n' });
+    expect(repo.git('diff', '--cached', '--name-only', '-z')).toBe(`${path}\0`);
+    expect(repo.git('ls-files', '-o')).toBe('sub/x.yaml\nx.yaml');
   });
 });
 
