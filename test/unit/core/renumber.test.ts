@@ -110,6 +110,39 @@ describe('what an ID stands for', () => {
       ['Alpha rays: item (HEAD)', 'Beta blockers: item (MERGE_HEAD)'],
     ],
     [
+      'an item whose date was edited is one item, outside of merges',
+      { base: { items: ['WRK-003 Same @t.1'] }, candidate: { items: ['WRK-003 Same @t.2'] } },
+      ['Same: item (HEAD)'],
+    ],
+    [
+      'and in a merge, where the fork had it',
+      merge(
+        { items: ['WRK-003 Same @t.2'] },
+        { items: ['WRK-003 Same @t.1'] },
+        { items: ['WRK-003 Same @t.2'] },
+        { items: ['WRK-003 Same @t.1'], mark: 3 },
+      ),
+      ['Same: item (fork HEAD MERGE_HEAD)'],
+    ],
+    [
+      'of two items of one title each is itself',
+      {
+        base: { items: ['WRK-003 Same @t.2'] },
+        candidate: { items: ['WRK-003 Same @t.1', 'WRK-003 Same @t.2'] },
+      },
+      ['Same: item ()', 'Same: item (HEAD)'],
+    ],
+    [
+      'what one side put beside an item that was there before is not the item’s',
+      merge(
+        { items: [A], dirs: ['WRK-003_gamma'] },
+        { items: [A] },
+        { items: [A], dirs: ['WRK-003_gamma'] },
+        { items: [A], mark: 3 },
+      ),
+      ['Alpha rays: item (fork HEAD MERGE_HEAD)', 'gamma: directory (HEAD)'],
+    ],
+    [
       'a retitled item is one item, and its old headings are its own',
       {
         base: { items: ['WRK-003 Old name @x'], headings: ['WRK-003 Oldest'] },
