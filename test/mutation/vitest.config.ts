@@ -14,7 +14,6 @@ export default defineConfig({
       'test/property/backlog-scan.test.ts',
       'test/mutation/*.test.ts',
     ],
-    // The same cases for each mutant.
     env: { SCAN_CASES: '300', SCAN_SEED: '1' },
     exclude: ['test/unit/formats/layout-limits.test.ts'],
     // One worker for all files: three times as fast, and the verdicts are the same.
