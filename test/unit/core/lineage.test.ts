@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { describe, expect, test } from 'vitest';
+
+import type { Claim, ItemClaim } from '../../../src/core/claim.ts';
+import {
+  isDrawnAboveMark,
+  isDrawnApart,
+  wasRenumbered,
+  withoutRenumbered,
+} from '../../../src/core/lineage.ts';
+import type { BacklogVersion } from '../../../src/core/situation.ts';
+import { situation, type Scene } from '../../support/situation.ts';
+
+/** A version by its name, those before it, and what it holds. */
+type Told = readonly [commit: string, parents: string, scene: Scene];
+
+const [A, B] = ['WRK-005 Alpha @t.1', 'WRK-005 Beta @t.2'];
+const MOVED = A.replace('5', '6');
+const backlogOf = (scene: Scene) => {
+  const { backlog } = situation({ candidate: scene }).candidate;
+  assert.ok(backlog.state === 'readable');
+  return backlog.backlog;
+};
+
+function item(text: string): ItemClaim {
+  const [found] = backlogOf({ items: [text] }).items;
+  assert.ok(found);
+  return found;
+}
+
+function heading(text: string): Claim {
+  const [found] = situation({ candidate: { headings: [text] } }).candidate.headings;
+  assert.ok(found);
+  return found;
+}
+
+/** Told from the oldest to the newest, as a story goes. */
+const history = (...told: readonly Told[]): readonly BacklogVersion[] =>
+  told
+    .map(([commit, parents, scene]) => ({
+      commit,
+      parents: parents.split(' ').filter(Boolean),
+      sinceFork: false,
+      backlog: backlogOf(scene),
+    }))
+    .toReversed();
+
+const START: Told = ['0', '', { mark: 4 }];
+
+describe('an item was drawn apart from another of its ID', () => {
+  test.each<[string, boolean, readonly Told[]]>([
+    [
+      'on a branch of its own',
+      true,
+      [START, ['a', '0', { items: [A] }], ['b', '0', { items: [B] }], ['m', 'a b', { items: [A] }]],
+    ],
+    ['not in the place of the other', false, [START, ['b', '0', { items: [B] }], ['a', 'b', { items: [A] }]]],
+    [
+      'not where a version between had neither',
+      false,
+      [START, ['b', '0', { items: [B] }], ['n', 'b', { mark: 5 }], ['a', 'n', { items: [A] }]],
+    ],
+    [
+      'not on top of a merge that brought the other',
+      false,
+      [
+        START,
+        ['b', '0', { items: [B] }],
+        ['c', '0', { mark: 4 }],
+        ['m', 'c b', { mark: 5 }],
+        ['a', 'm', { items: [A] }],
+      ],
+    ],
+    ['so new that no version has it, nor the other', true, [START]],
+    ['not so new that it comes after the other', false, [START, ['b', '0', { items: [B] }]]],
+  ])('%s: %s', (_, apart, told) => {
+    expect(isDrawnApart(history(...told), item(A), item(B))).toBe(apart);
+  });
+
+  test('an entry is another use by its title', () => {
+    const versions = history(START, ['b', '0', { items: [B] }], ['a', 'b', { items: [A] }]);
+    expect(isDrawnApart(versions, item(A), heading('WRK-005 Beta'))).toBe(false);
+    expect(isDrawnApart(versions, item(A), heading('WRK-005 Gamma'))).toBe(true);
+  });
+});
+
+describe('an item was renumbered', () => {
+  const drawn: Told = ['a', '0', { items: [A] }];
+  test.each<[string, boolean, readonly Told[]]>([
+    ['to a number above the mark', true, [START, drawn, ['r', 'a', { items: [MOVED] }]]],
+    ['in a merge', true, [START, drawn, ['b', '0', { items: [B] }], ['r', 'a b', { items: [B, MOVED] }]]],
+    [
+      'not to a number that the other side had handed out',
+      false,
+      [START, drawn, ['b', '0', { mark: 6, items: [B] }], ['r', 'a b', { mark: 6, items: [B, MOVED] }]],
+    ],
+    ['not by a copy', false, [START, drawn, ['r', 'a', { items: [A, MOVED] }]]],
+    ['not under another title', false, [START, drawn, ['r', 'a', { items: [MOVED.replace('Al', 'El')] }]]],
+    ['not by leaving', false, [START, drawn, ['r', 'a', { mark: 5 }]]],
+    [
+      'not below the mark',
+      false,
+      [START, ['a', '0', { mark: 6, items: [A] }], ['r', 'a', { mark: 6, items: [MOVED] }]],
+    ],
+    ['not where it never had the ID', false, [START, ['r', '0', { items: [MOVED] }]]],
+  ])('%s: %s', (_, renumbered, told) => {
+    expect(wasRenumbered(history(...told), item(A))).toBe(renumbered);
+  });
+
+  test('and counts no longer, while another use is left', () => {
+    const versions = history(START, drawn, ['b', '0', { items: [B] }], ['r', 'a b', { items: [B, MOVED] }]);
+    const [a, b] = [A, B].map((text) => ({ claim: item(text), seenIn: 'a' }));
+    assert.ok(a && b);
+    expect(withoutRenumbered(versions, [a, b])).toEqual([b]);
+    expect(withoutRenumbered(versions, [a])).toEqual([a]);
+    expect(withoutRenumbered(versions, [a, a])).toEqual([a, a]);
+  });
+});
+
+test.each<[string, boolean, readonly Told[]]>([
+  ['above it', true, [START, ['a', '0', { items: [A] }]]],
+  ['first of all', true, [['a', '', { items: [A] }]]],
+  [
+    'not at it',
+    false,
+    [
+      ['0', '', { mark: 5 }],
+      ['a', '0', { items: [A] }],
+    ],
+  ],
+  ['not below that of one side', false, [START, ['b', '0', { mark: 9 }], ['a', '0 b', { items: [A] }]]],
+  ['not where it was never drawn', false, [START, ['b', '0', { items: [B] }]]],
+])('an item was drawn while the mark was below its number: %s', (_, above, told) => {
+  expect(isDrawnAboveMark(history(...told), item(A))).toBe(above);
+});
