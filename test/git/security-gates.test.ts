@@ -71,6 +71,21 @@ describe('pre-receive', () => {
     stops(repo, ['push', 'origin', 'main'], 'mark-regressed');
   });
 
+  test('an earlier lowering of the mark, from before the guard was there, helps nobody', () => {
+    const start = createRepo();
+    start.commit('First', { 'BACKLOG.yaml': TWO });
+    start.commit('Lower', { 'BACKLOG.yaml': ONE });
+    const server = start.clone('--bare');
+    expect(tidemark('/', ['install', '--bare', server.root])).toMatchObject({ code: 0 });
+    const repo = server.clone();
+    repo.commit('Reuse', { 'BACKLOG.yaml': backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Export'] }) });
+    stops(repo, ['push', 'origin', 'main'], 'id-reused');
+    const env = github('push', { before: repo.head('HEAD~1'), after: repo.head(), ref: 'refs/heads/main' });
+    expect(ruleIds(tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env }))).toContain(
+      'id-reused',
+    );
+  });
+
   test('nothing of the pusher’s counts but objects: not environment, not settings, not replacements', () => {
     const { server, repo } = served();
     const good = repo.head();
