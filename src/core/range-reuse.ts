@@ -3,6 +3,7 @@ import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
 import { isDrawnApart, wasRenumbered } from './lineage.ts';
 import { remember } from './remember.ts';
+import { versionsOf } from './repair.ts';
 import type { BacklogVersion } from './situation.ts';
 import { drawsAgree, isSameItem, itemsAgree, slugOf } from './subject.ts';
 import { otherMeanings } from './uses.ts';
@@ -104,9 +105,10 @@ function rivalsAtSides({ bases, sides }: Facts, item: ItemClaim): readonly Rival
 }
 
 /** The item goes on under a number above the bases' marks, or did so until it left the backlog. */
-function wentOn({ candidate, bases, range }: Facts, item: ItemClaim): boolean {
+function wentOn(facts: Facts, item: ItemClaim): boolean {
+  const { candidate, bases } = facts;
   const stays = candidate.items.get(item.key)?.some((kept) => drawsAgree(kept, item)) ?? false;
-  const names = range
+  const names = versionsOf(facts)
     .flatMap(({ backlog }) => itemsOf(backlog).get(item.key) ?? [])
     .filter((other) => drawsAgree(other, item));
   const known = [item, ...names];
@@ -118,5 +120,5 @@ function wentOn({ candidate, bases, range }: Facts, item: ItemClaim): boolean {
     .flat()
     .filter(({ slug }) => known.some((name) => slugOf(name.title) === slug));
   const isLeft = left.some(({ id }) => id.number > mark) && left.every(({ key }) => key !== item.key);
-  return !stays && (isHere || isLeft || known.some((name) => wasRenumbered(range, name)));
+  return !stays && (isHere || isLeft || known.some((name) => wasRenumbered(versionsOf(facts), name)));
 }

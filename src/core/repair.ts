@@ -10,12 +10,15 @@ import type { BaseView, ByKey } from './view.ts';
 /**
  * Whether a use of an ID, seen on one side of a merge, was renumbered: the candidate carries it on under a number above the fork's mark, or
  * an earlier commit did, and it was archived or retitled since; and the ID stays with what drew it apart from this use. Earlier titles, headings and directories of its subject went with it. Outside of merges nothing counts as repaired.
+ * `taker` is an item that has the ID now, or had it on the way.
  */
-export function isRepaired(facts: Facts, base: BaseView, use: Claim): boolean {
+export function isRepaired(facts: Facts, base: BaseView, use: Claim, taker?: ItemClaim): boolean {
   if (facts.sides.every((side) => side.snapshot.commit !== base.snapshot.commit)) return false;
   return (
     movedClaims(facts, base, use.key).some((moved) => claimsAgree(moved, use) === 'agree') &&
-    keptItems(facts, use.key).every((item) => placesOf(facts).some((place) => isHome(place, item, use)))
+    [...keptItems(facts, use.key), ...(taker ? [taker] : [])].every((item) =>
+      placesOf(facts).some((place) => isHome(place, item, use)),
+    )
   );
 }
 
@@ -69,8 +72,8 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
 }
 
 /** What renumbered an item may stand on one side and have its parents on another. */
-const versionsOf = remember((facts: Facts) => {
-  const versions = placesOf(facts).flatMap((place) => place.versions);
+export const versionsOf = remember((facts: Facts) => {
+  const versions = [...placesOf(facts), ...facts.bases].flatMap((place) => place.versions);
   return [...new Map(versions.map((version) => [version.commit, version])).values()];
 });
 

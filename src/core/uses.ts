@@ -22,7 +22,7 @@ export function judgeNewItem(facts: Facts, item: ItemClaim, base: BaseView): Ver
   const isAbove = item.id.number > highestEver(facts, base) && !wasTaken(facts, base, item);
   if (isAbove || !isIdOfBase(base, item)) return FINE;
   const earlier = earlierUses(facts, item, base);
-  const uses = earlier.filter(({ claim }) => !isRepaired(facts, base, claim));
+  const uses = earlier.filter(({ claim }) => !isRepaired(facts, base, claim, item));
   if (uses.length > 0) return compareUses(item, uses);
   // Where all of them were renumbered, the ID is with whom it belongs to.
   const isFine = earlier.length > 0 || drawnInTurn(base, item) || isFromAnotherSide(facts, item);
@@ -43,7 +43,7 @@ export function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): re
   }
   if (known.some((other) => itemsAgree(item, other))) return [];
   return known
-    .filter((other) => !isRepaired(facts, base, other))
+    .filter((other) => !isRepaired(facts, base, other, item))
     .map((claim) => ({ claim, seenIn: base.backlogSeenIn }));
 }
 

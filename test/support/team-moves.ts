@@ -78,14 +78,15 @@ export function join(
   return [{ branch: ours.branch, parents, files, moves: impliedMoves(graph, parents, files) }];
 }
 
-/** What two clones gave different numbers goes on under the one that is left. */
+/** What was given different numbers goes on under the highest, unless an older one is left. */
 function impliedMoves(graph: Graph, parents: readonly number[], { items }: Files): readonly Move[] {
   const behind = new Set(parents.flatMap((parent) => [...graph.ancestors(parent)]));
+  const seen = [...[...behind].flatMap((index) => graph.files(index).items), ...items];
   const moves = new Map<string, Move>();
-  for (const { token, number } of [...behind].flatMap((index) => graph.files(index).items)) {
-    const now = items.filter((item) => item.token === token);
-    const isElsewhere = now.length > 0 && now.every((item) => item.number !== number);
-    if (isElsewhere) moves.set(`${token} ${number}`, { token, from: number });
+  for (const { token, number } of seen) {
+    const stays = items.some((item) => item.token === token && item.number === number);
+    const goesOn = seen.some((other) => other.token === token && other.number > number);
+    if (goesOn && !stays) moves.set(`${token} ${number}`, { token, from: number });
   }
   return [...moves.values()];
 }
