@@ -18,5 +18,7 @@ export default defineConfig({
     exclude: ['test/unit/formats/layout-limits.test.ts'],
     // One worker for all files: three times as fast, and the verdicts are the same.
     isolate: false,
+    // A busy machine is no mutant.
+    testTimeout: 60_000,
   },
 });
