@@ -24,6 +24,8 @@ export default defineConfig({
     env: { ...LONG, ...process.env },
     reporters: ['verbose'],
     testTimeout: 7_200_000,
+    // Thousands of repositories take their time to be removed.
+    hookTimeout: 600_000,
     fileParallelism: false,
   },
 });
