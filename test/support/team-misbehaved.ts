@@ -41,7 +41,12 @@ export const MISBEHAVED = {
   revertMark: (team, dice) =>
     undo(team, dice, (files, reverted, before) => mergeFiles([reverted], files, before, before.mark)),
   mergeBlindly: (team, dice) => join(team, dice, mergeWell),
-  mergeOurs: (team, dice) => join(team, dice, (_, ours) => ours),
+  // Entries and directories stay, for what is taken away leaves no trace.
+  mergeOurs: (team, dice) =>
+    join(team, dice, (forks, ours, theirs) => {
+      const { headings, directories } = mergeWell(forks, ours, theirs);
+      return { ...ours, headings, directories };
+    }),
   mergeOurMark: (team, dice) =>
     join(team, dice, (forks, ours, theirs) => mergeFiles(forks, ours, theirs, ours.mark)),
   restore: (team, dice) =>
