@@ -11,7 +11,7 @@ failed=0
 
 main() {
   npm run --silent build || exit 3
-  [ $# -gt 0 ] || set -- node=20.19.0+git=bullseye+nohome node=22+locale node=24+path node=26+git=sid
+  [ $# -gt 0 ] || set -- node=22+git=bullseye node=24+path node=26+git=sid+locale+nohome
   copy "$scratch/checkout"
   for row; do
     (run "$row") || failed=1
