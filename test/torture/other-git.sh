@@ -23,11 +23,13 @@ if ! "$git.real" --version >/dev/null 2>&1; then
   run="'$loader' --argv0 \"\$0\" --library-path '$(dirname "$loader")' '$git.real'"
 fi
 # The oldest that is supported, 2.32, is in no suite. Debian's 2.30 stands in for it: it says that it is 2.32, and answers the one question
-# of Tidemark's that is younger, `rev-parse --path-format=absolute`. The rest it has to manage as it is.
+# of Tidemark's that is younger, `rev-parse --path-format=absolute`, and finds the settings of the tests where GIT_CONFIG_GLOBAL says. The
+# rest it has to manage as it is.
 old=$("$git.real" --version 2>/dev/null | grep -c ' 2\.30\.' || true)
 cat >"$git" <<GIT
 #!/bin/sh
 export GIT_EXEC_PATH='$at/root/usr/lib/git-core'
+case '$old'\$GIT_CONFIG_GLOBAL in 1*/.gitconfig) export HOME="\${GIT_CONFIG_GLOBAL%/*}" ;; esac
 case '$old'\$* in
 1--version) echo 'git version 2.32.0' && exit ;;
 1*rev-parse\ --path-format=absolute*)
