@@ -11,7 +11,7 @@ import type { DiskCall, Sabotage, Sabotaged } from '../support/saboteur.ts';
 const all = process.env['TORTURE_CRASHES'] === 'all';
 const FAST = new Set(['archive', 'renumber']);
 /** These write single files, without a lock: nobody could tell what a killed one left from what another needs. */
-const UNLOCKED = new Set(['install', 'uninstall', 'merge driver', 'report']);
+const UNLOCKED = new Set(['install', 'uninstall', 'merge driver']);
 const able = canSabotage();
 
 describe.skipIf(!able)('whatever is killed or fails on the way', () => {

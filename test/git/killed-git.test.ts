@@ -14,27 +14,31 @@ test.each([
   ['add', ['add', 'New']],
   ['renumber and stage', ['renumber', '--stage']],
   ['merge', ['check', '--rev', 'side', '--base', 'main']],
-])('%s: a git that is killed is no answer, and nothing is changed', (name, argv) => {
-  const start = prepare(name);
-  start.branch('side', 'HEAD~1');
-  start.commit('Side', { 'BACKLOG.yaml': start.read('BACKLOG.yaml').replace('Export', 'Other') });
-  start.checkout('main');
-  const whole = killingGit(copyOf(start), 0, argv);
-  expect(whole.code).toBe(0);
-  const before = contentsOf(start);
-  for (let at = 1; at <= whole.calls; at += 1) {
-    const repo = copyOf(start);
-    const { calls, stderr, ...ended } = killingGit(repo, at, argv);
-    // What is asked in one turn may need one call less.
-    if (calls < at) continue;
-    expect({ at, code: ended.code, stderr }).toEqual({
-      at,
-      code: 3,
-      stderr: expect.not.stringMatching(/^ {4}at /mu),
-    });
-    expect({ at, contents: contentsOf(repo) }).toEqual({ at, contents: before });
-  }
-});
+])(
+  '%s: a git that is killed is no answer, and nothing is changed',
+  (name, argv) => {
+    const start = prepare(name);
+    start.branch('side', 'HEAD~1');
+    start.commit('Side', { 'BACKLOG.yaml': start.read('BACKLOG.yaml').replace('Export', 'Other') });
+    start.checkout('main');
+    const whole = killingGit(copyOf(start), 0, argv);
+    expect(whole.code).toBe(0);
+    const before = contentsOf(start);
+    for (let at = 1; at <= whole.calls; at += 1) {
+      const repo = copyOf(start);
+      const { calls, stderr, ...ended } = killingGit(repo, at, argv);
+      // What is asked in one turn may need one call less.
+      if (calls < at) continue;
+      expect({ at, code: ended.code, stderr }).toEqual({
+        at,
+        code: 3,
+        stderr: expect.not.stringMatching(/^ {4}at /mu),
+      });
+      expect({ at, contents: contentsOf(repo) }).toEqual({ at, contents: before });
+    }
+  },
+  300_000,
+);
 
 /** Kills the git of number `at` that the command starts, before it has done anything. */
 function killingGit(repo: TestRepo, at: number, argv: readonly string[]) {
