@@ -48,11 +48,12 @@ export async function surveySteps(root: string, steps: readonly RewriteStep[]): 
   return { done, strange: strange?.kind === 'move' ? strange.to : strange?.path };
 }
 
-/** Undoes what `surveySteps` found to be done, and sweeps what a killed process left beside the files. Throws as `takeSteps` does. */
+/** Undoes what `surveySteps` found to be done. Throws as `takeSteps` does. */
 export async function undoSteps(root: string, { done }: StepsTaken): Promise<void> {
   for (const step of done.toReversed()) await take(root, inverseOf(step));
 }
 
+/** Removes what a killed process left beside the files that it was to write or move. */
 export async function sweepBeside(root: string, steps: readonly RewriteStep[]): Promise<void> {
   const directories = steps.map((step) => dirname(step.kind === 'write' ? step.path : step.from));
   for (const directory of new Set(directories)) await sweepLeftovers(root, directory);
