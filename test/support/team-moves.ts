@@ -75,17 +75,26 @@ export function join(
   const forks = graph.mergeBases(ours.tip, [theirs.tip]).map((fork) => graph.files(fork));
   const parents = [ours.tip, theirs.tip];
   const files = combine(forks, ours.files, theirs.files);
-  return [{ branch: ours.branch, parents, files, moves: impliedMoves(graph, parents, files) }];
+  return [
+    { branch: ours.branch, parents, files, moves: impliedMoves(graph, parents, files, forks[0]?.mark ?? 0) },
+  ];
 }
 
-/** What was given different numbers goes on under the highest, unless an older one is left. */
-function impliedMoves(graph: Graph, parents: readonly number[], { items }: Files): readonly Move[] {
+/** What was given different numbers goes on under the highest, or under another that it got since the fork. */
+function impliedMoves(
+  graph: Graph,
+  parents: readonly number[],
+  { items }: Files,
+  forkMark: number,
+): readonly Move[] {
   const behind = new Set(parents.flatMap((parent) => [...graph.ancestors(parent)]));
   const seen = [...[...behind].flatMap((index) => graph.files(index).items), ...items];
   const moves = new Map<string, Move>();
   for (const { token, number } of seen) {
     const stays = items.some((item) => item.token === token && item.number === number);
-    const goesOn = seen.some((other) => other.token === token && other.number > number);
+    const goesOn =
+      seen.some((other) => other.token === token && other.number > number) ||
+      items.some((other) => other.token === token && other.number > forkMark);
     if (goesOn && !stays) moves.set(`${token} ${number}`, { token, from: number });
   }
   return [...moves.values()];
