@@ -48,7 +48,10 @@ interface Stream extends NodeJS.WritableStream {
 }
 
 /** Node sets a stream up when it is first touched, which costs milliseconds: most hooks have nothing to say. */
-function outputOf(stream: () => Stream): Output {
+function outputOf(open: () => Stream): Output {
+  let opened: Stream | undefined;
+  // The callback of `write` tells of trouble; without a listener the event of the same trouble would crash.
+  const stream = (): Stream => (opened ??= open().on('error', () => {}));
   return {
     get isTTY() {
       return stream().isTTY ?? false;
@@ -58,9 +61,7 @@ function outputOf(stream: () => Stream): Output {
     },
     write: (text) =>
       new Promise((resolve, reject) => {
-        const done = (error?: Error | null) => (error && !isBrokenPipe(error) ? reject(error) : resolve());
-        // The callback tells of trouble; without a listener the event of the same trouble would crash.
-        stream().once('error', done).write(text, done);
+        stream().write(text, (error) => (error && !isBrokenPipe(error) ? reject(error) : resolve()));
       }),
   };
 }
