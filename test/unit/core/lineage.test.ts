@@ -94,6 +94,16 @@ describe('an item was renumbered', () => {
       false,
       [START, drawn, ['b', '0', { mark: 6, items: [B] }], ['r', 'a b', { mark: 6, items: [B, MOVED] }]],
     ],
+    [
+      'where nobody had a mark yet',
+      true,
+      [
+        ['0', '', { mark: null }],
+        ['a', '0', { mark: null, items: [A] }],
+        ['r', 'a', { items: [MOVED] }],
+      ],
+    ],
+    ['not where nobody knows what was before', false, [['r', 'x', { items: [MOVED] }]]],
     ['not by a copy', false, [START, drawn, ['r', 'a', { items: [A, MOVED] }]]],
     ['not under another title', false, [START, drawn, ['r', 'a', { items: [MOVED.replace('Al', 'El')] }]]],
     ['not by leaving', false, [START, drawn, ['r', 'a', { mark: 5 }]]],
@@ -120,6 +130,15 @@ describe('an item was renumbered', () => {
 test.each<[string, boolean, readonly Told[]]>([
   ['above it', true, [START, ['a', '0', { items: [A] }]]],
   ['first of all', true, [['a', '', { items: [A] }]]],
+  ['after nobody knows what', true, [['a', 'x', { items: [A] }]]],
+  [
+    'where nobody had a mark yet',
+    true,
+    [
+      ['0', '', { mark: null }],
+      ['a', '0', { items: [A] }],
+    ],
+  ],
   [
     'not at it',
     false,

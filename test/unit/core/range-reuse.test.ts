@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { expect, test } from 'vitest';
+
+import { factsOf } from '../../../src/core/facts.ts';
+import { findReusesOnTheWay } from '../../../src/core/range-reuse.ts';
+import type { BroughtVersion } from '../../../src/core/situation.ts';
+import { situation, type Scene } from '../../support/situation.ts';
+
+const [A, B] = ['WRK-005 Alpha @t.1', 'WRK-005 Beta @t.2'];
+const MOVED = A.replace('5', '6');
+
+function version(commit: string, parents: string, scene: Scene): BroughtVersion {
+  const { backlog } = situation({ candidate: scene }).candidate;
+  assert.ok(backlog.state === 'readable');
+  const before = parents.split(' ').filter(Boolean);
+  return { commit, parents: before, sinceFork: true, published: false, backlog: backlog.backlog };
+}
+
+test.each<[string, readonly string[], string, Scene, Scene]>([
+  ['what a merge renumbered was not given twice', [], 'a b', { items: [B, MOVED] }, { mark: null }],
+  ['nor where the base had a mark', [], 'a b', { items: [B, MOVED] }, { mark: 4 }],
+  ['an ID that was handed on was', ['WRK-005'], 'a', { items: [B, MOVED] }, { mark: 4 }],
+  ['and one that was just taken away', ['WRK-005'], 'a', { items: [B] }, { mark: null }],
+])('%s', (_, keys, parents, candidate, base) => {
+  const brought = parents.includes('b') ? [version('b', '0', { items: [B] })] : [];
+  const range = [
+    version('m', parents, candidate),
+    ...brought,
+    version('a', '0', { items: [A] }),
+    version('0', '', base),
+  ];
+  const facts = factsOf({ ...situation({ candidate, base }), range });
+  expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
+});
