@@ -172,8 +172,12 @@ export function installTools(directory: string): string | undefined {
   if (!existsSync(join(directory, 'package.json')))
     writeFileSync(join(directory, 'package.json'), '{"private": true}\n');
   const packages = ['lefthook@2', 'lint-staged@16', '@commitlint/cli@20'];
-  const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund', '--silent', ...packages], {
-    cwd: directory,
-  });
+  const { status } = spawnSync(
+    'npm',
+    ['install', '--ignore-scripts', '--no-audit', '--no-fund', '--silent', ...packages],
+    {
+      cwd: directory,
+    },
+  );
   return status === 0 ? directory : undefined;
 }
