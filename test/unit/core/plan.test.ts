@@ -1,22 +1,10 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Mention, Reference } from '../../../src/core/attribution.ts';
-import { contestOf } from '../../../src/core/claimants.ts';
-import type { Claimant, Contest } from '../../../src/core/claimants.ts';
-import { factsOf } from '../../../src/core/facts.ts';
+import type { Claimant } from '../../../src/core/claimants.ts';
 import { canMove, planRenumbering } from '../../../src/core/plan.ts';
-import { situation } from '../../support/situation.ts';
-import type { Linear, Merge } from '../../support/situation.ts';
-
-const [A, B] = [
-  'WRK-003 Alpha rays @2026-01-01T00:00:00.1Z',
-  'WRK-003 Beta blockers @2026-01-02T00:00:00.1Z',
-];
-const FORK = { items: ['WRK-001 One'], mark: 2 };
-
-function contest(given: Linear | Merge): Contest {
-  return contestOf(factsOf(situation(given)), 'WRK-003');
-}
+import { A, B, contest, FORK } from '../../support/contest.ts';
+import type { Merge } from '../../support/situation.ts';
 
 function merge(
   ours: Merge['ours'],

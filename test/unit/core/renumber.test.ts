@@ -1,21 +1,9 @@
 import { describe, expect, test } from 'vitest';
 
-import { contestOf, knownTo } from '../../../src/core/claimants.ts';
-import type { Contest } from '../../../src/core/claimants.ts';
-import { factsOf } from '../../../src/core/facts.ts';
+import { knownTo } from '../../../src/core/claimants.ts';
 import { decideKeeper } from '../../../src/core/keeper.ts';
-import { situation } from '../../support/situation.ts';
+import { A, B, contest, FORK } from '../../support/contest.ts';
 import type { Linear, Merge } from '../../support/situation.ts';
-
-const [A, B] = [
-  'WRK-003 Alpha rays @2026-01-01T00:00:00.1Z',
-  'WRK-003 Beta blockers @2026-01-02T00:00:00.1Z',
-];
-const FORK = { items: ['WRK-001 One'], mark: 2 };
-
-function contest(given: Linear | Merge): Contest {
-  return contestOf(factsOf(situation(given)), 'WRK-003');
-}
 
 /** Each claimant with what the candidate has of it, and who else knows it. */
 function told(given: Linear | Merge): readonly string[] {

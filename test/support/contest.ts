@@ -1,0 +1,16 @@
+import { contestOf } from '../../src/core/claimants.ts';
+import type { Contest } from '../../src/core/claimants.ts';
+import { factsOf } from '../../src/core/facts.ts';
+import { situation } from './situation.ts';
+import type { Linear, Merge } from './situation.ts';
+
+/** Two items that took one ID since the fork. */
+export const [A, B] = [
+  'WRK-003 Alpha rays @2026-01-01T00:00:00.1Z',
+  'WRK-003 Beta blockers @2026-01-02T00:00:00.1Z',
+];
+export const FORK = { items: ['WRK-001 One'], mark: 2 };
+
+export function contest(given: Linear | Merge): Contest {
+  return contestOf(factsOf(situation(given)), 'WRK-003');
+}
