@@ -79,11 +79,25 @@ function contradictions(facts: Facts, use: Use<ItemClaim>): readonly Use[] {
     ...(hasMoved ? [] : atBases),
     ...rivals
       .filter(({ other, versions }) => {
-        if (hasMoved && isDrawnApart(versions, other.claim, use.claim)) return false;
-        return !(wentOn(facts, other.claim) && isDrawnApart(facts.range, use.claim, other.claim));
+        if (hasMoved && isOwner(facts, versions, other.claim, use.claim)) return false;
+        return !(wentOn(facts, other.claim) && isOwner(facts, facts.range, use.claim, other.claim));
       })
       .map(({ other }) => other),
   ];
+}
+
+/** Here an item drew its ID apart from the other use, or behind a base, where it may have been archived since. */
+function isOwner(
+  { bases }: Facts,
+  versions: readonly BacklogVersion[],
+  item: ItemClaim,
+  other: ItemClaim,
+): boolean {
+  if (isDrawnApart(versions, item, other)) return true;
+  return bases.some((base) => {
+    const isKnown = itemVersions(base, item.key).some(({ claim }) => drawsAgree(claim, item));
+    return isKnown && isDrawnApart(base.versions, item, other);
+  });
 }
 
 function rivalsOnTheWay(facts: Facts, item: ItemClaim): readonly Rival[] {

@@ -32,3 +32,22 @@ test.each<[string, readonly string[], string, Scene, Scene]>([
   const facts = factsOf({ ...situation({ candidate, base }), range });
   expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
 });
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['what drew it behind a base and was archived there', [], [A]],
+  ['nothing that took it on the way', ['WRK-005'], []],
+  ['nothing that took it behind a base as well', ['WRK-005'], [B, A]],
+])('an ID that was renumbered away stays with %s', (_, keys, held) => {
+  const candidate = { items: [B.replace('5', '6')] };
+  const base = { mark: 5 };
+  const range = [
+    version('m', '1 r', candidate),
+    version('r', 'b', { items: [A, ...candidate.items] }),
+    version('b', '', { items: [B] }),
+    version('1', '', base),
+  ];
+  const behind = held.map((item, at) => version(`v${at}`, `v${at - 1}`, { items: [item] })).toReversed();
+  const history = new Map([['1'.repeat(40), behind]]);
+  const facts = factsOf({ ...situation({ candidate, base }), range, history });
+  expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
+});
