@@ -14,6 +14,14 @@ export function historyOf(steps: Steps, maxLength = 40): Arbitrary<Play> {
   return array(step, { maxLength, size: 'max' });
 }
 
+/** The same, with pushes now and then. */
+export function pushingHistoryOf(steps: Steps, maxLength?: number): Arbitrary<Play> {
+  return historyOf(
+    withPushes(steps, () => undefined),
+    maxLength,
+  );
+}
+
 /** Two worktrees of one clone, and another clone. */
 export function newTeam(): Team {
   const graph = new Graph();
