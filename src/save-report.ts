@@ -1,12 +1,14 @@
-import { appendFile, mkdir, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 
+import { overwrite } from './adapters/atomic-write.ts';
+import { reasonOf } from './adapters/file-trouble.ts';
 import { refuseLinks } from './adapters/files.ts';
 import { exists } from './adapters/hook-files.ts';
 import { TidemarkError } from './errors.ts';
 
 /**
- * Writes a report to a file, making its directory; `path` is absolute. With `append` it goes behind what is there.
+ * Writes a report to a file, whole or not at all, making its directory; `path` is absolute. With `append` it goes behind what is there.
  * Throws `cannot-write`, and `refused` for a symbolic link inside of a repository: whoever wrote that could aim at any file.
  */
 export async function saveReport(path: string, text: string, append = false): Promise<void> {
@@ -14,12 +16,11 @@ export async function saveReport(path: string, text: string, append = false): Pr
   if (root !== undefined) await refuseLinks(root, relative(root, path));
   try {
     await mkdir(dirname(path), { recursive: true });
-    await (append ? appendFile(path, text) : writeFile(path, text));
+    await (append ? appendFile(path, text) : overwrite(path, text));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
     throw new TidemarkError(
       'cannot-write',
-      `The report could not be written to ${path}: ${reason}.`,
+      `The report could not be written to ${path}: ${reasonOf(error)}.`,
       'Name a file that can be written behind --output.',
     );
   }

@@ -8,8 +8,6 @@ import { settleInterrupted } from './renumber-journal.ts';
 export interface WorkTreeLock {
   /** What had to be put right first, a sentence each: a lock that a dead process left, a renumbering that was cut short. */
   readonly notices: readonly string[];
-  /** Whether a process died here, and may have left something behind. */
-  readonly tookOver: boolean;
   readonly release: () => Promise<void>;
 }
 
@@ -17,10 +15,10 @@ export interface WorkTreeLock {
 export async function lockWorkTree(repository: Repository): Promise<WorkTreeLock> {
   const { notice, release } = await acquireLock(join(repository.gitDir, 'tidemark', 'lock'));
   try {
-    if (notice !== undefined) await sweepLeftovers(repository.gitDir, 'tidemark');
+    await sweepLeftovers(repository.gitDir, 'tidemark');
     const settled = await settleInterrupted(repository);
     const taken = notice === undefined ? [] : [notice];
-    return { notices: [...taken, ...settled], tookOver: notice !== undefined, release };
+    return { notices: [...taken, ...settled], release };
   } catch (error) {
     await release();
     throw error;

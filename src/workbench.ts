@@ -56,10 +56,8 @@ export async function editBacklog<T>(
 ): Promise<{ readonly result: T; readonly notices: readonly string[] }> {
   const lock = await lockWorkTree(repository);
   try {
-    if (lock.tookOver) {
-      await sweepLeftovers(root, posix.dirname(path));
-      await sweepLeftovers(root, worktree.settings.worklog);
-    }
+    await sweepLeftovers(root, posix.dirname(path));
+    await sweepLeftovers(root, worktree.settings.worklog);
     const loaded = await loadFrom(root, path);
     const result = await edit(loaded);
     return { result, notices: [...lock.notices, ...loaded.warnings] };

@@ -1,8 +1,7 @@
-import { chmod, lstat, readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { TidemarkError } from '../errors.ts';
-import { cannotWrite } from './file-trouble.ts';
 import { removeWorkFile, replaceWorkFile } from './files.ts';
 
 /** A hook as it lies there. Its text is bytes as Latin-1, so that whatever it holds survives. */
@@ -34,15 +33,14 @@ export async function writeHook(
 ): Promise<void> {
   if (after === null) return removeWorkFile(directory, name);
   const bytes = (text: string) => Buffer.from(text, 'latin1');
-  await replaceWorkFile(directory, name, before === undefined ? undefined : bytes(before), bytes(after));
-  const path = join(directory, name);
-  try {
-    const { mode } = await lstat(path);
-    // Whoever may read it may run it, as git's own hooks have it.
-    await chmod(path, (mode & 0o7777) | ((mode & 0o444) >> 2));
-  } catch (error) {
-    throw cannotWrite(path, error, 'made executable');
-  }
+  // Not even for a moment is it there and cannot be run: git would pass it over.
+  await replaceWorkFile(
+    directory,
+    name,
+    before === undefined ? undefined : bytes(before),
+    bytes(after),
+    true,
+  );
 }
 
 /** A hook's script and its place in the package that `bin` belongs to. Throws `cannot-read` for a package without it. */

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, readlink, symlink, unlink } from 'node:fs/promises';
-import { hostname } from 'node:os';
-import { dirname } from 'node:path';
-import { kill, pid } from 'node:process';
+import { mkdir, readdir, readlink, symlink, unlink } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { TidemarkError } from '../errors.ts';
-import { cannotWrite, errorCode } from './file-trouble.ts';
+import { cannotWrite, errorCode, reasonOf } from './file-trouble.ts';
+import { identify, isDead } from './process-identity.ts';
+import type { Identity } from './process-identity.ts';
 
 export interface Lock {
   /** One sentence when the lock had to be taken over from a process that died, else undefined. */
@@ -14,12 +14,9 @@ export interface Lock {
   readonly release: () => Promise<void>;
 }
 
-/** Who holds a lock. `token` is unique to one acquisition, `started` the kernel's start time of the process, or `-` where there is none. */
-interface Holder {
+/** Who holds a lock. `token` is unique to one acquisition. */
+interface Holder extends Identity {
   readonly token: string;
-  readonly pid: number;
-  readonly started: string;
-  readonly host: string;
 }
 
 const WAIT_MS = 30_000;
@@ -31,7 +28,7 @@ const WAIT_MS = 30_000;
  * The lock is a symbolic link whose target names its holder: made in one step, exclusively, and never half-written.
  */
 export async function acquireLock(file: string, waitMs: number = WAIT_MS): Promise<Lock> {
-  const me = await identify();
+  const me = { ...(await identify()), token: randomBytes(6).toString('hex') };
   const deadline = Date.now() + waitMs;
   let dead: Holder | undefined;
   await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
@@ -46,16 +43,9 @@ export async function acquireLock(file: string, waitMs: number = WAIT_MS): Promi
       await sleep(5 + Math.random() * 20);
     }
   }
+  await sweepSeconds(file, me);
   const notice = dead && `Took over the lock of process ${dead.pid}, which ended without releasing it.`;
   return { notice, release: async () => release(file, me) };
-}
-
-async function identify(): Promise<Holder> {
-  // Containers can share a host name while they number their processes apart.
-  const space = await readlink('/proc/self/ns/pid').catch(() => 'pid');
-  const stat = await readStat(pid);
-  const token = randomBytes(6).toString('hex');
-  return { token, pid, started: stat?.started ?? '-', host: `${hostname()} ${space}` };
 }
 
 async function create(file: string, { token, pid, started, host }: Holder): Promise<boolean> {
@@ -79,14 +69,6 @@ async function readHolder(file: string): Promise<Holder | 'gone' | 'unknown'> {
   }
 }
 
-async function isDead(holder: Holder, me: Holder): Promise<boolean> {
-  if (holder.host !== me.host) return false;
-  const stat = await readStat(holder.pid);
-  if (!stat) return !isRunning(holder.pid);
-  // A zombie holds nothing any more, and a number that the kernel gave out again is another process.
-  return /[XZ]/u.test(stat.state) || (holder.started !== '-' && stat.started !== holder.started);
-}
-
 /**
  * Removes the lock of a dead process, under a second exclusive file that only this one lock can ever have:
  * whoever is late finds either that file or another holder, and so never removes a lock that is alive.
@@ -100,39 +82,44 @@ async function takeAway(file: string, dead: Holder, me: Holder): Promise<boolean
     else await sleep(5);
     return false;
   }
-  const now = await readHolder(file);
-  const mine = typeof now === 'object' && now.token === dead.token;
-  if (mine) await unlink(file);
-  await unlink(second);
-  return mine;
+  try {
+    const now = await readHolder(file);
+    const mine = typeof now === 'object' && now.token === dead.token;
+    if (mine) await remove(file);
+    return mine;
+  } finally {
+    await remove(second);
+  }
+}
+
+/** One that died while it took a lock over may have left its second file, which nobody else would ever look at. */
+async function sweepSeconds(file: string, me: Holder): Promise<void> {
+  const names = await readdir(dirname(file)).catch(() => []);
+  for (const name of names.filter((name) => name.startsWith(`${basename(file)}.`))) {
+    const second = join(dirname(file), name);
+    const holder = await readHolder(second);
+    if (typeof holder === 'object' && (await isDead(holder, me)))
+      await takeAway(second, holder, me).catch(() => false);
+  }
 }
 
 async function release(file: string, me: Holder): Promise<void> {
   const holder = await readHolder(file);
   if (typeof holder !== 'object' || holder.token !== me.token) return;
+  await remove(file, 'What the command had to write is written. The next command takes the lock over.');
+}
+
+async function remove(
+  file: string,
+  hint = 'Nothing was changed. Remove the cause and run the command again.',
+) {
   await unlink(file).catch((error: unknown) => {
     throw new TidemarkError(
       'cannot-write',
-      `The lock ${file} could not be removed: ${errorCode(error)}.`,
-      'What the command had to write is written. The next command takes the lock over.',
+      `The lock ${file} could not be removed: ${reasonOf(error)}.`,
+      hint,
     );
   });
-}
-
-async function readStat(pid: number): Promise<{ state: string; started: string } | undefined> {
-  const text = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '');
-  // The command's name stands in parentheses and may hold anything: the fields are counted from the last one.
-  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-  const [state, started] = [fields[0], fields[19]];
-  return state !== undefined && started !== undefined ? { state, started } : undefined;
-}
-
-function isRunning(pid: number): boolean {
-  try {
-    return kill(pid, 0);
-  } catch (error) {
-    return errorCode(error) !== 'ESRCH';
-  }
 }
 
 function stillLocked(file: string, holder: Holder | 'unknown', waitMs: number): TidemarkError {

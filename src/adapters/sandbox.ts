@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { TidemarkError } from '../errors.ts';
+import { withScratch } from './scratch.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -27,9 +27,8 @@ export async function withSandbox(
   signal: AbortSignal,
   body: (sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
-  const base = await mkdtemp(join(tmpdir(), 'tidemark-demo-'));
-  const root = join(base, 'repo');
-  try {
+  await withScratch('demo', async (base) => {
+    const root = join(base, 'repo');
     await mkdir(root);
     const place = { cwd: root, env: scrubbed(env, base), signal };
     await body({
@@ -40,9 +39,7 @@ export async function withSandbox(
         await writeFile(join(root, path), text);
       },
     });
-  } finally {
-    await rm(base, { recursive: true, force: true, maxRetries: 5 });
-  }
+  });
 }
 
 /** A repository around the sandbox, a signing key or a hook of the user's must not play a part in it. */

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { gitFailed, runGit } from './git.ts';
+import { withScratch } from './scratch.ts';
 
 /** Three versions of a text, as bytes or as UTF-8. */
 export interface TextVersions<T> {
@@ -26,8 +26,7 @@ export async function mergeTexts(
   versions: TextVersions<string | Uint8Array>,
   markerSize: number,
 ): Promise<TextMerge> {
-  const scratch = await mkdtemp(join(tmpdir(), 'tidemark-merge-'));
-  try {
+  return withScratch('merge', async (scratch) => {
     const [base, ours, theirs] = [join(scratch, 'base'), join(scratch, 'ours'), join(scratch, 'theirs')];
     await Promise.all([
       writeFile(base, versions.base),
@@ -40,7 +39,5 @@ export async function mergeTexts(
     // The exit code counts the conflicts, up to 127.
     if (exitCode > 127) throw gitFailed('merge-file', exitCode, stderr);
     return { content: stdout, conflict: exitCode > 0 };
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  });
 }

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 
 import { runMain } from '../support/cli.ts';
 import { expectClean, expectRefusal, ITEMS, json, repoWith, run, usual } from '../support/operations.ts';
+import { leftoverOf } from '../support/dead.ts';
 import { createRepo, openTestRepo } from '../support/repo.ts';
 import type { Files } from '../support/repo.ts';
 import { backlog, changeFile, worklog } from '../support/texts.ts';
@@ -261,16 +262,14 @@ describe('what cannot be written', () => {
   });
 });
 
-test('a lock that a dead process left is taken over with a notice, and its temporary file goes', async () => {
+test('a lock that a dead process left is taken over with a notice, and its temporary files go', async () => {
   const repo = usual();
   mkdirSync(repo.path('.git/tidemark'));
   await run(repo, 'next', '--take');
   const space = existsSync('/proc/self/ns/pid') ? readlinkSync('/proc/self/ns/pid') : 'pid';
   symlinkSync(`abc 999999999 1 ${hostname()} ${space}`, repo.path('.git/tidemark/lock'));
-  repo.write({
-    '.BACKLOG.yaml.tidemark-0123456789ab': 'half',
-    '_worklog/.2026-01.md.tidemark-0123456789ab': 'half',
-  });
+  const left = await leftoverOf(999_999_999);
+  repo.write({ [left]: 'half', [`_worklog/${left}`]: 'half' });
   const { code, stderr } = await run(repo, 'add', 'x');
   expect(code).toBe(0);
   expect(stderr).toContain('Took over the lock of process 999999999');

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -62,5 +63,18 @@ test.each([
   child.stdout.once('data', () => setTimeout(() => child.kill(signal), 150));
   const ended = await new Promise((resolve) => child.on('close', resolve));
   expect(ended).toBe(code);
+  expect(left()).toEqual([]);
+});
+
+test('what a killed demo leaves is swept by the next one', async () => {
+  const { cwd, left } = temporary();
+  const env = { ...process.env, TMPDIR: cwd };
+  const child = spawn(process.execPath, [BIN, 'demo'], { cwd, env, detached: true });
+  const ended = once(child, 'close');
+  await once(child.stdout, 'data');
+  process.kill(-(child.pid ?? 0), 'SIGKILL');
+  await ended;
+  expect(left()).toEqual([expect.stringMatching(/^tidemark-demo-/u)]);
+  expect(tidemark(cwd, ['demo'], { env: { TMPDIR: cwd } }).code).toBe(0);
   expect(left()).toEqual([]);
 });

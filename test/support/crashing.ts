@@ -79,7 +79,7 @@ export function leftoversIn(repo: TestRepo): readonly string[] {
   return [...own, ...files.map((path) => basename(path))];
 }
 
-const TEMPORARY = /\.tidemark-[0-9a-f]{12}$/u;
+const TEMPORARY = /\/\.tidemark-\d[^/]*$/u;
 
 function listFiles(path: string): readonly string[] {
   if (!existsSync(path)) return [];

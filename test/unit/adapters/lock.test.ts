@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import {
   mkdtempSync,
   readdirSync,
@@ -8,13 +7,13 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { once } from 'node:events';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { acquireLock } from '../../../src/adapters/lock.ts';
+import { pidOfTheDead } from '../../support/dead.ts';
 
 let directory: string;
 let file: string;
@@ -30,12 +29,6 @@ async function forge(replace: (target: string) => string): Promise<void> {
   const target = readlinkSync(file);
   await release();
   symlinkSync(replace(target), file);
-}
-
-async function pidOfTheDead(): Promise<number> {
-  const child = spawn('true');
-  await once(child, 'exit');
-  return child.pid ?? 0;
 }
 
 const withPid = (pid: number, token: string) => (target: string) =>
@@ -97,6 +90,20 @@ test('one who died while taking over is taken over too', async () => {
   symlinkSync(second, `${file}.abc`);
   expect((await acquireLock(file)).notice).toContain(`process ${pid}`);
   expect(readdirSync(join(directory, 'tidemark'))).toEqual(['lock']);
+});
+
+test('what one left who died right after taking over is swept, and what the living hold stays', async () => {
+  const pid = await pidOfTheDead();
+  await forge(withPid(pid, 'abc'));
+  const dead = readlinkSync(file);
+  rmSync(file);
+  symlinkSync(dead, `${file}.def`);
+  symlinkSync(dead.replace(String(pid), String(process.pid)), `${file}.fed`);
+  writeFileSync(`${file}.txt`, '');
+  const { notice, release } = await acquireLock(file);
+  expect(notice).toBeUndefined();
+  await release();
+  expect(readdirSync(join(directory, 'tidemark'))).toEqual(['lock.fed', 'lock.txt']);
 });
 
 test('a process that was given the number of a dead one is another', async () => {

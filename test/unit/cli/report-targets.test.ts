@@ -103,6 +103,6 @@ test('without annotations there is no summary, and what cannot be written is tol
   await printReport(report([]), [{ format: 'human' }], { style: PLAIN, io });
   expect(() => readFileSync(join(file, 'summary.md'))).toThrow('ENOENT');
   await expect(printReport(report([]), [{ format: 'json', file }], { style: PLAIN, io })).rejects.toThrow(
-    `The report could not be written to ${file}: EISDIR`,
+    `The report could not be written to ${file}: it is a directory.`,
   );
 });
