@@ -3,9 +3,9 @@ import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
 import { isDrawnApart, wasRenumbered } from './lineage.ts';
 import { remember } from './remember.ts';
-import { versionsOf } from './repair.ts';
+import { directoriesAbout, versionsOf } from './repair.ts';
 import type { BacklogVersion } from './situation.ts';
-import { drawsAgree, isSameItem, itemsAgree, slugOf } from './subject.ts';
+import { drawsAgree, isSameItem, itemsAgree } from './subject.ts';
 import { otherMeanings } from './uses.ts';
 import { itemVersions, type Use } from './versions.ts';
 import { itemsOf } from './view.ts';
@@ -130,9 +130,7 @@ function wentOn(facts: Facts, item: ItemClaim): boolean {
   const isHere = [...candidate.items.values()]
     .flat()
     .some((other) => other.id.number > mark && known.some((name) => isSameItem(name, other)));
-  const left = [...candidate.directories.values()]
-    .flat()
-    .filter(({ slug }) => known.some((name) => slugOf(name.title) === slug));
+  const left = known.flatMap(({ title }) => directoriesAbout(facts, title));
   const isLeft = left.some(({ id }) => id.number > mark) && left.every(({ key }) => key !== item.key);
   return !stays && (isHere || isLeft || known.some((name) => wasRenumbered(versionsOf(facts), name)));
 }

@@ -3,7 +3,7 @@ import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
 import { isDrawnApart, wasRenumbered, withoutRenumbered } from './lineage.ts';
 import { remember } from './remember.ts';
-import { claimsAgree, drawsAgree, itemsAgree } from './subject.ts';
+import { claimsAgree, drawsAgree, itemsAgree, slugOf } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
 import type { BaseView, ByKey } from './view.ts';
 
@@ -63,12 +63,20 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
       const known = everywhere.filter((other) => drawsAgree(other, item));
       const here = known.flatMap((other) => itemsByText(items).get(textOf(other)) ?? []);
       const stays = items.get(key)?.some((kept) => drawsAgree(kept, item)) ?? false;
-      return !stays && (goesOn(here) || known.some((other) => wasRenumbered(versionsOf(facts), other)));
+      const left = known.flatMap(({ title }) => directoriesAbout(facts, title));
+      const isMoved = goesOn(here) || goesOn(left);
+      return !stays && (isMoved || known.some((other) => wasRenumbered(versionsOf(facts), other)));
     }),
     ...(base.directories.get(key) ?? []).filter(({ slug }) =>
       goesOn(directoriesBySlug(directories).get(slug)),
     ),
   ];
+}
+
+/** What may be left of an item when it has been archived. A title that leaves no slug tells nothing. */
+export function directoriesAbout({ candidate }: Facts, title: string): readonly DirectoryClaim[] {
+  const slug = slugOf(title);
+  return slug === '' ? [] : (directoriesBySlug(candidate.directories).get(slug) ?? []);
 }
 
 /** What renumbered an item may stand on one side and have its parents on another. */

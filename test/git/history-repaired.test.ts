@@ -64,6 +64,14 @@ describe('what a merge renumbered stays innocent', () => {
       ],
     ],
     [
+      'when nothing but its directory was left to renumber, before the merge',
+      [
+        [[2], '', { dirs: '1:2' }],
+        [[4], '', { mark: 2, dirs: '2:2' }],
+        [[1, 5], '1:1', { dirs: '2:2' }],
+      ],
+    ],
+    [
       'when the branch had archived it',
       [
         [[2], '', { done: '1:2' }],

@@ -21,7 +21,9 @@ export const MISBEHAVED = {
   handOn: (team, dice) =>
     change(team, dice, (files) => {
       const item = pickOf(files.items, dice.pick);
-      if (!item) return undefined;
+      // Of two that share an ID, the one that leaves it to the other does right.
+      const isAlone = files.items.every((other) => other === item || other.number !== item?.number);
+      if (!item || !isAlone) return undefined;
       const number = draw(team, here(team, dice.branch).clone);
       const handed = withItem(without(files, item), freshThing(team, item.number), files.mark);
       return withItem(handed, { ...item, number }, number);

@@ -210,10 +210,35 @@ describe('renumbered on a branch before the merge', () => {
     since: [{ items: [one, 'WRK-006 Beta @t.5'] }, beta],
   };
   const candidate = { items: [one, 'WRK-005 Gamma @t.6', 'WRK-006 Beta @t.5'] };
+  const archived = (before: BaseScene, ...dirs: readonly string[]) => ({
+    theirs: { mark: 6, items: [one], dirs, since: [before] },
+    candidate: { mark: 6, items: gamma.items ?? [], dirs },
+  });
   judgeAll([
     ['merged into the other', { fork, ours: gamma, theirs: renumbered, candidate }],
     ['the other merged into it', { fork, ours: renumbered, theirs: gamma, candidate }],
     ['in CI', { fork, ours: gamma, theirs: renumbered, candidate, ci: true }],
+    ['of which only its directory was left', { fork, ours: gamma, ...archived(beta, 'WRK-006_beta') }],
+    [
+      'of which only its directory was left, that the base never saw',
+      {
+        fork,
+        ours: beta,
+        theirs: gamma,
+        candidate: { mark: 6, items: gamma.items ?? [], dirs: ['WRK-006_beta'] },
+        ci: true,
+      },
+    ],
+    [
+      'of which a directory is left under the old number, too',
+      { fork, ours: gamma, ...archived(beta, 'WRK-005_beta', 'WRK-006_beta') },
+      REUSED,
+    ],
+    [
+      'not for a directory that names nothing',
+      { fork, ours: gamma, ...archived({ items: [one, 'WRK-005 ベータ @t.5'] }, 'WRK-006_') },
+      REUSED,
+    ],
     [
       'a branch that still has the old number comes last',
       {
