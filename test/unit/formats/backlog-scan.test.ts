@@ -120,10 +120,12 @@ describe('the scan of another version', () => {
   const item = (number: number, key = 'title') => `- id: A-${number}\n  ${key}: x\n  mine: y\n`;
   const text = (items: readonly string[]) => bytesOf(`items:\n${items.join('')}next_item_id: 30\n`);
   const items = Array.from({ length: 30 }, (_, index) => item(index));
-  const first = scanBacklog('B.yaml', text(items));
-  const known = new Set<unknown>(first?.backlog.items);
-  const sharedBy = (path: string, bytes: Uint8Array) =>
-    scanBacklog(path, bytes, first?.trail)?.backlog.items.filter((one) => known.has(one)).length;
+  const first = () => scanBacklog('B.yaml', text(items));
+  const sharedBy = (path: string, bytes: Uint8Array) => {
+    const { backlog, trail } = first() ?? {};
+    const known = new Set<unknown>(backlog?.items);
+    return scanBacklog(path, bytes, trail)?.backlog.items.filter((one) => known.has(one)).length;
+  };
 
   test('takes over what comes before a change, and behind it what is on the same lines', () => {
     expect(sharedBy('B.yaml', text(items.with(11, '- id: A-11\n  title: z\n  mine: longer\n')))).toBe(22);
@@ -137,17 +139,17 @@ describe('the scan of another version', () => {
   });
 
   test('gives up at an item that lacks its title, as ever', () => {
-    expect(scanBacklog('B.yaml', text(items.with(15, item(15, 'titel'))), first?.trail)).toBeUndefined();
+    expect(scanBacklog('B.yaml', text(items.with(15, item(15, 'titel'))), first()?.trail)).toBeUndefined();
   });
 
   test('gives up where a key ends the items before those that are the same', () => {
     const early = items.with(15, '- id: A-15\n  title: x\nmine: y\n');
     expect(scanBacklog('B.yaml', text(early))).toBeUndefined();
-    expect(scanBacklog('B.yaml', text(early), first?.trail)).toBeUndefined();
+    expect(scanBacklog('B.yaml', text(early), first()?.trail)).toBeUndefined();
   });
 
   test('goes on from one without items', () => {
     const none = scanBacklog('B.yaml', bytesOf('items: []\nnext_item_id: 4\n'));
-    expect(scanBacklog('B.yaml', text(items), none?.trail)?.backlog).toEqual(first?.backlog);
+    expect(scanBacklog('B.yaml', text(items), none?.trail)?.backlog).toEqual(first()?.backlog);
   });
 });

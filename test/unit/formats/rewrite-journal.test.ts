@@ -17,7 +17,7 @@ test('what was about to be done is read as it was', () => {
 
 test.each([
   ['nothing', ''],
-  ['half of it', formatJournal([]).slice(0, 9)],
+  ['half of it', '{"version":1,'],
   ['something else', '[]'],
   ['a later version', '{"version":2,"steps":[]}'],
   ['an unknown step', '{"version":1,"steps":[{"kind":"run"}]}'],
