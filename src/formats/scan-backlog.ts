@@ -98,8 +98,7 @@ export class BacklogScan {
     const { value } = line;
     if (isKey(this.#bytes, line, 'next_item_id')) return this.#takeMark(value, at, number);
     if (!isKey(this.#bytes, line, 'items')) return true;
-    if (value.kind !== 'none')
-      return value.kind === 'other' && this.#bytes.toString('latin1', value.start, value.start + 2) === '[]';
+    if (value.kind !== 'none') return this.#bytes.toString('latin1', value.start, value.start + 2) === '[]';
     this.#inItems = true;
     this.#head = { topKeys: [...this.#topKeys], mark: this.#mark };
     return true;
@@ -109,7 +108,7 @@ export class BacklogScan {
     if (kind === 'none' || kind === 'other') return false;
     const text = this.#bytes.toString('utf8', start, end);
     const place = { path: this.#path, line, column: start - at + 1 };
-    const value = kind === 'plain' ? parseMark(text) : undefined;
+    const value = parseMark(text);
     this.#mark = value === undefined ? { state: 'invalid', text, place } : { state: 'valid', value, place };
     return true;
   }

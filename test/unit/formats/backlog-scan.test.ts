@@ -39,10 +39,15 @@ describe('the scanner leaves to YAML', () => {
     ['a title without a value', 'items:\n- id: A-1\n  title:\n'],
     ['a title with escapes', 'items:\n- id: A-1\n  title: "\\t"\n'],
     ['an item without title', 'items:\n- id: A-1\n- id: A-2\n  title: x\n'],
+    ['an item without title before a usual one', `items:\n- id: A-2\n${item}next_item_id: 2\n`],
     ['a last item without id', 'items:\n- title: x\n'],
     ['items that are none', 'items:\nnext_item_id: 1\n'],
     ['items as words', 'items: [a]\n'],
     ['items as a text', 'items: x\n'],
+    ['items as a quoted list', "items: '[]'\n"],
+    ['letters whose bytes resemble a byte order mark', `\uFEC0items:\n${item}`],
+    ['letters that share its first and last byte', `\uF13Fitems:\n${item}`],
+    ['letters that share its last two', `\u0EFFitems:\n${item}`],
     ['entries outside of items', 'a: 1\n- id: A-1\n  title: x\n'],
     ['fields outside of items', 'a:\n  title: x\n'],
     ['an entry that is a text', 'items:\n- A-1\n'],
@@ -131,6 +136,31 @@ describe('the scan of another version', () => {
     expect(sharedBy('B.yaml', text(items.with(11, '- id: A-11\n  title: z\n  mine: longer\n')))).toBe(22);
     expect(sharedBy('B.yaml', text(items.toSpliced(11, 1)))).toBe(8);
     expect(sharedBy('B.yaml', text([...items, item(30)]))).toBe(24);
+  });
+
+  test('takes over all but the eight items around a change, wherever it is and whatever the size', () => {
+    const large = Array.from({ length: 64 }, (_, index) => `${item(index)}  more: ${'z'.repeat(300)}\n`);
+    const { backlog, trail } = scanBacklog('B.yaml', text(large)) ?? {};
+    const known = new Set<unknown>(backlog?.items);
+    for (const [index, one] of large.entries()) {
+      const changed = text(large.with(index, one.replace('title: x', 'title: yy')));
+      const items = scanBacklog('B.yaml', changed, trail)?.backlog.items;
+      expect(items).toEqual(scanBacklog('B.yaml', changed)?.backlog.items);
+      expect(items?.filter((other) => known.has(other)).length, `item ${index}`).toBe(56);
+    }
+  });
+
+  test('takes over as much from what was put together', () => {
+    const second = text(items.with(2, '- id: A-2\n  title: other\n  mine: y\n'));
+    const { backlog, trail } = scanBacklog('B.yaml', second, first()?.trail) ?? {};
+    const known = new Set<unknown>(backlog?.items);
+    const again = scanBacklog('B.yaml', text(items), trail)?.backlog;
+    expect(again).toEqual(first()?.backlog);
+    expect(again?.items.filter((one) => known.has(one)).length).toBe(22);
+  });
+
+  test('takes over what stands before an item whose first word has changed', () => {
+    expect(sharedBy('B.yaml', text(items.with(16, '- title: x\n  id: A-16\n  mine: y\n')))).toBe(22);
   });
 
   test('takes over nothing of another file, nor where the head has changed', () => {
