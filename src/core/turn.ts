@@ -24,8 +24,8 @@ const momentsOf = remember(({ items, versions, snapshot }: BaseView) => {
   }
   for (const { id, timestamp } of snapshot.headings) {
     const first = logged.get(id.number) ?? timestamp;
-    if (!drawn.has(id.number))
-      logged.set(id.number, isNotLater(first, timestamp) === false ? timestamp : first);
+    logged.set(id.number, isNotLater(first, timestamp) === false ? timestamp : first);
   }
+  // The sort keeps an item before the entries of its own number.
   return [...drawn, ...logged].sort(([left], [right]) => left - right);
 });

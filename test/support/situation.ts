@@ -124,17 +124,19 @@ function groundOf(scene: Scene & { readonly lent?: Scene }, label: string, digit
   };
 }
 
+/** Each the child of the one behind it. */
 function versions({ past = [], since = [] }: BaseScene): readonly BacklogVersion[] {
-  const version = (scene: Scene, sinceFork: boolean, index: number): BacklogVersion => ({
-    commit: `${sinceFork ? 'b' : 'a'}${index}`.repeat(20),
-    parents: [],
-    sinceFork,
-    backlog: backlogOf(scene),
-  });
-  return [
-    ...since.map((scene, index) => version(scene, true, index)),
-    ...past.map((scene, index) => version(scene, false, index)),
+  const scenes = [
+    ...since.map((scene) => ({ scene, name: 'b' })),
+    ...past.map((scene) => ({ scene, name: 'a' })),
   ];
+  const commit = ({ name }: { name: string }, index: number) => `${name}${index}`.repeat(20);
+  return scenes.map((one, index) => ({
+    commit: commit(one, index),
+    parents: scenes.slice(index + 1, index + 2).map((parent) => commit(parent, index + 1)),
+    sinceFork: one.name === 'b',
+    backlog: backlogOf(one.scene),
+  }));
 }
 
 function snapshot(scene: Scene, label: string, commit: string | undefined): Snapshot {

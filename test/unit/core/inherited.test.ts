@@ -87,6 +87,21 @@ describe('in a merge what a side shows against the fork', () => {
       },
       'warning id-reused WRK-002 (inherited)',
     ],
+    [
+      'who took an ID on one side does not excuse another who takes it in the merge',
+      {
+        fork: { mark: 4, items: ['WRK-004 Delta'] },
+        ours: {
+          mark: 4,
+          items: ['WRK-002 Beta', 'WRK-004 Delta'],
+          past: [{ items: ['WRK-002 Zeta'] }],
+          since: [{ items: ['WRK-002 Beta', 'WRK-004 Delta'] }],
+        },
+        theirs: { mark: 4, items: ['WRK-004 Delta'], past: [{ items: ['WRK-002 Zeta'] }] },
+        candidate: { mark: 4, items: ['WRK-002 Zeta', 'WRK-004 Delta'] },
+      },
+      'error id-reused WRK-002',
+    ],
   ]);
 });
 

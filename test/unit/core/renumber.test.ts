@@ -186,6 +186,24 @@ describe('who keeps an ID', () => {
       'Beta blockers: “Beta blockers” was in HEAD before',
     ],
     [
+      'in the backlog before, where the other only left an entry',
+      {
+        base: { items: [B], headings: ['done WRK-003 Alpha rays'] },
+        candidate: { items: [A, B], headings: ['done WRK-003 Alpha rays'] },
+      },
+      {},
+      'Beta blockers: “Beta blockers” was in HEAD before',
+    ],
+    [
+      'done, where neither is in the backlog of before any more',
+      {
+        base: { dirs: ['WRK-003_beta-blockers'], past: [{ items: [A] }] },
+        candidate: { items: [B], dirs: ['WRK-003_beta-blockers'] },
+      },
+      {},
+      'Alpha rays: “Alpha rays” is done, and what is done is cited',
+    ],
+    [
       'done, by the log',
       merge(
         { items: [A] },

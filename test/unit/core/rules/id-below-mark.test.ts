@@ -9,6 +9,13 @@ const adding = (created: string | undefined, number = '002') => ({
   mark: 9,
   items: [`WRK-${number} Beta @${created ?? ''}`, four],
 });
+/** One side lowered the mark, and the other drew a number between the two marks, late. */
+const LOWERED = {
+  fork: { mark: 20, items: [four] },
+  ours: { ...base, past: [{ mark: 20, items: [four] }] },
+  theirs: { ...adding(LATE, '012'), mark: 20 },
+  candidate: { ...adding(LATE, '012'), mark: 20 },
+};
 const BELOW = 'warning id-below-mark WRK-002';
 
 judgeAll([
@@ -121,6 +128,31 @@ judgeAll([
       trustNoMark: true,
     },
     'error id-reused WRK-002',
+  ],
+  ['a number above a mark that was lowered', { ...LOWERED }],
+  [
+    'but in CI not below the mark of the fork',
+    { ...LOWERED, ci: true, trustNoMark: true },
+    'warning id-below-mark WRK-012',
+  ],
+  [
+    'unless the other side drew it while its own mark was still lower',
+    {
+      ...LOWERED,
+      theirs: { ...LOWERED.theirs, since: [{ ...LOWERED.theirs, mark: 12 }, { mark: 11 }] },
+      ci: true,
+      trustNoMark: true,
+    },
+  ],
+  [
+    'but not while its own mark was already higher',
+    {
+      ...LOWERED,
+      theirs: { ...LOWERED.theirs, since: [LOWERED.theirs, { mark: 20 }] },
+      ci: true,
+      trustNoMark: true,
+    },
+    'warning id-below-mark WRK-012',
   ],
 ]);
 
