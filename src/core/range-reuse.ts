@@ -118,7 +118,7 @@ function rivalsAtSides({ bases, sides }: Facts, item: ItemClaim): readonly Rival
     });
 }
 
-/** The item goes on under a number above the bases' marks, or did so until it left the backlog. */
+/** The item goes on under a number above its own and the bases' marks, or did so until it left the backlog. */
 function wentOn(facts: Facts, item: ItemClaim): boolean {
   const { candidate, bases } = facts;
   const stays = candidate.items.get(item.key)?.some((kept) => drawsAgree(kept, item)) ?? false;
@@ -126,7 +126,7 @@ function wentOn(facts: Facts, item: ItemClaim): boolean {
     .flatMap(({ backlog }) => itemsOf(backlog).get(item.key) ?? [])
     .filter((other) => drawsAgree(other, item));
   const known = [item, ...names];
-  const mark = Math.min(...bases.map((base) => base.fork.mark ?? -1));
+  const mark = Math.max(item.id.number, Math.min(...bases.map((base) => base.fork.mark ?? -1)));
   const isHere = [...candidate.items.values()]
     .flat()
     .some((other) => other.id.number > mark && known.some((name) => isSameItem(name, other)));

@@ -51,3 +51,19 @@ test.each<[string, readonly string[], readonly string[]]>([
   const facts = factsOf({ ...situation({ candidate, base }), range, history });
   expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
 });
+
+test.each<[string, readonly string[], Scene]>([
+  ['its item', ['WRK-006'], { items: [A, B.replace('5', '6')] }],
+  ['its directory', ['WRK-006'], { items: [B.replace('5', '6')], dirs: ['WRK-005_alpha'] }],
+])('an ID is not given back by who returns to an old one: %s', (_, keys, candidate) => {
+  const base = { mark: 4 };
+  const range = [
+    version('m', 'b r', candidate),
+    version('b', 'a', { items: [A, B.replace('5', '6')] }),
+    version('r', 'a', { items: [MOVED] }),
+    version('a', '0', { items: [A] }),
+    version('0', '', base),
+  ];
+  const facts = factsOf({ ...situation({ candidate, base }), range });
+  expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
+});
