@@ -79,7 +79,7 @@ export function directoriesAbout({ candidate }: Facts, title: string): readonly 
   return slug === '' ? [] : (directoriesBySlug(candidate.directories).get(slug) ?? []);
 }
 
-/** What renumbered an item may stand on one side and have its parents on another. */
+/** What renumbered an item may stand on one side and have its parents on another. Of two that know a version, the later knows its parents best. */
 export const versionsOf = remember((facts: Facts) => {
   const versions = [...placesOf(facts), ...facts.bases].flatMap((place) => place.versions);
   return [...new Map(versions.map((version) => [version.commit, version])).values()];
@@ -104,9 +104,9 @@ function hasItem(side: Place, item: ItemClaim): boolean {
 
 type Place = Pick<BaseView, 'items' | 'versions'>;
 
-/** The sides, and the versions that lead up to the candidate as if they were one more. */
+/** The sides, and before them the versions that lead up to the candidate as if they were one more: those do not know what lies behind the bases. */
 function placesOf({ sides, range }: Facts): readonly Place[] {
-  return range.length > 0 ? [...sides, { items: new Map(), versions: range }] : sides;
+  return range.length > 0 ? [{ items: new Map(), versions: range }, ...sides] : sides;
 }
 
 function itemsSeen(base: Place, key: string): readonly ItemClaim[] {

@@ -162,22 +162,6 @@ describe('a renumbered branch that was merged, with commits on top', () => {
     passes(other, ['pull', '-q', '--ff-only']);
   });
 
-  test('whose rival the base has taken in and archived meanwhile', () => {
-    const { repo } = served();
-    repo.branch('topic');
-    commitState(repo, 'Mine', { items: [...OLD, MINE] });
-    repo.checkout('main');
-    commitState(repo, 'Theirs', { items: [...OLD, THEIRS] });
-    repo.branch('joined');
-    repo.merge('topic', filesOf({ items: [...OLD, THEIRS, MOVED] }));
-    repo.checkout('main');
-    commitState(repo, 'Theirs is done', GONE);
-    passes(repo, ['push', '-q', 'origin', 'main']);
-    repo.checkout('joined');
-    repo.merge('main', filesOf({ items: [...OLD, MOVED] }));
-    passes(repo, ['push', '-q', 'origin', 'joined']);
-  });
-
   test('of which one takes the number again', () => {
     const repo = merged(DONE, { mark: 4, items: [...OLD, item('WRK-003', 'A third one of them')] });
     stops(repo, ['push', 'origin', 'topic'], REUSED);

@@ -133,13 +133,15 @@ export class Graph {
     return this.files(this.lender(index) ?? index);
   }
 
-  /** The versions of the backlog that these commits have, newest first. */
+  /** The versions of the backlog that these commits have, newest first. As in git, they do not know what lies behind them. */
   range(commits: readonly number[], isPublished: (index: number) => boolean): readonly BroughtVersion[] {
     const newest = [...commits].sort((a, b) => b - a);
     return newest.flatMap((index) => {
       const { backlog } = this.#snapshot(index);
       if (backlog.state !== 'readable') return [];
-      const parents = this.#parents(index).map(String);
+      const parents = this.#parents(index)
+        .filter((parent) => commits.includes(parent))
+        .map(String);
       const published = isPublished(index);
       return [{ commit: String(index), parents, sinceFork: true, published, backlog: backlog.backlog }];
     });

@@ -1,0 +1,48 @@
+import { test } from 'vitest';
+import { passes, served } from '../support/hooked.ts';
+import type { TestRepo } from '../support/repo.ts';
+import { commitState, filesOf, type State } from '../support/state.ts';
+
+const OLD = ['WRK-001 Retry limits', 'WRK-002 Search by tag'];
+const item = (id: string, title: string) => ({
+  id,
+  title,
+  created: `2026-02-03T04:05:06.${title.length}7+00:00`,
+});
+const MINE = item('WRK-003', 'Dark mode');
+const THEIRS = item('WRK-003', 'Quiet hours');
+const ON_MAIN = 'a.txt';
+
+/**
+ * `topic` and `main` both draw WRK-003; `joined` is their merge, in which one of them is renumbered, made before `main` went on to `later`,
+ * was pushed, and taken in by `joined` as `merged`.
+ */
+function joined(settled: State, later: State, merged: State): TestRepo {
+  const { repo } = served();
+  repo.branch('topic');
+  commitState(repo, 'Mine', { items: [...OLD, MINE] });
+  repo.checkout('main');
+  commitState(repo, 'Theirs', { items: [...OLD, THEIRS] });
+  repo.branch('joined');
+  repo.merge('topic', filesOf(settled));
+  repo.checkout('main');
+  repo.commit('Elsewhere', { ...filesOf(later), [ON_MAIN]: 'a\n' });
+  passes(repo, ['push', '-q', 'origin', 'main']);
+  repo.checkout('joined');
+  repo.merge('main', { ...filesOf(merged), [ON_MAIN]: 'a\n' });
+  return repo;
+}
+
+test('what a base has archived meanwhile keeps the ID that the other gave up', () => {
+  const moved = item('WRK-004', 'Dark mode');
+  const gone = { mark: 3, items: OLD };
+  const repo = joined({ items: [...OLD, THEIRS, moved] }, gone, { items: [...OLD, moved] });
+  passes(repo, ['push', '-q', 'origin', 'joined']);
+});
+
+test('what a base still has was renumbered, though archived since', () => {
+  const moved = { items: [...OLD, MINE, item('WRK-004', 'Quiet hours')] };
+  const repo = joined(moved, { items: [...OLD, THEIRS] }, moved);
+  commitState(repo, 'Theirs is done', { mark: 4, items: [...OLD, MINE] });
+  passes(repo, ['push', '-q', 'origin', 'joined']);
+});
