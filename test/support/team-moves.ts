@@ -106,9 +106,17 @@ export function settled(team: Team, attempts: readonly Attempt[]): readonly Atte
     const { clone } = here(team, attempt.branch);
     const situation = team.graph.situation(attempt.parents, attempt.files);
     const outcome = renumber(situation, attempt.files, () => draw(team, clone, attempt.files.mark));
-    const moves = [...(attempt.moves ?? []), ...(outcome?.moves ?? [])];
-    return outcome ? [{ ...attempt, files: outcome.files, moves, draft: attempt.files }] : [];
+    if (!outcome) return [];
+    const { files } = outcome;
+    const moves = [...(attempt.moves ?? []), ...outcome.moves, ...freed(team.graph, attempt.parents, files)];
+    return [{ ...attempt, files, moves, draft: attempt.files }];
   });
+}
+
+/** Whoever handed an ID on has renumbered after all, when what took it had to leave it, too. */
+function freed(graph: Graph, parents: readonly number[], files: Files): readonly Move[] {
+  const implied = impliedMoves(graph, parents, files, Infinity);
+  return implied.filter(({ from }) => files.items.every(({ number }) => number !== from));
 }
 
 /** What a tool draws in a clone: above every mark there and whatever else it sees, and nothing twice. */
