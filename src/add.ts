@@ -31,7 +31,7 @@ export async function add(where: Where, drafts: readonly Draft[], options: DrawO
   for (const { title } of drafts) refuseTitle(title);
   const bench = await openWorkbench(where);
   const draw = await prepareDraw(bench, options);
-  const { result, notices } = await editBacklog(bench, async (loaded) => {
+  const { result, notices } = await editBacklog(bench, options, async (loaded) => {
     const { backlog, items } = await addAll(loaded, drafts, draw);
     const { path, layout } = loaded.source;
     if (options.dryRun)

@@ -43,7 +43,7 @@ export async function archive(
   const bench = await openWorkbench(where);
   const timestamp = formatTimestamp(BigInt(Date.now()) * 1_000_000n);
   const path = posix.join(bench.worktree.settings.worklog, worklogFileName(timestamp));
-  const { result, notices } = await editBacklog(bench, async (loaded) => {
+  const { result, notices } = await editBacklog(bench, { dryRun }, async (loaded) => {
     const worklog = await readWorklog(bench, path);
     const plan = planArchival(loaded.backlog, ids, worklog.headings);
     const unlogged = plan.items.filter(

@@ -48,20 +48,27 @@ export async function openWorkbench({ cwd, configPath }: Where): Promise<Workben
 
 /**
  * Loads the backlog and lets `edit` change it, and the worklog, while no other process edits those of this worktree.
- * `notices` tells what was corrected, and of a lock that had to be taken over.
+ * `notices` tells what was corrected, and of a lock that had to be taken over. A dry run takes no lock, for it may not write anything.
  */
 export async function editBacklog<T>(
-  { repository, root, path, worktree }: Workbench,
+  bench: Workbench,
+  { dryRun }: { readonly dryRun: boolean },
   edit: (loaded: LoadedBacklog) => Promise<T>,
 ): Promise<{ readonly result: T; readonly notices: readonly string[] }> {
+  if (dryRun) return editLoaded(bench, edit);
+  const { repository, root, path, worktree } = bench;
   const lock = await lockWorkTree(repository);
   try {
     await sweepLeftovers(root, posix.dirname(path));
     await sweepLeftovers(root, worktree.settings.worklog);
-    const loaded = await loadFrom(root, path);
-    const result = await edit(loaded);
-    return { result, notices: [...lock.notices, ...loaded.warnings] };
+    const { result, notices } = await editLoaded(bench, edit);
+    return { result, notices: [...lock.notices, ...notices] };
   } finally {
     await lock.release();
   }
+}
+
+async function editLoaded<T>({ root, path }: Workbench, edit: (loaded: LoadedBacklog) => Promise<T>) {
+  const loaded = await loadFrom(root, path);
+  return { result: await edit(loaded), notices: loaded.warnings };
 }

@@ -1,67 +1,113 @@
 import { describe, expect, test } from 'vitest';
 
-import { tidemark } from '../support/cli.ts';
-import { contentsOf, copyOf, CRASHING, leftoversIn, prepare } from '../support/crashing.ts';
+import { COMMANDS } from '../../src/cli/registry.ts';
+import { CRASHING, READING } from '../support/crash-table.ts';
+import { contentsOf, copyOf, leftoversIn, prepare } from '../support/crashing.ts';
 import type { Contents } from '../support/crashing.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { canSabotage, HOWS, sabotage } from '../support/saboteur.ts';
-import type { DiskCall, Sabotage, Sabotaged } from '../support/saboteur.ts';
+import type { DiskCall, How, Sabotage, Sabotaged } from '../support/saboteur.ts';
 
-/** `all`: every command, killed and failing in every way. Otherwise some, killed; in both at every call that changes the disk. */
+/** `all`: every command, killed, interrupted and failing in every way. Otherwise these; in both at every call that changes the disk. */
 const all = process.env['TORTURE_CRASHES'] === 'all';
-const FAST = new Set(['archive', 'renumber']);
-/** These write single files, without a lock: nobody could tell what a killed one left from what another needs. */
-const UNLOCKED = new Set(['install', 'uninstall', 'merge driver']);
+const FAST: Readonly<Record<string, readonly How[]>> = {
+  archive: ['KILL', 'INT'],
+  renumber: ['KILL'],
+  report: ['KILL'],
+};
+/** These take their time, so one command has to do. */
+const SLOW: Readonly<Record<string, readonly How[]>> = { renumber: ['TERM', 'HANG'] };
+const INTERRUPTED: Readonly<Partial<Record<How, number>>> = { INT: 130, TERM: 143, HANG: 130 };
 const able = canSabotage();
 
-describe.skipIf(!able)('whatever is killed or fails on the way', () => {
-  test.each(Object.entries(CRASHING).filter(([name]) => all || FAST.has(name)))(
+describe.skipIf(!able)('whatever is killed, interrupted or fails on the way', () => {
+  test.each(Object.entries(CRASHING).filter(([name]) => all || name in FAST))(
     '%s leaves every file old or new, and the next command works',
-    (name, argv) => {
+    (name, { oneIn = 1, unseen = false }) => {
       const start = prepare(name);
       const before = contentsOf(start);
-      const whole = copyOf(start);
-      const { calls } = sabotage(whole.root, argv);
-      const after = contentsOf(whole);
-      expect(after).not.toEqual(before);
-      const sabotages = sabotagesOf(calls);
-      if (all) process.stdout.write(`${name}: ${calls.length} calls, ${sabotages.length} sabotages\n`);
-      const failures = sabotages.flatMap((one) => {
-        const repo = copyOf(start);
-        const ended = sabotage(repo.root, argv, one);
-        try {
-          expectContract(ended);
-          expectOldOrNew(contentsOf(repo), { before, after, ended });
-          expectUsable(repo);
-          if (!UNLOCKED.has(name)) expect(leftoversIn(repo)).toEqual([]);
-          if (name.startsWith('renumber')) expectWhole(contentsOf(repo), { before, after });
-          return [];
-        } catch (error) {
-          return [`${name}, ${one.how} at ${one.at}: ${callText(ended.calls[one.at - 1])}: ${String(error)}`];
-        }
-      });
+      const repo = copyOf(start);
+      const whole = run(name, repo);
+      const after = contentsOf(repo);
+      if (unseen) expect(after).toEqual(before);
+      else expect(after).not.toEqual(before);
+      const sabotages = sabotagesOf(name, whole.calls).filter(({ at }) => at % oneIn === 0);
+      if (all) process.stdout.write(`${name}: ${whole.calls.length} calls, ${sabotages.length} sabotages\n`);
+      const failures = sabotages.flatMap((one) =>
+        failureOf(name, { start, one, before, after, success: whole.code }),
+      );
       expect(failures.join('\n')).toBe('');
     },
     7_200_000,
   );
+
+  test('what only reads changes nothing on disk', () => {
+    const { root } = prepare('renumber');
+    const told = READING.map((argv) => [...argv, sabotage(root, argv).calls]);
+    expect(told).toEqual(READING.map((argv) => [...argv, []]));
+  });
+
+  test('every command is tried', () => {
+    const tried = [...Object.values(CRASHING).map(({ argv }) => argv), ...READING].map(([name]) => name);
+    expect(COMMANDS.map(({ name }) => name).filter((name) => !tried.includes(name))).toEqual([]);
+  });
 });
 
 if (!able) test.skip('to be tried where a C compiler can make a library to preload');
 
-function sabotagesOf(calls: readonly DiskCall[]): readonly Sabotage[] {
-  const hows = (call: DiskCall) => HOWS.filter((how) => how !== 'TORN' || /write/u.test(call.name));
+function sabotagesOf(name: string, calls: readonly DiskCall[]): readonly Sabotage[] {
+  const hows = all ? [...HOWS, ...(SLOW[name] ?? [])] : (FAST[name] ?? []);
   return calls.flatMap((call, index) =>
-    (all ? hows(call) : (['KILL'] as const)).map((how) => ({ at: index + 1, how })),
+    hows.filter((how) => how !== 'TORN' || /write/u.test(call.name)).map((how) => ({ at: index + 1, how })),
   );
 }
 
-function callText(call: DiskCall | undefined): string {
-  return call ? `${call.name} ${call.path}` : 'not reached';
+interface Trial extends Expected {
+  readonly start: TestRepo;
+  readonly one: Sabotage;
+  /** The exit code of the whole. */
+  readonly success: number | null;
+}
+
+function run(name: string, repo: TestRepo, one: Partial<Sabotage> = {}): Sabotaged {
+  const { argv = [], env } = CRASHING[name] ?? {};
+  return sabotage(repo.root, argv, { ...one, env: env?.(repo) ?? {} });
+}
+
+function failureOf(name: string, trial: Trial): readonly string[] {
+  const { start, one } = trial;
+  const repo = copyOf(start);
+  const ended = run(name, repo, one);
+  const call = ended.calls[one.at - 1];
+  try {
+    expect({ reached: call }).toEqual({ reached: expect.anything() });
+    expectContract(ended);
+    expectInterrupted(ended, trial);
+    expectOldOrNew(contentsOf(repo), { ...trial, ended });
+    // Who is interrupted tidies up; who is cut off cannot.
+    if (one.how === 'INT' || one.how === 'TERM') expect(leftoversIn(repo)).toEqual([]);
+    expectUsable(repo);
+    if (CRASHING[name]?.apart) expectContract(run(name, repo));
+    expect(leftoversIn(repo)).toEqual([]);
+    if (name.startsWith('renumber')) expectWhole(contentsOf(repo), trial);
+    return [];
+  } catch (error) {
+    return [
+      `${name}, ${one.how} at ${one.at}: ${call?.name} ${call?.path}: ${String(error)}\n${ended.stderr}`,
+    ];
+  }
 }
 
 function expectContract({ code, stderr }: Sabotaged): void {
-  expect({ code }).toEqual({ code: expect.toBeOneOf([0, 1, 2, 3, null]) });
-  expect({ stderr }).toEqual({ stderr: expect.not.stringMatching(/^ {4}at /mu) });
+  expect({ code }).toEqual({ code: expect.toBeOneOf([0, 1, 2, 3, 130, 143, null]) });
+  if (/^ {4}at /mu.test(stderr)) throw new Error(`a stack: ${stderr}`);
+}
+
+/** Whoever is interrupted by the last call can be done before the signal is heard. */
+function expectInterrupted({ code, calls }: Sabotaged, { one, success }: Trial): void {
+  const due = INTERRUPTED[one.how];
+  if (due === undefined) return;
+  expect({ code }).toEqual({ code: expect.toBeOneOf(one.at === calls.length ? [due, success] : [due]) });
 }
 
 interface Expected {
@@ -72,29 +118,42 @@ interface Expected {
 /** Success is the whole of it. */
 function expectOldOrNew(
   now: Contents,
-  { before, after, ended }: Expected & { readonly ended: Sabotaged },
+  {
+    before,
+    after,
+    ended,
+    success,
+  }: Expected & { readonly ended: Sabotaged; readonly success: number | null },
 ): void {
-  if (ended.code === 0) return expect({ now }).toEqual({ now: after });
-  const texts = new Set([...before.values(), ...after.values()]);
-  for (const [path, text] of now)
-    if (!texts.has(text)) expect({ path, text, stderr: ended.stderr }).toBe('old or new');
+  if (ended.code === success) return expect({ now }).toEqual({ now: after });
+  for (const [path, text] of now) {
+    const [old, whole] = [before.get(path), after.get(path)];
+    // What others have appended to is never replaced: old, and as much of the new as got there.
+    const part = path === 'summary.md' && text.startsWith(old ?? '?') && whole?.startsWith(text);
+    if (!part && ![old, whole].includes(text)) expectMoved(text, { before, after, path });
+  }
   const kept = [...before.keys()].filter((path) => after.has(path));
   expect([...now.keys()]).toEqual(expect.arrayContaining(kept));
+}
+
+/** A renumbering that was cut short can leave under one name what belongs under the other. */
+function expectMoved(text: string, { before, after, path }: Expected & { readonly path: string }): void {
+  if (![...before.values(), ...after.values()].includes(text)) expect({ path, text }).toBe('old or new');
 }
 
 /** The lock is free or taken over, what was left behind is swept, and nobody gets a number twice. */
 function expectUsable(repo: TestRepo): void {
   // Git's own locks are git's affair: it names them and how to get rid of them.
   repo.write({ '.git/index.lock': null, '.git/config.lock': null });
-  const { code, stdout, stderr } = tidemark(repo.root, ['add', 'Afterwards']);
-  expect({ code, stderr }).toEqual({ code: 0, stderr: expect.not.stringMatching(/^ {4}at /mu) });
+  const { code, stdout, stderr } = sabotage(repo.root, ['add', 'Afterwards']);
+  if (code !== 0 || /^ {4}at /mu.test(stderr)) throw new Error(`the next ends with ${code}: ${stderr}`);
   expect({ found: repo.read('BACKLOG.yaml').split(`id: ${stdout.trim()}\n`).length }).toEqual({ found: 2 });
 }
 
 /** A renumbering is all there, or not at all, but for what the next command added to the backlog. */
 function expectWhole(now: Contents, { before, after }: Expected): void {
-  const rest = (contents: Contents) =>
-    [...contents].filter(([path]) => path !== 'BACKLOG.yaml' && path !== 'index');
+  const others = /^(?:BACKLOG\.yaml|index|\.git\/tidemark\/.*)$/u;
+  const rest = (contents: Contents) => [...contents].filter(([path]) => !others.test(path));
   expect([rest(before), rest(after)]).toContainEqual(rest(now));
   const isNew = /WRK-004\n {2}title: Spell-check/u;
   const done = isNew.test(now.get('BACKLOG.yaml') ?? '');

@@ -1,24 +1,10 @@
 import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
-import { expect } from 'vitest';
 
-import { tidemark } from './cli.ts';
+import { CRASHING, RETITLED } from './crash-table.ts';
 import { createRepo, freshDirectory, openTestRepo } from './repo.ts';
 import type { TestRepo } from './repo.ts';
 import { backlog, changeFile } from './texts.ts';
-
-/** The commands that write, by the name of the repository that `prepare` makes for them. */
-export const CRASHING: Readonly<Record<string, readonly string[]>> = {
-  fix: ['fix'],
-  add: ['add', 'New'],
-  archive: ['archive', 'WRK-001'],
-  ingest: ['ingest', 'follow-ups.yaml'],
-  renumber: ['renumber'],
-  'renumber and stage': ['renumber', '--stage'],
-  install: ['install', '--merge-driver'],
-  uninstall: ['uninstall'],
-  'merge driver': ['merge-driver', 'base.yaml', 'BACKLOG.yaml', 'theirs.yaml', '7', 'BACKLOG.yaml'],
-};
 
 const ITEMS = ['WRK-001 Retry limits', 'WRK-002 Search', 'WRK-003 Export'];
 
@@ -29,60 +15,79 @@ export function prepare(name: string): TestRepo {
   const items = twice ? [...ITEMS, 'WRK-003 Spell-check'] : ITEMS;
   repo.commit('Start', {
     'BACKLOG.yaml': backlog({ items: ITEMS }),
-    'base.yaml': backlog({ items: ITEMS.slice(0, 2) }),
-    'theirs.yaml': backlog({ items: [...ITEMS.slice(0, 2), 'WRK-004 Theirs'] }),
+    'base.yaml': backlog({ items: ['WRK-001 Retries', 'WRK-002 Search'] }),
+    'theirs.yaml': backlog({ items: ['WRK-001 Retries', 'WRK-002 Search', 'WRK-004 Theirs'] }),
+    'retitled.yaml': RETITLED,
     'follow-ups.yaml': '- One more\n- And another\n',
     '_worklog/2026-01.md': '# Log\n',
     [changeFile('WRK-003 Export')]: '# Export\n',
   });
+  repo.branch('topic');
+  repo.commit('Other work', { 'other.md': '# Other\n' });
+  repo.checkout('main');
   repo.commit('Work', {
-    'BACKLOG.yaml': backlog({ items, mark: name === 'fix' ? 1 : 3 }),
+    'BACKLOG.yaml': backlog({ items, mark: name.startsWith('fix') ? 1 : 3 }),
     ...(twice && {
       [changeFile('WRK-003 Spell-check')]: '# WRK-003: Spell-check\n',
       [changeFile('WRK-003 Spell-check', 'DESIGN.md')]: '# WRK-003: How\n',
     }),
   });
-  if (name === 'uninstall') expect(tidemark(repo.root, ['install', '--merge-driver']).code).toBe(0);
+  CRASHING[name]?.arrange?.(repo);
   return repo;
 }
 
 export function copyOf(repo: TestRepo): TestRepo {
   const root = freshDirectory('copy');
-  cpSync(repo.root, root, { recursive: true });
+  cpSync(repo.root, root, { recursive: true, verbatimSymlinks: true });
   return openTestRepo(root);
 }
 
 export type Contents = ReadonlyMap<string, string>;
 
-/** Guarded files, what is installed and what the index holds, without the moments at which they were made. */
+const PLACES = [
+  'BACKLOG.yaml',
+  '.gitattributes',
+  '_worklog',
+  'changes',
+  '.git/hooks',
+  '.git/tidemark/drawn',
+  'report.sarif',
+  'gl-code-quality-report.json',
+  'summary.md',
+];
+
+/** Guarded files, drawn numbers, reports, what is installed and what the index holds, each with its mode, without the moments at which they were made. */
 export function contentsOf(repo: TestRepo): Contents {
-  const places = ['BACKLOG.yaml', '.gitattributes', '_worklog', 'changes', '.git/hooks'];
-  const files = places
-    .flatMap((place) => listFiles(repo.path(place)))
-    .filter((path) => !TEMPORARY.test(path) && !path.endsWith('.sample'));
-  const texts = files.map((path): [string, string] => [
-    relative(repo.root, path),
-    readFileSync(path, 'utf8').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)/gu, 'MOMENT'),
-  ]);
+  const files = PLACES.flatMap((place) => listFiles(repo.path(place))).filter(
+    (path) => !TEMPORARY.test(path) && !path.endsWith('.sample'),
+  );
+  const texts = files.map((path): [string, string] => [relative(repo.root, path), textOf(path, repo.root)]);
   // git sets one at a time, each whole or not at all.
   const settings = repo.git('config', '--local', '--list', '-z').split('\0').filter(Boolean);
   const pairs = settings.map((setting): [string, string] => [`config ${setting.split('\n')[0]}`, setting]);
   return new Map([...texts, ...pairs, ['index', repo.git('ls-files', '-s')]]);
 }
 
-/** What only a command under way may have there: temporary files, the lock, the plan of a renumbering. */
+function textOf(path: string, root: string): string {
+  const text = readFileSync(path, 'utf8').replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+(?:Z|\+00:00)/gu, 'MOMENT');
+  return `${(statSync(path).mode & 0o777).toString(8)} ${text.replaceAll(root, 'ROOT')}`;
+}
+
+/** What only a command under way may have there: temporary files, locks, the plan of a renumbering. */
 export function leftoversIn(repo: TestRepo): readonly string[] {
-  const own = ['.git/tidemark/lock', '.git/tidemark/renumbering'].filter((path) =>
-    existsSync(repo.path(path)),
-  );
+  const own = namesIn(repo.path('.git/tidemark')).filter((name) => /^(?:lock|renumbering)/u.test(name));
   const files = listFiles(repo.root).filter((path) => TEMPORARY.test(path));
-  return [...own, ...files.map((path) => basename(path))];
+  return [...own, ...namesIn(repo.path('.git/scratch')), ...files.map((path) => basename(path))];
 }
 
 const TEMPORARY = /\/\.tidemark-\d[^/]*$/u;
 
+function namesIn(path: string): readonly string[] {
+  return existsSync(path) ? readdirSync(path) : [];
+}
+
 function listFiles(path: string): readonly string[] {
-  if (!existsSync(path)) return [];
-  if (statSync(path).isFile()) return [path];
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (!stats?.isDirectory()) return stats?.isFile() ? [path] : [];
   return readdirSync(path).flatMap((name) => listFiles(join(path, name)));
 }

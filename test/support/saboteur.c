@@ -2,7 +2,8 @@
  * Preloaded into a command and all that it starts: numbers the calls that change anything below SABOTAGE_ROOT, in the order in which
  * they come, whoever makes them, and lets the one of number SABOTAGE_AT not happen. SABOTAGE_HOW is KILL (the process dies before it),
  * TORN (half of the bytes get written, then it dies), an error's number (it fails so, once), or an error's number with a `+` (it and
- * all that follow fail). The count stands in SABOTAGE_COUNT, a file of four bytes; every call is told of in SABOTAGE_LOG.
+ * all that follow fail), INT or TERM (the whole group of processes gets that signal, as from a terminal, and the call happens), or HANG
+ * (so it does, and the call takes longer than anybody waits). The count stands in SABOTAGE_COUNT, a file of four bytes; every call is told of in SABOTAGE_LOG.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -62,6 +63,11 @@ static enum fate fate_of(const char *call, const char *path) {
   if (!how || number < at || (number > at && !strchr(how, '+'))) return GO_ON;
   if (!strcmp(how, "TORN")) return TEAR;
   if (!strcmp(how, "KILL")) kill(getpid(), SIGKILL);
+  if (!strcmp(how, "INT") || !strcmp(how, "TERM") || !strcmp(how, "HANG")) {
+    kill(0, strcmp(how, "TERM") ? SIGINT : SIGTERM);
+    if (!strcmp(how, "HANG")) usleep(1500000);
+    return GO_ON;
+  }
   errno = atoi(how);
   return FAIL;
 }

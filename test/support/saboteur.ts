@@ -1,16 +1,17 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { BIN } from './cli.ts';
 import type { Ended } from './cli.ts';
 import { freshDirectory } from './repo.ts';
 
-/** The process dies before the call; half of what it writes gets there; the call fails so; it and all that follow do. */
-export const HOWS = ['KILL', 'TORN', 'ENOSPC', 'EIO', 'EACCES', 'EROFS', 'ENOSPC+', 'EROFS+'] as const;
-type How = (typeof HOWS)[number];
+/** The process dies before the call; half of what it writes gets there; the call fails so; it and all that follow do; Ctrl-C is pressed. */
+export const HOWS = ['KILL', 'TORN', 'ENOSPC', 'EIO', 'EACCES', 'EROFS', 'ENOSPC+', 'EROFS+', 'INT'] as const;
+/** And it is told to end; Ctrl-C is pressed, and the call does not come back before the program has gone. */
+export type How = (typeof HOWS)[number] | 'TERM' | 'HANG';
 
 /** What happens at the call of number `at`, counted over a command and all that it starts. */
 export interface Sabotage {
@@ -38,19 +39,23 @@ export function canSabotage(): boolean {
 export function sabotage(
   cwd: string,
   argv: readonly string[],
-  { at, how }: Partial<Sabotage> = {},
+  { at, how, env = {} }: Partial<Sabotage> & { readonly env?: Readonly<Record<string, string>> } = {},
 ): Sabotaged {
   library ??= compile();
+  bin ??= copyOfBin();
   const directory = freshDirectory('sabotage');
   const [count, log] = [join(directory, 'count'), join(directory, 'log')];
   writeFileSync(count, Buffer.alloc(4));
   writeFileSync(log, '');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...argv], {
+  const options = {
     cwd,
     encoding: 'utf8',
     input: '',
+    // A group of processes of its own: an interruption is for all of it, and for nobody else.
+    detached: true,
     env: {
       ...process.env,
+      ...env,
       LD_PRELOAD: library,
       SABOTAGE_ROOT: cwd,
       SABOTAGE_COUNT: count,
@@ -59,12 +64,22 @@ export function sabotage(
       // With one thread for files the calls come in the same order every time.
       UV_THREADPOOL_SIZE: '1',
     },
-  });
+  } as const;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...argv], options);
   const lines = readFileSync(log, 'utf8').split('\n').filter(Boolean);
   return { code: status, stdout, stderr, calls: lines.map((line) => parse(cwd, line)) };
 }
 
 let library: string | undefined;
+let bin: string | undefined;
+
+/** Who builds anew while this runs must not take the program away. */
+function copyOfBin(): string {
+  const target = freshDirectory('program');
+  for (const part of ['dist', 'hooks'])
+    cpSync(join(dirname(BIN), '..', part), join(target, part), { recursive: true });
+  return join(target, 'dist', basename(BIN));
+}
 
 function compile(): string {
   const target = join(freshDirectory('saboteur'), 'saboteur.so');
