@@ -23,7 +23,7 @@ test.each([
     start.checkout('main');
     const whole = killingGit(copyOf(start), 0, argv);
     expect(whole.code).toBe(0);
-    const before = contentsOf(start);
+    const before = keptIn(start);
     for (let at = 1; at <= whole.calls; at += 1) {
       const repo = copyOf(start);
       const { calls, stderr, ...ended } = killingGit(repo, at, argv);
@@ -34,11 +34,16 @@ test.each([
         code: 3,
         stderr: expect.not.stringMatching(/^ {4}at /mu),
       });
-      expect({ at, contents: contentsOf(repo) }).toEqual({ at, contents: before });
+      expect({ at, contents: keptIn(repo) }).toEqual({ at, contents: before });
     }
   },
   300_000,
 );
+
+/** A number that was drawn and not used leaves a gap, which costs nothing. */
+function keptIn(repo: TestRepo) {
+  return [...contentsOf(repo)].filter(([path]) => !path.startsWith('.git/tidemark/drawn/'));
+}
 
 /** Kills the git of number `at` that the command starts, before it has done anything. */
 function killingGit(repo: TestRepo, at: number, argv: readonly string[]) {
