@@ -42,8 +42,8 @@ export interface Contest {
  */
 export function contestOf(facts: Facts, key: string): Contest {
   const witnesses = witnessesOf(facts);
-  const drawnApart =
-    facts.sides.length > 0 && !witnesses.some((witness) => witness.past && witness.claims(key).length > 0);
+  // Outside of merges nothing follows from it: there every witness is of the past.
+  const drawnApart = !witnesses.some((witness) => witness.past && witness.claims(key).length > 0);
   const claimants = gatherItems(facts, key, witnesses, drawnApart);
   const unowned: Seen<HeadingClaim | DirectoryClaim>[] = [];
   for (const seen of gatherTraces(facts, key, witnesses)) {

@@ -69,7 +69,8 @@ export function situation(given: Linear | Merge): Situation {
   if (!('fork' in given)) {
     const base = given.base && baseOf(given.base, 'HEAD', '1');
     const history = new Map(given.base ? [['1'.repeat(40), versions(given.base)]] : []);
-    return { ...common, candidate, bases: base ? [base] : [], sides: [], history };
+    const bases = base ? [base] : [];
+    return { ...common, candidate, bases, sides: bases, history };
   }
   const fork = groundOf(given.fork, 'fork', 'f');
   const sides = [
