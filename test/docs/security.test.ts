@@ -8,7 +8,14 @@ interface Locked {
   readonly packages: Readonly<
     Record<
       string,
-      { readonly dev?: boolean; readonly hasInstallScript?: boolean; readonly integrity?: string }
+      {
+        readonly dev?: boolean;
+        readonly optional?: boolean;
+        readonly os?: readonly string[];
+        readonly hasInstallScript?: boolean;
+        readonly integrity?: string;
+        readonly license?: string;
+      }
     >
   >;
 }
@@ -35,7 +42,31 @@ test('the dependencies are few, locked by their content, and none runs anything 
   expect(shipped.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
 });
 
-test('of what only development needs, esbuild alone runs something when it is installed', () => {
+test('what is shipped is free to use without conditions but to name its authors', () => {
+  const { packages }: Locked = JSON.parse(read('package-lock.json'));
+  const shipped = Object.values(packages).filter(({ dev }) => !dev);
+  const licences = new Set(shipped.map(({ license }) => license));
+  expect(licences).toEqual(new Set(['BSD-3-Clause', 'ISC', 'MIT']));
+});
+
+test('of what only development needs, nothing but builds for other machines is not locked by its content', () => {
+  const { packages }: Locked = JSON.parse(read('package-lock.json'));
+  const here: Locked = JSON.parse(read('node_modules/.package-lock.json'));
+  const open = Object.entries(packages).filter(([path, { integrity }]) => path !== '' && !integrity);
+  expect(open.filter(([, { dev, optional, os }]) => !dev || !optional || !os)).toEqual([]);
+  const unlocked = open.filter(([path]) => here.packages[path]).map(([path]) => path);
+  expect(unlocked).toEqual([]);
+});
+
+test('npm is asked about known weaknesses and signatures by each check, and must answer before anything is published', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  expect(scripts).toMatchObject({ audited: 'node .ci/audit.mjs' });
+  expect(scripts.check.split(' && ')).toContain('npm run --silent audited');
+  expect(scripts.prepublishOnly).toBe('npm run --silent audited -- --required');
+  expect(read('.ci/run')).toContain('npm run check || status=1');
+});
+
+test('of what only development needs, esbuild esbuild alone runs something when it is installed', () => {
   const { packages }: Locked = JSON.parse(read('package-lock.json'));
   const all = Object.entries(packages);
   expect(all.flatMap(([path, { hasInstallScript }]) => (hasInstallScript ? [path] : []))).toEqual([
