@@ -91,8 +91,8 @@ const SETTINGS = [
   ...['file', 'git', 'http', 'https', 'ssh', 'ext'].map((name) => `protocol.${name}.allow=never`),
 ];
 
-/** As a shell tells of it; no answer of git's, and no code by which it answers. */
-const KILLED = { exitCode: 137, stderr: 'it was killed' };
+/** The exit code of a git that was killed, as a shell tells of it: no code by which git answers. What it said comes in further lines. */
+export const KILLED = 137;
 
 interface RawResult {
   /** Null where a signal ended it. */
@@ -106,7 +106,8 @@ function openGit(directory: string, input: Buffer, report: (result: GitResult) =
     // Taken away, or simple-git would put the same megabytes together once more.
     const stdout = Buffer.concat(stdOut.splice(0));
     const stderr = Buffer.concat(stdErr).toString();
-    report(exitCode === null ? { ...KILLED, stdout } : { exitCode, stdout, stderr });
+    if (exitCode !== null) report({ exitCode, stdout, stderr });
+    else report({ exitCode: KILLED, stdout, stderr: `it was killed\n${stderr}`.trimEnd() });
     // Failures are judged by the exit code alone: a silent one would otherwise pass for success.
     return undefined;
   };

@@ -1,5 +1,5 @@
 import { TidemarkError } from '../errors.ts';
-import { gitFailed, runGit } from './git.ts';
+import { gitFailed, KILLED, runGit } from './git.ts';
 
 export interface GitObject {
   /** Full hex. */
@@ -76,14 +76,32 @@ async function answer(
 async function readBatch(directory: string, names: readonly string[]): Promise<(GitObject | undefined)[]> {
   const args = ['cat-file', '--batch', '--buffer'];
   const { exitCode, stdout, stderr } = await runGit(directory, args, Buffer.from(`${names.join('\n')}\n`));
-  if (exitCode === 0) return parseBatch(stdout, names.length);
-  if (!stderr.includes('promisor')) throw gitFailed('cat-file', exitCode, stderr);
+  const objects = exitCode === 0 ? parseBatch(stdout, names.length) : undefined;
+  const lacks = !objects || objects.includes(undefined);
+  if (!lacks || !(await couldNotFetch(directory, exitCode, stderr))) {
+    if (objects) return objects;
+    throw gitFailed('cat-file', exitCode, stderr);
+  }
   throw new TidemarkError(
     'history-missing',
     'This partial clone lacks objects that are needed, and Tidemark fetches nothing by itself.',
     'Fetch them with `git fetch --refetch --no-filter`, or clone without --filter.',
   );
 }
+
+/**
+ * Whether git would have had to fetch what it did not find. A git before 2.39 takes such an object for one that never was, and ends well, or by
+ * writing to a fetch that is gone already; nothing but that fetch, which was not allowed, complains.
+ */
+async function couldNotFetch(directory: string, exitCode: number, stderr: string): Promise<boolean> {
+  if (exitCode !== 0 && stderr.includes('promisor')) return true;
+  const complained = exitCode === 0 ? stderr !== '' : exitCode === KILLED && stderr.includes('\n');
+  if (!complained) return false;
+  const partial = await runGit(directory, ['config', '--get-regexp', PARTIAL]);
+  return partial.exitCode === 0;
+}
+
+const PARTIAL = '^(remote\\..*\\.promisor|extensions\\.partialclone)$';
 
 /** One header line per object, `oid type size`, and its content with a line feed behind it; or `name missing`. */
 function parseBatch(output: Buffer, count: number): (GitObject | undefined)[] {
