@@ -1,6 +1,6 @@
 import type { Published } from './adapters/publication.ts';
 import { findCommit, isAncestor, mergeTrees, resolveCommit } from './adapters/repository.ts';
-import type { Repository } from './adapters/repository.ts';
+import type { Merging, Repository } from './adapters/repository.ts';
 import type { Base } from './core/situation.ts';
 import { enumerate, shellWord } from './core/wording.ts';
 import { TidemarkError } from './errors.ts';
@@ -95,12 +95,13 @@ async function mergedInto(
   const sides = await readSides(repository, [base, head], local);
   const [target] = sides;
   if (!target || sides.length < 2) throw unrelated(base, head);
-  const [tree, way] = await Promise.all([
+  const [merging, way] = await Promise.all([
     mergeTrees(repository, base.commit, head.commit),
     findWay(repository, head.commit, [base.commit]),
   ]);
-  if (tree === undefined) return { ...(await conflicting(repository, target, sides, head, local)), way };
-  const merged = { commit: tree, label: `${head.label} merged into ${base.label}` };
+  if (typeof merging === 'string')
+    return { ...(await unmerged(repository, target, sides, head, local, merging)), way };
+  const merged = { commit: merging.tree, label: `${head.label} merged into ${base.label}` };
   const candidate = await readCandidate(repository, merged, local);
   return {
     kind: 'merge',
@@ -112,13 +113,14 @@ async function mergedInto(
   };
 }
 
-/** Two branches that drew numbers usually conflict as text. What they mean can be compared all the same. */
-async function conflicting(
+/** Two branches that drew numbers usually conflict as text, and an old git makes no merge. What they mean can be compared all the same. */
+async function unmerged(
   repository: Repository,
   target: Base,
   sides: readonly Base[],
   head: Point,
   local: LocalSettings,
+  why: keyof typeof UNMERGED,
 ): Promise<Matter> {
   const fork = target.fork ?? target;
   const both = `${target.snapshot.label} and ${head.label}`;
@@ -128,10 +130,15 @@ async function conflicting(
     bases: [{ ...fork, fork: undefined }],
     sides,
     notes: [
-      `${both} do not merge without conflicts: ${head.label} was judged against their fork ${fork.snapshot.label}, and the two were compared.`,
+      `${UNMERGED[why](both)}: ${head.label} was judged against their fork ${fork.snapshot.label}, and the two were compared.`,
     ],
   };
 }
+
+const UNMERGED = {
+  conflict: (both) => `${both} do not merge without conflicts`,
+  unable: (both) => `git before 2.38 cannot try how ${both} merge`,
+} satisfies Record<Exclude<Merging, object>, (both: string) => string>;
 
 async function readCandidate(
   repository: Repository,

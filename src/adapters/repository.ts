@@ -114,17 +114,17 @@ export async function isAncestor(
   return exitCode === 0;
 }
 
-/** The tree that merging two commits (full hex) gives; undefined for a textual conflict, and where git is older than 2.38. */
-export async function mergeTrees(
-  { directory }: Repository,
-  ours: string,
-  theirs: string,
-): Promise<string | undefined> {
+/** The tree that merging gives, as full hex; or why there is none: a textual conflict, or a git before 2.38, which makes no such trees. */
+export type Merging = { readonly tree: string } | 'conflict' | 'unable';
+
+/** Merges two commits (full hex) without a work tree. */
+export async function mergeTrees({ directory }: Repository, ours: string, theirs: string): Promise<Merging> {
   const args = ['merge-tree', '--write-tree', '--no-messages', ours, theirs];
   const { exitCode, stdout, stderr } = await runGit(directory, args);
-  if (exitCode === 0) return lines(stdout)[0];
-  // 129 is how a git that does not know the option answers.
-  if (exitCode === 1 || exitCode === 129) return undefined;
+  if (exitCode === 0) return { tree: lines(stdout)[0] ?? '' };
+  if (exitCode === 1) return 'conflict';
+  // That is how a git answers that does not know the option.
+  if (exitCode === 129) return 'unable';
   throw gitFailed('merge-tree', exitCode, stderr);
 }
 

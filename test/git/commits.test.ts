@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { failure, judge, told, verdict } from '../support/judge.ts';
+import { MERGES_TREES, notMerged } from '../support/older-git.ts';
 import { createRepo, freshDirectory } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { backlog, changeFile } from '../support/texts.ts';
@@ -79,9 +80,6 @@ describe('a merge is judged against every parent', () => {
   });
 });
 
-/** Since 2.38. Before that, as in a textual conflict, the two tips are compared. */
-const mergesTrees = createRepo().tryGit(['merge-tree', '-h']).stdout.includes('--write-tree');
-
 describe('a base that is no ancestor is merged first', () => {
   test('a clean merge is judged as git would make it', async () => {
     const repo = diverged();
@@ -89,15 +87,19 @@ describe('a base that is no ancestor is merged first', () => {
     repo.commit('Document', { [changeFile(THEIRS)]: '' });
     const report = await judge(repo, 'rev harmless --base main');
     expect(report.candidate).toEqual(
-      mergesTrees
+      MERGES_TREES
         ? { kind: 'merge', label: 'harmless merged into main' }
         : { kind: 'commit', label: 'harmless' },
     );
-    const found = mergesTrees
+    const found = MERGES_TREES
       ? ['id-reused WRK-002', 'change-dir-conflict WRK-002']
       : ['mark-behind WRK-002', 'id-reused WRK-002'];
     expect(told(report)).toEqual(found.map((finding) => `error ${finding}`));
-    if (mergesTrees) expect(report.bases.map(({ label }) => label)).toEqual(['main']);
+    const [base] = report.bases;
+    expect(base?.commit).toBe(repo.head(MERGES_TREES ? 'main' : 'main~1'));
+    expect(report.notes).toEqual(
+      MERGES_TREES ? [] : [expect.stringContaining(notMerged('main and harmless'))],
+    );
   });
 
   test('of a textual conflict the two tips are compared', async () => {
@@ -105,7 +107,7 @@ describe('a base that is no ancestor is merged first', () => {
     const report = await judge(repo, 'rev side --base main');
     expect(report.candidate).toEqual({ kind: 'commit', label: 'side' });
     expect(report.bases.map(({ commit }) => commit)).toEqual([repo.head('main~1')]);
-    expect(report.notes).toEqual([expect.stringContaining('main and side do not merge without conflicts')]);
+    expect(report.notes).toEqual([expect.stringContaining(notMerged('main and side'))]);
     expect(told(report)).toEqual(['error id-reused WRK-002']);
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judge, told, verdict } from '../support/judge.ts';
+import { DRAWN_TWICE } from '../support/older-git.ts';
 import { createRepo, type TestRepo } from '../support/repo.ts';
 import { commitState, filesOf, type State } from '../support/state.ts';
 
@@ -49,7 +50,7 @@ describe('two branches that draw the same number', () => {
     const repo = diverged([{ items: [MINE, ONE, TWO] }], [{ items: [ONE, THEIRS, TWO] }]);
     const merge = repo.merge('side');
     expect(await verdict(repo, `rev ${merge}`)).toEqual(['error duplicate-id WRK-003']);
-    expect(await verdict(repo, `rev ${merge}^2 --base ${merge}^1`)).toEqual(['error duplicate-id WRK-003']);
+    expect(await verdict(repo, `rev ${merge}^2 --base ${merge}^1`)).toEqual([`error ${DRAWN_TWICE} WRK-003`]);
   });
 
   test.each([

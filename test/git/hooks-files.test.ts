@@ -165,7 +165,10 @@ test('a configuration that cannot be used says so in the first line', () => {
 
 test('sparse checkout with a sparse index', () => {
   const repo = createHooked({ 'changes/WRK-001_retry-limits/PRD.md': 'x\n', 'src/a.txt': 'a\n' });
-  repo.git('sparse-checkout', 'init', '--cone', '--sparse-index');
+  // Since 2.32; without, the index names every file.
+  const { status } = repo.tryGit(['sparse-checkout', 'init', '--cone', '--sparse-index']);
+  if (status === 129) repo.git('sparse-checkout', 'init', '--cone');
+  else expect(status).toBe(0);
   repo.git('sparse-checkout', 'set', 'src');
   repo.write({ 'BACKLOG.yaml': TWO });
   passes(repo, ['commit', '-q', '-a', '-m', 'Two']);

@@ -63,8 +63,8 @@ export function idsIn(repo: TestRepo, path = 'BACKLOG.yaml'): Readonly<Record<st
 
 /** Everything that must be as before when nothing was done: the index, and every file with its mode. */
 export function stateOf(repo: TestRepo): string {
-  const files = repo.git('ls-files', '-co', '--deduplicate').split('\n');
-  const contents = files.map((file) => {
+  const files = new Set(repo.git('ls-files', '-co').split('\n'));
+  const contents = [...files].map((file) => {
     const outcome = repo.tryGit(['hash-object', '--no-filters', file]);
     return `${file} ${outcome.status === 0 ? outcome.stdout : 'gone'}`;
   });

@@ -5,13 +5,14 @@ import { expect } from 'vitest';
 
 import { shellQuote } from '../../src/hook-block.ts';
 import { BIN } from './cli.ts';
+import { inWordsOfThisGit } from './older-git.ts';
 import { plainDirectory } from './repo.ts';
 
 /**
  * Plays a page of the docs in a throw-away home and answers with the page as it should read: the outputs in its `console` blocks are
  * those that came. In such a block `$ ` begins a command, `> ` goes on with it, and the rest is what both streams say. A comment
  * `<!-- setup … -->` is a script that sets the stage unseen, with what `STAGE` defines. All of them run in order, from `~/project`,
- * and a `cd` lasts. Where only names of commits and times differ, the page keeps its own.
+ * and a `cd` lasts. Where only names of commits and times differ, or an older git has its own words, the page keeps its own.
  */
 export function playPage(text: string): string {
   const run = openShell();
@@ -88,7 +89,7 @@ function playCommand(chunk: string, last: boolean, run: Shell): string {
   const [typed = ''] = /^\$ .*\n(?:> .*\n)*/u.exec(chunk) ?? [];
   expect(typed, `no command: ${chunk}`).not.toBe('');
   const said = run(typed.replaceAll(/^(?:\$|>) /gmu, '')).said.trimEnd();
-  if (unnamed(said) === unnamed(chunk.slice(typed.length).trimEnd())) return chunk;
+  if (unnamed(said) === inWordsOfThisGit(unnamed(chunk.slice(typed.length).trimEnd()))) return chunk;
   return `${typed}${said === '' ? '' : `${said}\n${last ? '' : '\n'}`}`;
 }
 
