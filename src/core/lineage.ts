@@ -35,6 +35,11 @@ export function wasRenumbered(versions: readonly BacklogVersion[], item: ItemCla
   });
 }
 
+/** Whether some version had an item under both of its IDs, so that the one was not given up for the other. */
+export function isCopied(versions: readonly BacklogVersion[], item: ItemClaim, other: ItemClaim): boolean {
+  return versions.some(({ backlog }) => gives(backlog, item) && holds({ backlog }, other));
+}
+
 /** Without the items that were renumbered later, as long as others are left to tell what the ID means. */
 export function withoutRenumbered(
   versions: readonly BacklogVersion[],

@@ -1,7 +1,7 @@
 import type { ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
-import { isDrawnApart, wasRenumbered } from './lineage.ts';
+import { isCopied, isDrawnApart, wasRenumbered } from './lineage.ts';
 import { remember } from './remember.ts';
 import { directoriesAbout, versionsOf } from './repair.ts';
 import type { BacklogVersion } from './situation.ts';
@@ -129,7 +129,8 @@ function wentOn(facts: Facts, item: ItemClaim): boolean {
   const mark = Math.max(item.id.number, Math.min(...bases.map((base) => base.fork.mark ?? -1)));
   const isHere = [...candidate.items.values()]
     .flat()
-    .some((other) => other.id.number > mark && known.some((name) => isSameItem(name, other)));
+    .filter((other) => other.id.number > mark && known.some((name) => isSameItem(name, other)))
+    .some((other) => !isCopied(facts.range, item, other));
   const left = known.flatMap(({ title }) => directoriesAbout(facts, title));
   const isLeft = left.some(({ id }) => id.number > mark) && left.every(({ key }) => key !== item.key);
   return !stays && (isHere || isLeft || known.some((name) => wasRenumbered(versionsOf(facts), name)));

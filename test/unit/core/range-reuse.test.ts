@@ -67,3 +67,20 @@ test.each<[string, readonly string[], Scene]>([
   const facts = factsOf({ ...situation({ candidate, base }), range });
   expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
 });
+
+test.each<[string, readonly string[], Scene]>([
+  ['given up for', [], { items: [MOVED] }],
+  ['kept beside', ['WRK-005'], { items: [A, MOVED] }],
+])('an ID that was %s another, until it was archived', (_, keys, merged) => {
+  const [candidate, base] = [{ items: [MOVED] }, { mark: 4 }];
+  const range = [
+    version('n', 'm', candidate),
+    version('m', 'a r', merged),
+    version('r', 'b', { items: [MOVED] }),
+    version('a', '0', { items: [A] }),
+    version('b', '0', { items: [B] }),
+    version('0', '', base),
+  ];
+  const facts = factsOf({ ...situation({ candidate, base }), range });
+  expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
+});
