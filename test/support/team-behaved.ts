@@ -3,6 +3,7 @@ import {
   draw,
   edit,
   entry,
+  freed,
   freshThing,
   here,
   join,
@@ -61,9 +62,9 @@ export const BEHAVED = {
     const outcome =
       situation &&
       renumber(situation, own.files, () => draw(team, own.clone, other.files.mark), `c${other.tip}`);
-    return outcome && outcome.moves.length > 0
-      ? [{ branch: own.branch, parents: [own.tip], ...outcome }]
-      : [];
+    if (!outcome || outcome.moves.length === 0) return [];
+    const [{ branch, tip }, { files }] = [own, outcome];
+    return [{ branch, parents: [tip], files, moves: [...outcome.moves, ...freed(graph, [tip], files)] }];
   },
 } satisfies Steps;
 

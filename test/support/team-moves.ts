@@ -114,7 +114,7 @@ export function settled(team: Team, attempts: readonly Attempt[]): readonly Atte
 }
 
 /** Whoever handed an ID on has renumbered after all, when what took it had to leave it, too. */
-function freed(graph: Graph, parents: readonly number[], files: Files): readonly Move[] {
+export function freed(graph: Graph, parents: readonly number[], files: Files): readonly Move[] {
   const implied = impliedMoves(graph, parents, files, Infinity);
   return implied.filter(({ from }) => files.items.every(({ number }) => number !== from));
 }
