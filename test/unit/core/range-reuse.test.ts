@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { factsOf } from '../../../src/core/facts.ts';
 import { findReusesOnTheWay } from '../../../src/core/range-reuse.ts';
 import type { BroughtVersion } from '../../../src/core/situation.ts';
-import { situation, type Scene } from '../../support/situation.ts';
+import { situation, type BaseScene, type Scene } from '../../support/situation.ts';
 
 const [A, B] = ['WRK-005 Alpha @t.1', 'WRK-005 Beta @t.2'];
 const MOVED = A.replace('5', '6');
 
-function version(commit: string, parents: string, scene: Scene): BroughtVersion {
+function version(commit: string, parents: string, scene: Scene, published = false): BroughtVersion {
   const { backlog } = situation({ candidate: scene }).candidate;
   assert.ok(backlog.state === 'readable');
   const before = parents.split(' ').filter(Boolean);
-  return { commit, parents: before, sinceFork: true, published: false, backlog: backlog.backlog };
+  return { commit, parents: before, sinceFork: true, published, backlog: backlog.backlog };
 }
 
 test.each<[string, readonly string[], string, Scene, Scene]>([
@@ -21,6 +21,28 @@ test.each<[string, readonly string[], string, Scene, Scene]>([
   ['nor where the base had a mark', [], 'a b', { items: [B, MOVED] }, { mark: 4 }],
   ['an ID that was handed on was', ['WRK-005'], 'a', { items: [B, MOVED] }, { mark: 4 }],
   ['and one that was just taken away', ['WRK-005'], 'a', { items: [B] }, { mark: null }],
+  ['what goes on as a directory was not', [], 'a b', { items: [B], dirs: ['WRK-006_alpha'] }, { mark: 4 }],
+  [
+    'but was if it has the old ID as well',
+    ['WRK-005'],
+    'a b',
+    { items: [B], dirs: ['WRK-005_alpha', 'WRK-006_alpha'] },
+    { mark: 4 },
+  ],
+  [
+    'or a number that the base had used',
+    ['WRK-005'],
+    'a b',
+    { items: [B], dirs: ['WRK-004_alpha'] },
+    { mark: 4 },
+  ],
+  [
+    'or is an item with a number that the base had used',
+    ['WRK-005'],
+    'a b',
+    { items: [B, A.replace('5', '4')] },
+    { mark: 4 },
+  ],
 ])('%s', (_, keys, parents, candidate, base) => {
   const brought = parents.includes('b') ? [version('b', '0', { items: [B] })] : [];
   const range = [
@@ -83,4 +105,46 @@ test.each<[string, readonly string[], Scene]>([
   ];
   const facts = factsOf({ ...situation({ candidate, base }), range });
   expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
+});
+
+describe('what commits bring is held against sides that are no bases', () => {
+  const fork = { mark: 4, items: ['WRK-001 One @t.0'] };
+  const keysBeside = (theirs: BaseScene, brought = B) => {
+    const candidate = { items: [...fork.items, brought] };
+    const given = situation({ fork, ours: fork, theirs, candidate, ci: true });
+    const facts = factsOf({ ...given, range: [version('b', '0', candidate)] });
+    return findReusesOnTheWay(facts).map(({ key }) => key);
+  };
+  test.each<[string, readonly string[], BaseScene]>([
+    ['one that had the ID for something else', ['WRK-005'], { ...fork, since: [{ items: [A] }] }],
+    ['one that had it for the same', [], { ...fork, since: [{ items: [B] }] }],
+    ['one that had it for both', [], { ...fork, since: [{ items: [A] }, { items: [B] }] }],
+    ['one that had it before they parted', [], { ...fork, past: [{ items: [A] }] }],
+    ['one that never had it', [], fork],
+  ])('%s', (_, keys, theirs) => {
+    expect(keysBeside(theirs)).toEqual(keys);
+  });
+});
+
+describe('what was published before', () => {
+  const keysOf = (...range: readonly BroughtVersion[]) => {
+    const facts = factsOf({ ...situation({ candidate: {}, base: { mark: 4 } }), range });
+    return findReusesOnTheWay(facts).map(({ key }) => key);
+  };
+  const [older, newer] = [{ items: [A] }, { items: [B] }];
+  test.each<[string, readonly string[], boolean, boolean]>([
+    ['is no news, but contradicts what is', ['WRK-005'], false, true],
+    ['whichever of the two it is', ['WRK-005'], true, false],
+    ['and all of it is none', [], true, true],
+    ['while nothing was', ['WRK-005'], false, false],
+  ])('%s', (_, keys, isNewer, isOlder) => {
+    expect(keysOf(version('b', 'a', newer, isNewer), version('a', '', older, isOlder))).toEqual(keys);
+  });
+
+  test('stays published in the versions around it', () => {
+    const both = { items: [A, B] };
+    expect(keysOf(version('c', 'b', both), version('b', 'a', both, true), version('a', '', both))).toEqual(
+      [],
+    );
+  });
 });

@@ -267,3 +267,59 @@ describe('outside of merges nothing counts as repaired', () => {
     ['an ID given up', { base: beta, candidate: { items: [one, 'WRK-006 Beta @t.5'] } }],
   ]);
 });
+
+describe('a directory under an ID whose item was renumbered on the other side', () => {
+  const [five, six] = ['WRK-005 Alpha @t.5', 'WRK-006 Alpha @t.5'];
+  const [alpha, beta] = ['WRK-005_alpha', 'WRK-005 Beta @t.6'];
+  const before = { items: [one, five] };
+  const ours: BaseScene = { items: [one, beta, six] };
+  const theirs: BaseScene = { ...before, dirs: [alpha] };
+  const archived: BaseScene = { mark: 6, items: [one, six], since: [{ items: [one, beta, six] }] };
+  const merged = { mark: 6, items: [one, six], dirs: [alpha] };
+  const LEFT = 'error change-dir-conflict WRK-005';
+  judgeAll([
+    [
+      'is about something else than the item that has it now',
+      { fork: before, ours, theirs, candidate: { items: [one, beta, six], dirs: [alpha] } },
+      LEFT,
+    ],
+    [
+      'and than one that is archived by now',
+      { fork: before, ours: archived, theirs, candidate: merged },
+      LEFT,
+    ],
+    [
+      'may be about both',
+      {
+        fork: before,
+        ours: { items: [one, 'WRK-005 Alpha Beta @t.6', six] },
+        theirs,
+        candidate: { items: [one, 'WRK-005 Alpha Beta @t.6', six], dirs: [alpha] },
+      },
+    ],
+    [
+      'is no trouble where nothing has the ID now',
+      { fork: before, ours: { items: [one, six] }, theirs, candidate: merged },
+    ],
+    [
+      'stands where both sides have it',
+      {
+        fork: { ...before, dirs: [alpha] },
+        ours: { ...archived, dirs: [alpha] },
+        theirs,
+        candidate: merged,
+      },
+    ],
+    [
+      'is another one than a side has beside it',
+      {
+        fork: { ...before, dirs: ['WRK-005_alpha-notes'] },
+        ours: { ...archived, dirs: ['WRK-005_alpha-notes'] },
+        theirs: { ...before, dirs: ['WRK-005_alpha-notes', alpha] },
+        candidate: { ...merged, dirs: ['WRK-005_alpha-notes', alpha] },
+        policy: { rules: { 'change-dir-duplicate': 'off' } },
+      },
+      LEFT,
+    ],
+  ]);
+});

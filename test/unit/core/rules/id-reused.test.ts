@@ -206,6 +206,15 @@ describe('a mark that was lowered before', () => {
     ['is believed on the own machine', { base, candidate }],
     ['is not believed in CI', { base, candidate, trustNoMark: true }, 'error id-reused WRK-007'],
     [
+      'nor where it never was above the number',
+      { base: { ...base, past: [{ mark: 4, items: ['WRK-007 Eta'] }] }, candidate, trustNoMark: true },
+      'error id-reused WRK-007',
+    ],
+    [
+      'though it is on the own machine',
+      { base: { ...base, past: [{ mark: 4, items: ['WRK-007 Eta'] }] }, candidate },
+    ],
+    [
       'nor held against a number that no version had',
       {
         base,
