@@ -18,6 +18,8 @@ const FAST: Readonly<Record<string, readonly How[]>> = {
 /** These take their time, so one command has to do. */
 const SLOW: Readonly<Record<string, readonly How[]>> = { renumber: ['TERM', 'HANG'] };
 const INTERRUPTED: Readonly<Partial<Record<How, number>>> = { INT: 130, TERM: 143, HANG: 130 };
+/** A part of the ways, such as `INT,KILL`. */
+const chosen = process.env['TORTURE_HOWS']?.split(',');
 const able = canSabotage();
 
 describe.skipIf(!able)('whatever is killed, interrupted or fails on the way', () => {
@@ -56,7 +58,8 @@ describe.skipIf(!able)('whatever is killed, interrupted or fails on the way', ()
 if (!able) test.skip('to be tried where a C compiler can make a library to preload');
 
 function sabotagesOf(name: string, calls: readonly DiskCall[]): readonly Sabotage[] {
-  const hows = all ? [...HOWS, ...(SLOW[name] ?? [])] : (FAST[name] ?? []);
+  const ways = all ? [...HOWS, ...(SLOW[name] ?? [])] : (FAST[name] ?? []);
+  const hows = ways.filter((how) => chosen?.includes(how) ?? true);
   return calls.flatMap((call, index) =>
     hows.filter((how) => how !== 'TORN' || /write/u.test(call.name)).map((how) => ({ at: index + 1, how })),
   );

@@ -4,7 +4,6 @@ import { hostname } from 'node:os';
 import { github, gitlab } from './ci.ts';
 import { tidemark } from './cli.ts';
 import type { TestRepo } from './repo.ts';
-import { backlog } from './texts.ts';
 
 /** A command that writes. */
 interface Crashing {
@@ -46,7 +45,7 @@ export const CRASHING: Readonly<Record<string, Crashing>> = {
   },
   'merge driver': { argv: ['merge-driver', 'base.yaml', 'BACKLOG.yaml', 'theirs.yaml', '7', 'BACKLOG.yaml'] },
   'merge driver, by text': {
-    argv: ['merge-driver', 'base.yaml', 'BACKLOG.yaml', 'retitled.yaml', '7', 'BACKLOG.yaml'],
+    argv: ['merge-driver', 'base.yaml', 'BACKLOG.yaml', 'reviewed.yaml', '7', 'BACKLOG.yaml'],
     ...SCRATCH,
   },
   report: {
@@ -63,7 +62,7 @@ export const CRASHING: Readonly<Record<string, Crashing>> = {
     env: (repo) => github('push', {}, '', { GITHUB_STEP_SUMMARY: repo.path('summary.md') }),
   },
   'check of a merge': { argv: ['check', '--rev', 'topic', '--base', 'main'], unseen: true },
-  demo: { argv: ['demo'], ...SCRATCH, unseen: true, oneIn: 40 },
+  demo: { argv: ['demo'], ...SCRATCH, unseen: true, oneIn: 100 },
 };
 
 /** Whatever else there is, in a repository in which IDs collide. */
@@ -84,9 +83,6 @@ export const READING: readonly (readonly string[])[] = [
   ['hook', 'post-merge', '0'],
   ['hook', 'pre-push', 'origin', 'nowhere'],
 ];
-
-/** Another title for an item that our side has retitled as well. */
-export const RETITLED = backlog({ items: ['WRK-001 Retry bounds', 'WRK-002 Search'] });
 
 function leaveDeadLock(repo: TestRepo): void {
   mkdirSync(repo.path('.git/tidemark'));

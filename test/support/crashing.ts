@@ -1,7 +1,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, relative } from 'node:path';
 
-import { CRASHING, RETITLED } from './crash-table.ts';
+import { CRASHING } from './crash-table.ts';
 import { createRepo, freshDirectory, openTestRepo } from './repo.ts';
 import type { TestRepo } from './repo.ts';
 import { backlog, changeFile } from './texts.ts';
@@ -15,9 +15,9 @@ export function prepare(name: string): TestRepo {
   const items = twice ? [...ITEMS, 'WRK-003 Spell-check'] : ITEMS;
   repo.commit('Start', {
     'BACKLOG.yaml': backlog({ items: ITEMS }),
-    'base.yaml': backlog({ items: ['WRK-001 Retries', 'WRK-002 Search'] }),
-    'theirs.yaml': backlog({ items: ['WRK-001 Retries', 'WRK-002 Search', 'WRK-004 Theirs'] }),
-    'retitled.yaml': RETITLED,
+    'base.yaml': entitled('Retries', ITEMS.slice(0, 2)),
+    'theirs.yaml': entitled('Retries', [...ITEMS.slice(0, 2), 'WRK-004 Theirs']),
+    'reviewed.yaml': entitled('Retries', ITEMS.slice(0, 2)).replace('review: false', 'review: true'),
     'follow-ups.yaml': '- One more\n- And another\n',
     '_worklog/2026-01.md': '# Log\n',
     [changeFile('WRK-003 Export')]: '# Export\n',
@@ -27,6 +27,7 @@ export function prepare(name: string): TestRepo {
   repo.checkout('main');
   repo.commit('Work', {
     'BACKLOG.yaml': backlog({ items, mark: name.startsWith('fix') ? 1 : 3 }),
+    'work.md': '# Work\n',
     ...(twice && {
       [changeFile('WRK-003 Spell-check')]: '# WRK-003: Spell-check\n',
       [changeFile('WRK-003 Spell-check', 'DESIGN.md')]: '# WRK-003: How\n',
@@ -34,6 +35,11 @@ export function prepare(name: string): TestRepo {
   });
   CRASHING[name]?.arrange?.(repo);
   return repo;
+}
+
+/** The same items, before our side gave the first another title. */
+function entitled(title: string, items: readonly string[]): string {
+  return backlog({ items }).replace('Retry limits', title);
 }
 
 export function copyOf(repo: TestRepo): TestRepo {

@@ -150,6 +150,7 @@ AT_PATH(int, unlink, (const char *path), (path), AT_FDCWD, path)
 AT_PATH(int, unlinkat, (int at, const char *path, int flags), (at, path, flags), at, path)
 AT_PATH(int, mkdir, (const char *path, mode_t mode), (path, mode), AT_FDCWD, path)
 AT_PATH(int, mkdirat, (int at, const char *path, mode_t mode), (at, path, mode), at, path)
+char *mkdtemp(char *path) { return at_path("mkdtemp", AT_FDCWD, path) ? NULL : REAL(mkdtemp)(path); }
 AT_PATH(int, rmdir, (const char *path), (path), AT_FDCWD, path)
 AT_PATH(int, chmod, (const char *path, mode_t mode), (path, mode), AT_FDCWD, path)
 AT_PATH(int, fchmodat, (int at, const char *path, mode_t mode, int flags), (at, path, mode, flags), at, path)
