@@ -17,7 +17,7 @@ export interface Witness {
   readonly past: boolean;
   /** Its claims on an ID. Where its backlog has no item of it, the last one that had it counts. */
   readonly claims: (key: string) => readonly Claim[];
-  /** It had an item of that ID, and has none any more. */
+  /** It has no item of that ID, or none any more. */
   readonly lost: (key: string) => boolean;
 }
 
@@ -73,6 +73,6 @@ function witnessOf(
       ...(view.headings.get(key) ?? []).filter(counts),
       ...(view.directories.get(key) ?? []).filter(counts),
     ],
-    lost: (key) => !view.items.has(key) && itemsOf(key).length > 0,
+    lost: (key) => !view.items.has(key),
   };
 }

@@ -15,6 +15,7 @@ import { situation, type Scene } from '../../support/situation.ts';
 type Told = readonly [commit: string, parents: string, scene: Scene];
 
 const [A, B] = ['WRK-005 Alpha @t.1', 'WRK-005 Beta @t.2'];
+const C = 'WRK-005 Gamma @t.3';
 const MOVED = A.replace('5', '6');
 const backlogOf = (scene: Scene) => {
   const { backlog } = situation({ candidate: scene }).candidate;
@@ -71,16 +72,28 @@ describe('an item was drawn apart from another of its ID', () => {
         ['a', 'm', { items: [A] }],
       ],
     ],
+    [
+      'not where the other stood beside a third',
+      false,
+      [START, ['b', '0', { items: [B, C] }], ['a', 'b', { items: [A] }]],
+    ],
     ['so new that no version has it, nor the other', true, [START]],
     ['not so new that it comes after the other', false, [START, ['b', '0', { items: [B] }]]],
   ])('%s: %s', (_, apart, told) => {
     expect(isDrawnApart(history(...told), item(A), item(B))).toBe(apart);
   });
 
+  test('an item of its title that was made at another time is another', () => {
+    const other = A.replace('t.1', 't.9');
+    const versions = history(START, ['b', '0', { items: [other] }], ['a', 'b', { items: [A] }]);
+    expect(isDrawnApart(versions, item(A), item(other))).toBe(false);
+  });
+
   test('an entry is another use by its title', () => {
     const versions = history(START, ['b', '0', { items: [B] }], ['a', 'b', { items: [A] }]);
     expect(isDrawnApart(versions, item(A), heading('WRK-005 Beta'))).toBe(false);
     expect(isDrawnApart(versions, item(A), heading('WRK-005 Gamma'))).toBe(true);
+    expect(isDrawnApart(versions, item(A), heading('WRK-005 Beta rays'))).toBe(false);
   });
 });
 
@@ -104,6 +117,11 @@ describe('an item was renumbered', () => {
       ],
     ],
     ['not where nobody knows what was before', false, [['r', 'x', { items: [MOVED] }]]],
+    [
+      'where it shared the ID with another',
+      true,
+      [START, ['a', '0', { items: [A, C] }], ['r', 'a', { items: [C, MOVED] }]],
+    ],
     ['not by a copy', false, [START, drawn, ['r', 'a', { items: [A, MOVED] }]]],
     ['not under another title', false, [START, drawn, ['r', 'a', { items: [MOVED.replace('Al', 'El')] }]]],
     ['not by leaving', false, [START, drawn, ['r', 'a', { mark: 5 }]]],
@@ -124,6 +142,12 @@ describe('an item was renumbered', () => {
     expect(withoutRenumbered(versions, [a, b])).toEqual([b]);
     expect(withoutRenumbered(versions, [a])).toEqual([a]);
     expect(withoutRenumbered(versions, [a, a])).toEqual([a, a]);
+    const both = [
+      ...versions,
+      ...history(['c', '0', { items: [C] }], ['s', 'c', { items: [C.replace('5', '7')] }]),
+    ];
+    const c = { claim: item(C), seenIn: 'c' };
+    expect(withoutRenumbered(both, [a, b, c])).toEqual([b]);
   });
 });
 

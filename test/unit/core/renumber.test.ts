@@ -141,6 +141,39 @@ describe('what an ID stands for', () => {
       merge({ items: [A] }, { items: [B] }, { items: [A, B.replace('003', '004')] }),
       ['Alpha rays: item (HEAD)'],
     ],
+    [
+      'nor do entries and directories of its subject',
+      merge(
+        { items: [A] },
+        { items: [B], headings: ['WRK-003 Beta blockers'], dirs: ['WRK-003_beta-blockers'] },
+        {
+          items: [A, B.replace('003', '004')],
+          headings: ['WRK-003 Beta blockers'],
+          dirs: ['WRK-004_beta-blockers'],
+        },
+      ),
+      ['Alpha rays: item (HEAD)', 'Beta blockers: heading ()'],
+    ],
+    [
+      'nor what the fork had of it',
+      merge(
+        { items: [B, A.replace('003', '004')] },
+        { items: [A] },
+        { items: [B, A.replace('003', '004')] },
+        { items: [A], mark: 3 },
+      ),
+      ['Beta blockers: item (HEAD)'],
+    ],
+    [
+      'two that one side drew one after the other',
+      merge({ since: [{ items: [A] }, { items: [A] }, { items: [B] }] }, { items: ['WRK-003 Zeta @z'] }, {}),
+      ['Alpha rays:  (HEAD)', 'Beta blockers:  (HEAD)', 'Zeta:  (MERGE_HEAD)'],
+    ],
+    [
+      'only the last of those that everybody had seen',
+      merge({ past: [{ items: [A] }, { items: [B] }] }, { past: [{ items: [A] }, { items: [B] }] }, {}),
+      ['Alpha rays:  (fork)'],
+    ],
     ['an ID of nobody', { base: FORK, candidate: FORK }, []],
   ])('%s', (_, given, expected) => {
     expect(told(given)).toEqual(expected);

@@ -220,6 +220,25 @@ describe('renumbered on a branch before the merge', () => {
     ['in CI', { fork, ours: gamma, theirs: renumbered, candidate, ci: true }],
     ['of which only its directory was left', { fork, ours: gamma, ...archived(beta, 'WRK-006_beta') }],
     [
+      'and archived, nothing of it left',
+      {
+        fork,
+        ours: gamma,
+        theirs: { mark: 6, items: [one], since: [{ mark: 6, items: [one] }, renumbered, beta] },
+        candidate: { mark: 6, items: gamma.items ?? [] },
+      },
+    ],
+    [
+      'but not just archived',
+      {
+        fork,
+        ours: gamma,
+        theirs: { mark: 6, items: [one], since: [{ mark: 6, items: [one] }, beta] },
+        candidate: { mark: 6, items: gamma.items ?? [] },
+      },
+      REUSED,
+    ],
+    [
       'of which only its directory was left, that the base never saw',
       {
         fork,
