@@ -189,4 +189,4 @@ test('fifty branches that each add items and archive others merge without a conf
   const text = repo.read(BACKLOG);
   expect(text.match(/^- id: /gmu)).toHaveLength(110);
   expect(text.endsWith('next_item_id: 200\n')).toBe(true);
-}, 180_000);
+}, 600_000);

@@ -208,4 +208,4 @@ test('fifty branches without coordination: every collision is reported and repai
   }
   expect(await troubleIn(repo)).toEqual([]);
   expect(new Set(Object.values(idsIn(repo))).size).toBe(52);
-}, 180_000);
+}, 600_000);

@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
+import { createRepo } from './repo.ts';
+
 const [, major = '', minor = ''] =
   /(\d+)\.(\d+)/u.exec(spawnSync('git', ['--version'], { encoding: 'utf8' }).stdout) ?? [];
 
@@ -16,13 +18,18 @@ export const DRAWN_TWICE = MERGES_TREES ? 'duplicate-id' : 'id-reused';
 export const notMerged = (both: string): string =>
   MERGES_TREES ? `${both} do not merge without conflicts` : `git before 2.38 cannot try how ${both} merge`;
 
-/** What a page of the docs shows, in the words of the git that the suite runs with. */
+/** What a page of the docs shows, names of commits left out, in the words of the git that the suite runs with. */
 export function inWordsOfThisGit(page: string): string {
   let text = page;
   for (const { since, now, before } of WORDS) {
     if (GIT_VERSION < since) text = text.replaceAll(now, before);
   }
-  return text;
+  return listsClosely() ? text.replaceAll(/(?<=^\S+ *) (?=COMMIT \[\w+\]$)/gmu, '') : text;
+}
+
+/** Whether `git worktree list` leaves one blank behind the longest path, as 2.55 does, not two, as 2.47 does still. */
+function listsClosely(): boolean {
+  return !createRepo().git('worktree', 'list').includes('  ');
 }
 
 /** What the pages show that git, and Tidemark with it, says since a version, and what before. Commits are `COMMIT`. */
