@@ -48,14 +48,18 @@ function parentsIn(lineage: Lineage, isChild: (commit: string) => boolean): Read
   return new Set([...lineage].flatMap(([commit, parents]) => (isChild(commit) ? parents : [])));
 }
 
-/** What they made of the backlog, the bases' own versions included, newest first; none for a single commit. Throws `history-missing`. */
+/**
+ * What they made of the backlog, newest first, and then the bases' own versions and those of whatever else they stand on, behind the bases;
+ * none for a single commit. Throws `history-missing`.
+ */
 export async function readWay(
   repository: Repository,
   { bases, lineage, unpublished }: Way,
   local: LocalSettings,
 ): Promise<readonly BroughtVersion[]> {
   if (lineage.size < 2) return [];
-  const commits = [...lineage.keys(), ...bases];
+  const grounds = new Set([...bases, ...lineage.values()].flat().filter((commit) => !lineage.has(commit)));
+  const commits = [...lineage.keys(), ...grounds];
   const states = await Promise.all(
     commits.map(async (revision) => readBacklogOf(repository, { kind: 'commit', revision }, local)),
   );
@@ -67,6 +71,7 @@ export async function readWay(
   const nearest = nearestAmong(backlogs, lineage);
   return [...backlogs].map(([commit, backlog]) => {
     const isOurs = lineage.has(commit) && (unpublished?.has(commit) ?? true);
-    return { commit, parents: nearest(commit), sinceFork: true, backlog, published: !isOurs };
+    const sinceFork = lineage.has(commit) || bases.includes(commit);
+    return { commit, parents: nearest(commit), sinceFork, backlog, published: !isOurs };
   });
 }

@@ -14,8 +14,10 @@ export interface Facts {
   readonly bases: readonly BaseView[];
   /** Two or more for a merge, else none. */
   readonly sides: readonly BaseView[];
-  /** What the candidate's own commits made of the backlog, newest first. */
+  /** What the candidate's own commits made of the backlog, newest first, the bases included. */
   readonly range: readonly BroughtVersion[];
+  /** Versions behind the bases that those commits go on from. */
+  readonly grounds: readonly BroughtVersion[];
   readonly policy: Policy;
   /** Nobody before ever had a backlog: nothing is new, and claims that disagree are only worth a warning. */
   readonly adopting: boolean;
@@ -57,7 +59,8 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     candidate,
     bases,
     sides: situation.sides.length > 1 ? situation.sides.map(toView) : [],
-    range: situation.range ?? [],
+    range: situation.range?.filter(({ sinceFork }) => sinceFork) ?? [],
+    grounds: situation.range?.filter(({ sinceFork }) => !sinceFork) ?? [],
     policy: situation.policy,
     adopting: !bases.some((base) => base.backlog),
     trustNoMark: situation.trustNoMark,

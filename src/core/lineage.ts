@@ -26,8 +26,22 @@ export function isDrawnApart(versions: readonly BacklogVersion[], item: ItemClai
  * one of which still gave it the old one.
  */
 export function wasRenumbered(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
+  return renumberings(versions, item).length > 0;
+}
+
+/** Whether the item got its ID back after that. */
+export function cameBack(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
+  const after = new Set(renumberings(versions, item).map(({ commit }) => commit));
+  return versions.toReversed().some(({ commit, parents, backlog }) => {
+    if (!parents.some((parent) => after.has(parent))) return false;
+    after.add(commit);
+    return gives(backlog, item);
+  });
+}
+
+function renumberings(versions: readonly BacklogVersion[], item: ItemClaim): readonly BacklogVersion[] {
   const known = new Map(versions.map((version) => [version.commit, version]));
-  return versions.some(({ parents, backlog }) => {
+  return versions.filter(({ parents, backlog }) => {
     const before = parents.flatMap((parent) => known.get(parent) ?? []);
     const mark = Math.max(...before.map((version) => meantMark(version.backlog.mark) ?? 0));
     const isMoved = before.some((version) => holds(version, item)) && !holds({ backlog }, item);

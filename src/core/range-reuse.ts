@@ -1,7 +1,7 @@
 import type { ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
-import { isCopied, isDrawnApart, wasRenumbered } from './lineage.ts';
+import { cameBack, isCopied, isDrawnApart, wasRenumbered } from './lineage.ts';
 import { remember } from './remember.ts';
 import { directoriesAbout, versionsOf } from './repair.ts';
 import type { BacklogVersion } from './situation.ts';
@@ -120,7 +120,7 @@ function rivalsAtSides({ bases, sides }: Facts, item: ItemClaim): readonly Rival
 
 /** The item goes on under a number above its own and the bases' marks, or did so until it left the backlog. */
 function wentOn(facts: Facts, item: ItemClaim): boolean {
-  const { candidate, bases } = facts;
+  const { candidate, bases, range, grounds } = facts;
   const stays = candidate.items.get(item.key)?.some((kept) => drawsAgree(kept, item)) ?? false;
   const names = versionsOf(facts)
     .flatMap(({ backlog }) => itemsOf(backlog).get(item.key) ?? [])
@@ -130,8 +130,10 @@ function wentOn(facts: Facts, item: ItemClaim): boolean {
   const isHere = [...candidate.items.values()]
     .flat()
     .filter((other) => other.id.number > mark && known.some((name) => isSameItem(name, other)))
-    .some((other) => !isCopied(facts.range, item, other));
+    .some((other) => !isCopied(range, item, other));
   const left = known.flatMap(({ title }) => directoriesAbout(facts, title));
   const isLeft = left.some(({ id }) => id.number > mark) && left.every(({ key }) => key !== item.key);
-  return !stays && (isHere || isLeft || known.some((name) => wasRenumbered(versionsOf(facts), name)));
+  const wasMoved = known.some((name) => wasRenumbered(versionsOf(facts), name));
+  const isBack = known.some((name) => cameBack([...range, ...grounds], name));
+  return !stays && (isHere || isLeft || (wasMoved && !isBack));
 }

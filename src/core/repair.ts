@@ -81,7 +81,8 @@ export function directoriesAbout({ candidate }: Facts, title: string): readonly 
 
 /** What renumbered an item may stand on one side and have its parents on another. Of two that know a version, the later knows its parents best. */
 export const versionsOf = remember((facts: Facts) => {
-  const versions = [...placesOf(facts), ...facts.bases].flatMap((place) => place.versions);
+  const places = [...placesOf(facts), ...facts.bases].flatMap((place) => place.versions);
+  const versions = [...facts.grounds, ...places];
   return [...new Map(versions.map((version) => [version.commit, version])).values()];
 });
 

@@ -30,7 +30,7 @@ export interface BacklogVersion {
   readonly backlog: Backlog;
 }
 
-/** A version that stands between the bases and the candidate, or a base's own. */
+/** A version that stands between the bases and the candidate, or a base's own; with `sinceFork: false` another one that those go on from. */
 export interface BroughtVersion extends BacklogVersion {
   /** Others have it already, so that it was judged when it came to them. */
   readonly published: boolean;
@@ -48,7 +48,7 @@ export interface Situation {
   readonly sides: readonly Base[];
   /** Undefined until it was asked for: see `needsHistory`. */
   readonly history: History | undefined;
-  /** What the candidate's own commits made of the backlog, bases included, newest first. None where each commit is judged by itself. */
+  /** What the candidate's own commits made of the backlog, newest first, bases and whatever else they go on from included. None where each commit is judged by itself. */
   readonly range?: readonly BroughtVersion[];
   readonly policy: Policy;
   /** Inherited findings keep their rule's own level. */

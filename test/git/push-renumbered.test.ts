@@ -46,3 +46,23 @@ test('what a base still has was renumbered, though archived since', () => {
   commitState(repo, 'Theirs is done', { mark: 4, items: [...OLD, MINE] });
   passes(repo, ['push', '-q', 'origin', 'joined']);
 });
+
+test('what was renumbered from a branch that went on and was pushed', () => {
+  const { repo } = served();
+  repo.branch('topic');
+  commitState(repo, 'Mine', { items: [...OLD, MINE] });
+  repo.commit('Nothing guarded', { 'b.txt': 'b\n' });
+  repo.checkout('main');
+  commitState(repo, 'Theirs', { items: [...OLD, THEIRS] });
+  repo.branch('joined');
+  repo.merge('topic', filesOf({ items: [...OLD, THEIRS, item('WRK-004', 'Dark mode')] }));
+  const archived = { mark: 4, items: [...OLD, THEIRS] };
+  commitState(repo, 'Mine is done', archived);
+  repo.checkout('topic');
+  repo.commit('Elsewhere', { [ON_MAIN]: 'a\n' });
+  passes(repo, ['push', '-q', 'origin', 'main']);
+  repo.git('push', '-q', 'origin', 'topic');
+  repo.checkout('joined');
+  repo.merge('topic', { ...filesOf(archived), [ON_MAIN]: 'a\n' });
+  passes(repo, ['push', '-q', 'origin', 'joined']);
+});

@@ -52,8 +52,7 @@ function judgePush(
   const sides = [...bases, ...others];
   const situation = graph.situation(sides, graph.files(tip));
   const given = situation.bases.filter(({ snapshot }) => bases.includes(Number(snapshot.commit)));
-  const commits = [...lineage.keys()].map(Number);
-  const range = lineage.size < 2 ? [] : graph.range([...commits, ...bases], (index) => known.has(index));
+  const range = lineage.size < 2 ? [] : graph.range(lineage, bases, (index) => known.has(index));
   return evaluate({ ...situation, bases: given, range, trustNoMark: true }).findings;
 }
 

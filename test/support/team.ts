@@ -133,17 +133,23 @@ export class Graph {
     return this.files(this.lender(index) ?? index);
   }
 
-  /** The versions of the backlog that these commits have, newest first. As in git, they do not know what lies behind them. */
-  range(commits: readonly number[], isPublished: (index: number) => boolean): readonly BroughtVersion[] {
-    const newest = [...commits].sort((a, b) => b - a);
+  /** The versions of the backlog that these commits have, the bases and whatever else they go on from, newest first. */
+  range(
+    lineage: ReadonlyMap<string, readonly string[]>,
+    bases: readonly number[],
+    isPublished: (index: number) => boolean,
+  ): readonly BroughtVersion[] {
+    const own = new Set([...lineage.keys()].map(Number));
+    const known = new Set([...own, ...bases, ...[...lineage.values()].flat().map(Number)]);
+    const newest = [...known].sort((a, b) => b - a);
     return newest.flatMap((index) => {
       const { backlog } = this.#snapshot(index);
       if (backlog.state !== 'readable') return [];
-      const parents = this.#parents(index)
-        .filter((parent) => commits.includes(parent))
-        .map(String);
-      const published = isPublished(index);
-      return [{ commit: String(index), parents, sinceFork: true, published, backlog: backlog.backlog }];
+      // As in git, those behind do not know what came before them.
+      const parents = own.has(index) ? this.#parents(index).filter((parent) => known.has(parent)) : [];
+      const version = { commit: String(index), parents: parents.map(String), backlog: backlog.backlog };
+      const sinceFork = own.has(index) || bases.includes(index);
+      return [{ ...version, sinceFork, published: isPublished(index) }];
     });
   }
 

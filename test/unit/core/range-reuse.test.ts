@@ -148,3 +148,36 @@ describe('what was published before', () => {
     );
   });
 });
+
+test.each<[string, readonly string[], Scene]>([
+  ['was renumbered and archived', [], { items: [MOVED] }],
+  ['had its ID back before it was archived', ['WRK-005'], { items: [A] }],
+])('an item that %s', (_, keys, last) => {
+  const [candidate, base] = [{ mark: 6 }, { mark: 4 }];
+  const range = [
+    version('m', 'n b', candidate),
+    version('n', 'r', last),
+    version('r', 'a', { items: [MOVED] }),
+    version('a', '0', { items: [A] }),
+    version('b', '0', { items: [B] }),
+    version('0', '', base),
+  ];
+  const facts = factsOf({ ...situation({ candidate, base }), range });
+  expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
+});
+
+test('an item that was renumbered right on top of what is behind a base', () => {
+  const [candidate, base] = [{ mark: 6 }, { mark: 4 }];
+  const range = [
+    version('m', 'n b', candidate),
+    version('n', 'r', { mark: 6 }),
+    version('r', 'a', { items: [MOVED] }),
+    version('c', '0', { items: [A] }),
+    version('b', '0', { items: [B] }),
+    version('0', '', base),
+    { ...version('a', '', { items: [A] }), sinceFork: false },
+  ];
+  const facts = factsOf({ ...situation({ candidate, base }), range });
+  expect(findReusesOnTheWay(facts)).toEqual([]);
+  expect(findReusesOnTheWay({ ...facts, grounds: [] }).map(({ key }) => key)).toEqual(['WRK-005']);
+});
