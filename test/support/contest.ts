@@ -14,3 +14,12 @@ export const FORK = { items: ['WRK-001 One'], mark: 2 };
 export function contest(given: Linear | Merge): Contest {
   return contestOf(factsOf(situation(given)), 'WRK-003');
 }
+
+export function merge(
+  ours: Merge['ours'],
+  theirs: Merge['theirs'],
+  candidate: Merge['candidate'],
+  fork: Merge['fork'] = FORK,
+): Merge {
+  return { fork, ours, theirs, candidate };
+}

@@ -181,3 +181,17 @@ test('an item that was renumbered right on top of what is behind a base', () => 
   expect(findReusesOnTheWay(facts)).toEqual([]);
   expect(findReusesOnTheWay({ ...facts, grounds: [] }).map(({ key }) => key)).toEqual(['WRK-005']);
 });
+
+test('what a base has is not brought, though later commits have it as well', () => {
+  const both = { items: [A, B] };
+  const facts = factsOf({ ...situation({ candidate: both, base: both }), range: [version('b', '0', both)] });
+  expect(findReusesOnTheWay(facts)).toEqual([]);
+});
+
+test('a use is told by the commit that has it, in ten digits', () => {
+  const range = [version('c'.repeat(40), 'a', { items: [A, B] }), version('a', '', { mark: 4 })];
+  const facts = factsOf({ ...situation({ candidate: {}, base: { mark: 4 } }), range });
+  expect(findReusesOnTheWay(facts)).toMatchObject([
+    { use: { claim: { title: 'Alpha' }, seenIn: 'c'.repeat(10) }, rival: { claim: { title: 'Beta' } } },
+  ]);
+});

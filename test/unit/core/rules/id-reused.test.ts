@@ -194,6 +194,13 @@ describe('an item that the base lacks', () => {
       },
       REUSED,
     ],
+    [
+      'an entry whose title says nothing',
+      {
+        base: { mark: 4, items: ['WRK-004 Delta'], headings: ['WRK-002 ベータ'] },
+        candidate: { mark: 4, items: ['WRK-002 Beta', 'WRK-004 Delta'] },
+      },
+    ],
     ['where nobody ever had a backlog', { base: { missing: true, headings: ['WRK-002 Beta'] }, candidate }],
   ]);
 });
