@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Repository } from './adapters/repository.ts';
 import type { EntryKind } from './adapters/tree.ts';
 import type { BacklogState } from './core/snapshot.ts';
-import { entryAt, kindAt, listFiles, readEntry, readLink } from './listing.ts';
+import { entryAt, kindAt, listFiles, listTrees, readEntry, readLink } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
 import { parseBacklogOnce } from './parse-once.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
@@ -57,16 +57,39 @@ const WHAT = {
   special: 'a pipe or a device',
 } satisfies Record<EntryKind | 'special', string>;
 
+/** A file that a commit has, by the full hex name of its content. */
+export interface BacklogFile {
+  readonly path: string;
+  readonly oid: string;
+}
+
+/** Where a commit (full hex) has its backlog, which is not read; undefined where it has none. */
+export async function locateBacklog(
+  repository: Repository,
+  commit: string,
+  local: LocalSettings,
+): Promise<BacklogFile | undefined> {
+  const usual = await listTrees(repository, commit, FEW);
+  const { backlogs } = await readSettings(repository, usual, 'base', local);
+  const listing = await listTrees(repository, commit, backlogs);
+  for (const path of backlogs) {
+    const entry = entryAt(listing, path);
+    if (entry?.kind === 'file' && entry.oid !== undefined) return { path, oid: entry.oid };
+  }
+  return undefined;
+}
+
+const FEW = [CONFIG_FILE, ...TOML_FILES, ...DEFAULT_BACKLOGS];
+
 /** The backlog of a snapshot alone, and no more than that is read. */
 export async function readBacklogOf(
   repository: Repository,
   source: Source,
   local: LocalSettings,
 ): Promise<BacklogState> {
-  const few = [CONFIG_FILE, ...TOML_FILES, ...DEFAULT_BACKLOGS];
-  const usual = await listFiles(repository, source, few);
+  const usual = await listFiles(repository, source, FEW);
   const settings = await readSettings(repository, usual, 'base', local);
-  const missing = settings.backlogs.filter((path) => !few.includes(path));
+  const missing = settings.backlogs.filter((path) => !FEW.includes(path));
   const more = missing.length > 0 ? await listFiles(repository, source, missing) : new Map<string, never>();
   return readBacklog(repository, source, new Map([...usual, ...more]), settings);
 }

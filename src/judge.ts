@@ -2,10 +2,10 @@ import type { Repository } from './adapters/repository.ts';
 import { evaluate, needsHistory } from './core/evaluate.ts';
 import type { Policy } from './core/policy.ts';
 import type { CandidateKind, Report } from './core/report.ts';
-import type { BacklogVersion, Base, BroughtVersion, History, Situation } from './core/situation.ts';
+import type { Base, BroughtVersion, History, Situation } from './core/situation.ts';
 import { TidemarkError } from './errors.ts';
 import { excerptsOf } from './excerpts.ts';
-import { readVersions } from './history.ts';
+import { pastsOf, readHistory } from './history.ts';
 import type { LocalSettings } from './settings.ts';
 import type { Reading } from './snapshots.ts';
 import { readWay } from './way.ts';
@@ -125,15 +125,9 @@ async function loadHistory(
   { bases, sides }: Situation,
   local: LocalSettings,
 ): Promise<LoadedHistory> {
-  const unique = new Map([...bases, ...sides].map((base) => [base.snapshot.commit ?? '', base]));
   const cut = repository.shallow ? [`Earlier versions of the backlog: this clone is shallow. ${FETCH}`] : [];
   try {
-    const lists = await Promise.all(
-      [...unique].map(async ([commit, { fork }]): Promise<[string, readonly BacklogVersion[]]> => {
-        return [commit, await readVersions(repository, commit, fork?.snapshot.commit, local)];
-      }),
-    );
-    return { history: new Map(lists), unchecked: cut };
+    return { history: await readHistory(repository, pastsOf([...bases, ...sides]), local), unchecked: cut };
   } catch (error) {
     return { history: new Map(), unchecked: [historyMissing(error)] };
   }

@@ -3,6 +3,7 @@ import type { Repository } from './adapters/repository.ts';
 import type { Claim } from './core/claim.ts';
 import { factsOf } from './core/facts.ts';
 import type { Base } from './core/situation.ts';
+import { tenuresOf } from './core/tenure.ts';
 import { meantMark } from './core/view.ts';
 import type { View } from './core/view.ts';
 import { readBase } from './grounds.ts';
@@ -30,7 +31,7 @@ export async function gatherNumbers(
   const [index, commits, versions] = await Promise.all([
     readSnapshot(repository, { kind: 'index' }, { label: 'index', role: 'base' }, local),
     readCommits(repository, bases, local),
-    history ? readVersions(repository, '--all', undefined, local) : [],
+    history ? readVersions(repository, { tip: '--all', fork: undefined }, local) : [],
   ]);
   const staged = { snapshot: index.snapshot, lent: undefined, fork: undefined };
   const facts = factsOf({
@@ -43,11 +44,10 @@ export async function gatherNumbers(
     trustNoMark: false,
   });
   const views = [facts.candidate, ...facts.bases];
-  const past = versions.map(({ backlog }) => backlog);
-  const marks = [...views.map(({ mark }) => mark), ...past.map(({ mark }) => meantMark(mark))];
+  const marks = [...views.map(({ mark }) => mark), ...versions.map(({ backlog }) => meantMark(backlog.mark))];
   return {
     marks: marks.filter((mark) => mark !== undefined),
-    claims: [...views.flatMap(claimsOf), ...past.flatMap(({ items }) => items)],
+    claims: [...views.flatMap(claimsOf), ...tenuresOf(versions).map(({ item }) => item)],
   };
 }
 

@@ -31,11 +31,20 @@ export async function listFiles(
 }
 
 async function listCommit(
+  repository: Repository,
+  revision: string,
+  paths: readonly string[],
+): Promise<Listing> {
+  await expectCommit(repository, revision, paths);
+  return listTrees(repository, revision, paths);
+}
+
+/** What a commit has there, and no content of a file is read for it. */
+export async function listTrees(
   { read, indexed }: Repository,
   revision: string,
   paths: readonly string[],
 ): Promise<Listing> {
-  await expectCommit({ read }, revision, paths);
   const { oid } = await readExisting(read, `${revision}^{tree}`);
   const lists = paths.map(async (path): Promise<[string, readonly FileEntry[]]> => {
     return [path, await listTree(read, oid, path, sharedWithIndex(indexed.get(path), path))];

@@ -12,12 +12,15 @@ import { parseWorklog } from './formats/worklog.ts';
 
 /** `parseBacklog`, which sees each array of bytes once per path. */
 export async function parseBacklogOnce(path: string, bytes: Uint8Array): Promise<BacklogState> {
-  return remember(backlogs, bytes, path, async () => {
-    const scanned = scanBacklog(path, bytes, trails.get(path));
-    if (!scanned) return parseAnyYaml(path, bytes);
-    trails.set(path, scanned.trail);
-    return { state: 'readable', backlog: scanned.backlog };
-  });
+  return remember(backlogs, bytes, path, async () => parseNextBacklog(path, bytes));
+}
+
+/** The same for one version of very many, which is not remembered. */
+export async function parseNextBacklog(path: string, bytes: Uint8Array): Promise<BacklogState> {
+  const scanned = scanBacklog(path, bytes, trails.get(path));
+  if (!scanned) return parseAnyYaml(path, bytes);
+  trails.set(path, scanned.trail);
+  return { state: 'readable', backlog: scanned.backlog };
 }
 
 /** `parseWorklog`, likewise. */

@@ -2,10 +2,10 @@ import { findCommit, readMergeHeads, resolveCommit } from './adapters/repository
 import type { Repository } from './adapters/repository.ts';
 import { evaluate } from './core/evaluate.ts';
 import type { Finding, RuleId } from './core/finding.ts';
-import type { BacklogVersion, Base, Situation } from './core/situation.ts';
+import type { Base, Situation } from './core/situation.ts';
 import { labelOf, readSides, shortName } from './grounds.ts';
 import type { Point } from './grounds.ts';
-import { readVersions } from './history.ts';
+import { pastsOf, readHistory } from './history.ts';
 import type { LocalSettings } from './settings.ts';
 import type { Reading } from './snapshots.ts';
 
@@ -85,17 +85,11 @@ async function withHistory(
   bases: readonly Base[],
   sides: readonly Base[],
 ): Promise<Situation> {
-  const unique = new Map([...bases, ...sides].map((base) => [base.snapshot.commit ?? '', base]));
-  const histories = await Promise.all(
-    [...unique].map(async ([commit, { fork }]): Promise<[string, readonly BacklogVersion[]]> => {
-      return [commit, await readVersions(repository, commit, fork?.snapshot.commit, local)];
-    }),
-  );
   return {
     candidate: snapshot,
     bases,
     sides: sides.length > 1 ? sides : [],
-    history: new Map(histories),
+    history: await readHistory(repository, pastsOf([...bases, ...sides]), local),
     policy: settings.policy,
     strict: false,
     trustNoMark: false,

@@ -36,17 +36,22 @@ export async function* replay({ cwd, to, from }: ReplayOptions): AsyncGenerator<
     from === undefined ? undefined : resolveCommit(repository, from),
   ]);
   const commits = await listCommits(cwd, tip.oid, [], start ? [start.oid] : []);
-  const ordered = commits.toReversed();
-  for (let at = 0; at < ordered.length; at += AT_ONCE) {
+  const rest = commits.toReversed();
+  let atOnce = FEW;
+  while (rest.length > 0) {
     // Judged side by side, they ask git together. What was read goes with them, so that memory has a bound.
     const fresh = { ...repository, ...openObjects(cwd) };
-    yield* await Promise.all(
-      ordered.slice(at, at + AT_ONCE).map(async (commit) => judgeOne(fresh, commit, local)),
-    );
+    const some = rest.splice(0, atOnce);
+    yield* await Promise.all(some.map(async (commit) => judgeOne(fresh, commit, local)));
+    const affordable = Math.floor((some.length * MAX_BYTES) / (fresh.bytesRead() + 1));
+    atOnce = Math.max(1, Math.min(affordable, some.length * 4, MOST));
   }
 }
 
-const AT_ONCE = 500;
+const FEW = 16;
+const MOST = 500;
+/** As many commits are judged at once as have about so much to be read. */
+const MAX_BYTES = 0x4000000;
 
 async function judgeOne(repository: Repository, commit: string, local: LocalSettings): Promise<Replayed> {
   try {

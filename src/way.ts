@@ -3,11 +3,11 @@ import type { Lineage } from './adapters/file-history.ts';
 import { unpublishedCommits } from './adapters/publication.ts';
 import type { Published } from './adapters/publication.ts';
 import type { Repository } from './adapters/repository.ts';
-import type { Backlog } from './core/snapshot.ts';
 import type { BroughtVersion } from './core/situation.ts';
-import { readBacklogOf } from './backlog-at.ts';
 import { nearestAmong } from './history.ts';
+import { readPast } from './past-backlogs.ts';
 import type { LocalSettings } from './settings.ts';
+import { findTraces } from './traces.ts';
 
 /** The commits between bases and a tip, where nobody has judged each by itself. */
 export interface Way {
@@ -57,17 +57,12 @@ export async function readWay(
   { bases, lineage, unpublished }: Way,
   local: LocalSettings,
 ): Promise<readonly BroughtVersion[]> {
-  if (lineage.size < 2) return [];
+  const [tip] = lineage.keys();
+  if (tip === undefined || lineage.size < 2) return [];
+  const { traces } = await findTraces(repository, tip, local);
+  const own = traces.filter(({ commit }) => lineage.has(commit));
   const grounds = new Set([...bases, ...lineage.values()].flat().filter((commit) => !lineage.has(commit)));
-  const commits = [...lineage.keys(), ...grounds];
-  const states = await Promise.all(
-    commits.map(async (revision) => readBacklogOf(repository, { kind: 'commit', revision }, local)),
-  );
-  const backlogs = new Map<string, Backlog>();
-  for (const [index, commit] of commits.entries()) {
-    const state = states[index];
-    if (state?.state === 'readable') backlogs.set(commit, state.backlog);
-  }
+  const backlogs = await readPast(repository, [...own, ...[...grounds].map((commit) => ({ commit }))], local);
   const nearest = nearestAmong(backlogs, lineage);
   return [...backlogs].map(([commit, backlog]) => {
     const isOurs = lineage.has(commit) && (unpublished?.has(commit) ?? true);

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+
 import { simpleGit } from 'simple-git';
 
 import { TidemarkError } from '../errors.ts';
@@ -94,6 +96,23 @@ const SETTINGS = [
 /** The exit code of a git that was killed, as a shell tells of it: no code by which git answers. What it said comes in further lines. */
 export const KILLED = 137;
 
+/** A few kilobytes of a repository can stand for any number of bytes. Of a git that failed simple-git makes one string, which can be no longer. */
+const MAX_BYTES = 0x1ff00000;
+const TOO_MUCH = 'its answer is larger than half a gibibyte';
+
+function sizeOf(chunks: readonly Buffer[]): number {
+  return chunks.reduce((bytes, { length }) => bytes + length, 0);
+}
+
+/** Whoever writes on after that is ended by the system. */
+function limit(stdout: NodeJS.ReadableStream): void {
+  let bytes = 0;
+  stdout.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > MAX_BYTES && stdout instanceof Readable) stdout.destroy();
+  });
+}
+
 interface RawResult {
   /** Null where a signal ended it. */
   readonly exitCode: number | null;
@@ -104,10 +123,11 @@ interface RawResult {
 function openGit(directory: string, input: Buffer, report: (result: GitResult) => void) {
   const take = ({ exitCode, stdOut, stdErr }: RawResult) => {
     // Taken away, or simple-git would put the same megabytes together once more.
-    const stdout = Buffer.concat(stdOut.splice(0));
+    const chunks = stdOut.splice(0);
     const stderr = Buffer.concat(stdErr).toString();
-    if (exitCode !== null) report({ exitCode, stdout, stderr });
-    else report({ exitCode: KILLED, stdout, stderr: `it was killed\n${stderr}`.trimEnd() });
+    if (sizeOf(chunks) > MAX_BYTES) report({ exitCode: KILLED, stdout: NOTHING, stderr: TOO_MUCH });
+    else if (exitCode !== null) report({ exitCode, stdout: Buffer.concat(chunks), stderr });
+    else report({ exitCode: KILLED, stdout: NOTHING, stderr: `it was killed\n${stderr}`.trimEnd() });
     // Failures are judged by the exit code alone: a silent one would otherwise pass for success.
     return undefined;
   };
@@ -120,7 +140,7 @@ function openGit(directory: string, input: Buffer, report: (result: GitResult) =
       completion: { onClose: true, onExit: false },
       input: () => input,
       errors: (_error, result) => take(result),
-    });
+    }).outputHandler((_command, stdout) => limit(stdout));
   } catch {
     throw new TidemarkError('usage', `${directory} is not a directory.`, 'Name a directory that exists.');
   }

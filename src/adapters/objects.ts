@@ -1,5 +1,6 @@
 import { TidemarkError } from '../errors.ts';
 import { gitFailed, KILLED, runGit } from './git.ts';
+import type { GitResult } from './git.ts';
 
 export interface GitObject {
   /** Full hex. */
@@ -15,6 +16,8 @@ export interface Objects {
   readonly read: ReadObject;
   /** Spares reading an object that is known otherwise. */
   readonly remember: (object: GitObject) => void;
+  /** How many bytes git was made to read so far. */
+  readonly bytesRead: () => number;
 }
 
 /**
@@ -25,12 +28,17 @@ export interface Objects {
 export function openObjects(directory: string): Objects {
   const known = new Map<string, Promise<GitObject | undefined>>();
   let waiting: Request[] = [];
+  let bytes = 0;
 
   const remember = (object: GitObject) => void known.set(object.oid, Promise.resolve(object));
+  const take = (object: GitObject) => {
+    bytes += object.content.length;
+    remember(object);
+  };
   const flush = () => {
     const requests = waiting;
     waiting = [];
-    void answer(directory, requests, remember);
+    void answer(directory, requests, take);
   };
   const ask = async (name: string) =>
     new Promise<GitObject | undefined>((resolve, reject) => {
@@ -44,7 +52,7 @@ export function openObjects(directory: string): Objects {
     known.set(name, answered);
     return answered;
   };
-  return { read, remember };
+  return { read, remember, bytesRead: () => bytes };
 }
 
 interface Request {
@@ -56,7 +64,7 @@ interface Request {
 async function answer(
   directory: string,
   requests: readonly Request[],
-  remember: (object: GitObject) => void,
+  take: (object: GitObject) => void,
 ): Promise<void> {
   try {
     const objects = await readBatch(
@@ -65,7 +73,7 @@ async function answer(
     );
     for (const [index, { resolve }] of requests.entries()) {
       const object = objects[index];
-      if (object) remember(object);
+      if (object) take(object);
       resolve(object);
     }
   } catch (error) {
@@ -73,9 +81,15 @@ async function answer(
   }
 }
 
+/** Sizes of objects in bytes; NaN where that cannot be told, for whoever reads them to find out why. */
+export async function sizesOf(directory: string, names: readonly string[]): Promise<readonly number[]> {
+  const { stdout } = await askObjects(directory, '--batch-check=%(objectsize)', names);
+  const lines = stdout.toString('latin1').split('\n');
+  return names.map((_name, index) => Number(lines[index] || NaN));
+}
+
 async function readBatch(directory: string, names: readonly string[]): Promise<(GitObject | undefined)[]> {
-  const args = ['cat-file', '--batch', '--buffer'];
-  const { exitCode, stdout, stderr } = await runGit(directory, args, Buffer.from(`${names.join('\n')}\n`));
+  const { exitCode, stdout, stderr } = await askObjects(directory, '--batch', names);
   const objects = exitCode === 0 ? parseBatch(stdout, names.length) : undefined;
   const lacks = !objects || objects.includes(undefined);
   if (!lacks || !(await couldNotFetch(directory, exitCode, stderr))) {
@@ -98,10 +112,15 @@ async function couldNotFetch(directory: string, exitCode: number, stderr: string
   const complained = exitCode === 0 ? stderr !== '' : exitCode === KILLED && stderr.includes('\n');
   if (!complained) return false;
   const partial = await runGit(directory, ['config', '--get-regexp', PARTIAL]);
+  if (partial.exitCode > 1) throw gitFailed('config', partial.exitCode, partial.stderr);
   return partial.exitCode === 0;
 }
 
 const PARTIAL = '^(remote\\..*\\.promisor|extensions\\.partialclone)$';
+
+async function askObjects(directory: string, question: string, names: readonly string[]): Promise<GitResult> {
+  return runGit(directory, ['cat-file', question, '--buffer'], Buffer.from(`${names.join('\n')}\n`));
+}
 
 /** One header line per object, `oid type size`, and its content with a line feed behind it; or `name missing`. */
 function parseBatch(output: Buffer, count: number): (GitObject | undefined)[] {

@@ -1,24 +1,26 @@
 import type { Claim, ItemClaim } from './claim.ts';
+import { remember } from './remember.ts';
 import type { BacklogVersion } from './situation.ts';
-import type { Backlog } from './snapshot.ts';
 import { claimsAgree, drawsAgree, isSameItem, itemsAgree } from './subject.ts';
+import { commitsWith } from './tenure.ts';
 import type { Use } from './versions.ts';
-import { itemsOf, meantMark } from './view.ts';
+import { meantMark } from './view.ts';
 
 /**
  * Whether an item took its ID without taking it from another use: in some version it has the ID, and no version before that gave the ID to
  * the other. Where no version has the item, it is so new that any earlier version counts. `versions` are newest first.
  */
 export function isDrawnApart(versions: readonly BacklogVersion[], item: ItemClaim, other: Claim): boolean {
+  const rivals = giversOf(versions, other);
   const tainted = new Set<string>();
   const after = new Set<string>();
-  for (const { commit, parents, backlog } of versions.toReversed()) {
+  for (const { commit, parents } of versions.toReversed()) {
     const isBehind = parents.some((parent) => tainted.has(parent));
     if (isBehind) after.add(commit);
-    if (isBehind || gives(backlog, other)) tainted.add(commit);
+    if (isBehind || rivals.has(commit)) tainted.add(commit);
   }
-  const holders = versions.filter(({ backlog }) => gives(backlog, item));
-  return holders.length === 0 ? tainted.size === 0 : holders.some(({ commit }) => !after.has(commit));
+  const givers = giversOf(versions, item);
+  return givers.size === 0 ? tainted.size === 0 : [...givers].some((commit) => !after.has(commit));
 }
 
 /**
@@ -31,27 +33,29 @@ export function wasRenumbered(versions: readonly BacklogVersion[], item: ItemCla
 
 /** Whether the item got its ID back after that. */
 export function cameBack(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
+  const givers = giversOf(versions, item);
   const after = new Set(renumberings(versions, item).map(({ commit }) => commit));
-  return versions.toReversed().some(({ commit, parents, backlog }) => {
+  return versions.toReversed().some(({ commit, parents }) => {
     if (!parents.some((parent) => after.has(parent))) return false;
     after.add(commit);
-    return gives(backlog, item);
+    return givers.has(commit);
   });
 }
 
 function renumberings(versions: readonly BacklogVersion[], item: ItemClaim): readonly BacklogVersion[] {
-  const known = new Map(versions.map((version) => [version.commit, version]));
-  return versions.filter(({ parents, backlog }) => {
-    const before = parents.flatMap((parent) => known.get(parent) ?? []);
-    const mark = Math.max(...before.map((version) => meantMark(version.backlog.mark) ?? 0));
-    const isMoved = before.some((version) => holds(version, item)) && !holds({ backlog }, item);
-    return isMoved && backlog.items.some((other) => other.id.number > mark && isSameItem(other, item));
+  const marks = marksOf(versions);
+  const holders = holdersOfItem(versions, item);
+  return versions.filter(({ commit, parents, backlog }) => {
+    if (holders.has(commit) || !parents.some((parent) => holders.has(parent))) return false;
+    const mark = Math.max(...parents.map((parent) => marks.get(parent) ?? 0));
+    return backlog.items.some((other) => other.id.number > mark && isSameItem(other, item));
   });
 }
 
 /** Whether some version had an item under both of its IDs, so that the one was not given up for the other. */
 export function isCopied(versions: readonly BacklogVersion[], item: ItemClaim, other: ItemClaim): boolean {
-  return versions.some(({ backlog }) => gives(backlog, item) && holds({ backlog }, other));
+  const givers = giversOf(versions, item);
+  return [...holdersOfItem(versions, other)].some((commit) => givers.has(commit));
 }
 
 /** Without the items that were renumbered later, as long as others are left to tell what the ID means. */
@@ -67,30 +71,28 @@ export function withoutRenumbered(
 
 /** Whether a version gave an item its ID when the mark of each version before it was still below that number. */
 export function isDrawnAboveMark(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
-  const marks = new Map(versions.map(({ commit, backlog }) => [commit, meantMark(backlog.mark) ?? 0]));
+  const marks = marksOf(versions);
+  const givers = giversOf(versions, item);
   return versions.some(
-    ({ backlog, parents }) =>
-      gives(backlog, item) && parents.every((parent) => (marks.get(parent) ?? 0) < item.id.number),
+    ({ commit, parents }) =>
+      givers.has(commit) && parents.every((parent) => (marks.get(parent) ?? 0) < item.id.number),
   );
 }
 
-function gives(backlog: Backlog, claim: Claim): boolean {
-  return (
-    itemsOf(backlog)
-      .get(claim.key)
-      ?.some((item) => isOne(item, claim)) ?? false
-  );
+const marksOf = remember(
+  (versions: readonly BacklogVersion[]) =>
+    new Map(versions.map(({ commit, backlog }) => [commit, meantMark(backlog.mark) ?? 0])),
+);
+
+function giversOf(versions: readonly BacklogVersion[], claim: Claim): ReadonlySet<string> {
+  return commitsWith(versions, claim.key, (item) => isOne(item, claim));
+}
+
+function holdersOfItem(versions: readonly BacklogVersion[], item: ItemClaim): ReadonlySet<string> {
+  return commitsWith(versions, item.key, (other) => isSameItem(other, item));
 }
 
 /** Two people may draw one ID for one title. */
 function isOne(item: ItemClaim, claim: Claim): boolean {
   return claim.kind === 'item' ? drawsAgree(item, claim) : claimsAgree(item, claim) === 'agree';
-}
-
-function holds({ backlog }: Pick<BacklogVersion, 'backlog'>, item: ItemClaim): boolean {
-  return (
-    itemsOf(backlog)
-      .get(item.key)
-      ?.some((other) => isSameItem(other, item)) ?? false
-  );
 }

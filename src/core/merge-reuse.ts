@@ -2,7 +2,8 @@ import type { Claim, ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
 import { isRepaired } from './repair.ts';
 import { claimsAgree, drawsAgree, isSameItem } from './subject.ts';
-import type { Use } from './versions.ts';
+import { tenuresOf } from './tenure.ts';
+import { newestUse, sinceFork, type Use } from './versions.ts';
 import { hasClaim, labelFor, type BaseView, type View } from './view.ts';
 
 /** An ID that two sides of a merge drew for different things. */
@@ -57,17 +58,16 @@ function usesOf({ uses }: Drawn, key: string): readonly Use[] {
 /** What a side claims that its fork did not, by ID: as it is now, and items that came and went. */
 function usesSinceFork(facts: Facts, side: BaseView): ReadonlyMap<string, readonly Use[]> {
   const drawn = new Map<string, Use[]>();
-  const note = (claim: Claim, seenIn: string): void => {
+  const note = (claim: Claim, use: () => Use): void => {
     if (isTaken(facts, side.fork, claim.key)) return;
     const uses = drawn.get(claim.key) ?? [];
-    if (!uses.some((use) => isSameUse(use.claim, claim))) drawn.set(claim.key, [...uses, { claim, seenIn }]);
+    if (!uses.some((known) => isSameUse(known.claim, claim))) drawn.set(claim.key, [...uses, use()]);
   };
   for (const claims of [side.items, side.headings, side.directories]) {
-    for (const claim of [...claims.values()].flat()) note(claim, labelFor(side, claim));
+    for (const claim of [...claims.values()].flat())
+      note(claim, () => ({ claim, seenIn: labelFor(side, claim) }));
   }
-  for (const { commit, backlog } of side.versions.filter(({ sinceFork }) => sinceFork)) {
-    for (const item of backlog.items) note(item, commit.slice(0, 10));
-  }
+  for (const tenure of tenuresOf(sinceFork(side.versions))) note(tenure.item, () => newestUse(tenure));
   return drawn;
 }
 

@@ -1,7 +1,8 @@
 import type { Claim } from './claim.ts';
 import { remember } from './remember.ts';
-import type { Situation } from './situation.ts';
+import type { BacklogVersion, Situation } from './situation.ts';
 import type { Backlog, Snapshot } from './snapshot.ts';
+import { tenuresOf } from './tenure.ts';
 import { backlogOf, type BaseView } from './view.ts';
 
 /** The prefixes, upper-case, that items, headings and configurations of a situation name. Directories name none: they follow. */
@@ -22,11 +23,14 @@ export function isPrefixUsed({ backlog, snapshot, versions }: BaseView, prefix: 
   return (
     (backlog !== undefined && prefixesOfItems(backlog).has(prefix)) ||
     prefixesOfHeadings(snapshot).has(prefix) ||
-    versions.some((version) => prefixesOfItems(version.backlog).has(prefix))
+    prefixesOfVersions(versions).has(prefix)
   );
 }
 
 const prefixesOfItems = remember((backlog: Backlog) => prefixesOf(backlog.items));
+const prefixesOfVersions = remember((versions: readonly BacklogVersion[]) =>
+  prefixesOf(tenuresOf(versions).map(({ item }) => item)),
+);
 const prefixesOfHeadings = remember((snapshot: Snapshot) => prefixesOf(snapshot.headings));
 
 function prefixesOf(claims: readonly Claim[]): ReadonlySet<string> {

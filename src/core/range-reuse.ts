@@ -6,9 +6,9 @@ import { remember } from './remember.ts';
 import { directoriesAbout, versionsOf } from './repair.ts';
 import type { BacklogVersion } from './situation.ts';
 import { drawsAgree, isSameItem, itemsAgree } from './subject.ts';
+import { holdersOf, tenuresOf, tenuresOfId } from './tenure.ts';
 import { otherMeanings } from './uses.ts';
-import { itemVersions, type Use } from './versions.ts';
-import { itemsOf } from './view.ts';
+import { itemVersions, newestUse, type Use } from './versions.ts';
 
 /** An ID that commits between the bases and the candidate gave to something, though it means something else. */
 interface ReuseOnTheWay {
@@ -48,17 +48,14 @@ interface Seen extends Use<ItemClaim> {
 /** All that no base has now. */
 const itemsOnTheWay = remember(({ range, bases }: Facts): readonly Seen[] => {
   const found = new Map<string, Seen>();
-  for (const { commit, published, backlog } of range) {
-    for (const claim of backlog.items) {
-      const name = [claim.key, claim.created, claim.title].join('\n');
-      const known = found.get(name);
-      const isOld = bases.some((base) => base.items.get(claim.key)?.some((item) => isSameItem(item, claim)));
-      if (!isOld)
-        found.set(name, {
-          ...(known ?? { claim, seenIn: commit.slice(0, 10) }),
-          published: published || (known?.published ?? false),
-        });
-    }
+  for (const tenure of tenuresOf(range)) {
+    const { key, created, title } = tenure.item;
+    const isOld = bases.some((base) => base.items.get(key)?.some((item) => isSameItem(item, tenure.item)));
+    if (isOld) continue;
+    const name = [key, created, title].join('\n');
+    const known = found.get(name) ?? { ...newestUse(tenure), published: false };
+    const published = known.published || holdersOf(range, tenure).some((version) => version.published);
+    found.set(name, { ...known, published });
   }
   return [...found.values()];
 });
@@ -122,8 +119,8 @@ function rivalsAtSides({ bases, sides }: Facts, item: ItemClaim): readonly Rival
 function wentOn(facts: Facts, item: ItemClaim): boolean {
   const { candidate, bases, range, grounds } = facts;
   const stays = candidate.items.get(item.key)?.some((kept) => drawsAgree(kept, item)) ?? false;
-  const names = versionsOf(facts)
-    .flatMap(({ backlog }) => itemsOf(backlog).get(item.key) ?? [])
+  const names = tenuresOfId(versionsOf(facts), item.key)
+    .map((tenure) => tenure.item)
     .filter((other) => drawsAgree(other, item));
   const known = [item, ...names];
   const mark = Math.max(item.id.number, Math.min(...bases.map((base) => base.fork.mark ?? -1)));

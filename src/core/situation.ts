@@ -1,5 +1,5 @@
 import type { Policy } from './policy.ts';
-import type { Backlog, Snapshot } from './snapshot.ts';
+import type { Backlog, PastBacklog, Snapshot } from './snapshot.ts';
 
 /** What a commit without a readable backlog borrows, and from which ancestor (full hex). */
 export interface Loan {
@@ -27,7 +27,7 @@ export interface BacklogVersion {
   readonly parents: readonly string[];
   /** Not reachable from the base's fork. Always false outside of merges. */
   readonly sinceFork: boolean;
-  readonly backlog: Backlog;
+  readonly backlog: PastBacklog;
 }
 
 /** A version that stands between the bases and the candidate, or a base's own; with `sinceFork: false` another one that those go on from. */

@@ -23,6 +23,12 @@ export interface Backlog {
   readonly pipelineTypes: readonly string[];
 }
 
+/** What is kept of an earlier version: such versions share equal items, which are one value then. */
+export interface PastBacklog extends Pick<Backlog, 'path' | 'items' | 'mark'> {
+  /** How many lines further down than its places say each of `items` stands; absent where all stand just there. */
+  readonly drift?: Int32Array;
+}
+
 /** Why a text is no backlog, and where. */
 export interface TextProblem {
   readonly message: string;

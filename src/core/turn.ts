@@ -1,5 +1,6 @@
 import type { ItemClaim } from './claim.ts';
 import { remember } from './remember.ts';
+import { tenuresOf } from './tenure.ts';
 import { isNotLater } from './timestamp.ts';
 import type { BaseView } from './view.ts';
 
@@ -18,7 +19,7 @@ export function isAboveForkMark(base: BaseView, item: ItemClaim): boolean {
 const momentsOf = remember(({ items, versions, snapshot }: BaseView) => {
   const drawn = new Map<number, string>();
   const logged = new Map<number, string>();
-  const earlier = versions.flatMap(({ backlog }) => backlog.items);
+  const earlier = tenuresOf(versions).map(({ item }) => item);
   for (const { id, created } of [...[...items.values()].flat(), ...earlier]) {
     if (created !== undefined && !drawn.has(id.number)) drawn.set(id.number, created);
   }

@@ -1,6 +1,9 @@
 import type { Claim, ItemClaim } from './claim.ts';
+import { remember } from './remember.ts';
+import type { BacklogVersion } from './situation.ts';
 import { isSameItem } from './subject.ts';
-import { itemsOf, type BaseView } from './view.ts';
+import { placedIn, tenuresOfId, type Tenure } from './tenure.ts';
+import type { BaseView } from './view.ts';
 
 /** A use of an ID and where it was seen: the label of a snapshot, or the commit of an earlier version of the backlog. */
 export interface Use<C extends Claim = Claim> {
@@ -14,13 +17,21 @@ export function itemVersions(
   key: string,
   onlySinceFork = false,
 ): readonly Use<ItemClaim>[] {
+  const counted = onlySinceFork ? sinceFork(versions) : versions;
   const found: Use<ItemClaim>[] = [];
-  for (const { commit, sinceFork, backlog } of versions) {
-    if (onlySinceFork && !sinceFork) continue;
-    for (const claim of itemsOf(backlog).get(key) ?? []) {
-      const isKnown = found.some((use) => isSameItem(use.claim, claim));
-      if (!isKnown) found.push({ claim, seenIn: commit.slice(0, 10) });
-    }
+  for (const tenure of tenuresOfId(counted, key)) {
+    const isKnown = found.some(({ claim }) => isSameItem(claim, tenure.item));
+    if (!isKnown) found.push(newestUse(tenure));
   }
   return found;
+}
+
+/** Those of the versions behind a base that its fork does not have. */
+export const sinceFork = remember((versions: readonly BacklogVersion[]) =>
+  versions.filter((version) => version.sinceFork),
+);
+
+/** An item as the newest version that has it does. */
+export function newestUse({ item, newest }: Tenure): Use<ItemClaim> {
+  return { claim: placedIn(newest.backlog, item), seenIn: newest.commit.slice(0, 10) };
 }

@@ -64,7 +64,7 @@ export function backlogOf({ snapshot, lent }: Ground): Backlog | undefined {
 const keyOf = ({ key }: Claim): string => key;
 
 /** The items of a backlog by ID. */
-export const itemsOf = remember((backlog: Backlog) => groupBy(backlog.items, keyOf));
+const itemsOf = remember((backlog: Backlog) => groupBy(backlog.items, keyOf));
 
 const headingsOf = remember((snapshot: Snapshot) => groupBy(snapshot.headings, keyOf));
 const directoriesOf = remember((snapshot: Snapshot) => groupBy(snapshot.directories, keyOf));

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { BIN } from '../support/cli.ts';
+import { createImportStream } from '../support/import-stream.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';
 
@@ -31,26 +32,73 @@ test.each<[string, string, () => Buffer]>([
   const repo = createRepo();
   repo.commit('Start', { 'BACKLOG.yaml': GOOD });
   repo.stage({ [path]: content() });
-  const { code, seconds, megabytes } = measured(repo.root, ['check', '--staged']);
-  process.stdout.write(`${name}: ${seconds.toFixed(1)} s, ${megabytes} MB, exit code ${code}\n`);
-  expect([0, 1, 2, 3]).toContain(code);
-  expect(seconds).toBeLessThan(BUDGET.seconds);
-  expect(megabytes).toBeLessThan(BUDGET.megabytes);
+  expectBounds(name, measured(repo.root, ['check', '--staged']));
 });
 
-function measured(cwd: string, argv: readonly string[]) {
+test('a history whose versions are two gigabytes together', () => {
+  const repo = createRepo();
+  const more = 'and so on '.repeat(80).trim();
+  const items = Array.from({ length: 4000 }, (_, at) => {
+    return {
+      id: `WRK-${at + 1}`,
+      title: `Number ${at + 1} ${more}`,
+      created: `2026-01-01T00:00:00.${at + 1000}+00:00`,
+    };
+  });
+  const textOf = (at: number) => backlog({ mark: at + 2000, items: items.slice(at, at + 2000) });
+  let tip: string | undefined;
+  for (let start = 0; start < 2000; start += 100) {
+    // In parts: no text can be that long.
+    const stream = createImportStream();
+    let parents = tip === undefined ? [] : [tip];
+    for (let at = start; at < start + 100; at += 1)
+      parents = [stream.commit('main', `Step ${at}`, new Map([['BACKLOG.yaml', textOf(at)]]), parents)];
+    tip = [...stream.importInto(repo).values()].at(-1);
+  }
+  repo.git('reset', '--hard', '--quiet');
+  repo.commit('Reuse', { 'BACKLOG.yaml': textOf(1999).replace('id: WRK-2000\n', 'id: WRK-5\n') });
+  const ended = measured(repo.root, ['check', '--rev', 'HEAD']);
+  expectBounds('2 GB of versions', ended);
+  expect(ended.code).toBe(1);
+});
+
+test('some megabytes that stand for gigabytes', () => {
+  const repo = createRepo();
+  repo.commit('Start', { 'BACKLOG.yaml': GOOD });
+  repo.stage({ 'BACKLOG.yaml': Buffer.alloc(1_500 * MB) });
+  expectBounds('1.5 GB of NUL', measured(repo.root, ['check', '--staged']));
+});
+
+interface Measured {
+  readonly code: number | null;
+  readonly stderr: string;
+  readonly seconds: number;
+  readonly megabytes: number;
+}
+
+function expectBounds(name: string, { code, stderr, seconds, megabytes }: Measured): void {
+  process.stdout.write(`${name}: ${seconds.toFixed(1)} s, ${megabytes} MB, exit code ${code}\n`);
+  expect([0, 1, 2, 3]).toContain(code);
+  expect(stderr).not.toMatch(/^ {4}at /mu);
+  expect(seconds).toBeLessThan(BUDGET.seconds);
+  expect(megabytes).toBeLessThan(BUDGET.megabytes);
+}
+
+function measured(cwd: string, argv: readonly string[]): Measured {
   const spy = openTestRepo(freshDirectory('spy'));
   spy.write({
     'spy.cjs': `process.on('exit', () => require('fs').writeFileSync(${JSON.stringify(join(spy.root, 'rss'))}, String(process.resourceUsage().maxRSS)))`,
   });
   const started = performance.now();
-  const { status } = spawnSync(process.execPath, ['--require', spy.path('spy.cjs'), BIN, ...argv], {
+  const { status, stderr } = spawnSync(process.execPath, ['--require', spy.path('spy.cjs'), BIN, ...argv], {
     cwd,
     maxBuffer: 1 << 28,
+    encoding: 'utf8',
   });
   const seconds = (performance.now() - started) / 1000;
   return {
     code: status,
+    stderr,
     seconds,
     megabytes: Math.round(Number(readFileSync(spy.path('rss'), 'utf8')) / 1024),
   };

@@ -1,0 +1,97 @@
+import { openObjects } from './adapters/objects.ts';
+import { readInTurn } from './adapters/objects-in-turn.ts';
+import type { Repository } from './adapters/repository.ts';
+import { ItemPool } from './core/item-pool.ts';
+import { groupBy } from './core/group-by.ts';
+import { remember } from './core/remember.ts';
+import type { PastBacklog } from './core/snapshot.ts';
+import { locateBacklog } from './backlog-at.ts';
+import type { BacklogFile } from './backlog-at.ts';
+import { parseNextBacklog } from './parse-once.ts';
+import type { LocalSettings } from './settings.ts';
+import type { Trace } from './traces.ts';
+
+/**
+ * The readable backlogs of commits, by their full hex names and in their order. However many there are and however large: what they have
+ * in common is kept once, and their texts are not kept at all. Throws `history-missing`.
+ */
+export async function readPast(
+  repository: Repository,
+  traces: readonly Trace[],
+  local: LocalSettings,
+): Promise<ReadonlyMap<string, PastBacklog>> {
+  const located = await locateAll(repository, traces, local);
+  const shelf = shelfOf(repository);
+  // One after the other: several that wait for the same texts would all have them in memory.
+  const filled = shelf.filled.then(async () => fill(repository, shelf, [...located.values()]));
+  shelf.filled = filled.catch(() => undefined);
+  await filled;
+  const found = new Map<string, PastBacklog>();
+  for (const [commit, file] of located) {
+    const backlog = shelf.backlogs.get(nameOf(file));
+    if (backlog) found.set(commit, backlog);
+  }
+  return found;
+}
+
+/** What was read of the past of a repository. */
+interface Shelf {
+  readonly pool: ItemPool;
+  /** Undefined for what is no readable backlog. */
+  readonly backlogs: Map<string, PastBacklog | undefined>;
+  filled: Promise<void>;
+}
+
+const shelfOf = remember((_repository: Repository): Shelf => {
+  return { pool: new ItemPool(), backlogs: new Map(), filled: Promise.resolve() };
+});
+
+function nameOf({ path, oid }: BacklogFile): string {
+  return `${oid} ${path}`;
+}
+
+async function fill(
+  { directory }: Repository,
+  { pool, backlogs }: Shelf,
+  files: readonly BacklogFile[],
+): Promise<void> {
+  const missing = files.filter((file) => !backlogs.has(nameOf(file)));
+  const pathsOf = groupBy(missing, ({ oid }) => oid);
+  for await (const { oid, content } of readInTurn(directory, [...pathsOf.keys()])) {
+    for (const file of pathsOf.get(oid) ?? []) {
+      const state = await parseNextBacklog(file.path, content);
+      backlogs.set(nameOf(file), state.state === 'readable' ? pool.share(state.backlog) : undefined);
+    }
+  }
+}
+
+/** How many commits are asked at once where their backlog stands. */
+const AT_ONCE = 100;
+
+async function locateAll(
+  repository: Repository,
+  traces: readonly Trace[],
+  local: LocalSettings,
+): Promise<ReadonlyMap<string, BacklogFile>> {
+  const located = new Map<string, BacklogFile>();
+  for (let at = 0; at < traces.length; at += AT_ONCE) {
+    // Trees and settings are forgotten with it.
+    const fresh = { ...repository, ...openObjects(repository.directory) };
+    const some = traces.slice(at, at + AT_ONCE);
+    const files = await Promise.all(some.map(async (trace) => fileOf(fresh, trace, local)));
+    for (const [index, { commit }] of some.entries()) {
+      const file = files[index];
+      if (file) located.set(commit, file);
+    }
+  }
+  return located;
+}
+
+/** The backlog's file as a commit has it; undefined where it has none. Throws `history-missing`. */
+export async function fileOf(
+  repository: Repository,
+  { commit, file }: Trace,
+  local: LocalSettings,
+): Promise<BacklogFile | undefined> {
+  return file === undefined ? locateBacklog(repository, commit, local) : (file ?? undefined);
+}
