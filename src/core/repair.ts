@@ -54,8 +54,8 @@ function usesElsewhere(facts: Facts, holder: BaseView, key: string): readonly Us
 function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemClaim | DirectoryClaim)[] {
   const { items, directories } = facts.candidate;
   const isFresh = (claim: Claim): boolean => claim.id.number > (base.fork.mark ?? -1);
-  const goesOn = (claims: readonly Claim[] = []): boolean =>
-    claims.every((claim) => claim.key !== key) && claims.some(isFresh);
+  const goesOn = (claims: readonly Claim[] = [], counts = isFresh): boolean =>
+    claims.every((claim) => claim.key !== key) && claims.some(counts);
   const everywhere = placesOf(facts).flatMap((place) => itemsSeen(place, key));
   return [
     ...itemsSeen(base, key).filter((item) => {
@@ -64,7 +64,8 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
       const here = known.flatMap((other) => itemsByText(items).get(textOf(other)) ?? []);
       const stays = items.get(key)?.some((kept) => drawsAgree(kept, item)) ?? false;
       const left = known.flatMap(({ title }) => directoriesAbout(facts, title));
-      const isMoved = goesOn(here) || goesOn(left);
+      // Nobody knows when it moved: versions have no directories.
+      const isMoved = goesOn(here) || goesOn(left, ({ id }) => id.number > item.id.number);
       return !stays && (isMoved || known.some((other) => wasRenumbered(versionsOf(facts), other)));
     }),
     ...(base.directories.get(key) ?? []).filter(({ slug }) =>

@@ -72,6 +72,16 @@ describe('what a merge renumbered stays innocent', () => {
       ],
     ],
     [
+      'when that was merged, and the branch drew on and takes it in',
+      [
+        [[2], '', { dirs: '1:2' }],
+        [[4], '', { mark: 2, dirs: '2:2' }],
+        [[1, 5], '1:1', { dirs: '2:2' }],
+        [[5], '3:3', { dirs: '2:2' }],
+        [[7, 6], '3:3 1:1', { dirs: '2:2' }],
+      ],
+    ],
+    [
       'when the branch had archived it',
       [
         [[2], '', { done: '1:2' }],
