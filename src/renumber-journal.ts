@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 
+import { changing } from './adapters/changing.ts';
 import { readWorkFile, removeWorkFile, replaceWorkFile } from './adapters/files.ts';
 import { rootOf } from './adapters/repository.ts';
 import type { Repository } from './adapters/repository.ts';
@@ -20,6 +21,14 @@ export async function rewriteRecorded(
   steps: readonly RewriteStep[],
   finish: () => Promise<void>,
 ): Promise<void> {
+  return changing(async () => rewrite(repository, steps, finish));
+}
+
+async function rewrite(
+  repository: Repository,
+  steps: readonly RewriteStep[],
+  finish: () => Promise<void>,
+): Promise<void> {
   const root = rootOf(repository);
   await replaceWorkFile(repository.gitDir, JOURNAL, undefined, formatJournal(steps));
   try {
@@ -35,6 +44,10 @@ export async function rewriteRecorded(
 
 /** Undoes a renumbering that was cut short. Answers with what people should know, a sentence each. For the holder of the lock alone. */
 export async function settleInterrupted(repository: Repository): Promise<readonly string[]> {
+  return changing(async () => settle(repository));
+}
+
+async function settle(repository: Repository): Promise<readonly string[]> {
   const steps = await readInterrupted(repository);
   if (!steps) return [];
   const root = rootOf(repository);

@@ -2,6 +2,7 @@ import { access, constants, lstat, mkdir, open, rename, rm, writeFile } from 'no
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
+import { changing } from './changing.ts';
 import { errorCode } from './file-trouble.ts';
 import { sweepTemporaries, temporaryBeside } from './temporary-files.ts';
 
@@ -19,6 +20,14 @@ export interface Writing {
  * what it held. Mode and owner stay. Throws what the system throws.
  */
 export async function writeAtomically(
+  target: string,
+  content: Uint8Array | string,
+  writing: Writing,
+): Promise<void> {
+  return changing(async () => writeWhole(target, content, writing));
+}
+
+async function writeWhole(
   target: string,
   content: Uint8Array | string,
   { isNew, executable = false, confirm }: Writing,

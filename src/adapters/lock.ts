@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { TidemarkError } from '../errors.ts';
 import { cannotWrite, errorCode, reasonOf } from './file-trouble.ts';
+import { dropAtExit } from './held-locks.ts';
 import { identify, isDead } from './process-identity.ts';
 import type { Identity } from './process-identity.ts';
 
@@ -29,11 +30,25 @@ const WAIT_MS = 30_000;
  */
 export async function acquireLock(file: string, waitMs: number = WAIT_MS): Promise<Lock> {
   const me = { ...(await identify()), token: randomBytes(6).toString('hex') };
-  const deadline = Date.now() + waitMs;
-  let dead: Holder | undefined;
   await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
     throw cannotWrite(file, error);
   });
+  const settled = dropAtExit({ file, text: textOf(me) });
+  try {
+    const dead = await waitFor(file, me, waitMs);
+    await sweepSeconds(file, me);
+    const notice = dead && `Took over the lock of process ${dead.pid}, which ended without releasing it.`;
+    return { notice, release: async () => release(file, me).finally(settled) };
+  } catch (error) {
+    settled();
+    throw error;
+  }
+}
+
+/** Answers with the dead holder that the lock was taken over from. */
+async function waitFor(file: string, me: Holder, waitMs: number): Promise<Holder | undefined> {
+  const deadline = Date.now() + waitMs;
+  let dead: Holder | undefined;
   while (!(await create(file, me))) {
     const other = await readHolder(file);
     if (other !== 'gone' && Date.now() > deadline) throw stillLocked(file, other, waitMs);
@@ -43,14 +58,16 @@ export async function acquireLock(file: string, waitMs: number = WAIT_MS): Promi
       await sleep(5 + Math.random() * 20);
     }
   }
-  await sweepSeconds(file, me);
-  const notice = dead && `Took over the lock of process ${dead.pid}, which ended without releasing it.`;
-  return { notice, release: async () => release(file, me) };
+  return dead;
 }
 
-async function create(file: string, { token, pid, started, host }: Holder): Promise<boolean> {
+function textOf({ token, pid, started, host }: Holder): string {
+  return `${token} ${pid} ${started} ${host}`;
+}
+
+async function create(file: string, holder: Holder): Promise<boolean> {
   try {
-    await symlink(`${token} ${pid} ${started} ${host}`, file);
+    await symlink(textOf(holder), file);
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
