@@ -62,7 +62,8 @@ export function inWords(count: number): string {
 export function enumerate(texts: readonly string[]): string {
   const left = texts.length - MAX_NAMED;
   const named = left > 0 ? [...texts.slice(0, MAX_NAMED - 1), `${left} more`] : texts.slice(0, -1);
-  return [named.join(', '), ...texts.slice(-1)].join(' and ');
+  const first = named.length > 0 ? [named.join(', ')] : [];
+  return [...first, ...texts.slice(-1)].join(' and ');
 }
 
 const MAX_NAMED = 5;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { inQuotes } from '../../../src/core/wording.ts';
+import { enumerate, inQuotes, inWords } from '../../../src/core/wording.ts';
 
 test.each([
   ['Retry limits', '“Retry limits”'],
@@ -10,4 +10,18 @@ test.each([
   ['🌊'.repeat(100), `“${'🌊'.repeat(80)}…”`],
 ])('a title fits into a sentence: %s', (title, text) => {
   expect(inQuotes(title)).toBe(text);
+});
+
+test('small numbers are words', () => {
+  const words = Array.from({ length: 11 }, (_, count) => inWords(count)).join(' ');
+  expect(words).toBe('no one two three four five six seven eight nine 10');
+});
+
+test.each([
+  ['a', 'a'],
+  ['a b', 'a and b'],
+  ['a b c d e', 'a, b, c, d and e'],
+  ['a b c d e f', 'a, b, c, d, 1 more and f'],
+])('of %j people read “%s”', (texts, told) => {
+  expect(enumerate(texts.split(' '))).toBe(told);
 });
