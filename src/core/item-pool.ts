@@ -26,7 +26,7 @@ export class ItemPool {
 
   #valueOf(item: ItemClaim): ItemClaim {
     const name = nameOf(item);
-    const known = this.#known.get(name) ?? item;
+    const known = this.#known.get(name) ?? detached(item, name);
     this.#known.set(name, known);
     return known;
   }
@@ -41,7 +41,19 @@ interface Pooled {
 function nameOf({ key, place, title, titlePlace, created, createdPlace, status }: ItemClaim): string {
   const lengths = [created?.length, status?.length, title.length];
   const places = [titlePlace, createdPlace].map((other) => distance(place, other));
-  return [key, place.path, place.column, ...places, ...lengths, created, status, title].join('\n');
+  const texts = [created, status, title].join('');
+  return [key, place.path, place.column, ...places, ...lengths, texts].join('\n');
+}
+
+/** The item with its texts as parts of its name: what was cut out of a file keeps much of the file in memory. */
+function detached(item: ItemClaim, name: string): ItemClaim {
+  let end = name.length;
+  const cut = (text: string): string => name.slice(end - text.length, end);
+  const title = cut(item.title);
+  end -= title.length;
+  const status = item.status && cut(item.status);
+  end -= status?.length ?? 0;
+  return { ...item, title, status, created: item.created && cut(item.created) };
 }
 
 function distance(from: Place, to: Place | undefined): string | undefined {
