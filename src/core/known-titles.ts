@@ -1,7 +1,7 @@
-import type { Claim, DirectoryClaim, HeadingClaim } from './claim.ts';
+import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
 import { withoutRenumbered } from './lineage.ts';
-import { claimsAgree } from './subject.ts';
+import { claimsAgree, isSameItem } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
 import { labelFor, type View } from './view.ts';
 
@@ -12,7 +12,9 @@ import { labelFor, type View } from './view.ts';
 export function contradictedUses(facts: Facts, claim: HeadingClaim | DirectoryClaim): readonly Use[] {
   if (agreesToday(facts, claim)) return [];
   const earlier = earlierUses(facts, claim);
-  if (earlier.some((use) => claimsAgree(use.claim, claim) === 'agree')) return [];
+  const agreeing = earlier.filter((use) => claimsAgree(use.claim, claim) === 'agree');
+  // A directory goes with its item, by whatever way that came to another number; an entry stays where it was written.
+  if (agreeing.some((use) => claim.kind === 'heading' || !standsElsewhere(facts, use.claim))) return [];
   return [...usesToday(facts, claim), ...earlier].filter(
     (use) => claimsAgree(use.claim, claim) === 'disagree',
   );
@@ -47,12 +49,17 @@ function* usesToday(
   }
 }
 
-function earlierUses({ bases, range }: Facts, { kind, key }: Claim): readonly Use[] {
+function earlierUses({ bases, range }: Facts, { kind, key }: Claim): readonly Use<ItemClaim>[] {
   return [...bases.map(({ versions }) => versions), range].flatMap((versions) => {
     const uses = itemVersions({ versions }, key);
     // An entry stays where it was written, a directory goes with its item.
     return kind === 'heading' ? uses : withoutRenumbered(versions, uses);
   });
+}
+
+function standsElsewhere({ candidate }: Facts, claim: ItemClaim): boolean {
+  const items = [...candidate.items.values()].flat();
+  return items.some((item) => item.key !== claim.key && isSameItem(item, claim));
 }
 
 function* seen(view: View, claims: readonly Claim[] = []): Generator<Use> {

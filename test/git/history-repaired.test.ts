@@ -152,3 +152,17 @@ test('a number that was drawn before its branch took the base in', async () => {
   ];
   expect(await lastOf(rows)).toEqual([]);
 });
+
+test('a directory that a rebase brings under the old ID of an item that a squash renumbered', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[0], '2:2'],
+    [[0], '1:3'],
+    [[3], '1:3 2:1'],
+    [[2, 1], '2:2'],
+    [[4, 5], '1:3 2:1 3:2'],
+    [[6], '1:3 2:1 3:2', { dirs: '1:1' }],
+  ];
+  expect(await lastOf(rows)).toEqual(['error change-dir-conflict WRK-001']);
+});

@@ -46,6 +46,32 @@ judgeAll([
     },
   ],
   [
+    'an item that stands under another ID now, however it came there',
+    {
+      base: { items: [...items, 'WRK-003 Parser @t.1'], past: [{ items: ['WRK-002 Parser @t.1'] }] },
+      candidate: { items: [...items, 'WRK-003 Parser @t.1'], dirs: ['WRK-002_parser'] },
+    },
+    CONFLICT,
+  ],
+  [
+    'an item that stands under both IDs now',
+    {
+      base: { ...base, past: [{ items: ['WRK-002 Parser @t.1'] }] },
+      candidate: {
+        items: [...items, 'WRK-002 Parser @t.1', 'WRK-003 Parser @t.1'],
+        dirs: ['WRK-002_parser'],
+      },
+    },
+    'error duplicate-id WRK-002',
+  ],
+  [
+    'an item whose like stands under another ID now',
+    {
+      base: { ...base, past: [{ items: ['WRK-002 Parser @t.1'] }] },
+      candidate: { items: [...items, 'WRK-003 Parser @t.2'], dirs: ['WRK-002_parser'] },
+    },
+  ],
+  [
     'an item that only earlier versions knew',
     {
       base: { mark: 2, past: [{ items: ['WRK-002 Retry limits'] }] },
