@@ -37,7 +37,8 @@ export async function* replay({ cwd, to, from }: ReplayOptions): AsyncGenerator<
   ]);
   const commits = await listCommits(cwd, tip.oid, [], start ? [start.oid] : []);
   const rest = commits.toReversed();
-  let atOnce = FEW;
+  // Even a few may be too large together: the first tells how much more there can be.
+  let atOnce = 1;
   while (rest.length > 0) {
     // Judged side by side, they ask git together. What was read goes with them, so that memory has a bound.
     const fresh = { ...repository, ...openObjects(cwd) };
@@ -48,7 +49,6 @@ export async function* replay({ cwd, to, from }: ReplayOptions): AsyncGenerator<
   }
 }
 
-const FEW = 16;
 const MOST = 500;
 /** As many commits are judged at once as have about so much to be read. */
 const MAX_BYTES = 0x4000000;

@@ -16,26 +16,26 @@ export async function* readInTurn(
   }
 }
 
-/** So few are read without asking how large they are. */
-const FEW = 16;
 const MAX_BYTES = 0x4000000;
 
 async function groupBySize(
   directory: string,
   oids: readonly string[],
 ): Promise<readonly (readonly string[])[]> {
-  if (oids.length <= FEW) return [oids];
+  if (oids.length < 2) return [oids];
   const sizes = await sizesOf(directory, oids);
   const groups: string[][] = [];
-  let bytes = MAX_BYTES;
+  let group: string[] = [];
+  let bytes = 0;
   for (const [index, oid] of oids.entries()) {
     const size = sizes[index] || 0;
-    bytes += size;
-    if (bytes > MAX_BYTES) {
-      groups.push([]);
-      bytes = size;
+    if (group.length === 0 || bytes + size > MAX_BYTES) {
+      group = [];
+      groups.push(group);
+      bytes = 0;
     }
-    groups.at(-1)?.push(oid);
+    group.push(oid);
+    bytes += size;
   }
   return groups;
 }

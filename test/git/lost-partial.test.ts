@@ -65,3 +65,21 @@ test.each([
   expect({ code, stderr }).toEqual({ code: expect.any(Number), stderr: expect.stringContaining(said) });
   expect(code).toBeGreaterThan(1);
 });
+
+test('of the earlier versions not even the first was fetched', () => {
+  const repo = cloned('--filter=blob:none');
+  const { code, stderr } = tidemark(repo.root, ['fix', '--history']);
+  expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(LACKS) });
+  expect(repo.read('BACKLOG.yaml')).toBe(ONE);
+});
+
+test.each([2, 20])('of %i earlier versions only the last was fetched', (count) => {
+  const origin = createRepo();
+  origin.git('config', 'uploadpack.allowFilter', 'true');
+  for (let mark = 1; mark <= count; mark += 1)
+    origin.commit('Draw', { 'BACKLOG.yaml': backlog({ mark, items: [`WRK-${mark} Number ${mark}`] }) });
+  const clone = origin.clone('--filter=blob:none');
+  clone.commit('Reuse', { 'BACKLOG.yaml': backlog({ mark: count, items: ['WRK-1 Quite another thing'] }) });
+  const { code, stdout, stderr } = tidemark(clone.root, ['check', '--rev', 'HEAD']);
+  expect({ code, said: stdout + stderr }).toEqual({ code: 3, said: expect.stringContaining(LACKS) });
+});

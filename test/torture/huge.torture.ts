@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
+import { replay } from '../../src/replay.ts';
 import { BIN } from '../support/cli.ts';
 import { createImportStream } from '../support/import-stream.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
@@ -60,6 +61,24 @@ test('a history whose versions are two gigabytes together', () => {
   const ended = measured(repo.root, ['check', '--rev', 'HEAD']);
   expectBounds('2 GB of versions', ended);
   expect(ended.code).toBe(1);
+});
+
+test('a dozen versions of 50 MB, one after the other and all at once', async () => {
+  const repo = createRepo();
+  const filler = 'a'.repeat(50 * MB);
+  const titles = Array.from({ length: 12 }, (_, at) => `Number ${at + 1}`);
+  for (const [at, title] of titles.entries()) {
+    const items = [`WRK-${at + 1} ${title}`];
+    repo.commit(title, { 'BACKLOG.yaml': `${backlog({ mark: at + 1, items })}# ${filler}\n` });
+  }
+  repo.commit('Reuse', { 'BACKLOG.yaml': backlog({ mark: 12, items: ['WRK-5 Quite another thing'] }) });
+  const ended = measured(repo.root, ['check', '--rev', 'HEAD']);
+  expectBounds('600 MB of versions', ended);
+  expect(ended).toMatchObject({ code: 1 });
+  const verdicts: string[] = [];
+  for await (const each of replay({ cwd: repo.root, to: 'HEAD' }))
+    verdicts.push('error' in each ? each.error.message : 'judged');
+  expect(verdicts).toEqual(Array(13).fill('judged'));
 });
 
 test('some megabytes that stand for gigabytes', () => {
