@@ -4,10 +4,12 @@ import { unpublishedCommits } from './adapters/publication.ts';
 import type { Published } from './adapters/publication.ts';
 import type { Repository } from './adapters/repository.ts';
 import type { BroughtVersion } from './core/situation.ts';
+import { TidemarkError } from './errors.ts';
 import { nearestAmong } from './history.ts';
 import { readPast } from './past-backlogs.ts';
 import type { LocalSettings } from './settings.ts';
 import { findTraces } from './traces.ts';
+import type { Trace } from './traces.ts';
 
 /** The commits between bases and a tip, where nobody has judged each by itself. */
 export interface Way {
@@ -59,8 +61,7 @@ export async function readWay(
 ): Promise<readonly BroughtVersion[]> {
   const [tip] = lineage.keys();
   if (tip === undefined || lineage.size < 2) return [];
-  const { traces } = await findTraces(repository, tip, local);
-  const own = traces.filter(({ commit }) => lineage.has(commit));
+  const own = await tracesOn(repository, tip, lineage, local);
   const grounds = new Set([...bases, ...lineage.values()].flat().filter((commit) => !lineage.has(commit)));
   const backlogs = await readPast(repository, [...own, ...[...grounds].map((commit) => ({ commit }))], local);
   const nearest = nearestAmong(backlogs, lineage);
@@ -69,4 +70,20 @@ export async function readWay(
     const sinceFork = lineage.has(commit) || bases.includes(commit);
     return { commit, parents: nearest(commit), sinceFork, backlog, published: !isOurs };
   });
+}
+
+async function tracesOn(
+  repository: Repository,
+  tip: string,
+  lineage: Lineage,
+  local: LocalSettings,
+): Promise<readonly Trace[]> {
+  try {
+    const { traces } = await findTraces(repository, tip, local);
+    return traces.filter(({ commit }) => lineage.has(commit));
+  } catch (error) {
+    if (!(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+    // A partial clone has what is on the way, and need not have what was before it.
+    return [...lineage.keys()].map((commit) => ({ commit }));
+  }
 }

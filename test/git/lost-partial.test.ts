@@ -83,3 +83,17 @@ test.each([2, 20])('of %i earlier versions only the last was fetched', (count) =
   const { code, stdout, stderr } = tidemark(clone.root, ['check', '--rev', 'HEAD']);
   expect({ code, said: stdout + stderr }).toEqual({ code: 3, said: expect.stringContaining(LACKS) });
 });
+
+test("a push of one's own commits needs no old configuration that was not fetched", () => {
+  const origin = createRepo();
+  origin.git('config', 'uploadpack.allowFilter', 'true');
+  for (const limit of [500, 700])
+    origin.commit('Settings', { 'BACKLOG.yaml': ONE, '.tidemark.yaml': `maxLeap: ${limit}\n` });
+  const clone = origin.clone('--filter=blob:none');
+  const old = clone.head();
+  clone.commit('Two', { 'BACKLOG.yaml': backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Export'] }) });
+  clone.commit('Gone', { 'BACKLOG.yaml': backlog({ mark: 2, items: ['WRK-001 Retry limits'] }) });
+  const input = `refs/heads/main ${clone.head()} refs/heads/main ${old}\n`;
+  const { code, stderr } = tidemark(clone.root, ['hook', 'pre-push', 'origin', origin.root], { input });
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+});
