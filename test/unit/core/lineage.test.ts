@@ -135,6 +135,11 @@ describe('an item was renumbered', () => {
     expect(wasRenumbered(history(...told), item(A))).toBe(renumbered);
   });
 
+  test('by a merge of which not all that came before is known', () => {
+    const versions = history(START, drawn, ['r', 'a x', { items: [MOVED] }]);
+    expect(wasRenumbered(versions, item(A))).toBe(true);
+  });
+
   test('and counts no longer, while another use is left', () => {
     const versions = history(START, drawn, ['b', '0', { items: [B] }], ['r', 'a b', { items: [B, MOVED] }]);
     const [a, b] = [A, B].map((text) => ({ claim: item(text), seenIn: 'a' }));
