@@ -1,9 +1,9 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
 import { withoutRenumbered } from './lineage.ts';
-import { claimsAgree } from './subject.ts';
+import { claimsAgree, isSameItem } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
-import { labelFor, standsElsewhere, type View } from './view.ts';
+import { labelFor, type View } from './view.ts';
 
 /**
  * The known uses of a claim's ID that it contradicts: all of those that can be compared with it, or none if one agrees.
@@ -14,8 +14,7 @@ export function contradictedUses(facts: Facts, claim: HeadingClaim | DirectoryCl
   const earlier = earlierUses(facts, claim);
   const agreeing = earlier.filter((use) => claimsAgree(use.claim, claim) === 'agree');
   // A directory goes with its item, by whatever way that came to another number; an entry stays where it was written.
-  if (agreeing.some((use) => claim.kind === 'heading' || !standsElsewhere(facts.candidate, use.claim)))
-    return [];
+  if (agreeing.some((use) => claim.kind === 'heading' || !standsElsewhere(facts, use.claim))) return [];
   return [...usesToday(facts, claim), ...earlier].filter(
     (use) => claimsAgree(use.claim, claim) === 'disagree',
   );
@@ -56,6 +55,11 @@ function earlierUses({ bases, range }: Facts, { kind, key }: Claim): readonly Us
     // An entry stays where it was written, a directory goes with its item.
     return kind === 'heading' ? uses : withoutRenumbered(versions, uses);
   });
+}
+
+function standsElsewhere({ candidate }: Facts, claim: ItemClaim): boolean {
+  const items = [...candidate.items.values()].flat();
+  return items.some((item) => item.key !== claim.key && isSameItem(item, claim));
 }
 
 function* seen(view: View, claims: readonly Claim[] = []): Generator<Use> {

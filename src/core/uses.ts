@@ -6,7 +6,7 @@ import { isPrefixUsed } from './prefixes.ts';
 import { isRepaired } from './repair.ts';
 import { claimsAgree, itemsAgree } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
-import { meantMark, standsElsewhere, type BaseView } from './view.ts';
+import { meantMark, type BaseView } from './view.ts';
 
 /** What the past says of a new item's ID. */
 export type Verdict =
@@ -23,7 +23,7 @@ export function judgeNewItem(facts: Facts, item: ItemClaim, base: BaseView): Ver
   if (isAbove || !isIdOfBase(base, item)) return FINE;
   const earlier = earlierUses(facts, item, base);
   const uses = earlier.filter(({ claim }) => !isRepaired(facts, base, claim, item));
-  if (uses.length > 0) return compareUses(item, uses, base);
+  if (uses.length > 0) return compareUses(item, uses);
   // Where all of them were renumbered, the ID is with whom it belongs to.
   const isFine = earlier.length > 0 || drawnInTurn(base, item) || isFromAnotherSide(facts, item);
   return isFine ? FINE : { kind: 'out-of-turn' };
@@ -72,13 +72,11 @@ function earlierUses({ trustNoMark }: Facts, item: ItemClaim, base: BaseView): r
   return claims.map((claim) => ({ claim, seenIn: base.snapshot.label }));
 }
 
-function compareUses(item: ItemClaim, uses: readonly Use[], base: BaseView): Verdict {
-  const disagreeing = uses.filter(({ claim }) => claimsAgree(item, claim) === 'disagree');
-  // What goes on under another ID has not left: its old one is with the others.
-  const isCopy = disagreeing.length > 0 && standsElsewhere(base, item);
-  const agreeing = isCopy ? [] : uses.filter(({ claim }) => claimsAgree(item, claim) === 'agree');
+function compareUses(item: ItemClaim, uses: readonly Use[]): Verdict {
+  const agreeing = uses.filter(({ claim }) => claimsAgree(item, claim) === 'agree');
   const departed = agreeing.find(({ claim }) => claim.kind === 'item' || isTerminal(claim));
   if (departed) return { kind: 'restored', use: departed };
+  const disagreeing = uses.filter(({ claim }) => claimsAgree(item, claim) === 'disagree');
   return agreeing.length === 0 && disagreeing.length > 0 ? { kind: 'reused', uses: disagreeing } : FINE;
 }
 

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { verdict } from '../support/judge.ts';
 import { createRepo, type TestRepo } from '../support/repo.ts';
-import { lastOf } from '../support/team-life.ts';
 import { commitState, filesOf, replay, type State } from '../support/state.ts';
 import { backlog } from '../support/texts.ts';
 
@@ -136,19 +135,4 @@ describe('an archive on one side of a merge', () => {
     const tip = replay(repo, ['rebase', 'main'], after);
     expect(await verdict(repo, `rev ${tip} --base main`)).toEqual(['warning item-restored WRK-002']);
   });
-});
-
-test('what goes on under another ID does not get its old one back from what was archived under it', async () => {
-  const rows: Parameters<typeof lastOf>[0] = [
-    [[], ''],
-    [[0], '1:1'],
-    [[0], '1:2'],
-    [[2], '', { mark: 1, done: '1:2' }],
-    [[3], '2:1', { done: '1:2' }],
-    [[1], '', { mark: 1, done: '1:1' }],
-    [[4, 5], '2:1', { done: '1:2 1:1' }],
-    [[5], '1:1', { done: '1:1' }],
-    [[6, 7], '2:1 1:1', { done: '1:2 1:1' }],
-  ];
-  expect(await lastOf(rows)).toEqual(['error id-reused WRK-001']);
 });
