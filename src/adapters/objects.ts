@@ -83,7 +83,10 @@ async function answer(
 
 /** Sizes of objects in bytes; NaN where that cannot be told, for whoever reads them to find out why. */
 export async function sizesOf(directory: string, names: readonly string[]): Promise<readonly number[]> {
-  const { stdout } = await askObjects(directory, '--batch-check=%(objectsize)', names);
+  const question = '--batch-check=%(objectsize)';
+  const { exitCode, stdout, stderr } = await askObjects(directory, question, names);
+  // One that was not allowed to fetch has more to say.
+  if (exitCode === KILLED && !stderr.includes('\n')) throw gitFailed('cat-file', exitCode, stderr);
   const lines = stdout.toString('latin1').split('\n');
   return names.map((_name, index) => Number(lines[index] || NaN));
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { readdirSync } from 'node:fs';
+import { delimiter } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { shellQuote } from '../../src/hook-block.ts';
@@ -48,15 +48,15 @@ function keptIn(repo: TestRepo) {
 /** Kills the git of number `at` that the command starts, before it has done anything. */
 function killingGit(repo: TestRepo, at: number, argv: readonly string[]) {
   const bin = openTestRepo(freshDirectory('bin'));
-  const count = join(bin.root, 'count');
-  writeFileSync(count, '0');
+  const count = freshDirectory('count');
   const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
-  const script = `n=$(($(cat ${shellQuote(count)}) + 1)); echo "$n" >${shellQuote(count)}`;
+  // Several run side by side: only one can make a directory.
+  const script = `n=1; while ! mkdir ${shellQuote(count)}/$n 2>/dev/null; do n=$((n + 1)); done`;
   bin.write({
     git: {
       executable: `#!/bin/sh\n${script}\n[ "$n" != ${at} ] || kill -9 $$\nexec ${shellQuote(real)} "$@"\n`,
     },
   });
   const ended = tidemark(repo.root, argv, { env: { PATH: `${bin.root}${delimiter}${process.env['PATH']}` } });
-  return { ...ended, calls: Number(readFileSync(count, 'utf8')) };
+  return { ...ended, calls: readdirSync(count).length };
 }
