@@ -3,17 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Mention, Reference } from '../../../src/core/attribution.ts';
 import type { Claimant } from '../../../src/core/claimants.ts';
 import { canMove, planRenumbering } from '../../../src/core/plan.ts';
-import { A, B, contest, FORK } from '../../support/contest.ts';
-import type { Merge } from '../../support/situation.ts';
-
-function merge(
-  ours: Merge['ours'],
-  theirs: Merge['theirs'],
-  candidate: Merge['candidate'],
-  fork: Merge['fork'] = FORK,
-): Merge {
-  return { fork, ours, theirs, candidate };
-}
+import { A, B, contest, merge } from '../../support/contest.ts';
 
 const NOBODY: Claimant = { name: 'Nobody', items: [], headings: [], directories: [] };
 
