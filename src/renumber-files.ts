@@ -44,7 +44,7 @@ export async function rewritingOf(
     const own = edits.filter(({ place }) => place.path === path);
     const texts = path === backlog.path ? editBacklog(backlog, own, mark) : await editFile(root, path, own);
     const to = moves.reduce((now, move) => follow(now, move.from, move.to), path);
-    if (texts) changes.push({ from: path, to, ...texts });
+    if (texts && Buffer.compare(texts.before, texts.after) !== 0) changes.push({ from: path, to, ...texts });
   }
   const writes = changes.map(({ from, before, after }) => ({
     kind: 'write' as const,

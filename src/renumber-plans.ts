@@ -1,7 +1,10 @@
 import type { Repository } from './adapters/repository.ts';
 import { contestOf } from './core/claimants.ts';
 import type { Claimant, Contest } from './core/claimants.ts';
+import { destinationOf } from './core/destination.ts';
+import { hasLeft } from './core/elsewhere.ts';
 import { factsOf } from './core/facts.ts';
+import type { Facts } from './core/facts.ts';
 import { parseItemId } from './core/item-id.ts';
 import type { ItemId } from './core/item-id.ts';
 import { decideKeeper } from './core/keeper.ts';
@@ -42,29 +45,27 @@ export async function planAll(
 }> {
   const plans: Renumbering[] = [];
   const notices: string[] = [];
-  let highest = 0;
+  const given: ItemId[] = [];
   for (const { key, situations } of cases) {
-    const contest = situations.map((situation) => contestOf(factsOf(situation), key)).find(isContested);
-    if (!contest) {
+    const scene = situations.map((situation) => sceneOf(situation, key)).find(isContested);
+    if (!scene) {
       notices.push(...singleThing(key, situations, terms));
       continue;
     }
+    const { facts, contest } = scene;
     const { references, contents } = await findReferences(repository, contest, backlog);
     const succession = decideKeeper(contest, {
       wanted: wantedBy(terms.keep, contest, backlog),
       home: terms.against === undefined ? undefined : labelOf(terms.against),
+      hasLeft: (claimant) => hasLeft(facts, claimant),
       references: (claimant) => references.filter(({ meaning }) => meaning === claimant).length,
     });
-    const ids = await issue(
-      key,
-      succession.yielding.filter(({ claimant }) => canMove(claimant)).length,
-      highest,
-      terms,
-    );
-    highest = ids.at(-1)?.number ?? highest;
+    const moving = succession.yielding.map(({ claimant }) => claimant).filter(canMove);
+    const ids = await issue(scene, moving, given, terms);
+    given.push(...ids);
     plans.push(planRenumbering(contest, succession, ids, references, contents));
   }
-  return { plans, highest, notices };
+  return { plans, highest: highestOf(given), notices };
 }
 
 /** Whoever asks has seen two: a tired reader is told where the other one may be. */
@@ -87,25 +88,48 @@ function singleThing(
   ];
 }
 
+interface Scene {
+  readonly facts: Facts;
+  readonly contest: Contest;
+}
+
+function sceneOf(situation: Situation, key: string): Scene {
+  const facts = factsOf(situation);
+  return { facts, contest: contestOf(facts, key) };
+}
+
+function isContested({ contest: { claimants } }: Scene): boolean {
+  return claimants.length > 1;
+}
+
+/** An ID for each that moves: the one that was asked for, or that its item has by now, else one that is drawn. */
 async function issue(
-  key: string,
-  count: number,
-  highest: number,
+  { facts, contest: { key } }: Scene,
+  moving: readonly Claimant[],
+  given: readonly ItemId[],
   { to, floor, draw }: PlanTerms,
 ): Promise<readonly ItemId[]> {
-  if (to !== undefined && count + Number(highest > 0) > 1) throw oneNumber(to);
+  const prefix = parseItemId(key)?.prefix ?? '';
+  if (to !== undefined) {
+    if (moving.length + given.length > 1) throw oneNumber(to);
+    return Promise.all(moving.map(async () => ({ prefix, number: await drawThis(to, floor, draw) })));
+  }
   const ids: ItemId[] = [];
-  let above = Math.max(floor, highest);
-  while (ids.length < count) {
-    above = await draw(above);
-    if (to !== undefined && above !== to) throw drawnAlready(to);
-    ids.push({ prefix: parseItemId(key)?.prefix ?? '', number: above });
+  for (const claimant of moving) {
+    const known = destinationOf(facts, claimant, [...given, ...ids]);
+    ids.push(known ?? { prefix, number: await draw(Math.max(floor, highestOf([...given, ...ids]))) });
   }
   return ids;
 }
 
-function isContested({ claimants }: Contest): boolean {
-  return claimants.length > 1;
+async function drawThis(to: number, floor: number, draw: PlanTerms['draw']): Promise<number> {
+  const number = await draw(floor);
+  if (number !== to) throw drawnAlready(to);
+  return number;
+}
+
+function highestOf(ids: readonly ItemId[]): number {
+  return ids.reduce((highest, { number }) => Math.max(highest, number), 0);
 }
 
 /** The claimant that `--keep` names. Throws `usage` if none of them is meant. */

@@ -8,6 +8,8 @@ export interface KeeperTerms {
   readonly wanted?: Claimant | undefined;
   /** The label of a side that stays whatever it has: the branch that one is about to merge into. */
   readonly home?: string | undefined;
+  /** Whether what a claimant is about stands under another ID now. */
+  readonly hasLeft: (claimant: Claimant) => boolean;
   /** How many references mean a claimant. */
   readonly references: (claimant: Claimant) => number;
 }
@@ -19,7 +21,7 @@ export interface Succession {
 }
 
 /**
- * Decides who keeps an ID: what was there before the other, else what is done, else the older, else what is referred to more.
+ * Decides who keeps an ID: what does not go on under another one, else what was there before the other, else what is done, else the older, else what is referred to more.
  * The ID has to stand for something.
  */
 export function decideKeeper({ claimants }: Contest, terms: KeeperTerms): Succession {
@@ -37,11 +39,15 @@ interface Criterion {
   readonly because: (keeper: Claimant, yielding: Claimant) => string;
 }
 
-function criteriaOf({ wanted, home, references: count }: KeeperTerms): readonly Criterion[] {
+function criteriaOf({ wanted, home, hasLeft, references: count }: KeeperTerms): readonly Criterion[] {
   return [
     {
       compare: byYesNo((claimant) => claimant === wanted),
       because: (keeper) => `${quote(keeper)} was asked to stay`,
+    },
+    {
+      compare: byYesNo((claimant) => !hasLeft(claimant)),
+      because: (_keeper, other) => `${quote(other)} goes on under another ID`,
     },
     {
       compare: (left, right) => rootedness(left, home) - rootedness(right, home),

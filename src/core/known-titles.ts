@@ -1,7 +1,8 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
+import { wentElsewhere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { withoutRenumbered } from './lineage.ts';
-import { claimsAgree, isSameItem } from './subject.ts';
+import { claimsAgree } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
 import { labelFor, type View } from './view.ts';
 
@@ -14,7 +15,7 @@ export function contradictedUses(facts: Facts, claim: HeadingClaim | DirectoryCl
   const earlier = earlierUses(facts, claim);
   const agreeing = earlier.filter((use) => claimsAgree(use.claim, claim) === 'agree');
   // A directory goes with its item, by whatever way that came to another number; an entry stays where it was written.
-  if (agreeing.some((use) => claim.kind === 'heading' || !standsElsewhere(facts, use.claim))) return [];
+  if (agreeing.some((use) => claim.kind === 'heading' || !wentElsewhere(facts, use.claim))) return [];
   return [...usesToday(facts, claim), ...earlier].filter(
     (use) => claimsAgree(use.claim, claim) === 'disagree',
   );
@@ -55,11 +56,6 @@ function earlierUses({ bases, range }: Facts, { kind, key }: Claim): readonly Us
     // An entry stays where it was written, a directory goes with its item.
     return kind === 'heading' ? uses : withoutRenumbered(versions, uses);
   });
-}
-
-function standsElsewhere({ candidate }: Facts, claim: ItemClaim): boolean {
-  const items = [...candidate.items.values()].flat();
-  return items.some((item) => item.key !== claim.key && isSameItem(item, claim));
 }
 
 function* seen(view: View, claims: readonly Claim[] = []): Generator<Use> {

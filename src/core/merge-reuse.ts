@@ -1,10 +1,10 @@
 import type { Claim, ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
-import { isRepaired } from './repair.ts';
+import { hasMoved, isRepaired } from './repair.ts';
 import { claimsAgree, drawsAgree, isSameItem } from './subject.ts';
 import { tenuresOf } from './tenure.ts';
 import { newestUse, sinceFork, type Use } from './versions.ts';
-import { hasClaim, labelFor, type BaseView, type View } from './view.ts';
+import { labelFor, type BaseView, type View } from './view.ts';
 
 /** An ID that two sides of a merge drew for different things. */
 export interface Collision {
@@ -40,7 +40,9 @@ interface Drawn {
 }
 
 function collisionOf(facts: Facts, key: string, left: Drawn, right: Drawn): Collision | undefined {
-  if (!collide(usesOf(left, key), usesOf(right, key))) return undefined;
+  // Mostly both sides have the same, and that is told at once.
+  const isAlike = usesOf(left, key).every((one) => usesOf(right, key).every((two) => !differ(one, two)));
+  if (isAlike) return undefined;
   const [ours, theirs] = [standingUses(facts, left, key), standingUses(facts, right, key)];
   const [[one], [two]] = [ours, theirs];
   if (!one || !two || !collide(ours, theirs)) return undefined;
@@ -73,11 +75,11 @@ function usesSinceFork(facts: Facts, side: BaseView): ReadonlyMap<string, readon
 
 /** Claimed at the fork, and not renumbered since. */
 function isTaken(facts: Facts, fork: View, key: string): boolean {
-  if (!hasClaim(fork, key)) return false;
   const items = fork.items.get(key) ?? [];
-  return !(
-    items.length > 0 && items.every((item) => facts.sides.some((side) => isRepaired(facts, side, item)))
-  );
+  if (items.length > 0)
+    return !items.every((item) => facts.sides.some((side) => isRepaired(facts, side, item)));
+  const directories = fork.directories.get(key) ?? [];
+  return fork.headings.has(key) || !directories.every((directory) => hasMoved(facts, fork, directory));
 }
 
 function isSameUse(left: Claim, right: Claim): boolean {
@@ -92,6 +94,11 @@ function collide(left: readonly Use[], right: readonly Use[]): boolean {
   }
   const pairs = left.flatMap((one) => right.map((two) => claimsAgree(one.claim, two.claim)));
   return !pairs.includes('agree') && pairs.includes('disagree');
+}
+
+function differ({ claim: left }: Use, { claim: right }: Use): boolean {
+  if (left.kind === 'item' && right.kind === 'item') return !drawsAgree(left, right);
+  return claimsAgree(left, right) === 'disagree';
 }
 
 function itemsOf(uses: readonly Use[]): readonly ItemClaim[] {

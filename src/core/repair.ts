@@ -1,11 +1,13 @@
 import type { Claim, DirectoryClaim, ItemClaim } from './claim.ts';
+import { wentElsewhere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
 import { isDrawnApart, wasRenumbered, withoutRenumbered } from './lineage.ts';
+import { placesOf, versionsOf, type ItemPlace } from './places.ts';
 import { remember } from './remember.ts';
 import { claimsAgree, drawsAgree, itemsAgree, slugOf } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
-import type { BaseView, ByKey } from './view.ts';
+import type { BaseView, ByKey, View } from './view.ts';
 
 /**
  * Whether a use of an ID, seen on one side of a merge, was renumbered: the candidate carries it on under a number above the fork's mark, or
@@ -25,28 +27,41 @@ export function isRepaired(facts: Facts, base: BaseView, use: Claim, taker?: Ite
 /** A directory that a merge brings in under an ID whose item was renumbered on another side meanwhile, and what the ID means now. */
 interface LeftBehind {
   readonly directory: DirectoryClaim;
-  readonly uses: readonly Use<ItemClaim>[];
+  readonly uses: readonly Use[];
 }
 
 export function directoriesLeftBehind(facts: Facts): readonly LeftBehind[] {
   if (facts.sides.length === 0) return [];
   return [...facts.candidate.directories.values()].flat().flatMap((directory) => {
     const [holder, another] = facts.sides.filter((side) => hasDirectory(side, directory));
-    if (!holder || another || !isRepaired(facts, holder, directory)) return [];
+    if (!holder || another || !isWithoutItem(facts, holder, directory)) return [];
     const uses = usesElsewhere(facts, holder, directory.key);
     const isContradicted = uses.every(({ claim }) => claimsAgree(claim, directory) === 'disagree');
     return uses.length > 0 && isContradicted ? [{ directory, uses }] : [];
   });
 }
 
-/** The items of the candidate, and without any what the other sides had. */
-function usesElsewhere(facts: Facts, holder: BaseView, key: string): readonly Use<ItemClaim>[] {
+/** Its item was renumbered, by whatever way it came to another number. */
+function isWithoutItem(facts: Facts, holder: BaseView, directory: DirectoryClaim): boolean {
+  const items = itemsSeen(holder, directory.key);
+  const own = items.filter((item) => claimsAgree(item, directory) === 'agree');
+  return isRepaired(facts, holder, directory) || own.some((item) => wentElsewhere(facts, item));
+}
+
+/** The items of the candidate, without any what the other sides had, and without that their entries. */
+function usesElsewhere(facts: Facts, holder: BaseView, key: string): readonly Use[] {
   const kept = keptItems(facts, key).map((claim) => ({ claim, seenIn: facts.candidate.snapshot.label }));
   if (kept.length > 0) return kept;
   const others = facts.sides.filter((side) => side !== holder);
-  return others.flatMap((side) => {
+  const items = others.flatMap((side) => {
     const uses = withoutRenumbered(side.versions, itemVersions(side, key));
-    return uses.filter(({ claim }) => !isRepaired(facts, side, claim));
+    return uses.filter(({ claim }) => !isRepaired(facts, side, claim) && !wentElsewhere(facts, claim));
+  });
+  if (items.length > 0) return items;
+  return others.flatMap((side) => {
+    const headings = side.headings.get(key) ?? [];
+    const standing = headings.filter((claim) => !isRepaired(facts, side, claim));
+    return standing.map((claim) => ({ claim, seenIn: side.snapshot.label }));
   });
 }
 
@@ -74,25 +89,24 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
   ];
 }
 
+/** A directory of the fork has an ID above its mark by now. */
+export function hasMoved({ candidate }: Facts, fork: View, { key, slug }: DirectoryClaim): boolean {
+  const now = directoriesBySlug(candidate.directories).get(slug) ?? [];
+  return now.every((other) => other.key !== key) && now.some(({ id }) => id.number > (fork.mark ?? -1));
+}
+
 /** What may be left of an item when it has been archived. A title that leaves no slug tells nothing. */
 export function directoriesAbout({ candidate }: Facts, title: string): readonly DirectoryClaim[] {
   const slug = slugOf(title);
   return slug === '' ? [] : (directoriesBySlug(candidate.directories).get(slug) ?? []);
 }
 
-/** What renumbered an item may stand on one side and have its parents on another. Of two that know a version, the later knows its parents best. */
-export const versionsOf = remember((facts: Facts) => {
-  const places = [...placesOf(facts), ...facts.bases].flatMap((place) => place.versions);
-  const versions = [...facts.grounds, ...places];
-  return [...new Map(versions.map((version) => [version.commit, version])).values()];
-});
-
 function keptItems({ candidate }: Facts, key: string): readonly ItemClaim[] {
   return candidate.items.get(key) ?? [];
 }
 
 /** It has the item, and did not take the ID from the other use for it. */
-function isHome(side: Place, item: ItemClaim, use: Claim): boolean {
+function isHome(side: ItemPlace, item: ItemClaim, use: Claim): boolean {
   return hasItem(side, item) && isDrawnApart(side.versions, item, use);
 }
 
@@ -100,18 +114,11 @@ function hasDirectory(side: BaseView, { key, slug }: DirectoryClaim): boolean {
   return side.directories.get(key)?.some((other) => other.slug === slug) ?? false;
 }
 
-function hasItem(side: Place, item: ItemClaim): boolean {
+function hasItem(side: ItemPlace, item: ItemClaim): boolean {
   return itemsSeen(side, item.key).some((known) => itemsAgree(known, item));
 }
 
-type Place = Pick<BaseView, 'items' | 'versions'>;
-
-/** The sides, and before them the versions that lead up to the candidate as if they were one more: those do not know what lies behind the bases. */
-function placesOf({ sides, range }: Facts): readonly Place[] {
-  return range.length > 0 ? [{ items: new Map(), versions: range }, ...sides] : sides;
-}
-
-function itemsSeen(base: Place, key: string): readonly ItemClaim[] {
+function itemsSeen(base: ItemPlace, key: string): readonly ItemClaim[] {
   return [...(base.items.get(key) ?? []), ...itemVersions(base, key).map(({ claim }) => claim)];
 }
 

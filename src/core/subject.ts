@@ -85,6 +85,12 @@ export function isSameItem(left: ItemIdentity, right: ItemIdentity): boolean {
   return left.created === right.created && left.title === right.title;
 }
 
+/** Whether two items are one thing, whatever their IDs and titles: a program gives each its own moment. */
+export function isSameThing(left: ItemIdentity, right: ItemIdentity): boolean {
+  if (isSameItem(left, right)) return true;
+  return left.created !== undefined && left.created === right.created && !isHandwritten(left.created);
+}
+
 function titlesEqual(left: string, right: string): boolean {
   if (left === right) return true;
   const slug = slugOf(left);

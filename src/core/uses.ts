@@ -6,7 +6,7 @@ import { isPrefixUsed } from './prefixes.ts';
 import { isRepaired } from './repair.ts';
 import { claimsAgree, itemsAgree } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
-import { meantMark, type BaseView } from './view.ts';
+import { meantMark, standsElsewhere, type BaseView } from './view.ts';
 
 /** What the past says of a new item's ID. */
 export type Verdict =
@@ -67,9 +67,12 @@ function wasTaken({ trustNoMark }: Facts, base: BaseView, { key }: ItemClaim): b
 function earlierUses({ trustNoMark }: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
   const versions = itemVersions(base, item.key, !trustNoMark && isAboveForkMark(base, item));
   const items = withoutRenumbered(base.versions, versions);
-  if (items.length > 0) return items;
   const claims: readonly Claim[] = base.headings.get(item.key) ?? base.directories.get(item.key) ?? [];
-  return claims.map((claim) => ({ claim, seenIn: base.snapshot.label }));
+  const traces = claims.map((claim) => ({ claim, seenIn: base.snapshot.label }));
+  const others = [...items, ...traces].filter(({ claim }) => claimsAgree(item, claim) === 'disagree');
+  // What goes on under another ID has not left: its old one is with the others.
+  if (others.length > 0 && standsElsewhere(base, item)) return others;
+  return items.length > 0 ? items : traces;
 }
 
 function compareUses(item: ItemClaim, uses: readonly Use[]): Verdict {

@@ -4,6 +4,7 @@ import { MAX_ITEM_NUMBER } from './item-id.ts';
 import { remember } from './remember.ts';
 import type { Backlog, Mark, Snapshot } from './snapshot.ts';
 import type { BacklogVersion, Base, Ground } from './situation.ts';
+import { isSameThing } from './subject.ts';
 
 /** Claims by the key of their ID, in the order of the files. */
 export type ByKey<C extends Claim> = Groups<C>;
@@ -128,6 +129,7 @@ export function labelFor({ snapshot, backlogSeenIn }: View, { kind }: Claim): st
   return kind === 'item' ? backlogSeenIn : snapshot.label;
 }
 
-export function hasClaim(view: View, key: string): boolean {
-  return view.items.has(key) || view.headings.has(key) || view.directories.has(key);
+/** Whether a view has this very item under another ID. */
+export function standsElsewhere({ items }: Pick<View, 'items'>, { key, ...item }: ItemClaim): boolean {
+  return [...items.values()].flat().some((other) => other.key !== key && isSameThing(other, item));
 }

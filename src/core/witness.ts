@@ -5,7 +5,7 @@ import { isRepaired } from './repair.ts';
 import type { BacklogVersion } from './situation.ts';
 import { itemsAgree } from './subject.ts';
 import { itemVersions } from './versions.ts';
-import type { BaseView, View } from './view.ts';
+import { standsElsewhere, type BaseView, type View } from './view.ts';
 
 /** A commit that tells what an ID meant somewhere before: a base, a side of a merge, or the fork of one. */
 export interface Witness {
@@ -51,10 +51,11 @@ function witnessOf(
   const lastItems = (key: string): readonly ItemClaim[] => {
     const uses = itemVersions({ versions }, key).filter(({ claim }) => counts(claim));
     // Of what everybody had seen the last item counts; a side may have drawn the number more than once.
-    if (past)
-      return withoutRenumbered(versions, uses)
-        .slice(0, 1)
-        .map(({ claim }) => claim);
+    if (past) {
+      const left = withoutRenumbered(versions, uses).map(({ claim }) => claim);
+      const gone = left.filter((claim) => !standsElsewhere(view, claim));
+      return (gone.length > 0 ? gone : left).slice(0, 1);
+    }
     return uses
       .map(({ claim }) => claim)
       .filter((claim, at, claims) => claims.findIndex((other) => itemsAgree(other, claim)) === at);

@@ -166,3 +166,74 @@ test('a directory that a rebase brings under the old ID of an item that a squash
   ];
   expect(await lastOf(rows)).toEqual(['error change-dir-conflict WRK-001']);
 });
+
+test('a directory under the old ID of an item that a squash renumbered and merges dropped since', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[0], '1:2'],
+    [[2], '1:2 2:1'],
+    [[3, 1], '1:2 2:1'],
+    [[0], '3:3'],
+    [[1], '1:1', { dirs: '1:1' }],
+    [[5, 4], '3:3'],
+    [[7, 6], '3:3', { dirs: '1:1' }],
+  ];
+  expect(await lastOf(rows)).toEqual(['error change-dir-conflict WRK-001']);
+});
+
+test('an ID that both sides drew after a directory had left it', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '2:2'],
+    [[0], '1:1'],
+    [[0], '1:3'],
+    [[3], '', { mark: 1, done: '1:3' }],
+    [[1], '2:2', { dirs: '1:5' }],
+    [[4, 5], '2:2', { mark: 3, done: '1:3', dirs: '3:5' }],
+    [[5, 2], '2:2 1:1', { mark: 3, dirs: '3:5' }],
+    [[7], '2:2', { done: '1:1', dirs: '3:5' }],
+    [[6, 8], '2:2', { done: '1:3 1:1', dirs: '3:5' }],
+  ];
+  expect(await lastOf(rows)).toEqual(['error id-reused WRK-001']);
+});
+
+test('a directory that stayed under the old ID of its item, where an entry has that for something else', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[0], '2:2'],
+    [[1], '1:1', { dirs: '1:1' }],
+    [[2], '2:2', { logs: '1:3' }],
+    [[4], '2:2 3:1', { logs: '1:3', dirs: '3:1' }],
+    [[3], '', { mark: 1, dirs: '1:1' }],
+    [[6], '4:5', { dirs: '1:1' }],
+    [[7, 5], '4:5 2:2 3:1', { logs: '1:3', dirs: '1:1 3:1' }],
+  ];
+  expect(await lastOf(rows)).toEqual(['error change-dir-conflict WRK-001']);
+});
+
+test('a last entry for something else, under the ID of an item that goes on under another one', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1', { dirs: '1:1' }],
+    [[1], '2:2 3:1', { done: '1:3', dirs: '1:1' }],
+  ];
+  expect(await lastOf(rows)).toEqual(['error worklog-conflict WRK-001']);
+});
+
+test('an entry and an item of one ID, while both sides know what left that ID before', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[0], '1:2'],
+    [[0], '2:3'],
+    [[2, 3], '1:2 2:3'],
+    [[1], '3:1'],
+    [[3], '2:3', { logs: '1:4' }],
+    [[4, 5], '1:2 2:3 3:1'],
+    [[5, 6], '3:1 2:3', { logs: '1:4' }],
+    [[8, 7], '3:1 2:3 1:2', { logs: '1:4' }],
+  ];
+  expect(await lastOf(rows)).toEqual(['error id-reused WRK-001']);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { verdict } from '../support/judge.ts';
 import { createRepo, type TestRepo } from '../support/repo.ts';
+import { lastOf } from '../support/team-life.ts';
 import { commitState, filesOf, replay, type State } from '../support/state.ts';
 import { backlog } from '../support/texts.ts';
 
@@ -134,5 +135,48 @@ describe('an archive on one side of a merge', () => {
     const after = { items: [ONE, TWO, THREE], entries: [{ item: TWO, outcome: 'done' as const }] };
     const tip = replay(repo, ['rebase', 'main'], after);
     expect(await verdict(repo, `rev ${tip} --base main`)).toEqual(['warning item-restored WRK-002']);
+  });
+});
+
+describe('what goes on under another ID does not get its old one back', () => {
+  test.each<[string, Parameters<typeof lastOf>[0]]>([
+    [
+      'from what was archived under it',
+      [
+        [[], ''],
+        [[0], '1:1'],
+        [[0], '1:2'],
+        [[2], '', { mark: 1, done: '1:2' }],
+        [[3], '2:1', { done: '1:2' }],
+        [[1], '', { mark: 1, done: '1:1' }],
+        [[4, 5], '2:1', { done: '1:2 1:1' }],
+        [[5], '1:1', { done: '1:1' }],
+        [[6, 7], '2:1 1:1', { done: '1:2 1:1' }],
+      ],
+    ],
+    [
+      'from an entry that it had to leave it to',
+      [
+        [[], ''],
+        [[0], '', { mark: 1, logs: '1:9' }],
+        [[0], '1:1'],
+        [[2], '2:1'],
+        [[1, 3], '2:1', { logs: '1:9' }],
+        [[4], '1:1', { logs: '1:9' }],
+      ],
+    ],
+    [
+      'under an earlier title',
+      [
+        [[], ''],
+        [[0], '', { mark: 1, logs: '1:9' }],
+        [[0], '1:1'],
+        [[2], "2:1'"],
+        [[1, 3], "2:1'", { logs: '1:9' }],
+        [[4], '1:1', { logs: '1:9' }],
+      ],
+    ],
+  ])('%s', async (_, rows) => {
+    expect(await lastOf(rows)).toEqual(['error id-reused WRK-001']);
   });
 });

@@ -13,7 +13,10 @@ export const FORGETFUL = {
     const squashed = join(team, dice, mergeWell).map((attempt) => ({
       ...attempt,
       parents: attempt.parents.slice(0, 1),
-      moves: [...graph.ancestors(attempt.parents[1] ?? 0)].flatMap((index) => movesOf(graph, index)),
+      moves: [
+        ...(attempt.moves ?? []),
+        ...[...graph.ancestors(attempt.parents[1] ?? 0)].flatMap((index) => movesOf(graph, index)),
+      ],
     }));
     return settled(team, squashed);
   },

@@ -1,6 +1,8 @@
 import { contestOf } from '../../src/core/claimants.ts';
+import { destinationOf } from '../../src/core/destination.ts';
+import { hasLeft } from '../../src/core/elsewhere.ts';
 import { factsOf } from '../../src/core/facts.ts';
-import { parseItemId, splitLeadingId } from '../../src/core/item-id.ts';
+import { parseItemId, splitLeadingId, type ItemId } from '../../src/core/item-id.ts';
 import { decideKeeper } from '../../src/core/keeper.ts';
 import { canMove, planRenumbering, type Contents, type Renumbering } from '../../src/core/plan.ts';
 import type { Situation } from '../../src/core/situation.ts';
@@ -23,11 +25,20 @@ export function renumber(
   const keys = new Set(collisionsIn(situation, []).map(({ id }) => id ?? ''));
   const plans: Renumbering[] = [];
   for (const key of [...keys].sort()) {
-    const contest = contestOf(factsOf(situation), key);
+    const facts = factsOf(situation);
+    const contest = contestOf(facts, key);
     if (contest.claimants.length < 2) continue;
-    const succession = decideKeeper(contest, { home, references: () => 0 });
+    const succession = decideKeeper(contest, {
+      home,
+      hasLeft: (claimant) => hasLeft(facts, claimant),
+      references: () => 0,
+    });
     const moving = succession.yielding.filter(({ claimant }) => canMove(claimant));
-    const ids = moving.map(() => ({ prefix: 'WRK', number: draw() }));
+    const ids: ItemId[] = [];
+    for (const { claimant } of moving) {
+      const given = [...plans.flatMap(({ parts }) => parts.flatMap(({ to }) => to ?? [])), ...ids];
+      ids.push(destinationOf(facts, claimant, given) ?? { prefix: 'WRK', number: draw() });
+    }
     plans.push(planRenumbering(contest, succession, ids, [], NO_CONTENTS));
   }
   if (plans.some(({ parts }) => parts.some(({ to }) => to === undefined))) return undefined;

@@ -5,6 +5,7 @@ import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { claimsAgree } from '../subject.ts';
 import type { Use } from '../versions.ts';
+import { standsElsewhere } from '../view.ts';
 import { describeUse, evidenceOf, inQuotes, relateUses } from '../wording.ts';
 
 export const worklogConflict: Rule = {
@@ -38,7 +39,8 @@ export const worklogConflict: Rule = {
 
 /** The last entry of an item that this very change removes, whatever title it has by now. */
 function isFarewell({ candidate, bases }: Facts, { key, terminal }: HeadingClaim): boolean {
-  return terminal && !candidate.items.has(key) && bases.some((base) => base.items.has(key));
+  if (!terminal || candidate.items.has(key)) return false;
+  return bases.some((base) => base.items.get(key)?.some((item) => !standsElsewhere(candidate, item)));
 }
 
 function conflictingUses(facts: Facts, heading: HeadingClaim, earlier: HeadingClaim): readonly Use[] {

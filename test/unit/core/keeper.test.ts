@@ -6,14 +6,15 @@ import type { Linear, Merge } from '../../support/situation.ts';
 
 function decide(
   given: Linear | Merge,
-  terms: { home?: string; wanted?: number; references?: readonly number[] } = {},
+  terms: { home?: string; wanted?: number; gone?: number; references?: readonly number[] } = {},
 ) {
   const { claimants, ...rest } = contest(given);
-  const { home, wanted, references = [] } = terms;
+  const { home, wanted, gone, references = [] } = terms;
   const { keeper, yielding } = decideKeeper(
     { claimants, ...rest },
     {
       home,
+      hasLeft: (claimant) => claimant === claimants[gone ?? -1],
       wanted: wanted === undefined ? undefined : claimants[wanted],
       references: (claimant) => references[claimants.indexOf(claimant)] ?? 0,
     },
@@ -30,6 +31,12 @@ describe('who keeps an ID', () => {
   );
   test.each([
     ['asked for', both, { wanted: 1 }, 'Beta blockers: “Beta blockers” was asked to stay'],
+    [
+      'not going on elsewhere, though it came later',
+      { base: { items: [B] }, candidate: { items: [A, B] } },
+      { gone: 1 },
+      'Alpha rays: “Beta blockers” goes on under another ID',
+    ],
     [
       'in the branch to merge into',
       both,

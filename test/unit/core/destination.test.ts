@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+
+import { contestOf } from '../../../src/core/claimants.ts';
+import { destinationOf } from '../../../src/core/destination.ts';
+import { hasLeft } from '../../../src/core/elsewhere.ts';
+import { factsOf } from '../../../src/core/facts.ts';
+import { formatItemId } from '../../../src/core/item-id.ts';
+import { A, B, FORK, merge } from '../../support/contest.ts';
+import { situation, type Linear, type Merge } from '../../support/situation.ts';
+
+const [ALPHA, MOVED] = [A, A.replace('3', '5')];
+
+/** Of each claimant of WRK-003: where it belongs, and whether it has left. */
+function told(given: Linear | Merge, taken: readonly number[] = []): readonly string[] {
+  const facts = factsOf(situation(given));
+  const ids = taken.map((number) => ({ prefix: 'WRK', number }));
+  return contestOf(facts, 'WRK-003').claimants.map((claimant) => {
+    const id = destinationOf(facts, claimant, ids);
+    return `${claimant.name}: ${id ? formatItemId(id) : 'nowhere'}${hasLeft(facts, claimant) ? ', left' : ''}`;
+  });
+}
+
+/** Ours renumbered what theirs goes on to document. */
+const left = (candidate: Merge['candidate'], ours: Merge['ours'] = {}): Merge =>
+  merge(
+    { items: [B, MOVED], since: [{ items: [B, MOVED] }, { items: [ALPHA] }], ...ours },
+    { items: [ALPHA], dirs: ['WRK-003_alpha-rays'] },
+    { items: [B, MOVED], dirs: ['WRK-003_alpha-rays'], ...candidate },
+  );
+
+test.each<[string, Linear | Merge, readonly string[], (readonly number[])?]>([
+  ['where its item is now', left({}), ['Beta blockers: nowhere', 'Alpha rays: WRK-005, left']],
+  [
+    'where its item was until it was archived',
+    left({ items: [B], mark: 5 }, { items: [B], mark: 5 }),
+    ['Beta blockers: nowhere', 'Alpha rays: WRK-005'],
+  ],
+  [
+    'nowhere, if that has a directory',
+    left({ dirs: ['WRK-003_alpha-rays', 'WRK-005_alpha-rays'] }),
+    ['Beta blockers: nowhere', 'Alpha rays: nowhere, left'],
+  ],
+  [
+    'nowhere, if another one gets that',
+    left({}),
+    ['Beta blockers: nowhere', 'Alpha rays: nowhere, left'],
+    [4, 5],
+  ],
+  [
+    'nowhere, if that means something else by now',
+    left({ items: [B, MOVED.replace('Alpha', 'Gamma').replace('.1Z', '.2Z')] }),
+    ['Beta blockers: nowhere', 'Alpha rays: nowhere'],
+  ],
+  [
+    'nowhere, of two',
+    left({ dirs: ['WRK-003_alpha-rays', 'WRK-003_alpha'] }),
+    ['Beta blockers: nowhere', 'Alpha rays: nowhere, left'],
+  ],
+  [
+    'where an item of its name is, though nobody saw that move',
+    {
+      base: { items: [B, MOVED], mark: 5 },
+      candidate: { items: [B, MOVED], dirs: ['WRK-003_alpha-rays'], mark: 5 },
+    },
+    ['Beta blockers: nowhere', 'alpha-rays: WRK-005'],
+  ],
+  [
+    'nowhere, if that is lower',
+    {
+      base: { items: [B, A.replace('3', '2')] },
+      candidate: { items: [B, A.replace('3', '2')], dirs: ['WRK-003_alpha-rays'] },
+    },
+    ['Beta blockers: nowhere', 'alpha-rays: nowhere'],
+  ],
+])('a directory that was left behind belongs %s', (_, given, expected, taken) => {
+  expect(told(given, taken)).toEqual(expected);
+});
+
+test('an item has not left where it stays', () => {
+  expect(told(merge({ items: [A] }, { items: [B] }, { items: [A, B, MOVED] }, FORK))).toEqual([
+    'Alpha rays: nowhere',
+    'Beta blockers: nowhere',
+  ]);
+});
