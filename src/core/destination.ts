@@ -1,9 +1,10 @@
-import type { ItemClaim } from './claim.ts';
+import type { DirectoryClaim, ItemClaim } from './claim.ts';
 import { contestOf, type Claimant } from './claimants.ts';
+import { formerOwners, laterSelves } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { formatItemId, type ItemId } from './item-id.ts';
 import { itemsEverywhere } from './places.ts';
-import { claimsAgree, isSameThing, slugOf } from './subject.ts';
+import { birthOf, GENERIC_SLUGS, slugOf } from './subject.ts';
 
 /**
  * The ID that a directory's item went on under when the directory stayed behind: where it belongs, so that no number has to be drawn for
@@ -16,17 +17,24 @@ export function destinationOf(
 ): ItemId | undefined {
   const [directory, another] = directories.filter(({ present }) => present).map(({ claim }) => claim);
   if (!directory || another || items.some(({ present }) => present)) return undefined;
-  const known = itemsEverywhere(facts);
-  const former = known.filter(
-    (item) => item.key === directory.key && claimsAgree(item, directory) === 'agree',
+  const former = formerOwners(facts, directory);
+  const later =
+    former.length > 0 ? former.flatMap((item) => laterSelves(facts, item)) : namesakes(facts, directory);
+  const standing = later.filter((item) => facts.candidate.items.get(item.key)?.includes(item));
+  const [last] = (standing.length > 0 ? standing : later).toSorted(
+    (one, other) => other.id.number - one.id.number,
   );
-  // A rebase leaves no version in which the item has its former ID.
-  const isOwner = (item: ItemClaim): boolean =>
-    slugOf(item.title) === directory.slug || former.some((old) => isSameThing(old, item));
-  const later = known.filter((item) => item.id.number > directory.id.number && isOwner(item));
-  const last = later.toSorted((one, other) => other.id.number - one.id.number)[0];
   const isGiven = given.some((id) => last && formatItemId(id) === last.key);
   return last && !isGiven && isFree(facts, last) ? last.id : undefined;
+}
+
+/** A rebase leaves no version in which the item has its former ID: then its name has to do, if that tells it from others. */
+function namesakes(facts: Facts, { id, slug }: DirectoryClaim): readonly ItemClaim[] {
+  if (slug === '' || GENERIC_SLUGS.has(slug)) return [];
+  const found = itemsEverywhere(facts).filter(
+    (item) => item.id.number > id.number && slugOf(item.title) === slug,
+  );
+  return new Set(found.map(birthOf)).size > 1 ? [] : found;
 }
 
 function isFree(facts: Facts, { key }: ItemClaim): boolean {

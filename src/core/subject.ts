@@ -85,10 +85,12 @@ export function isSameItem(left: ItemIdentity, right: ItemIdentity): boolean {
   return left.created === right.created && left.title === right.title;
 }
 
-/** Whether two items are one thing, whatever their IDs and titles: a program gives each its own moment. */
-export function isSameThing(left: ItemIdentity, right: ItemIdentity): boolean {
-  if (isSameItem(left, right)) return true;
-  return left.created !== undefined && left.created === right.created && !isHandwritten(left.created);
+/**
+ * What stays with an item whatever its ID and title: the moment that a program gave it; without one its title, too. Items that a program
+ * wrote in one go share it.
+ */
+export function birthOf({ created, title }: ItemIdentity): string {
+  return created === undefined || isHandwritten(created) ? `${created ?? ''}\n${title}` : created;
 }
 
 function titlesEqual(left: string, right: string): boolean {

@@ -1,4 +1,5 @@
 import type { Claim, ItemClaim } from './claim.ts';
+import { standsElsewhere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { isDrawnAboveMark, withoutRenumbered } from './lineage.ts';
 import { drawnInTurn, isAboveForkMark } from './turn.ts';
@@ -6,7 +7,7 @@ import { isPrefixUsed } from './prefixes.ts';
 import { isRepaired } from './repair.ts';
 import { claimsAgree, itemsAgree } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
-import { meantMark, standsElsewhere, type BaseView } from './view.ts';
+import { meantMark, type BaseView } from './view.ts';
 
 /** What the past says of a new item's ID. */
 export type Verdict =
@@ -64,14 +65,14 @@ function wasTaken({ trustNoMark }: Facts, base: BaseView, { key }: ItemClaim): b
 }
 
 /** Items of earlier versions first; without any, headings; without any, directories. */
-function earlierUses({ trustNoMark }: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
-  const versions = itemVersions(base, item.key, !trustNoMark && isAboveForkMark(base, item));
+function earlierUses(facts: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
+  const versions = itemVersions(base, item.key, !facts.trustNoMark && isAboveForkMark(base, item));
   const items = withoutRenumbered(base.versions, versions);
   const claims: readonly Claim[] = base.headings.get(item.key) ?? base.directories.get(item.key) ?? [];
   const traces = claims.map((claim) => ({ claim, seenIn: base.snapshot.label }));
   const others = [...items, ...traces].filter(({ claim }) => claimsAgree(item, claim) === 'disagree');
   // What goes on under another ID has not left: its old one is with the others.
-  if (others.length > 0 && standsElsewhere(base, item)) return others;
+  if (others.length > 0 && standsElsewhere(facts, base, item)) return others;
   return items.length > 0 ? items : traces;
 }
 

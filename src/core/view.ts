@@ -4,7 +4,6 @@ import { MAX_ITEM_NUMBER } from './item-id.ts';
 import { remember } from './remember.ts';
 import type { Backlog, Mark, Snapshot } from './snapshot.ts';
 import type { BacklogVersion, Base, Ground } from './situation.ts';
-import { isSameThing } from './subject.ts';
 
 /** Claims by the key of their ID, in the order of the files. */
 export type ByKey<C extends Claim> = Groups<C>;
@@ -127,9 +126,4 @@ export function highestOf<C extends Claim>(
 /** Where a claim of a view was read, for people. */
 export function labelFor({ snapshot, backlogSeenIn }: View, { kind }: Claim): string {
   return kind === 'item' ? backlogSeenIn : snapshot.label;
-}
-
-/** Whether a view has this very item under another ID. */
-export function standsElsewhere({ items }: Pick<View, 'items'>, { key, ...item }: ItemClaim): boolean {
-  return [...items.values()].flat().some((other) => other.key !== key && isSameThing(other, item));
 }

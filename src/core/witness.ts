@@ -1,11 +1,12 @@
 import type { Claim, ItemClaim } from './claim.ts';
+import { standsElsewhere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { withoutRenumbered } from './lineage.ts';
 import { isRepaired } from './repair.ts';
 import type { BacklogVersion } from './situation.ts';
 import { itemsAgree } from './subject.ts';
 import { itemVersions } from './versions.ts';
-import { standsElsewhere, type BaseView, type View } from './view.ts';
+import type { BaseView, View } from './view.ts';
 
 /** A commit that tells what an ID meant somewhere before: a base, a side of a merge, or the fork of one. */
 export interface Witness {
@@ -24,13 +25,13 @@ export interface Witness {
 /** All that can tell where a claim on an ID comes from: in a merge the forks and the sides, otherwise the bases. */
 export function witnessesOf(facts: Facts): readonly Witness[] {
   const { sides, bases } = facts;
-  if (sides.length === 0) return bases.map((base) => witnessOf(base, base.versions, true));
+  if (sides.length === 0) return bases.map((base) => witnessOf(facts, base, base.versions, true));
   // What was renumbered since, on whatever side, is no claim any more.
   const counts = (claim: Claim): boolean => !sides.some((side) => isRepaired(facts, side, claim));
   const forks = new Map(
     sides.map((side) => {
       const versions = side.versions.filter(({ sinceFork }) => !sinceFork);
-      return [side.fork.snapshot.commit, witnessOf(side.fork, versions, true, counts)];
+      return [side.fork.snapshot.commit, witnessOf(facts, side.fork, versions, true, counts)];
     }),
   );
   return [...forks.values(), ...sides.map((side) => sideWitness(facts, side))];
@@ -38,10 +39,11 @@ export function witnessesOf(facts: Facts): readonly Witness[] {
 
 function sideWitness(facts: Facts, side: BaseView): Witness {
   const versions = side.versions.filter(({ sinceFork }) => sinceFork);
-  return witnessOf(side, versions, false, (claim) => !isRepaired(facts, side, claim));
+  return witnessOf(facts, side, versions, false, (claim) => !isRepaired(facts, side, claim));
 }
 
 function witnessOf(
+  facts: Facts,
   view: View,
   versions: readonly BacklogVersion[],
   past: boolean,
@@ -53,7 +55,7 @@ function witnessOf(
     // Of what everybody had seen the last item counts; a side may have drawn the number more than once.
     if (past) {
       const left = withoutRenumbered(versions, uses).map(({ claim }) => claim);
-      const gone = left.filter((claim) => !standsElsewhere(view, claim));
+      const gone = left.filter((claim) => !standsElsewhere(facts, view, claim));
       return (gone.length > 0 ? gone : left).slice(0, 1);
     }
     return uses

@@ -1,11 +1,11 @@
 import type { HeadingClaim } from '../claim.ts';
+import { standsElsewhere } from '../elsewhere.ts';
 import type { Facts } from '../facts.ts';
 import { contradictedUses, isAnythingKnown } from '../known-titles.ts';
 import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { claimsAgree } from '../subject.ts';
 import type { Use } from '../versions.ts';
-import { standsElsewhere } from '../view.ts';
 import { describeUse, evidenceOf, inQuotes, relateUses } from '../wording.ts';
 
 export const worklogConflict: Rule = {
@@ -38,9 +38,10 @@ export const worklogConflict: Rule = {
 };
 
 /** The last entry of an item that this very change removes, whatever title it has by now. */
-function isFarewell({ candidate, bases }: Facts, { key, terminal }: HeadingClaim): boolean {
+function isFarewell(facts: Facts, { key, terminal }: HeadingClaim): boolean {
+  const { candidate, bases } = facts;
   if (!terminal || candidate.items.has(key)) return false;
-  return bases.some((base) => base.items.get(key)?.some((item) => !standsElsewhere(candidate, item)));
+  return bases.some((base) => base.items.get(key)?.some((item) => !standsElsewhere(facts, candidate, item)));
 }
 
 function conflictingUses(facts: Facts, heading: HeadingClaim, earlier: HeadingClaim): readonly Use[] {

@@ -9,6 +9,8 @@ import { A, B, FORK, merge } from '../../support/contest.ts';
 import { situation, type Linear, type Merge } from '../../support/situation.ts';
 
 const [ALPHA, MOVED] = [A, A.replace('3', '5')];
+const OTHER = MOVED.replace('.1Z', '.2Z');
+const SIBLING = MOVED.replace('Alpha', 'Gamma');
 
 /** Of each claimant of WRK-003: where it belongs, and whether it has left. */
 function told(given: Linear | Merge, taken: readonly number[] = []): readonly string[] {
@@ -27,6 +29,12 @@ const left = (candidate: Merge['candidate'], ours: Merge['ours'] = {}): Merge =>
     { items: [ALPHA], dirs: ['WRK-003_alpha-rays'] },
     { items: [B, MOVED], dirs: ['WRK-003_alpha-rays'], ...candidate },
   );
+
+/** Nobody has seen the directory before. */
+const named = (slug: string, items: readonly string[]): Linear => ({
+  base: { items: [B, ...items] },
+  candidate: { items: [B, ...items], dirs: [`WRK-003_${slug}`] },
+});
 
 test.each<[string, Linear | Merge, readonly string[], (readonly number[])?]>([
   ['where its item is now', left({}), ['Beta blockers: nowhere', 'Alpha rays: WRK-005, left']],
@@ -58,19 +66,38 @@ test.each<[string, Linear | Merge, readonly string[], (readonly number[])?]>([
   ],
   [
     'where an item of its name is, though nobody saw that move',
-    {
-      base: { items: [B, MOVED], mark: 5 },
-      candidate: { items: [B, MOVED], dirs: ['WRK-003_alpha-rays'], mark: 5 },
-    },
+    named('alpha-rays', [MOVED]),
     ['Beta blockers: nowhere', 'alpha-rays: WRK-005'],
   ],
   [
     'nowhere, if that is lower',
-    {
-      base: { items: [B, A.replace('3', '2')] },
-      candidate: { items: [B, A.replace('3', '2')], dirs: ['WRK-003_alpha-rays'] },
-    },
+    named('alpha-rays', [A.replace('3', '2')]),
     ['Beta blockers: nowhere', 'alpha-rays: nowhere'],
+  ],
+  [
+    'where its item is now, though that had a higher number elsewhere',
+    left({}, { since: [{ items: [B, A.replace('3', '7')] }, { items: [ALPHA] }] }),
+    ['Beta blockers: nowhere', 'Alpha rays: WRK-005, left'],
+  ],
+  [
+    'nowhere, if only the title of another item is that of its own',
+    left({ items: [B, OTHER] }, { items: [B, OTHER], since: [{ items: [ALPHA] }] }),
+    ['Beta blockers: nowhere', 'Alpha rays: nowhere'],
+  ],
+  [
+    'nowhere, if what has the moment of its item was written in one go with it',
+    left({ items: [B, SIBLING] }, { items: [B, SIBLING], since: [{ items: [ALPHA, SIBLING] }] }),
+    ['Beta blockers: nowhere', 'Alpha rays: nowhere'],
+  ],
+  [
+    'nowhere, if two items have its name',
+    named('alpha-rays', [MOVED, OTHER.replace('5', '6')]),
+    ['Beta blockers: nowhere', 'alpha-rays: nowhere'],
+  ],
+  [
+    'nowhere, if its name tells nothing',
+    named('fix', ['WRK-005 Fix']),
+    ['Beta blockers: nowhere', 'fix: nowhere'],
   ],
 ])('a directory that was left behind belongs %s', (_, given, expected, taken) => {
   expect(told(given, taken)).toEqual(expected);
