@@ -1,5 +1,6 @@
 import type { Repository } from './adapters/repository.ts';
 import { factsOf } from './core/facts.ts';
+import type { ItemId } from './core/item-id.ts';
 import type { Situation } from './core/situation.ts';
 import { TidemarkError } from './errors.ts';
 import { surveyNumbers } from './numbers.ts';
@@ -12,6 +13,8 @@ export interface RenumberFloor {
   readonly floor: number;
   /** The lowest mark of any local branch and worktree. */
   readonly everyMark: number;
+  /** IDs that have a directory, be it one that git ignores. */
+  readonly onDisk: readonly ItemId[];
   readonly notices: readonly string[];
 }
 
@@ -41,7 +44,12 @@ export async function surveyFor(
       );
   }
   if (to !== undefined && to <= highest) throw taken(to, highest);
-  return { floor: to === undefined ? highest : to - 1, everyMark, notices: [...notices, ...ignored] };
+  return {
+    floor: to === undefined ? highest : to - 1,
+    everyMark,
+    onDisk: worktree.snapshot.directories.map(({ id }) => id),
+    notices: [...notices, ...ignored],
+  };
 }
 
 function taken(to: number, highest: number): TidemarkError {

@@ -28,6 +28,8 @@ export interface PlanTerms {
   readonly against?: string | undefined;
   readonly to?: number | undefined;
   readonly floor: number;
+  /** IDs that have a directory, be it one that git ignores. */
+  readonly onDisk: readonly ItemId[];
   /** Draws a number above another. */
   readonly draw: (above: number) => Promise<number>;
 }
@@ -107,7 +109,7 @@ async function issue(
   { facts, contest: { key } }: Scene,
   moving: readonly Claimant[],
   given: readonly ItemId[],
-  { to, floor, draw }: PlanTerms,
+  { to, floor, onDisk, draw }: PlanTerms,
 ): Promise<readonly ItemId[]> {
   const prefix = parseItemId(key)?.prefix ?? '';
   if (to !== undefined) {
@@ -116,7 +118,7 @@ async function issue(
   }
   const ids: ItemId[] = [];
   for (const claimant of moving) {
-    const known = destinationOf(facts, claimant, [...given, ...ids]);
+    const known = destinationOf(facts, claimant, [...onDisk, ...given, ...ids]);
     ids.push(known ?? { prefix, number: await draw(Math.max(floor, highestOf([...given, ...ids]))) });
   }
   return ids;

@@ -77,6 +77,7 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
   const { plans, highest, notices } = await planAll(repository, backlog, cases, {
     ...options,
     floor: numbers.floor,
+    onDisk: numbers.onDisk,
     draw,
   });
   const changes = highest > 0 || backlog.settled;

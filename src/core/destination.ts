@@ -8,12 +8,12 @@ import { birthOf, GENERIC_SLUGS, slugOf } from './subject.ts';
 
 /**
  * The ID that a directory's item went on under when the directory stayed behind: where it belongs, so that no number has to be drawn for
- * it. Undefined for whoever has an item here, or more than one directory, and where that ID has a directory, was `given` to another one, or stands for something else by now.
+ * it. Undefined for whoever has an item here, or more than one directory, and where that ID has a directory, is `taken` by another one, or stands for something else by now.
  */
 export function destinationOf(
   facts: Facts,
   { items, directories }: Claimant,
-  given: readonly ItemId[],
+  taken: readonly ItemId[],
 ): ItemId | undefined {
   const [directory, another] = directories.filter(({ present }) => present).map(({ claim }) => claim);
   if (!directory || another || items.some(({ present }) => present)) return undefined;
@@ -24,8 +24,8 @@ export function destinationOf(
   const [last] = (standing.length > 0 ? standing : later).toSorted(
     (one, other) => other.id.number - one.id.number,
   );
-  const isGiven = given.some((id) => last && formatItemId(id) === last.key);
-  return last && !isGiven && isFree(facts, last) ? last.id : undefined;
+  const isTaken = taken.some((id) => last && formatItemId(id) === last.key);
+  return last && !isTaken && isWelcome(facts, last, directory) ? last.id : undefined;
 }
 
 /** A rebase leaves no version in which the item has its former ID: then its name has to do, if that tells it from others. */
@@ -37,6 +37,9 @@ function namesakes(facts: Facts, { id, slug }: DirectoryClaim): readonly ItemCla
   return new Set(found.map(birthOf)).size > 1 ? [] : found;
 }
 
-function isFree(facts: Facts, { key }: ItemClaim): boolean {
-  return !facts.candidate.directories.has(key) && contestOf(facts, key).claimants.length === 1;
+/** The ID has no directory, means one thing, and was known by this name: where the title went as the item moved, the two would contradict each other. */
+function isWelcome(facts: Facts, { key }: ItemClaim, directory: DirectoryClaim): boolean {
+  if (facts.candidate.directories.has(key) || formerOwners(facts, { ...directory, key }).length === 0)
+    return false;
+  return contestOf(facts, key).claimants.length === 1;
 }

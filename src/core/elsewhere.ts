@@ -5,13 +5,13 @@ import { groupBy } from './group-by.ts';
 import { itemsEverywhere, versionsOf } from './places.ts';
 import { remember } from './remember.ts';
 import { birthOf, claimsAgree } from './subject.ts';
-import { commitsWith } from './tenure.ts';
+import { holdersOf, tenuresOf } from './tenure.ts';
 import type { ByKey, View } from './view.ts';
 
 /** Whether a view has this very item under another ID. */
 export function standsElsewhere(facts: Facts, { items }: Pick<View, 'items'>, claim: ItemClaim): boolean {
   const alike = byBirth(items).get(birthOf(claim)) ?? [];
-  return alike.some((other) => other.key !== claim.key && !areSiblings(facts, other, claim));
+  return alike.some((other) => other.key !== claim.key && isOne(facts, other, claim));
 }
 
 /** Whether an item stands under another ID, or once went on under a higher one: a squash shows no version in which it moves. */
@@ -23,8 +23,7 @@ export function wentElsewhere(facts: Facts, claim: ItemClaim): boolean {
 export function laterSelves(facts: Facts, claim: ItemClaim): readonly ItemClaim[] {
   const alike = everywhereByBirth(facts).get(birthOf(claim)) ?? [];
   return alike.filter(
-    (other) =>
-      other.id.number > claim.id.number && other.key !== claim.key && !areSiblings(facts, other, claim),
+    (other) => other.id.number > claim.id.number && other.key !== claim.key && isOne(facts, other, claim),
   );
 }
 
@@ -42,20 +41,31 @@ export function hasLeft(facts: Facts, { items, headings, directories }: Claimant
     .some((item) => standsElsewhere(facts, facts.candidate, item));
 }
 
-/** Whether some version brought both at once: what a program writes in one go has one moment. */
-function areSiblings(facts: Facts, one: ItemClaim, other: ItemClaim): boolean {
-  const versions = versionsOf(facts);
-  const holdersOf = ({ key, ...item }: ItemClaim): ReadonlySet<string> =>
-    commitsWith(versions, key, (known) => birthOf(known) === birthOf(item));
-  const [ones, others] = [holdersOf(one), holdersOf(other)];
-  return versions.some(
-    ({ commit, parents }) =>
-      ones.has(commit) &&
-      others.has(commit) &&
-      !parents.some((parent) => ones.has(parent) || others.has(parent)),
-  );
+/** Of items that a program wrote in one go the moment proves nothing: their titles must be the same, and not two of them. */
+function isOne(facts: Facts, one: ItemClaim, other: ItemClaim): boolean {
+  const broods = broodsOf(facts, birthOf(one));
+  if (broods.length === 0) return true;
+  const has = (brood: readonly ItemClaim[], { key }: ItemClaim) => brood.some((item) => item.key === key);
+  return one.title === other.title && !broods.some((brood) => has(brood, one) && has(brood, other));
 }
 
+/** What versions brought together under several IDs, none of which was there before. */
+function broodsOf(facts: Facts, birth: string): readonly (readonly ItemClaim[])[] {
+  const versions = versionsOf(facts);
+  const tenures = tenuresByBirth(facts).get(birth) ?? [];
+  const held = groupBy(
+    tenures.flatMap((tenure) => holdersOf(versions, tenure).map((version) => ({ version, ...tenure }))),
+    ({ version }) => version.commit,
+  );
+  return [...held.values()]
+    .filter(([{ version }]) => !version.parents.some((parent) => held.has(parent)))
+    .map((tenures) => tenures.map(({ item }) => item))
+    .filter((brood) => new Set(brood.map(({ key }) => key)).size > 1);
+}
+
+const tenuresByBirth = remember((facts: Facts) =>
+  groupBy(tenuresOf(versionsOf(facts)), ({ item }) => birthOf(item)),
+);
 const byBirth = remember((items: ByKey<ItemClaim>) => groupBy([...items.values()].flat(), birthOf));
 const everywhereByBirth = remember((facts: Facts) => groupBy(itemsEverywhere(facts), birthOf));
 const everywhereByKey = remember((facts: Facts) => groupBy(itemsEverywhere(facts), ({ key }) => key));

@@ -2,17 +2,18 @@ import { describe, expect, test } from 'vitest';
 
 import { diverge, idsIn, items, marked, OLD, OURS, repair, THEIRS, troubleIn } from '../support/collision.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
-import { changeFile } from '../support/texts.ts';
+import { changeFile, createdOf, type ItemText } from '../support/texts.ts';
 
 const MOVED = 'WRK-004 Theirs thing';
 
 /** Main has renumbered their item; their branch documents it under its old ID, and takes main in. */
-async function leftBehind(main: Files = {}): Promise<TestRepo> {
+async function leftBehind(main: Files = {}, moved?: ItemText): Promise<TestRepo> {
   const repo = diverge(items(...OLD, OURS), items(...OLD, THEIRS));
   repo.tryGit(['merge', '--no-edit', 'side']);
   await repair(repo, { stage: true });
-  repo.git('commit', '-qm', 'Merge');
   expect(idsIn(repo)).toMatchObject({ 'Ours thing': 'WRK-003', 'Theirs thing': 'WRK-004' });
+  if (moved !== undefined) repo.write(items(...OLD, OURS, moved));
+  repo.git('commit', '-qam', 'Merge');
   repo.commit('Main', { 'main.md': 'Main goes on.\n', ...main });
   repo.checkout('side');
   repo.commit('Document', { [changeFile(THEIRS)]: '# WRK-003: Theirs\n' });
@@ -47,6 +48,21 @@ describe('a directory that was left under the old ID of an item', () => {
     const repo = await leftBehind({ [changeFile(MOVED)]: '# WRK-004: Theirs\n' });
     await repair(repo, { stage: true });
     expect(directories(repo)).toEqual([changeFile(MOVED), changeFile('WRK-005 Theirs thing')]);
+  });
+
+  test('gets a number of its own where git ignores the directory of that ID', async () => {
+    const repo = await leftBehind({ '.gitignore': 'changes/WRK-004*/\n' });
+    repo.write({ [changeFile(MOVED)]: 'Mine.\n' });
+    await repair(repo, { stage: true });
+    expect(directories(repo)).toEqual([changeFile('WRK-005 Theirs thing')]);
+    expect(repo.read(changeFile(MOVED))).toBe('Mine.\n');
+  });
+
+  test('gets a number of its own where its item lost its title as it moved', async () => {
+    const repo = await leftBehind({}, { id: 'WRK-004', title: 'Colours', created: createdOf(THEIRS) });
+    await repair(repo, { stage: true });
+    expect(directories(repo)).toEqual([changeFile('WRK-005 Theirs thing')]);
+    expect(await troubleIn(repo)).toEqual([]);
   });
 
   test('gets the number that is asked for', async () => {

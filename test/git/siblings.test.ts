@@ -16,7 +16,7 @@ function state(
   dirs: readonly string[] = [],
 ): Files {
   return {
-    'BACKLOG.yaml': backlog({ items: [...OLD, ...list], mark: 4 }),
+    'BACKLOG.yaml': backlog({ items: [...OLD, ...list], mark: 5 }),
     '_worklog/2026-02.md': worklog(entries),
     ...Object.fromEntries(dirs.map((dir) => [changeFile(dir), `# ${dir}\n`])),
   };
@@ -54,6 +54,12 @@ describe('items that a program wrote at one moment are two things', () => {
 
   test('so that one may be archived under another title', async () => {
     const repo = history(state([born('WRK-003', 'Beta blockers'), SIBLING]), state([SIBLING], [DONE]));
+    expect(await verdict(repo, 'rev HEAD')).toEqual([]);
+  });
+
+  test('also when the other one was renumbered', async () => {
+    const [blockers, moved] = [born('WRK-003', 'Beta blockers'), born('WRK-005', 'Colour output')];
+    const repo = history(state([blockers, SIBLING]), state([blockers, moved]), state([moved], [DONE]));
     expect(await verdict(repo, 'rev HEAD')).toEqual([]);
   });
 

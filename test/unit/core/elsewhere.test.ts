@@ -27,6 +27,24 @@ test.each<[string, Scene, Linear['base'], readonly boolean[]]>([
   ['not by a moment that people wrote', at('WRK-005 Gamma @12Z'), at(PLAIN), [false, false]],
   ['by a title alone', at('WRK-005 Alpha @'), at('WRK-003 Alpha @'), [true, true]],
   ['not beside a sibling', at(RETITLED), { ...at(ONE, RETITLED), past: [at(ONE, RETITLED)] }, [false, false]],
+  [
+    'where it went, not where its sibling did',
+    at('WRK-007 Alpha @12.3Z', 'WRK-006 Gamma @12.3Z'),
+    { ...at(ONE), past: [at(ONE, 'WRK-004 Gamma @12.3Z')] },
+    [true, true],
+  ],
+  [
+    'not where its sibling went',
+    at('WRK-006 Gamma @12.3Z'),
+    { ...at(ONE), past: [at(ONE, 'WRK-004 Gamma @12.3Z')] },
+    [false, false],
+  ],
+  [
+    'not beside a sibling of its title',
+    at(MOVED),
+    { ...at(ONE, MOVED), past: [at(ONE, MOVED)] },
+    [false, false],
+  ],
   ['beside its copy', at(MOVED), { ...at(ONE, MOVED), past: [at(ONE, MOVED), at(ONE)] }, [true, true]],
 ])('an item is found %s', (_, candidate, base, expected) => {
   expect(told(candidate, base)).toEqual(expected);
