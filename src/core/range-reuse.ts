@@ -124,7 +124,7 @@ function wentOn(facts: Facts, item: ItemClaim): boolean {
     .map((tenure) => tenure.item)
     .filter((other) => drawsAgree(other, item));
   const known = [item, ...names];
-  const mark = Math.max(item.id.number, Math.min(...bases.map((base) => base.fork.mark ?? -1)));
+  const mark = Math.max(item.id.number, Math.min(...bases.map((base) => base.fork.mark ?? 0)));
   const isHere = [...candidate.items.values()]
     .flat()
     .filter((other) => other.id.number > mark && known.some((name) => isSameItem(name, other)))

@@ -4,6 +4,8 @@ import { knownTo } from '../../../src/core/claimants.ts';
 import { A, B, contest, FORK, merge } from '../../support/contest.ts';
 import type { Linear, Merge } from '../../support/situation.ts';
 
+const MOVED = A.replace('003', '005');
+
 /** Each claimant with what the candidate has of it, and who else knows it. */
 function told(given: Linear | Merge): readonly string[] {
   const { claimants, unowned } = contest(given);
@@ -163,6 +165,62 @@ describe('what an ID stands for', () => {
       'only the last of those that everybody had seen',
       merge({ past: [{ items: [A] }, { items: [B] }] }, { past: [{ items: [A] }, { items: [B] }] }, {}),
       ['Alpha rays:  (fork)'],
+    ],
+    [
+      'one whose title and date were each edited',
+      merge(
+        { items: ['WRK-003 Aleph @t.1'] },
+        { items: ['WRK-003 Aleph @t.2'] },
+        { items: ['WRK-003 Alpha @t.1'] },
+        { items: ['WRK-003 Aleph @t.1'], mark: 3 },
+      ),
+      ['Alpha: item (fork HEAD MERGE_HEAD)'],
+    ],
+    [
+      'one that was dated by hand and retitled, until it was archived',
+      merge(
+        { since: [{ items: ['WRK-003 Alpha @noon'] }, { items: ['WRK-003 Alfa @noon'] }] },
+        { items: [B] },
+        {},
+      ),
+      ['Alpha:  (HEAD)', 'Beta blockers:  (MERGE_HEAD)'],
+    ],
+    [
+      'what one side renumbered before claims nothing either',
+      merge(
+        { items: [MOVED], since: [{ items: [MOVED] }, { items: [A] }] },
+        { items: [B] },
+        { items: [B, MOVED] },
+      ),
+      ['Beta blockers: item (MERGE_HEAD)'],
+    ],
+    [
+      'of what had left, what goes on under no other ID',
+      { base: { items: [MOVED], past: [{ items: [A] }, { items: [B] }] }, candidate: {} },
+      ['Beta blockers:  (HEAD)'],
+    ],
+    [
+      'of what goes on under another ID, if that is all, the last',
+      { base: { items: [MOVED], past: [{ items: [A] }] }, candidate: {} },
+      ['Alpha rays:  (HEAD)'],
+    ],
+    [
+      'an entry that says nothing, which both sides had, is nobody’s, once',
+      merge(
+        { items: [A], headings: ['WRK-003 … @t'] },
+        { items: [B], headings: ['WRK-003 … @t'] },
+        { items: [A, B] },
+      ),
+      ['Alpha rays: item (HEAD)', 'Beta blockers: item (MERGE_HEAD)', 'nobody’s: heading'],
+    ],
+    [
+      'of two that a slug fits, it is of the one beside it, whatever else that side drew',
+      merge(
+        { since: [{ items: [A] }, { items: [B] }], dirs: ['WRK-003_alpha-rays'] },
+        { items: ['WRK-003 Alpha rays @y'] },
+        { dirs: ['WRK-003_alpha-rays'] },
+      ),
+      ['Alpha rays: directory (HEAD)', 'Beta blockers:  (HEAD)', 'Alpha rays:  (MERGE_HEAD)'],
     ],
     ['an ID of nobody', { base: FORK, candidate: FORK }, []],
   ])('%s', (_, given, expected) => {

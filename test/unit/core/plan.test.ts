@@ -4,6 +4,7 @@ import type { Mention, Reference } from '../../../src/core/attribution.ts';
 import type { Claimant } from '../../../src/core/claimants.ts';
 import { canMove, planRenumbering } from '../../../src/core/plan.ts';
 import { A, B, contest, merge } from '../../support/contest.ts';
+import type { Linear, Merge } from '../../support/situation.ts';
 
 const NOBODY: Claimant = { name: 'Nobody', items: [], headings: [], directories: [] };
 
@@ -86,12 +87,14 @@ describe('what is planned', () => {
     ]);
   });
 
-  test('an entry that everybody had seen before stays: it is cited elsewhere', () => {
-    const headings = ['WRK-003 Beta blockers'];
-    const { claimants, ...rest } = contest({
-      base: { items: [B], headings },
-      candidate: { items: [A, B], headings },
-    });
+  const headings = ['WRK-003 Beta blockers'];
+  const both = { items: [A, B], headings };
+  const mine = { items: [B], headings };
+  test.each<[string, Linear | Merge]>([
+    ['in the base', { base: mine, candidate: both }],
+    ['before the sides parted', merge({ items: [A], headings }, mine, both, { mark: 3, headings })],
+  ])('an entry that everybody had seen %s stays: it is cited elsewhere', (_, given) => {
+    const { claimants, ...rest } = contest(given);
     const [keeper = NOBODY, claimant = NOBODY] = claimants;
     const contents = { strays: [], files: new Map(), defining: [] };
     const succession = { keeper, yielding: [{ claimant, because: 'x' }] };

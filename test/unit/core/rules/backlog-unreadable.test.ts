@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
+import { evaluate } from '../../../../src/core/evaluate.ts';
 import { judgeAll } from '../../../support/cases.ts';
-import { onlyFinding } from '../../../support/situation.ts';
+import { onlyFinding, situation } from '../../../support/situation.ts';
 
 const GARBLED = { unreadable: ['a conflict marker'] };
 
@@ -58,6 +59,13 @@ test('in an unfinished merge it offers to settle what can be settled', () => {
   expect(onlyFinding({ fork: {}, ours: {}, theirs: {}, candidate: GARBLED })).toContain(
     'run tidemark renumber --stage\n',
   );
+});
+
+test('in a merge that is made already there is nothing to settle', () => {
+  const given = situation({ fork: {}, ours: {}, theirs: {}, candidate: GARBLED });
+  const sides = given.sides.map((side) => ({ ...side, snapshot: { ...side.snapshot, label: 'main' } }));
+  const [found] = evaluate({ ...given, bases: sides, sides }).findings;
+  expect(found?.remedy).toMatch(/^git diff 1{40} -- /u);
 });
 
 test('where nothing came before, there is nothing to compare', () => {

@@ -72,6 +72,16 @@ judgeAll([
     },
   ],
   [
+    'an item that was renumbered says nothing any more, where one is left that says nothing either',
+    {
+      base: {
+        items: ['WRK-002 検索 @t.2', 'WRK-003 Parser @t.1'],
+        past: [{ items: ['WRK-002 検索 @t.2', 'WRK-003 Parser @t.1'] }, { items: ['WRK-002 Parser @t.1'] }],
+      },
+      candidate: { items: ['WRK-002 検索 @t.2', 'WRK-003 Parser @t.1'], dirs: ['WRK-002_scanner'] },
+    },
+  ],
+  [
     'an item that only earlier versions knew',
     {
       base: { mark: 2, past: [{ items: ['WRK-002 Retry limits'] }] },

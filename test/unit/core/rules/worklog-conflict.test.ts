@@ -3,6 +3,7 @@ import { judgeAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
 const items = ['WRK-002 Retry limits'];
+const MOVED = 'WRK-003 Parser @t.1';
 const base = { items };
 const logging = (...headings: string[]) => ({ items, headings });
 const archiving = (...headings: string[]) => ({ mark: 2, headings });
@@ -87,6 +88,23 @@ judgeAll([
     {
       base: { ...base, past: [{ items: ['WRK-002 Parser'] }] },
       candidate: logging('WRK-002 Parser'),
+    },
+  ],
+  [
+    'an entry of an item that stands under another ID now: it stays where it was written',
+    {
+      base: { items: [...items, MOVED], past: [{ items: ['WRK-002 Parser @t.1'] }] },
+      candidate: { items: [...items, MOVED], headings: ['WRK-002 Parser'] },
+    },
+  ],
+  [
+    'and of one that was seen to get it',
+    {
+      base: {
+        items: [...items, MOVED],
+        past: [{ items: [...items, MOVED] }, { items: ['WRK-002 Parser @t.1'] }],
+      },
+      candidate: { items: [...items, MOVED], headings: ['WRK-002 Parser'] },
     },
   ],
   ['a title that is not ASCII', { base, candidate: logging('WRK-002 検索') }],
