@@ -4,8 +4,9 @@ import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
 import { itemsEverywhere, versionsOf } from './places.ts';
 import { remember } from './remember.ts';
+import type { BacklogVersion } from './situation.ts';
 import { birthOf, claimsAgree } from './subject.ts';
-import { holdersOf, tenuresOf } from './tenure.ts';
+import { holdersOf, tenuresOf, type Tenure } from './tenure.ts';
 import type { ByKey, View } from './view.ts';
 
 /** Whether a view has this very item under another ID. */
@@ -41,31 +42,48 @@ export function hasLeft(facts: Facts, { items, headings, directories }: Claimant
     .some((item) => standsElsewhere(facts, facts.candidate, item));
 }
 
-/** Of items that a program wrote in one go the moment proves nothing: their titles must be the same, and not two of them. */
+/** Of items that a program wrote in one go, or that people copied, the moment proves nothing: their titles must be the same, and not two of them. */
 function isOne(facts: Facts, one: ItemClaim, other: ItemClaim): boolean {
-  const broods = broodsOf(facts, birthOf(one));
+  const broods = broodsByBirth(facts).get(birthOf(one)) ?? [];
   if (broods.length === 0) return true;
   const has = (brood: readonly ItemClaim[], { key }: ItemClaim) => brood.some((item) => item.key === key);
   return one.title === other.title && !broods.some((brood) => has(brood, one) && has(brood, other));
 }
 
-/** What versions brought together under several IDs, none of which was there before. */
-function broodsOf(facts: Facts, birth: string): readonly (readonly ItemClaim[])[] {
+/** Thousands may have one moment, where a program wrote them all. */
+const broodsByBirth = remember((facts: Facts) => {
   const versions = versionsOf(facts);
-  const tenures = tenuresByBirth(facts).get(birth) ?? [];
+  const groups = groupBy(tenuresOf(versions), ({ item }) => birthOf(item));
+  const several = [...groups].filter(([, [first, ...rest]]) =>
+    rest.some(({ item }) => item.key !== first.item.key),
+  );
+  return new Map(several.map(([birth, tenures]) => [birth, broodsAmong(versions, tenures)]));
+});
+
+/** What stood side by side under several IDs as soon as the highest of them was there: all were new, or that one had another title than the rest. */
+function broodsAmong(
+  versions: readonly BacklogVersion[],
+  tenures: readonly Tenure[],
+): readonly (readonly ItemClaim[])[] {
   const held = groupBy(
-    tenures.flatMap((tenure) => holdersOf(versions, tenure).map((version) => ({ version, ...tenure }))),
+    tenures.flatMap((tenure) =>
+      holdersOf(versions, tenure).map((version) => ({ version, item: tenure.item })),
+    ),
     ({ version }) => version.commit,
   );
-  return [...held.values()]
-    .filter(([{ version }]) => !version.parents.some((parent) => held.has(parent)))
-    .map((tenures) => tenures.map(({ item }) => item))
-    .filter((brood) => new Set(brood.map(({ key }) => key)).size > 1);
+  return [...held.values()].flatMap((members) => {
+    const [{ version }] = members;
+    const before = version.parents.flatMap((parent) => held.get(parent) ?? []);
+    const brood = members.map(({ item }) => item).toSorted((one, other) => other.id.number - one.id.number);
+    const [last, ...others] = brood;
+    const isNew = last && !before.some(({ item }) => item.key === last.key);
+    const isOther = others.some(
+      ({ key, title }) => key !== last?.key && (before.length === 0 || title !== last?.title),
+    );
+    return isNew && isOther ? [brood] : [];
+  });
 }
 
-const tenuresByBirth = remember((facts: Facts) =>
-  groupBy(tenuresOf(versionsOf(facts)), ({ item }) => birthOf(item)),
-);
 const byBirth = remember((items: ByKey<ItemClaim>) => groupBy([...items.values()].flat(), birthOf));
 const everywhereByBirth = remember((facts: Facts) => groupBy(itemsEverywhere(facts), birthOf));
 const everywhereByKey = remember((facts: Facts) => groupBy(itemsEverywhere(facts), ({ key }) => key));

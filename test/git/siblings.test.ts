@@ -63,6 +63,12 @@ describe('items that a program wrote at one moment are two things', () => {
     expect(await verdict(repo, 'rev HEAD')).toEqual([]);
   });
 
+  test('and so is what people copied, to write another one', async () => {
+    const blockers = born('WRK-003', 'Beta blockers');
+    const repo = history(state([blockers]), state([blockers, SIBLING]), state([SIBLING], [DONE]));
+    expect(await verdict(repo, 'rev HEAD')).toEqual([]);
+  });
+
   test('so that the one is finished though the other stays, and keeps its ID', async () => {
     const repo = collided();
     await repair(repo, { stage: true });

@@ -45,6 +45,18 @@ test.each<[string, Scene, Linear['base'], readonly boolean[]]>([
     { ...at(ONE, MOVED), past: [at(ONE, MOVED)] },
     [false, false],
   ],
+  [
+    'not where people copied it, to write another one',
+    at(RETITLED),
+    { ...at(ONE, RETITLED), past: [at(ONE, RETITLED), at(ONE)] },
+    [false, false],
+  ],
+  [
+    'where it has a title of its own, when it is back as well',
+    at(RETITLED),
+    { ...at(ONE, RETITLED), past: [at(ONE, RETITLED), at(RETITLED), at(ONE)] },
+    [true, true],
+  ],
   ['beside its copy', at(MOVED), { ...at(ONE, MOVED), past: [at(ONE, MOVED), at(ONE)] }, [true, true]],
 ])('an item is found %s', (_, candidate, base, expected) => {
   expect(told(candidate, base)).toEqual(expected);
