@@ -90,6 +90,11 @@ test.each<[string, Linear | Merge, readonly string[], (readonly number[])?]>([
     ['Beta blockers: nowhere', 'Alpha rays: nowhere'],
   ],
   [
+    'there too, when no item ever had its ID',
+    { base: { items: [MOVED] }, candidate: { items: [MOVED], dirs: ['WRK-003_alpha-rays'] } },
+    ['alpha-rays: WRK-005'],
+  ],
+  [
     'nowhere, if two items have its name',
     named('alpha-rays', [MOVED, OTHER.replace('5', '6')]),
     ['Beta blockers: nowhere', 'alpha-rays: nowhere'],

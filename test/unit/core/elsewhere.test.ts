@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { standsElsewhere, wentElsewhere } from '../../../src/core/elsewhere.ts';
 import { factsOf } from '../../../src/core/facts.ts';
-import { situation, type Linear, type Scene } from '../../support/situation.ts';
+import { findings, situation, type Linear, type Scene } from '../../support/situation.ts';
 
 const at = (...items: readonly string[]): Scene => ({ items });
 const [ONE, MOVED, RETITLED] = ['WRK-003 Alpha @12.3Z', 'WRK-005 Alpha @12.3Z', 'WRK-005 Gamma @12.3Z'];
@@ -57,7 +57,19 @@ test.each<[string, Scene, Linear['base'], readonly boolean[]]>([
     { ...at(ONE, RETITLED), past: [at(ONE, RETITLED), at(RETITLED), at(ONE)] },
     [true, true],
   ],
+  [
+    'not beside a sibling that came with it',
+    at(RETITLED),
+    { ...at(ONE, RETITLED), past: [at(ONE, RETITLED), at()] },
+    [false, false],
+  ],
   ['beside its copy', at(MOVED), { ...at(ONE, MOVED), past: [at(ONE, MOVED), at(ONE)] }, [true, true]],
 ])('an item is found %s', (_, candidate, base, expected) => {
   expect(told(candidate, base)).toEqual(expected);
+});
+
+test('an item that stands under another ID does not get its old one back from an entry', () => {
+  const base = { items: [MOVED], headings: ['WRK-003 Beta'], past: [at(MOVED), at(ONE)] };
+  const candidate = { items: [ONE], headings: ['WRK-003 Beta'], mark: 5 };
+  expect(findings({ base, candidate })).toEqual(['error id-reused WRK-003']);
 });
