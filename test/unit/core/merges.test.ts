@@ -149,6 +149,44 @@ describe('an ID that is new since the fork', () => {
       },
     ],
     [
+      'drawn twice and archived, beside an entry of ours that nobody can compare',
+      {
+        fork,
+        ours: archived('Beta', { headings: ['WRK-005 検索'] }),
+        theirs: archived('Gamma'),
+        candidate: { ...gone, headings: ['WRK-005 検索'] },
+      },
+      REUSED,
+    ],
+    [
+      'drawn twice and archived, beside one of theirs',
+      {
+        fork,
+        ours: archived('Beta'),
+        theirs: archived('Gamma', { headings: ['WRK-005 検索'] }),
+        candidate: { ...gone, headings: ['WRK-005 検索'] },
+      },
+      REUSED,
+    ],
+    [
+      'drawn once, an entry of it on the other side, and one about something else',
+      {
+        fork,
+        ours: side('Beta'),
+        theirs: { ...gone, headings: ['WRK-005 Beta', 'WRK-005 Alpha'] },
+        candidate: side('Beta', { headings: ['WRK-005 Beta', 'WRK-005 Alpha'] }),
+      },
+    ],
+    [
+      'claimed at the fork by an entry is not new',
+      {
+        fork: { ...gone, headings: ['done WRK-005 Delta'] },
+        ours: archived('Beta', { headings: ['done WRK-005 Delta'] }),
+        theirs: archived('Gamma', { headings: ['done WRK-005 Delta'] }),
+        candidate: { ...gone, headings: ['done WRK-005 Delta'] },
+      },
+    ],
+    [
       'claimed at the fork by a directory is not new',
       {
         fork: { ...fork, dirs: ['WRK-005_beta'] },

@@ -91,6 +91,35 @@ describe('an ID that the fork had for a directory is new where that', () => {
   });
 });
 
+describe('an ID that the fork had for an item, which one side renumbered and both drew again', () => {
+  const delta = 'WRK-005 Delta @t.3';
+  const now = { mark: 6, items: [one, 'WRK-006 Delta @t.3'] };
+  const drawnTwice = (...had: readonly string[]) => {
+    const base = { mark: 5, items: [one, ...had] };
+    const taking = { mark: 6, items: [...now.items, 'WRK-005 Beta @t.5'] };
+    const ours = { ...now, since: [now, taking, now], past: [base] };
+    const theirs = { mark: 5, items: [one], since: [gamma] };
+    return findCollisions(factsOf(situation({ fork: base, ours, theirs, candidate: now })));
+  };
+  test('is new', () => expect(drawnTwice(delta).map(({ key }) => key)).toEqual(['WRK-005']));
+  test('is not, if it had another one of it', () =>
+    expect(drawnTwice(delta, 'WRK-005 Eta @t.4')).toEqual([]));
+});
+
+describe('a number below the fork’s mark that both sides took by hand', () => {
+  judgeAll([
+    [
+      'is with whom it was left to, even out of its turn',
+      {
+        fork: { mark: 9, items: [one] },
+        ours: { items: [one, 'WRK-010 Beta @t.5'], since: [{ mark: 9, items: beta.items ?? [] }] },
+        theirs: { mark: 9, items: gamma.items ?? [] },
+        candidate: { items: [...(gamma.items ?? []), 'WRK-010 Beta @t.5'] },
+      },
+    ],
+  ]);
+});
+
 describe('a directory under an ID whose item was renumbered on the other side', () => {
   const [five, six, seven] = ['WRK-005 Alpha @t.5', 'WRK-006 Alpha @t.5', 'WRK-007 Beta @t.6'];
   const [alpha, taker] = ['WRK-005_alpha', 'WRK-005 Beta @t.6'];

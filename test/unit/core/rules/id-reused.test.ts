@@ -205,12 +205,51 @@ describe('an item that the base lacks', () => {
   ]);
 });
 
+describe('an item that goes on under another ID, and gets its old one as well', () => {
+  const [old, now, other] = ['WRK-002 Beta @t.1', 'WRK-004 Beta @t.1', 'WRK-002 Zeta @t.2'];
+  const candidate = { items: [old, now] };
+  judgeAll([
+    [
+      'which had another meaning before',
+      { base: { items: [now], past: [{ items: [old] }, { items: [other] }] }, candidate },
+      REUSED,
+    ],
+    [
+      'which an entry tells another meaning of',
+      { base: { items: [now], past: [{ items: [old] }], headings: ['WRK-002 Zeta'] }, candidate },
+      REUSED,
+    ],
+    [
+      'which nothing else ever had',
+      { base: { items: [now], past: [{ items: [old] }] }, candidate },
+      'warning item-restored WRK-002',
+    ],
+    [
+      'which it came back to from there, as any that has left',
+      {
+        base: { mark: 4, past: [{ items: [old] }, { items: [other] }] },
+        candidate: { mark: 4, items: [old] },
+      },
+      'warning item-restored WRK-002',
+    ],
+  ]);
+});
+
 describe('a mark that was lowered before', () => {
   const past = [{ mark: 9, items: ['WRK-007 Eta'] }];
   const base = { mark: 4, items: ['WRK-004 Delta'], past };
   const candidate = { items: ['WRK-004 Delta', 'WRK-007 Theta'] };
   judgeAll([
     ['is believed on the own machine', { base, candidate }],
+    [
+      'and in a merge there',
+      {
+        fork: { mark: 4, items: base.items },
+        ours: { ...base, past: [], since: past },
+        theirs: { ...base, past: [] },
+        candidate,
+      },
+    ],
     ['is not believed in CI', { base, candidate, trustNoMark: true }, 'error id-reused WRK-007'],
     [
       'nor where it never was above the number',

@@ -26,6 +26,13 @@ judgeAll([
     'a last entry as the item goes, whatever its title',
     { base, candidate: archiving('done WRK-002 Parser') },
   ],
+  [
+    'a last entry as one of two items goes, and the other gets another ID',
+    {
+      base: { items: [...items, 'WRK-002 Parser @t.1'] },
+      candidate: { items: [MOVED], headings: ['done WRK-002 Scanner'] },
+    },
+  ],
   ['an open entry as the item goes', { base, candidate: archiving('WRK-002 Parser') }, CONFLICT],
   [
     'a last entry one commit later',
