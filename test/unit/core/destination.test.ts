@@ -55,6 +55,49 @@ test.each<[string, Linear | Merge, readonly string[], (readonly number[])?]>([
     [4, 5],
   ],
   [
+    'where its item is, if another one gets another ID',
+    left({}),
+    ['Beta blockers: nowhere', 'Alpha rays: WRK-005, left'],
+    [4],
+  ],
+  [
+    'where its item is now, though a second one has left',
+    merge(
+      { items: [B, MOVED], since: [{ items: [B, MOVED] }, { items: [ALPHA] }] },
+      { items: [ALPHA], dirs: ['WRK-003_alpha-rays', 'WRK-003_alpha'] },
+      { items: [B, MOVED], dirs: ['WRK-003_alpha-rays'] },
+    ),
+    ['Beta blockers: nowhere', 'Alpha rays: WRK-005, left'],
+  ],
+  [
+    'to the highest of two that its item has now',
+    left({ items: [B, MOVED, A.replace('3', '7')] }),
+    ['Beta blockers: nowhere', 'Alpha rays: WRK-007, left'],
+  ],
+  [
+    'nowhere, if its item stays as well',
+    merge({ items: [A] }, { items: [B] }, { items: [A, B, MOVED], dirs: ['WRK-003_alpha-rays'] }),
+    ['Alpha rays: nowhere', 'Beta blockers: nowhere'],
+  ],
+  [
+    'nowhere, if its item has another title by now',
+    left(
+      { items: [B, SIBLING] },
+      { items: [B, SIBLING], since: [{ items: [B, SIBLING] }, { items: [ALPHA] }] },
+    ),
+    ['Beta blockers: nowhere', 'Alpha rays: nowhere, left'],
+  ],
+  [
+    'nowhere, if an item of its name has that number under another prefix',
+    named('alpha-rays', [A.replace('WRK', 'ABC')]),
+    ['Beta blockers: nowhere', 'alpha-rays: nowhere'],
+  ],
+  [
+    'where an item of its name is, whatever else there is above',
+    named('alpha-rays', [MOVED, B.replace('3', '6')]),
+    ['Beta blockers: nowhere', 'alpha-rays: WRK-005'],
+  ],
+  [
     'nowhere, if that means something else by now',
     left({ items: [B, MOVED.replace('Alpha', 'Gamma').replace('.1Z', '.2Z')] }),
     ['Beta blockers: nowhere', 'Alpha rays: nowhere'],
