@@ -49,6 +49,10 @@ describe('the scanner leaves to YAML', () => {
     ['letters that share its first and last byte', `\uF13Fitems:\n${item}`],
     ['letters that share its last two', `\u0EFFitems:\n${item}`],
     ['entries outside of items', 'a: 1\n- id: A-1\n  title: x\n'],
+    [
+      'usual entries outside of items',
+      `a:\n${'- id: A-2\n  title: x\n  status: new\n'.repeat(2)}items:\n${item}`,
+    ],
     ['fields outside of items', 'a:\n  title: x\n'],
     ['an entry that is a text', 'items:\n- A-1\n'],
     ['two marks', 'next_item_id: 1\nnext_item_id: 1\n'],
@@ -176,6 +180,28 @@ describe('the scan of another version', () => {
     const early = items.with(15, '- id: A-15\n  title: x\nmine: y\n');
     expect(scanBacklog('B.yaml', text(early))).toBeUndefined();
     expect(scanBacklog('B.yaml', text(early), first()?.trail)).toBeUndefined();
+  });
+
+  test('goes on from one whose mark stands first', () => {
+    const first = (items: readonly string[], end = '') =>
+      bytesOf(`next_item_id: 30\nitems:\n${items.join('')}${end}`);
+    const trail = scanBacklog('B.yaml', first(items))?.trail;
+    const changed = first(items.with(20, '- id: A-20\n  title: z\n'));
+    expect(scanBacklog('B.yaml', changed, trail)?.backlog).toEqual(scanBacklog('B.yaml', changed)?.backlog);
+    expect(scanBacklog('B.yaml', first(items, 'next_item_id: 30\n'), trail)).toBeUndefined();
+  });
+
+  test('goes on from what was put together, items without a number among it', () => {
+    const odd = items.map((one, index) => (index % 3 === 0 ? one.replace('A-', 'A-x') : one));
+    let trail = scanBacklog('B.yaml', text(odd))?.trail;
+    let now: readonly string[] = odd;
+    for (const [index, one] of [...odd.entries()].toReversed()) {
+      now = now.toSpliced(index, index % 4 === 0 ? 1 : 0, `- id: A-y${index}\n  title: new\n`, one);
+      const bytes = text(now);
+      const scanned = scanBacklog('B.yaml', bytes, trail);
+      expect(scanned?.backlog).toEqual(scanBacklog('B.yaml', bytes)?.backlog);
+      trail = scanned?.trail;
+    }
   });
 
   test('goes on from one without items', () => {
