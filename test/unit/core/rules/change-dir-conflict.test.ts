@@ -72,6 +72,13 @@ judgeAll([
     },
   ],
   [
+    'an item whose like, dated by hand, stands under another ID now',
+    {
+      base: { ...base, past: [{ items: ['WRK-002 Parser @2026-01-01'] }] },
+      candidate: { items: [...items, 'WRK-003 Parser @2026-01-02'], dirs: ['WRK-002_parser'] },
+    },
+  ],
+  [
     'an item that was renumbered says nothing any more, where one is left that says nothing either',
     {
       base: {
