@@ -4,7 +4,7 @@ import type { Facts } from './facts.ts';
 import { withoutRenumbered } from './lineage.ts';
 import { isRepaired } from './repair.ts';
 import type { BacklogVersion } from './situation.ts';
-import { itemsAgree } from './subject.ts';
+import { claimsAgree, itemsAgree } from './subject.ts';
 import { itemVersions } from './versions.ts';
 import type { BaseView, View } from './view.ts';
 
@@ -56,7 +56,7 @@ function witnessOf(
     if (past) {
       const left = withoutRenumbered(versions, uses).map(({ claim }) => claim);
       const gone = left.filter((claim) => !standsElsewhere(facts, view, claim));
-      return (gone.length > 0 ? gone : left).slice(0, 1);
+      return (gone.length > 0 || isLeftTo(view, left) ? gone : left).slice(0, 1);
     }
     return uses
       .map(({ claim }) => claim)
@@ -78,4 +78,13 @@ function witnessOf(
     ],
     lost: (key) => !view.items.has(key),
   };
+}
+
+/** Entries or directories have the ID of items for something else. */
+function isLeftTo({ headings, directories }: View, items: readonly ItemClaim[]): boolean {
+  return items.some((item) =>
+    [...(headings.get(item.key) ?? []), ...(directories.get(item.key) ?? [])].some(
+      (trace) => claimsAgree(item, trace) === 'disagree',
+    ),
+  );
 }

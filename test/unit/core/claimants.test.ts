@@ -111,6 +111,30 @@ describe('what an ID stands for', () => {
       ['Same: item ()', 'Same: item (HEAD)'],
     ],
     [
+      'an item that gets its old ID back does not own what that was left to',
+      {
+        base: {
+          items: [A.replace('003', '005')],
+          headings: ['WRK-003 Gamma'],
+          past: [{ items: [A.replace('003', '005')] }, { items: [A] }],
+        },
+        candidate: { items: [A.replace('003', '005'), A], headings: ['WRK-003 Gamma'], mark: 5 },
+      },
+      ['Alpha rays: item ()', 'Gamma: heading (HEAD)'],
+    ],
+    [
+      'but what it left behind of its own',
+      {
+        base: {
+          items: [A.replace('003', '005')],
+          dirs: ['WRK-003_alpha-rays'],
+          past: [{ items: [A.replace('003', '005')] }, { items: [A] }],
+        },
+        candidate: { items: [A.replace('003', '005'), A], dirs: ['WRK-003_alpha-rays'], mark: 5 },
+      },
+      ['Alpha rays: item directory (HEAD)'],
+    ],
+    [
       'what one side put beside an item that was there before is not the item’s',
       merge(
         { items: [A], dirs: ['WRK-003_gamma'] },
