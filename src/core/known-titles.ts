@@ -1,5 +1,5 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
-import { wentElsewhere } from './elsewhere.ts';
+import { formerOwners, wentElsewhere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { withoutRenumbered } from './lineage.ts';
 import { claimsAgree } from './subject.ts';
@@ -12,21 +12,30 @@ import { labelFor, type View } from './view.ts';
  */
 export function contradictedUses(facts: Facts, claim: HeadingClaim | DirectoryClaim): readonly Use[] {
   if (agreesToday(facts, claim)) return [];
+  const today = [...usesToday(facts, claim)];
   const earlier = earlierUses(facts, claim);
-  const agreeing = earlier.filter((use) => claimsAgree(use.claim, claim) === 'agree');
   // A directory goes with its item, by whatever way that came to another number; an entry stays where it was written.
-  if (agreeing.some((use) => claim.kind === 'heading' || !wentElsewhere(facts, use.claim))) return [];
-  return [...usesToday(facts, claim), ...earlier].filter(
-    (use) => claimsAgree(use.claim, claim) === 'disagree',
-  );
+  const left = claim.kind === 'directory' && hasLeftIts(facts, claim);
+  const agrees = [...today, ...earlier].some((use) => claimsAgree(use.claim, claim) === 'agree');
+  if (agrees && !left) return [];
+  return [...today, ...earlier].filter((use) => claimsAgree(use.claim, claim) === 'disagree');
 }
 
-/** Whether what the candidate and its bases know of the ID already agrees, so that no history is needed. */
+/** Everything that had a directory's ID for what it is about went on under another one. */
+function hasLeftIts(facts: Facts, claim: DirectoryClaim): boolean {
+  const owners = formerOwners(facts, claim);
+  return owners.length > 0 && owners.every((item) => wentElsewhere(facts, item));
+}
+
+/** Whether what the candidate and its bases know of the ID already agrees, so that no history is needed: entries only where no item says otherwise. */
 export function agreesToday(facts: Facts, claim: HeadingClaim | DirectoryClaim): boolean {
-  for (const use of usesToday(facts, claim)) {
-    if (claimsAgree(use.claim, claim) === 'agree') return true;
-  }
-  return false;
+  const told = [...usesToday(facts, claim)].map((use) => ({
+    ...use,
+    verdict: claimsAgree(use.claim, claim),
+  }));
+  const isContested =
+    claim.kind === 'directory' && told.some((use) => use.claim.kind === 'item' && use.verdict === 'disagree');
+  return told.some((use) => use.verdict === 'agree' && (use.claim.kind === 'item' || !isContested));
 }
 
 /** Whether anything at all, earlier versions included, tells what the ID means. */

@@ -237,3 +237,15 @@ test('an entry and an item of one ID, while both sides know what left that ID be
   ];
   expect(await lastOf(rows)).toEqual(['error id-reused WRK-001']);
 });
+
+test('a directory under the old ID of a renumbered item, where an entry of it is still logged under that', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[0], '1:2'],
+    [[1, 2], '1:1 2:2'],
+    [[3], '1:1 2:2', { logs: '1:2' }],
+    [[4], '1:1 2:2', { logs: '1:2', dirs: '1:2' }],
+  ];
+  expect(await lastOf(rows)).toEqual(['error change-dir-conflict WRK-001']);
+});
