@@ -1,7 +1,7 @@
 import type { Claim, ItemClaim } from './claim.ts';
 import { standsElsewhere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
-import { isDrawnAboveMark, withoutRenumbered } from './lineage.ts';
+import { isDrawnAboveMark, wasRenumbered, withoutRenumbered } from './lineage.ts';
 import { drawnInTurn, isAboveForkMark } from './turn.ts';
 import { isPrefixUsed } from './prefixes.ts';
 import { isRepaired } from './repair.ts';
@@ -64,7 +64,7 @@ function wasTaken({ trustNoMark }: Facts, base: BaseView, { key }: ItemClaim): b
   return trustNoMark && itemVersions(base, key).length > 0;
 }
 
-/** Items of earlier versions first; without any, headings; without any, directories. */
+/** Items of earlier versions that were not renumbered first; without any, headings; without any, directories. */
 function earlierUses(facts: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
   const versions = itemVersions(base, item.key, !facts.trustNoMark && isAboveForkMark(base, item));
   const items = withoutRenumbered(base.versions, versions);
@@ -73,7 +73,9 @@ function earlierUses(facts: Facts, item: ItemClaim, base: BaseView): readonly Us
   const others = [...items, ...traces].filter(({ claim }) => claimsAgree(item, claim) === 'disagree');
   // What goes on under another ID has not left: its old one is with the others.
   if (others.length > 0 && standsElsewhere(facts, base, item)) return others;
-  return items.length > 0 ? items : traces;
+  // What everything that was an item left the ID to is told by the rest.
+  const areGone = items.every(({ claim }) => wasRenumbered(base.versions, claim));
+  return areGone && traces.length > 0 ? traces : items;
 }
 
 function compareUses(item: ItemClaim, uses: readonly Use[]): Verdict {

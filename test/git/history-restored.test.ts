@@ -180,3 +180,14 @@ describe('what goes on under another ID does not get its old one back', () => {
     expect(await lastOf(rows)).toEqual(['error id-reused WRK-001']);
   });
 });
+
+test('what was logged under an ID comes back, though something else had it until it was renumbered', async () => {
+  const rows: Parameters<typeof lastOf>[0] = [
+    [[], ''],
+    [[0], '2:3', { done: '1:1' }],
+    [[0], '1:4'],
+    [[1, 2], '2:3 3:4', { done: '1:1' }],
+    [[3], '2:3 3:4 1:1', { done: '1:1' }],
+  ];
+  expect(await lastOf(rows)).toEqual(['warning item-restored WRK-001']);
+});

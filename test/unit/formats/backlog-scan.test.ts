@@ -142,6 +142,16 @@ describe('the scan of another version', () => {
     expect(sharedBy('B.yaml', text([...items, item(30)]))).toBe(24);
   });
 
+  test('sees every change between those that it begins and ends with', () => {
+    const large = Array.from({ length: 64 }, (_, index) => `${item(index)}  more: ${'z'.repeat(300)}\n`);
+    const trail = scanBacklog('B.yaml', text(large))?.trail;
+    const retitled = (index: number) => large[index]?.replace('title: x', 'title: y') ?? '';
+    for (const index of large.keys()) {
+      const changed = text(large.with(2, retitled(2)).with(index, retitled(index)));
+      expect(scanBacklog('B.yaml', changed, trail)?.backlog).toEqual(scanBacklog('B.yaml', changed)?.backlog);
+    }
+  });
+
   test('takes over all but the eight items around a change, wherever it is and whatever the size', () => {
     const large = Array.from({ length: 64 }, (_, index) => `${item(index)}  more: ${'z'.repeat(300)}\n`);
     const { backlog, trail } = scanBacklog('B.yaml', text(large)) ?? {};
