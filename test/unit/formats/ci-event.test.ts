@@ -60,6 +60,12 @@ describe('GitHub', () => {
       trouble('pull_request.base.sha'),
       () => event('pull_request', request({}, { sha: B })),
     ],
+    ['no tips', trouble('pull_request.head.sha'), () => event('pull_request', request(undefined, undefined))],
+    [
+      'a head alone',
+      trouble('pull_request.base.sha'),
+      () => event('pull_request', request(undefined, { sha: B })),
+    ],
     [
       'a head that is no name',
       trouble('pull_request.head.sha'),
@@ -90,6 +96,16 @@ describe('GitHub', () => {
       'a tag',
       { kind: 'push', commit: B, before: undefined, branch: undefined },
       () => event('push', { before: ZERO, after: B, ref: 'refs/tags/v1' }),
+    ],
+    [
+      'a ref that only ends like a branch',
+      { kind: 'push', commit: B, before: undefined, branch: undefined },
+      () => event('push', { after: B, ref: 'refs/tags/refs/heads/x' }),
+    ],
+    [
+      'a ref of two lines',
+      { kind: 'push', commit: B, before: undefined, branch: undefined },
+      () => event('push', { after: B, ref: 'refs/heads/x\ny' }),
     ],
     [
       'a push without names',
