@@ -9,6 +9,7 @@ import {
   subjectsAgree,
   type Agreement,
 } from './subject.ts';
+import { tracesOf } from './view.ts';
 import { witnessesOf, type Witness } from './witness.ts';
 
 /** One of the things that an ID stands for, with all that claims the ID for it. */
@@ -119,7 +120,7 @@ function gatherTraces(
   key: string,
   witnesses: readonly Witness[],
 ): readonly Seen<Trace>[] {
-  const own = [...(candidate.headings.get(key) ?? []), ...(candidate.directories.get(key) ?? [])];
+  const own = tracesOf(candidate, key);
   const having = (trace: Trace): readonly Witness[] =>
     witnesses.filter((witness) => witness.claims(key).some((claim) => isSameTrace(claim, trace)));
   const found: Seen<Trace>[] = own.map((claim) => ({ claim, present: true, witnesses: having(claim) }));

@@ -28,7 +28,7 @@ export function laterSelves(facts: Facts, claim: ItemClaim): readonly ItemClaim[
   );
 }
 
-/** What a directory's ID was about, where that is what the directory says. */
+/** Items that had the ID of a claim, and were about what it says. */
 export function formerOwners(facts: Facts, claim: Claim): readonly ItemClaim[] {
   const known = everywhereByKey(facts).get(claim.key) ?? [];
   return known.filter((item) => claimsAgree(item, claim) === 'agree');

@@ -21,8 +21,8 @@ export interface Succession {
 }
 
 /**
- * Decides who keeps an ID: what does not go on under another one, else what was there before the other, else what is done, else the older, else what is referred to more.
- * The ID has to stand for something.
+ * Decides who keeps an ID: what does not go on under another one, else what was there before the other, else what is done, else the older,
+ * else what is referred to more. The ID has to stand for something.
  */
 export function decideKeeper({ claimants }: Contest, terms: KeeperTerms): Succession {
   const criteria = criteriaOf(terms);

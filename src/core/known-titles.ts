@@ -15,27 +15,30 @@ export function contradictedUses(facts: Facts, claim: HeadingClaim | DirectoryCl
   const today = [...usesToday(facts, claim)];
   const earlier = earlierUses(facts, claim);
   // A directory goes with its item, by whatever way that came to another number; an entry stays where it was written.
-  const left = claim.kind === 'directory' && hasLeftIts(facts, claim);
+  const left = claim.kind === 'directory' && areOwnersGone(facts, claim);
   const agrees = [...today, ...earlier].some((use) => claimsAgree(use.claim, claim) === 'agree');
   if (agrees && !left) return [];
   return [...today, ...earlier].filter((use) => claimsAgree(use.claim, claim) === 'disagree');
 }
 
-/** Everything that had a directory's ID for what it is about went on under another one. */
-function hasLeftIts(facts: Facts, claim: DirectoryClaim): boolean {
+/** All items that had a directory's ID for what it is about went on under another one. */
+function areOwnersGone(facts: Facts, claim: DirectoryClaim): boolean {
   const owners = formerOwners(facts, claim);
   return owners.length > 0 && owners.every((item) => wentElsewhere(facts, item));
 }
 
-/** Whether what the candidate and its bases know of the ID already agrees, so that no history is needed: entries only where no item says otherwise. */
+/**
+ * Whether what the candidate and its bases know of the ID already agrees, so that no history is needed. Entries agree with a directory only
+ * where no item says otherwise.
+ */
 export function agreesToday(facts: Facts, claim: HeadingClaim | DirectoryClaim): boolean {
   const told = [...usesToday(facts, claim)].map((use) => ({
-    ...use,
+    isItem: use.claim.kind === 'item',
     verdict: claimsAgree(use.claim, claim),
   }));
   const isContested =
-    claim.kind === 'directory' && told.some((use) => use.claim.kind === 'item' && use.verdict === 'disagree');
-  return told.some((use) => use.verdict === 'agree' && (use.claim.kind === 'item' || !isContested));
+    claim.kind === 'directory' && told.some(({ isItem, verdict }) => isItem && verdict === 'disagree');
+  return told.some(({ isItem, verdict }) => verdict === 'agree' && (isItem || !isContested));
 }
 
 /** Whether anything at all, earlier versions included, tells what the ID means. */

@@ -67,7 +67,7 @@ function usesElsewhere(facts: Facts, holder: BaseView, key: string): readonly Us
 
 /** Items and directories that had the ID on this side and went on under another one only. */
 function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemClaim | DirectoryClaim)[] {
-  const { items, directories } = facts.candidate;
+  const { items } = facts.candidate;
   const isFresh = (claim: Claim): boolean => claim.id.number > (base.fork.mark ?? -1);
   const goesOn = (claims: readonly Claim[] = [], counts = isFresh): boolean =>
     claims.every((claim) => claim.key !== key) && claims.some(counts);
@@ -83,9 +83,7 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
       const isMoved = goesOn(here) || goesOn(left, ({ id }) => id.number > item.id.number);
       return !stays && (isMoved || known.some((other) => wasRenumbered(versionsOf(facts), other)));
     }),
-    ...(base.directories.get(key) ?? []).filter(({ slug }) =>
-      goesOn(directoriesBySlug(directories).get(slug)),
-    ),
+    ...(base.directories.get(key) ?? []).filter((directory) => hasMoved(facts, base.fork, directory)),
   ];
 }
 

@@ -74,8 +74,8 @@ function earlierUses(facts: Facts, item: ItemClaim, base: BaseView): readonly Us
   // What goes on under another ID has not left: its old one is with the others.
   if (others.length > 0 && standsElsewhere(facts, base, item)) return others;
   // What everything that was an item left the ID to is told by the rest.
-  const areGone = items.every(({ claim }) => wasRenumbered(base.versions, claim));
-  return areGone && traces.length > 0 ? traces : items;
+  const isLeft = traces.length > 0 && items.every(({ claim }) => wasRenumbered(base.versions, claim));
+  return isLeft ? traces : items;
 }
 
 function compareUses(item: ItemClaim, uses: readonly Use[]): Verdict {

@@ -123,6 +123,14 @@ export function highestOf<C extends Claim>(
   return best;
 }
 
+/** What a view has of an ID besides items. */
+export function tracesOf(
+  { headings, directories }: Pick<View, 'headings' | 'directories'>,
+  key: string,
+): readonly (HeadingClaim | DirectoryClaim)[] {
+  return [...(headings.get(key) ?? []), ...(directories.get(key) ?? [])];
+}
+
 /** Where a claim of a view was read, for people. */
 export function labelFor({ snapshot, backlogSeenIn }: View, { kind }: Claim): string {
   return kind === 'item' ? backlogSeenIn : snapshot.label;

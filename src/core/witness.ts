@@ -6,7 +6,7 @@ import { isRepaired } from './repair.ts';
 import type { BacklogVersion } from './situation.ts';
 import { claimsAgree, itemsAgree } from './subject.ts';
 import { itemVersions } from './versions.ts';
-import type { BaseView, View } from './view.ts';
+import { tracesOf, type BaseView, type View } from './view.ts';
 
 /** A commit that tells what an ID meant somewhere before: a base, a side of a merge, or the fork of one. */
 export interface Witness {
@@ -54,9 +54,9 @@ function witnessOf(
     const uses = itemVersions({ versions }, key).filter(({ claim }) => counts(claim));
     // Of what everybody had seen the last item counts; a side may have drawn the number more than once.
     if (past) {
-      const left = withoutRenumbered(versions, uses).map(({ claim }) => claim);
-      const gone = left.filter((claim) => !standsElsewhere(facts, view, claim));
-      return (gone.length > 0 || isLeftTo(view, left) ? gone : left).slice(0, 1);
+      const items = withoutRenumbered(versions, uses).map(({ claim }) => claim);
+      const departed = items.filter((item) => !standsElsewhere(facts, view, item));
+      return (departed.length > 0 || isLeftToOthers(view, items) ? departed : items).slice(0, 1);
     }
     return uses
       .map(({ claim }) => claim)
@@ -71,20 +71,14 @@ function witnessOf(
     commit,
     backlogPath: view.backlog?.path,
     past,
-    claims: (key) => [
-      ...itemsOf(key),
-      ...(view.headings.get(key) ?? []).filter(counts),
-      ...(view.directories.get(key) ?? []).filter(counts),
-    ],
+    claims: (key) => [...itemsOf(key), ...tracesOf(view, key).filter(counts)],
     lost: (key) => !view.items.has(key),
   };
 }
 
 /** Entries or directories have the ID of items for something else. */
-function isLeftTo({ headings, directories }: View, items: readonly ItemClaim[]): boolean {
+function isLeftToOthers(view: View, items: readonly ItemClaim[]): boolean {
   return items.some((item) =>
-    [...(headings.get(item.key) ?? []), ...(directories.get(item.key) ?? [])].some(
-      (trace) => claimsAgree(item, trace) === 'disagree',
-    ),
+    tracesOf(view, item.key).some((trace) => claimsAgree(item, trace) === 'disagree'),
   );
 }
