@@ -2,9 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../../src/core/evaluate.ts';
 import { judgeAll } from '../../support/cases.ts';
 import { onlyFinding, type BaseScene, situation } from '../../support/situation.ts';
+import { fork, one } from '../../support/two-drawn.ts';
 
-const fork = { mark: 4, items: ['WRK-001 One @t.1'] };
-const one = 'WRK-001 One @t.1';
 /** A side that drew WRK-005 for this. */
 const side = (title: string, more: BaseScene = {}): BaseScene => ({
   items: [one, `WRK-005 ${title}`],

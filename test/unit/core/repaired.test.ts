@@ -1,12 +1,7 @@
 import { describe } from 'vitest';
 import { judgeAll } from '../../support/cases.ts';
 import type { BaseScene } from '../../support/situation.ts';
-
-const one = 'WRK-001 One @t.1';
-const fork = { mark: 4, items: [one] };
-const beta: BaseScene = { items: [one, 'WRK-005 Beta @t.5'] };
-const gamma: BaseScene = { items: [one, 'WRK-005 Gamma @t.6'] };
-const REUSED = 'error id-reused WRK-005';
+import { beta, fork, gamma, one, REUSED } from '../../support/two-drawn.ts';
 
 describe('renumbered in the merge', () => {
   judgeAll([
