@@ -1,7 +1,8 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
 import { formerOwners, wentElsewhere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
-import { withoutRenumbered } from './lineage.ts';
+import { gaveWay, withoutRenumbered } from './lineage.ts';
+import type { BacklogVersion } from './situation.ts';
 import { claimsAgree } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
 import { labelFor, type View } from './view.ts';
@@ -63,11 +64,13 @@ function* usesToday(
 }
 
 function earlierUses({ bases, range }: Facts, { kind, key }: Claim): readonly Use<ItemClaim>[] {
-  return [...bases.map(({ versions }) => versions), range].flatMap((versions) => {
+  const usesIn = (versions: readonly BacklogVersion[]): readonly Use<ItemClaim>[] => {
     const uses = itemVersions({ versions }, key);
     // An entry stays where it was written, a directory goes with its item.
     return kind === 'heading' ? uses : withoutRenumbered(versions, uses);
-  });
+  };
+  const brought = usesIn(range).filter(({ claim }) => !gaveWay(range, claim));
+  return [...bases.flatMap(({ versions }) => usesIn(versions)), ...brought];
 }
 
 function* seen(view: View, claims: readonly Claim[] = []): Generator<Use> {

@@ -11,16 +11,30 @@ import { meantMark } from './view.ts';
  * the other. Where no version has the item, it is so new that any earlier version counts. `versions` are newest first.
  */
 export function isDrawnApart(versions: readonly BacklogVersion[], item: ItemClaim, other: Claim): boolean {
-  const rivals = giversOf(versions, other);
+  const { tainted, after } = spreadOf(versions, giversOf(versions, other));
+  const givers = giversOf(versions, item);
+  return givers.size === 0 ? tainted.size === 0 : [...givers].some((commit) => !after.has(commit));
+}
+
+/** Whether a merge renumbered an item though one of its sides never had it: there its ID may stand for something else. */
+export function gaveWay(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
+  const { tainted } = spreadOf(versions, holdersOfItem(versions, item));
+  return renumberings(versions, item).some(({ parents }) => parents.some((parent) => !tainted.has(parent)));
+}
+
+/** Of versions, newest first, those `after` some of them, and with these all that are `tainted`. */
+function spreadOf(
+  versions: readonly BacklogVersion[],
+  first: ReadonlySet<string>,
+): { readonly tainted: ReadonlySet<string>; readonly after: ReadonlySet<string> } {
   const tainted = new Set<string>();
   const after = new Set<string>();
   for (const { commit, parents } of versions.toReversed()) {
     const isBehind = parents.some((parent) => tainted.has(parent));
     if (isBehind) after.add(commit);
-    if (isBehind || rivals.has(commit)) tainted.add(commit);
+    if (isBehind || first.has(commit)) tainted.add(commit);
   }
-  const givers = giversOf(versions, item);
-  return givers.size === 0 ? tainted.size === 0 : [...givers].some((commit) => !after.has(commit));
+  return { tainted, after };
 }
 
 /**

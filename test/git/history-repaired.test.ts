@@ -249,3 +249,19 @@ test('a directory under the old ID of a renumbered item, where an entry of it is
   ];
   expect(await lastOf(rows)).toEqual(['error change-dir-conflict WRK-001']);
 });
+
+test('a directory that stayed under the old ID of its item while nobody was in its way, and what a merge brings for that ID', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[0], '1:2'],
+    [[1], '1:1', { dirs: '1:1' }],
+    [[0], '1:5'],
+    [[1, 4], '1:1 2:5'],
+    [[5], '3:1 2:5'],
+    [[3, 6], '3:1 2:5', { dirs: '1:1' }],
+    [[2, 6], '1:2 3:1 2:5'],
+    [[8, 7], '1:2 3:1 2:5', { dirs: '1:1' }],
+  ];
+  expect(await lastOf(rows)).toEqual(['error change-dir-conflict WRK-001']);
+});

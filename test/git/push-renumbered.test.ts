@@ -1,4 +1,4 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { passes, served } from '../support/hooked.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { commitState, filesOf, type State } from '../support/state.ts';
@@ -65,4 +65,31 @@ test('what was renumbered from a branch that went on and was pushed', () => {
   repo.checkout('joined');
   repo.merge('topic', { ...filesOf(archived), [ON_MAIN]: 'a\n' });
   passes(repo, ['push', '-q', 'origin', 'joined']);
+});
+
+test.each<[string, Pick<State, 'dirs' | 'entries'>]>([
+  ['what gave its ID up for a directory whose item has left', { dirs: ['WRK-003 Dark mode'] }],
+  ['or for an entry', { entries: [{ item: 'WRK-003 Dark mode' }] }],
+])('%s', (_, traces) => {
+  const { repo } = served();
+  repo.branch('topic');
+  commitState(repo, 'Theirs', { items: [...OLD, THEIRS] });
+  repo.checkout('main');
+  repo.branch('joined');
+  commitState(repo, 'Mine, renumbered after it left', { mark: 3, items: OLD, ...traces });
+  repo.merge('topic', filesOf({ items: [...OLD, { ...THEIRS, id: 'WRK-004' }], ...traces }));
+  passes(repo, ['push', '-q', 'origin', 'joined']);
+});
+
+test('what was handed on in the very commit that renumbered is stopped', () => {
+  const { repo } = served();
+  repo.branch('topic');
+  commitState(repo, 'Theirs', { items: [...OLD, THEIRS] });
+  commitState(repo, 'Its ID is given away', {
+    items: [...OLD, { ...THEIRS, id: 'WRK-004' }],
+    dirs: ['WRK-003 Dark mode'],
+  });
+  expect(repo.tryGit(['push', '-q', 'origin', 'topic'])).toMatchObject({
+    stderr: expect.stringContaining('change-dir-conflict'),
+  });
 });

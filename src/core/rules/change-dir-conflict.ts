@@ -2,7 +2,7 @@ import { contradictedUses } from '../known-titles.ts';
 import { renumberCommand } from '../remedy.ts';
 import { directoriesLeftBehind } from '../repair.ts';
 import type { Rule } from '../rule.ts';
-import { describeUse, evidenceOf, inQuotes, relateUses } from '../wording.ts';
+import { describeUse, evidenceOfAll, inQuotes, relateUses } from '../wording.ts';
 
 export const changeDirConflict: Rule = {
   id: 'change-dir-conflict',
@@ -25,7 +25,7 @@ export const changeDirConflict: Rule = {
         remedy: renumberCommand(facts, directory.key),
         ...(facts.adopting ? { severity: 'warning' as const } : {}),
         excuse: { subject: directory.slug },
-        evidence: [evidenceOf(directory)],
+        evidence: evidenceOfAll([directory, ...uses.map(({ claim }) => claim)]),
       };
     }
   },
