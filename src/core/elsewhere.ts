@@ -36,10 +36,10 @@ export function formerOwners(facts: Facts, claim: Claim): readonly ItemClaim[] {
 
 /** Whether a merge has what a claimant is about under another ID. Outside of merges nobody hands an ID on. */
 export function hasLeft(facts: Facts, { items, headings, directories }: Claimant): boolean {
-  if (facts.sides.length === 0 || items.some(({ present }) => present)) return false;
-  return [...items, ...headings, ...directories]
-    .flatMap(({ claim }) => formerOwners(facts, claim))
-    .some((item) => standsElsewhere(facts, facts.candidate, item));
+  if (facts.sides.length === 0) return false;
+  const present = items.filter((seen) => seen.present).map(({ claim }) => claim);
+  const left = [...items, ...headings, ...directories].flatMap(({ claim }) => formerOwners(facts, claim));
+  return (present.length > 0 ? present : left).some((item) => standsElsewhere(facts, facts.candidate, item));
 }
 
 /** Of items that a program wrote in one go, or that people copied, the moment proves nothing: their titles must be the same, and not two of them. */

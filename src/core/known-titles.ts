@@ -13,13 +13,14 @@ import { labelFor, type View } from './view.ts';
  */
 export function contradictedUses(facts: Facts, claim: HeadingClaim | DirectoryClaim): readonly Use[] {
   if (agreesToday(facts, claim)) return [];
-  const today = [...usesToday(facts, claim)];
-  const earlier = earlierUses(facts, claim);
+  const known = [...usesToday(facts, claim), ...usesBehind(facts, claim)];
+  const brought = earlierUses(facts.range, claim);
   // A directory goes with its item, by whatever way that came to another number; an entry stays where it was written.
   const left = claim.kind === 'directory' && areOwnersGone(facts, claim);
-  const agrees = [...today, ...earlier].some((use) => claimsAgree(use.claim, claim) === 'agree');
+  const agrees = [...known, ...brought].some((use) => claimsAgree(use.claim, claim) === 'agree');
   if (agrees && !left) return [];
-  return [...today, ...earlier].filter((use) => claimsAgree(use.claim, claim) === 'disagree');
+  const standing = brought.filter((use) => !gaveWay(facts.range, use.claim));
+  return [...known, ...standing].filter((use) => claimsAgree(use.claim, claim) === 'disagree');
 }
 
 /** All items that had a directory's ID for what it is about went on under another one. */
@@ -45,7 +46,7 @@ export function agreesToday(facts: Facts, claim: HeadingClaim | DirectoryClaim):
 /** Whether anything at all, earlier versions included, tells what the ID means. */
 export function isAnythingKnown(facts: Facts, claim: HeadingClaim | DirectoryClaim): boolean {
   const { done } = usesToday(facts, claim).next();
-  return done !== true || earlierUses(facts, claim).length > 0;
+  return done !== true || usesBehind(facts, claim).length > 0 || earlierUses(facts.range, claim).length > 0;
 }
 
 /**
@@ -63,14 +64,14 @@ function* usesToday(
   }
 }
 
-function earlierUses({ bases, range }: Facts, { kind, key }: Claim): readonly Use<ItemClaim>[] {
-  const usesIn = (versions: readonly BacklogVersion[]): readonly Use<ItemClaim>[] => {
-    const uses = itemVersions({ versions }, key);
-    // An entry stays where it was written, a directory goes with its item.
-    return kind === 'heading' ? uses : withoutRenumbered(versions, uses);
-  };
-  const brought = usesIn(range).filter(({ claim }) => !gaveWay(range, claim));
-  return [...bases.flatMap(({ versions }) => usesIn(versions)), ...brought];
+function usesBehind({ bases }: Facts, claim: Claim): readonly Use<ItemClaim>[] {
+  return bases.flatMap(({ versions }) => earlierUses(versions, claim));
+}
+
+/** An entry stays where it was written, a directory goes with its item. */
+function earlierUses(versions: readonly BacklogVersion[], { kind, key }: Claim): readonly Use<ItemClaim>[] {
+  const uses = itemVersions({ versions }, key);
+  return kind === 'heading' ? uses : withoutRenumbered(versions, uses);
 }
 
 function* seen(view: View, claims: readonly Claim[] = []): Generator<Use> {

@@ -16,6 +16,11 @@ export function isDrawnApart(versions: readonly BacklogVersion[], item: ItemClai
   return givers.size === 0 ? tainted.size === 0 : [...givers].some((commit) => !after.has(commit));
 }
 
+/** Likewise, and some version proves it. */
+export function wasSeenApart(versions: readonly BacklogVersion[], item: ItemClaim, other: Claim): boolean {
+  return giversOf(versions, item).size > 0 && isDrawnApart(versions, item, other);
+}
+
 /** Whether a merge renumbered an item though one of its sides never had it: there its ID may stand for something else. */
 export function gaveWay(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
   const { tainted } = spreadOf(versions, holdersOfItem(versions, item));

@@ -2,7 +2,7 @@ import type { Claim, DirectoryClaim, ItemClaim } from './claim.ts';
 import { wentElsewhere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
-import { isDrawnApart, wasRenumbered, withoutRenumbered } from './lineage.ts';
+import { isDrawnApart, wasRenumbered, wasSeenApart, withoutRenumbered } from './lineage.ts';
 import { placesOf, versionsOf, type ItemPlace } from './places.ts';
 import { remember } from './remember.ts';
 import { claimsAgree, drawsAgree, itemsAgree, slugOf } from './subject.ts';
@@ -69,7 +69,7 @@ function usesElsewhere(facts: Facts, holder: BaseView, key: string): readonly Us
 function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemClaim | DirectoryClaim)[] {
   const { items } = facts.candidate;
   const isFresh = (claim: Claim): boolean => claim.id.number > (base.fork.mark ?? -1);
-  const goesOn = (claims: readonly Claim[] = [], counts = isFresh): boolean =>
+  const goesOn = <C extends Claim>(claims: readonly C[], counts: (claim: C) => boolean): boolean =>
     claims.every((claim) => claim.key !== key) && claims.some(counts);
   const everywhere = placesOf(facts).flatMap((place) => itemsSeen(place, key));
   return [
@@ -80,7 +80,9 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
       const stays = items.get(key)?.some((kept) => drawsAgree(kept, item)) ?? false;
       const left = known.flatMap(({ title }) => directoriesAbout(facts, title));
       // Nobody knows when it moved: versions have no directories.
-      const isMoved = goesOn(here) || goesOn(left, ({ id }) => id.number > item.id.number);
+      const isOwn = (other: ItemClaim): boolean =>
+        isFresh(other) || placesOf(facts).some(({ versions }) => wasSeenApart(versions, other, item));
+      const isMoved = goesOn(here, isOwn) || goesOn(left, ({ id }) => id.number > item.id.number);
       return !stays && (isMoved || known.some((other) => wasRenumbered(versionsOf(facts), other)));
     }),
     ...(base.directories.get(key) ?? []).filter((directory) => hasMoved(facts, base.fork, directory)),

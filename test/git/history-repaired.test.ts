@@ -265,3 +265,21 @@ test('a directory that stayed under the old ID of its item while nobody was in i
   ];
   expect(await lastOf(rows)).toEqual(['error change-dir-conflict WRK-001']);
 });
+
+test('two branches that renumbered one item, of which one archived it, each to a number of its own', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[0], '1:2'],
+    [[0], '2:3'],
+    [[3, 2], '2:3 1:2'],
+    [[2, 1], '2:2 1:1'],
+    [[1, 4], '1:1 2:3 3:2'],
+    [[6], '1:1 2:3'],
+    [[5], '2:2 1:1 3:4', { mark: 3 }],
+    [[8, 7], '2:2 1:1 3:4 4:3'],
+    [[7], '1:1 2:3 4:5'],
+    [[9, 10], '2:2 1:1 3:4 4:3 5:5'],
+  ];
+  expect(await lastOf(rows)).toEqual([]);
+});

@@ -15,7 +15,7 @@ import {
 import { check } from '../../src/guard.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
-import { changeFile, worklog } from '../support/texts.ts';
+import { changeFile, createdOf, worklog } from '../support/texts.ts';
 import type { ItemText } from '../support/texts.ts';
 
 function dependent(id: string): ItemText {
@@ -39,7 +39,7 @@ const WAYS: Readonly<Record<string, readonly [ours: Files, theirs: Files]>> = {
     { ...items(...OLD, THEIRS), [changeFile(THEIRS)]: '# WRK-003: Theirs\n' },
   ],
   'worklogs on both': [
-    { ...items(...OLD, OURS), '_worklog/2026-01.md': worklog([{ item: OURS }]) },
+    { ...items(...OLD, OURS), '_worklog/2026-01.md': worklog([{ item: OURS, at: '2026-12-24T12:00:00.5+00:00' }]) },
     { ...items(...OLD, THEIRS), '_worklog/2026-02.md': worklog([{ item: THEIRS }]) },
   ],
   'ours archived': [
@@ -203,6 +203,26 @@ test('when a merge kept one of the two alone, the one that is there moves or say
   expect(renumberings[0]?.keeper.name).toBe('Ours thing');
   repo.git('commit', '-qm', 'Renumber');
   expect(idsIn(repo)).toMatchObject({ 'Theirs thing': 'WRK-004' });
+});
+
+test('an item that goes on under another ID moves again when a merge gives it the old one, whose entry is for something else', async () => {
+  const repo = createRepo();
+  repo.commit('Base', items(...OLD));
+  repo.branch('side');
+  repo.commit('Theirs', items(...OLD, THEIRS));
+  repo.checkout('main');
+  const moved = { id: 'WRK-004', title: 'Theirs thing', created: createdOf(THEIRS) };
+  const entry = worklog([{ item: OURS, at: '2026-12-24T12:00:00.5+00:00' }]);
+  repo.commit('Ours has left, theirs was squashed', {
+    ...items(...OLD, moved),
+    '_worklog/2026-01.md': entry,
+  });
+  repo.tryGit(['merge', '--no-edit', 'side']);
+  const { renumberings } = await repair(repo, { stage: true });
+  expect(renumberings[0]?.keeper.name).toBe('Ours thing');
+  expect(repo.read('BACKLOG.yaml').match(/WRK-\d+/gu)).toEqual(['WRK-001', 'WRK-002', 'WRK-004', 'WRK-005']);
+  expect(repo.read('_worklog/2026-01.md')).toBe(entry);
+  expect(await troubleIn(repo)).toEqual([]);
 });
 
 describe('a merge in which no ID was drawn twice', () => {

@@ -77,7 +77,7 @@ test.each<[string, Linear | Merge, readonly string[], (readonly number[])?]>([
   [
     'nowhere, if its item stays as well',
     merge({ items: [A] }, { items: [B] }, { items: [A, B, MOVED], dirs: ['WRK-003_alpha-rays'] }),
-    ['Alpha rays: nowhere', 'Beta blockers: nowhere'],
+    ['Alpha rays: nowhere, left', 'Beta blockers: nowhere'],
   ],
   [
     'nowhere, if its item has another title by now',
@@ -151,9 +151,9 @@ test.each<[string, Linear | Merge, readonly string[], (readonly number[])?]>([
   expect(told(given, taken)).toEqual(expected);
 });
 
-test('an item has not left where it stays', () => {
+test('an item has left where it goes on under another ID, though a merge gave it this one again', () => {
   expect(told(merge({ items: [A] }, { items: [B] }, { items: [A, B, MOVED] }, FORK))).toEqual([
-    'Alpha rays: nowhere',
+    'Alpha rays: nowhere, left',
     'Beta blockers: nowhere',
   ]);
 });
