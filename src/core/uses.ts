@@ -70,12 +70,14 @@ function earlierUses(facts: Facts, item: ItemClaim, base: BaseView): readonly Us
   const items = withoutRenumbered(base.versions, versions);
   const claims: readonly Claim[] = base.headings.get(item.key) ?? base.directories.get(item.key) ?? [];
   const traces = claims.map((claim) => ({ claim, seenIn: base.snapshot.label }));
-  const others = [...items, ...traces].filter(({ claim }) => claimsAgree(item, claim) === 'disagree');
+  const isGone = ({ claim }: Use): boolean => claim.kind === 'item' && wasRenumbered(base.versions, claim);
+  const others = [...items, ...traces].filter(
+    (use) => claimsAgree(item, use.claim) === 'disagree' && !isGone(use),
+  );
   // What goes on under another ID has not left: its old one is with the others.
   if (others.length > 0 && standsElsewhere(facts, base, item)) return others;
   // What everything that was an item left the ID to is told by the rest.
-  const isLeft = traces.length > 0 && items.every(({ claim }) => wasRenumbered(base.versions, claim));
-  return isLeft ? traces : items;
+  return traces.length > 0 && items.every(isGone) ? traces : items;
 }
 
 function compareUses(item: ItemClaim, uses: readonly Use[]): Verdict {

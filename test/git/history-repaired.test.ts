@@ -283,3 +283,29 @@ test('two branches that renumbered one item, of which one archived it, each to a
   ];
   expect(await lastOf(rows)).toEqual([]);
 });
+
+test('an item of two IDs, one of which a merge leaves to what another branch drew it for', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[0], '1:2'],
+    [[1], '1:1 3:2'],
+    [[0], '4:3'],
+    [[2, 3], '4:2 1:1 3:2'],
+    [[3, 4], '1:1 3:2 4:3'],
+    [[6, 5], '1:1 3:2 4:3'],
+  ];
+  expect(await lastOf(rows)).toEqual(['error id-reused WRK-004']);
+});
+
+test('an item that gets its ID back, where whoever else had that was renumbered', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:2'],
+    [[0], '1:3'],
+    [[1, 2], '1:2 2:3'],
+    [[3], '3:2 2:3'],
+    [[4], '1:2 2:3'],
+  ];
+  expect(await lastOf(rows)).toEqual(['warning item-restored WRK-001']);
+});

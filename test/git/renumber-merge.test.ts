@@ -39,7 +39,10 @@ const WAYS: Readonly<Record<string, readonly [ours: Files, theirs: Files]>> = {
     { ...items(...OLD, THEIRS), [changeFile(THEIRS)]: '# WRK-003: Theirs\n' },
   ],
   'worklogs on both': [
-    { ...items(...OLD, OURS), '_worklog/2026-01.md': worklog([{ item: OURS, at: '2026-12-24T12:00:00.5+00:00' }]) },
+    {
+      ...items(...OLD, OURS),
+      '_worklog/2026-01.md': worklog([{ item: OURS, at: '2026-12-24T12:00:00.5+00:00' }]),
+    },
     { ...items(...OLD, THEIRS), '_worklog/2026-02.md': worklog([{ item: THEIRS }]) },
   ],
   'ours archived': [
