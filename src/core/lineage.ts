@@ -16,11 +16,6 @@ export function isDrawnApart(versions: readonly BacklogVersion[], item: ItemClai
   return givers.size === 0 ? tainted.size === 0 : [...givers].some((commit) => !after.has(commit));
 }
 
-/** Likewise, and some version proves it. */
-export function wasSeenApart(versions: readonly BacklogVersion[], item: ItemClaim, other: Claim): boolean {
-  return giversOf(versions, item).size > 0 && isDrawnApart(versions, item, other);
-}
-
 /** Whether a merge renumbered an item though one of its sides never had it: there its ID may stand for something else. */
 export function gaveWay(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
   const { tainted } = spreadOf(versions, holdersOfItem(versions, item));
@@ -75,6 +70,16 @@ function renumberings(versions: readonly BacklogVersion[], item: ItemClaim): rea
 export function isCopied(versions: readonly BacklogVersion[], item: ItemClaim, other: ItemClaim): boolean {
   const givers = giversOf(versions, item);
   return [...holdersOfItem(versions, other)].some((commit) => givers.has(commit));
+}
+
+/** Whether an item came to one of its IDs where nobody had it under the other yet, and never stood under both: two branches renumbered it. */
+export function wasRenumberedApart(
+  versions: readonly BacklogVersion[],
+  item: ItemClaim,
+  other: ItemClaim,
+): boolean {
+  const isKnown = giversOf(versions, item).size > 0;
+  return isKnown && isDrawnApart(versions, item, other) && !isCopied(versions, item, other);
 }
 
 /** Without the items that were renumbered later, as long as others are left to tell what the ID means. */

@@ -2,10 +2,9 @@ import type { Claim, DirectoryClaim, ItemClaim } from './claim.ts';
 import { wentElsewhere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
-import { isCopied, isDrawnApart, wasRenumbered, wasSeenApart, withoutRenumbered } from './lineage.ts';
+import { isDrawnApart, wasRenumbered, wasRenumberedApart, withoutRenumbered } from './lineage.ts';
 import { placesOf, versionsOf, type ItemPlace } from './places.ts';
 import { remember } from './remember.ts';
-import type { BacklogVersion } from './situation.ts';
 import { claimsAgree, drawsAgree, itemsAgree, slugOf } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
 import type { BaseView, ByKey, View } from './view.ts';
@@ -82,7 +81,7 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
       const left = known.flatMap(({ title }) => directoriesAbout(facts, title));
       // Nobody knows when it moved: versions have no directories.
       const isOwn = (other: ItemClaim): boolean =>
-        isFresh(other) || hadAnother(versionsOf(facts), other, item);
+        isFresh(other) || wasRenumberedApart(versionsOf(facts), other, item);
       const isMoved = goesOn(here, isOwn) || goesOn(left, ({ id }) => id.number > item.id.number);
       return !stays && (isMoved || known.some((other) => wasRenumbered(versionsOf(facts), other)));
     }),
@@ -109,11 +108,6 @@ function keptItems({ candidate }: Facts, key: string): readonly ItemClaim[] {
 /** It has the item, and did not take the ID from the other use for it. */
 function isHome(side: ItemPlace, item: ItemClaim, use: Claim): boolean {
   return hasItem(side, item) && isDrawnApart(side.versions, item, use);
-}
-
-/** An item had one of its IDs apart from the other, and never both. */
-function hadAnother(versions: readonly BacklogVersion[], one: ItemClaim, other: ItemClaim): boolean {
-  return wasSeenApart(versions, one, other) && !isCopied(versions, one, other);
 }
 
 function hasDirectory(side: BaseView, { key, slug }: DirectoryClaim): boolean {
