@@ -2,7 +2,7 @@ import type { Claim, ItemClaim } from './claim.ts';
 import { remember } from './remember.ts';
 import type { BacklogVersion } from './situation.ts';
 import { claimsAgree, drawsAgree, isSameItem, itemsAgree } from './subject.ts';
-import { commitsWith } from './tenure.ts';
+import { commitsWith, tenuresOf } from './tenure.ts';
 import type { Use } from './versions.ts';
 import { meantMark } from './view.ts';
 
@@ -72,14 +72,17 @@ export function isCopied(versions: readonly BacklogVersion[], item: ItemClaim, o
   return [...holdersOfItem(versions, other)].some((commit) => givers.has(commit));
 }
 
-/** Whether an item came to one of its IDs where nobody had it under the other yet, and never stood under both: two branches renumbered it. */
+/** Whether an item got one of its IDs where nobody had it under the other yet, and never stood under both: two branches renumbered it. */
 export function wasRenumberedApart(
   versions: readonly BacklogVersion[],
   item: ItemClaim,
   other: ItemClaim,
 ): boolean {
-  const isKnown = giversOf(versions, item).size > 0;
-  return isKnown && isDrawnApart(versions, item, other) && !isCopied(versions, item, other);
+  const givers = giversOf(versions, item);
+  const isNewId = tenuresOf(versions)
+    .filter((tenure) => tenure.item.key !== item.key && isSameItem(tenure.item, item))
+    .some((former) => renumberings(versions, former.item).some(({ commit }) => givers.has(commit)));
+  return isNewId && isDrawnApart(versions, item, other) && !isCopied(versions, item, other);
 }
 
 /** Without the items that were renumbered later, as long as others are left to tell what the ID means. */

@@ -309,3 +309,19 @@ test('an item that gets its ID back, where whoever else had that was renumbered'
   ];
   expect(await lastOf(rows)).toEqual(['warning item-restored WRK-001']);
 });
+
+test('a number that a reverted squash had given an item, after which a merge gives the item its first one and that number to another', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[1], '1:1 2:2'],
+    [[0], '1:3'],
+    [[0], '2:4'],
+    [[3], '1:3 3:1 2:2'],
+    [[2, 4], '1:1 2:2 3:4'],
+    [[5], '1:3', { mark: 3 }],
+    [[4, 7], '4:4 1:3'],
+    [[8, 6], '4:4 5:3 1:1 2:2 3:4'],
+  ];
+  expect(await lastOf(rows)).toEqual(['error id-reused WRK-003', 'warning item-restored WRK-002']);
+});
