@@ -72,7 +72,7 @@ export function isCopied(versions: readonly BacklogVersion[], item: ItemClaim, o
   return [...holdersOfItem(versions, other)].some((commit) => givers.has(commit));
 }
 
-/** Whether an item got one of its IDs where nobody had it under the other yet, and never stood under both: two branches renumbered it. */
+/** Whether two branches renumbered an item: it got one of its IDs where nobody had it under the other yet, and never stood under both. */
 export function wasRenumberedApart(
   versions: readonly BacklogVersion[],
   item: ItemClaim,
@@ -82,7 +82,8 @@ export function wasRenumberedApart(
   const isNewId = tenuresOf(versions)
     .filter((tenure) => tenure.item.key !== item.key && isSameItem(tenure.item, item))
     .some((former) => renumberings(versions, former.item).some(({ commit }) => givers.has(commit)));
-  return isNewId && isDrawnApart(versions, item, other) && !isCopied(versions, item, other);
+  const isApart = isDrawnApart(versions, item, other) && isDrawnApart(versions, other, item);
+  return isNewId && isApart && !isCopied(versions, item, other);
 }
 
 /** Without the items that were renumbered later, as long as others are left to tell what the ID means. */

@@ -3,9 +3,11 @@ import { describe, expect, test } from 'vitest';
 
 import type { Claim, ItemClaim } from '../../../src/core/claim.ts';
 import {
+  gaveWay,
   isDrawnAboveMark,
   isDrawnApart,
   wasRenumbered,
+  wasRenumberedApart,
   withoutRenumbered,
 } from '../../../src/core/lineage.ts';
 import type { BacklogVersion } from '../../../src/core/situation.ts';
@@ -153,6 +155,78 @@ describe('an item was renumbered', () => {
     ];
     const c = { claim: item(C), seenIn: 'c' };
     expect(withoutRenumbered(both, [a, b, c])).toEqual([b]);
+  });
+});
+
+describe('an item gave way in a merge', () => {
+  test.each<[string, boolean, string, Scene]>([
+    ['with a side that never had it', true, 'a b', { items: [B, MOVED] }],
+    ['with one that had nothing at all', true, 'a 0', { items: [MOVED] }],
+    ['not on its own branch', false, 'a', { items: [MOVED] }],
+    ['not of two sides that have it', false, 'c a', { items: [MOVED] }],
+    ['nor with one that has it no more', false, 'd c', { items: [MOVED] }],
+    ['not where it stays', false, 'a b', { items: [A] }],
+  ])('%s: %s', (_, gave, parents, scene) => {
+    const versions = history(
+      START,
+      ['a', '0', { items: [A] }],
+      ['b', '0', { items: [B] }],
+      ['c', 'a', { items: [A] }],
+      ['d', 'a', { mark: 5 }],
+      ['m', parents, scene],
+    );
+    expect(gaveWay(versions, item(A))).toBe(gave);
+  });
+});
+
+describe('two branches renumbered an item', () => {
+  const [six, seven] = [MOVED, A.replace('5', '7')];
+  const drawn: Told = ['a', '0', { items: [A] }];
+  test.each<[string, boolean, readonly Told[]]>([
+    [
+      'each to a number of its own',
+      true,
+      [
+        ['r', 'a', { items: [six] }],
+        ['s', 'a', { items: [seven] }],
+      ],
+    ],
+    [
+      'one after the other',
+      false,
+      [
+        ['s', 'a', { items: [seven] }],
+        ['r', 's', { mark: 7, items: [six] }],
+      ],
+    ],
+    [
+      'and one below its mark',
+      false,
+      [
+        ['r', 'a', { items: [seven] }],
+        ['s', 'b', { items: [six] }],
+      ],
+    ],
+    ['and one to neither', false, [['s', 'a', { items: [seven] }]]],
+    [
+      'and a merge kept both',
+      false,
+      [
+        ['r', 'a', { items: [six] }],
+        ['s', 'a', { items: [seven] }],
+        ['m', 'r s', { items: [six, seven] }],
+      ],
+    ],
+  ])('%s: %s', (_, apart, told) => {
+    const versions = history(START, drawn, ['b', '0', { mark: 9, items: [A] }], ...told);
+    expect(wasRenumberedApart(versions, item(six), item(seven))).toBe(apart);
+  });
+
+  test('not from the one to the other', () => {
+    const versions = history(START, drawn, ['r', 'a', { items: [six] }], ['s', 'r', { items: [seven] }]);
+    expect(wasRenumberedApart(versions, item(seven), item(six))).toBe(false);
+    expect(wasRenumberedApart(versions, item(six), item(seven))).toBe(false);
+    expect(wasRenumberedApart(versions, item(A), item(six))).toBe(false);
   });
 });
 
