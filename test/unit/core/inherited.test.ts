@@ -139,3 +139,25 @@ describe('one cause, one finding', () => {
     ],
   ]);
 });
+
+describe('a directory that is about another thing than its ID', () => {
+  const [former, alpha] = ['WRK-003 Alpha @t.2', 'WRK-004 Alpha @t.2'];
+  const past = [{ items: [alpha] }, { items: [former] }, { items: ['WRK-003 Zeta @t.1'] }];
+  const fork = { items: [alpha] };
+  const theirs = { ...fork, past, dirs: ['WRK-003_alpha'] };
+  const merge = (...items: string[]) => ({
+    fork,
+    ours: { items: [...items, alpha], past, since: [{ items: [...items, alpha] }] },
+    theirs,
+    candidate: { items: [...items, alpha], dirs: theirs.dirs },
+  });
+  judgeAll([
+    ['is old trouble', merge(), 'warning change-dir-conflict WRK-003 (inherited)'],
+    [
+      'and new where a side brings one more thing of that ID',
+      merge('WRK-003 Beta @t.3'),
+      'error id-reused WRK-003',
+      'error change-dir-conflict WRK-003',
+    ],
+  ]);
+});

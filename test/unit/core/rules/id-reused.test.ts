@@ -207,6 +207,7 @@ describe('an item that the base lacks', () => {
 
 describe('an item that goes on under another ID, and gets its old one as well', () => {
   const [old, now, other] = ['WRK-002 Beta @t.1', 'WRK-004 Beta @t.1', 'WRK-002 Zeta @t.2'];
+  const moved = other.replace('2', '5');
   const candidate = { items: [old, now] };
   judgeAll([
     [
@@ -223,6 +224,33 @@ describe('an item that goes on under another ID, and gets its old one as well', 
       'which nothing else ever had',
       { base: { items: [now], past: [{ items: [old] }] }, candidate },
       'warning item-restored WRK-002',
+    ],
+    [
+      'which whatever else had it left for another one, too',
+      {
+        base: {
+          items: [now, moved],
+          past: [{ items: [now, moved] }, { items: [now, other] }, { items: [old] }],
+        },
+        candidate: { items: [old, now, moved] },
+      },
+      'warning item-restored WRK-002',
+    ],
+    [
+      'which one of two others kept',
+      {
+        base: {
+          items: [now, moved],
+          past: [
+            { items: [now, moved] },
+            { items: [now, other] },
+            { items: ['WRK-002 Eta @t.3', now] },
+            { items: [old] },
+          ],
+        },
+        candidate: { items: [old, now, moved] },
+      },
+      REUSED,
     ],
     [
       'which it came back to from there, as any that has left',
