@@ -6,19 +6,11 @@ import { ItemPool } from '../../../src/core/item-pool.ts';
 import { findReusesOnTheWay } from '../../../src/core/range-reuse.ts';
 import type { BroughtVersion } from '../../../src/core/situation.ts';
 import { situation, type BaseScene, type Scene } from '../../support/situation.ts';
+import { version } from '../../support/versions.ts';
 
 const [A, B, C] = ['WRK-005 Alpha @t.1', 'WRK-005 Beta @t.2', 'WRK-005 Gamma @t.3'];
 const RETITLED = 'WRK-005 Aleph @t.1';
 const at = (number: number, item = A): string => item.replace('5', String(number));
-
-/** One version, and what it is called: `'m: a b'` has the parents a and b. */
-function version(name: string, scene: Scene, pool = new ItemPool()): BroughtVersion {
-  const { backlog } = situation({ candidate: scene }).candidate;
-  assert.ok(backlog.state === 'readable');
-  const [commit = '', parents = ''] = name.split(': ');
-  const before = parents.split(' ').filter(Boolean);
-  return { commit, parents: before, sinceFork: true, published: false, backlog: pool.share(backlog.backlog) };
-}
 
 /** The IDs that are given twice between several bases and a candidate that stands at their end. */
 function keysOf(candidate: Scene, bases: readonly BaseScene[], range: readonly BroughtVersion[]) {
