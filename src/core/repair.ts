@@ -89,10 +89,11 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
   ];
 }
 
-/** A directory of the fork has an ID above its mark by now. */
-export function hasMoved({ candidate }: Facts, fork: View, { key, slug }: DirectoryClaim): boolean {
+/** A directory has an ID above its own and the fork's mark by now. */
+export function hasMoved({ candidate }: Facts, fork: View, { key, id, slug }: DirectoryClaim): boolean {
   const now = directoriesBySlug(candidate.directories).get(slug) ?? [];
-  return now.every((other) => other.key !== key) && now.some(({ id }) => id.number > (fork.mark ?? -1));
+  const before = Math.max(id.number, fork.mark ?? 0);
+  return now.every((other) => other.key !== key) && now.some((other) => other.id.number > before);
 }
 
 /** What may be left of an item when it has been archived. A title that leaves no slug tells nothing. */

@@ -79,4 +79,18 @@ describe('a directory that was left under the old ID of an item', () => {
     expect(directories(repo)).toEqual([changeFile(MOVED)]);
     expect(repo.read('BACKLOG.yaml')).toContain('next_item_id: 4\n');
   });
+
+  test('before the merge gets a number of its own where this branch drew that one, too', async () => {
+    const repo = await leftBehind({ [changeFile(MOVED)]: '# WRK-004: Theirs\n' });
+    repo.git('reset', '-q', '--hard', 'HEAD~1');
+    repo.commit('Archive, and draw', items(...OLD, 'WRK-004 Mine'));
+    await repair(repo, { against: 'main', stage: true });
+    const [directory] = directories(repo);
+    const taken = ['WRK-003', 'WRK-004', idsIn(repo)['Mine']];
+    expect(directory).toMatch(/WRK-00\d_theirs-thing/u);
+    expect(taken.filter((id) => id === undefined || directory?.includes(id))).toEqual([]);
+    expect(idsIn(repo)['Mine']).not.toBe('WRK-004');
+    repo.git('commit', '-qm', 'Renumber');
+    expect(await troubleIn(repo)).toEqual([]);
+  });
 });

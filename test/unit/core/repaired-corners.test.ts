@@ -40,6 +40,16 @@ describe('renumbered in the merge', () => {
       REUSED,
     ],
     [
+      'not by a directory of a lower number',
+      {
+        fork: {},
+        ours: { ...beta, dirs: ['WRK-001_gamma'] },
+        theirs: { ...gamma, dirs: ['WRK-005_gamma'] },
+        candidate: { ...beta, dirs: ['WRK-001_gamma'] },
+      },
+      REUSED,
+    ],
+    [
       'retitled before, and archived after it',
       {
         fork,
@@ -75,7 +85,8 @@ describe('an ID that the fork had for a directory is new where that', () => {
   test.each<[string, readonly string[], Scene, (number | null)?]>([
     ['has a higher one now', ['WRK-005'], { dirs: ['WRK-006_delta'] }],
     ['has a higher one now, and a lower one', ['WRK-005'], { dirs: ['WRK-004_delta', 'WRK-006_delta'] }],
-    ['has any other now, and there was no mark', ['WRK-005'], { dirs: ['WRK-001_delta'] }, null],
+    ['has a higher one now, and there was no mark', ['WRK-005'], { dirs: ['WRK-006_delta'] }, null],
+    ['but not if it has a lower one', [], { dirs: ['WRK-001_delta'] }, null],
     ['but not if it stays', [], { dirs }],
     ['nor if it stays as well', [], { dirs: [...dirs, 'WRK-006_delta'] }],
     ['nor if it has a lower one', [], { dirs: ['WRK-004_delta'] }],
