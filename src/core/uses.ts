@@ -7,7 +7,8 @@ import { isPrefixUsed } from './prefixes.ts';
 import { isRepaired } from './repair.ts';
 import { claimsAgree, itemsAgree } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
-import { meantMark, type BaseView } from './view.ts';
+import { meantMark, tracesOf, type BaseView } from './view.ts';
+import { evidenceOf } from './wording.ts';
 
 /** What the past says of a new item's ID. */
 export type Verdict =
@@ -23,11 +24,22 @@ export function judgeNewItem(facts: Facts, item: ItemClaim, base: BaseView): Ver
   const isAbove = item.id.number > highestEver(facts, base) && !wasTaken(facts, base, item);
   if (isAbove || !isIdOfBase(base, item)) return FINE;
   const earlier = earlierUses(facts, item, base);
-  const uses = earlier.filter(({ claim }) => !isRepaired(facts, base, claim, item));
+  const uses = earlier.filter(
+    ({ claim }) => !isRepaired(facts, base, claim, item) && !stoodBeside(facts, item, claim),
+  );
   if (uses.length > 0) return compareUses(item, uses);
   // Where all of them were renumbered, the ID is with whom it belongs to.
   const isFine = earlier.length > 0 || drawnInTurn(base, item) || isFromAnotherSide(facts, item);
   return isFine ? FINE : { kind: 'out-of-turn' };
+}
+
+/** A base has the item and that very trace of its ID, so that it was judged there. */
+function stoodBeside({ bases }: Facts, item: ItemClaim, trace: Claim): boolean {
+  const isTrace = (claim: Claim): boolean => evidenceOf(claim) === evidenceOf(trace);
+  return bases.some((base) => {
+    const has = base.items.get(item.key)?.some((known) => itemsAgree(known, item)) ?? false;
+    return has && tracesOf(base, item.key).some(isTrace);
+  });
 }
 
 /** Another side of the merge drew the number when its own mark stood lower, however far this one has come since. */

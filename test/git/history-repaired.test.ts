@@ -325,3 +325,21 @@ test('a number that a reverted squash had given an item, after which a merge giv
   ];
   expect(await lastOf(rows)).toEqual(['error id-reused WRK-003', 'warning item-restored WRK-002']);
 });
+
+test('an entry of an ID that one side has beside an item for something else, and the other by itself', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[0], '1:2'],
+    [[1], '2:1'],
+    [[3], '', { mark: 2, done: '2:1' }],
+    [[4], '1:1', { mark: 2, done: '2:1' }],
+    [[2], '1:2 2:4'],
+    [[6, 5], '3:2 2:4 1:1', { done: '2:1' }],
+    [[0], '3:5'],
+    [[7, 8], '3:2 2:4 1:1 4:5', { done: '2:1' }],
+    [[8], '3:5 1:1', { done: '2:1' }],
+    [[9, 10], '3:2 2:4 1:1 4:5', { done: '2:1' }],
+  ];
+  expect(await lastOf(rows)).toEqual([]);
+});

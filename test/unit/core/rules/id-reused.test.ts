@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeAll } from '../../../support/cases.ts';
 import { evaluate } from '../../../../src/core/evaluate.ts';
-import { onlyFinding, situation } from '../../../support/situation.ts';
+import { onlyFinding, situation, type BaseScene } from '../../../support/situation.ts';
 
 const OPEN = ['WRK-001 Alpha', 'WRK-002 Beta', 'WRK-004 Delta'];
 const REUSED = 'error id-reused WRK-002';
@@ -259,6 +259,25 @@ describe('an item that goes on under another ID, and gets its old one as well', 
         candidate: { mark: 4, items: [old] },
       },
       'warning item-restored WRK-002',
+    ],
+  ]);
+});
+
+describe('an entry that the other side has of the ID of something else', () => {
+  const merge = (ours: BaseScene) => ({
+    fork: { mark: 4, items: ['WRK-004 Delta'] },
+    ours: { items: ['WRK-002 Zeta', 'WRK-004 Delta'], ...ours },
+    theirs: { items: ['WRK-004 Delta'], headings: ['WRK-002 Beta @t.1'] },
+    candidate: { items: ['WRK-002 Zeta', 'WRK-004 Delta'], headings: ['WRK-002 Beta @t.1'] },
+  });
+  judgeAll([
+    ['was judged where that stood beside it', merge({ headings: ['WRK-002 Beta @t.1'] })],
+    ['was not beside another one', merge({ headings: ['WRK-002 Beta @t.2'] }), REUSED],
+    ['nor by itself', merge({ items: ['WRK-004 Delta'], headings: ['WRK-002 Beta @t.1'] }), REUSED],
+    [
+      'nor beside another item',
+      merge({ items: ['WRK-002 Eta', 'WRK-004 Delta'], headings: ['WRK-002 Beta @t.1'] }),
+      REUSED,
     ],
   ]);
 });
