@@ -1,7 +1,8 @@
 import type { Claim, ItemClaim } from './claim.ts';
+import { groupBy } from './group-by.ts';
 import { remember } from './remember.ts';
 import type { BacklogVersion } from './situation.ts';
-import { claimsAgree, drawsAgree, isSameItem, itemsAgree } from './subject.ts';
+import { claimsAgree, drawsAgree, isSameItem, itemsAgree, textOf } from './subject.ts';
 import { commitsWith, tenuresOf } from './tenure.ts';
 import type { Use } from './versions.ts';
 import { meantMark } from './view.ts';
@@ -22,20 +23,28 @@ export function gaveWay(versions: readonly BacklogVersion[], item: ItemClaim): b
   return renumberings(versions, item).some(({ parents }) => parents.some((parent) => !tainted.has(parent)));
 }
 
-/** Of versions, newest first, those `after` some of them, and with these all that are `tainted`. */
+/** Of versions those `after` some of them, and with these all that are `tainted`. */
 function spreadOf(
   versions: readonly BacklogVersion[],
   first: ReadonlySet<string>,
 ): { readonly tainted: ReadonlySet<string>; readonly after: ReadonlySet<string> } {
-  const tainted = new Set<string>();
   const after = new Set<string>();
-  for (const { commit, parents } of versions.toReversed()) {
-    const isBehind = parents.some((parent) => tainted.has(parent));
-    if (isBehind) after.add(commit);
-    if (isBehind || first.has(commit)) tainted.add(commit);
+  const queue = [...first];
+  for (const commit of queue) {
+    for (const child of childrenOf(versions).get(commit) ?? []) {
+      if (!after.has(child.commit)) queue.push(child.commit);
+      after.add(child.commit);
+    }
   }
-  return { tainted, after };
+  return { tainted: new Set(queue), after };
 }
+
+const childrenOf = remember((versions: readonly BacklogVersion[]) =>
+  groupBy(
+    versions.flatMap(({ commit, parents }) => parents.map((parent) => ({ parent, commit }))),
+    ({ parent }) => parent,
+  ),
+);
 
 /**
  * Whether some version gave an item, title and all, a new ID instead of the one it has: a number above the marks of the versions before,
@@ -47,13 +56,8 @@ export function wasRenumbered(versions: readonly BacklogVersion[], item: ItemCla
 
 /** Whether the item got its ID back after that. */
 export function cameBack(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
-  const givers = giversOf(versions, item);
-  const after = new Set(renumberings(versions, item).map(({ commit }) => commit));
-  return versions.toReversed().some(({ commit, parents }) => {
-    if (!parents.some((parent) => after.has(parent))) return false;
-    after.add(commit);
-    return givers.has(commit);
-  });
+  const { after } = spreadOf(versions, new Set(renumberings(versions, item).map(({ commit }) => commit)));
+  return [...giversOf(versions, item)].some((commit) => after.has(commit));
 }
 
 function renumberings(versions: readonly BacklogVersion[], item: ItemClaim): readonly BacklogVersion[] {
@@ -72,19 +76,29 @@ export function isCopied(versions: readonly BacklogVersion[], item: ItemClaim, o
   return [...holdersOfItem(versions, other)].some((commit) => givers.has(commit));
 }
 
-/** Whether two branches renumbered an item: it got one of its IDs where nobody had it under the other yet, and never stood under both. */
-export function wasRenumberedApart(
-  versions: readonly BacklogVersion[],
-  item: ItemClaim,
-  other: ItemClaim,
-): boolean {
-  const givers = giversOf(versions, item);
-  const isNewId = tenuresOf(versions)
-    .filter((tenure) => tenure.item.key !== item.key && isSameItem(tenure.item, item))
-    .some((former) => renumberings(versions, former.item).some(({ commit }) => givers.has(commit)));
-  const isApart = isDrawnApart(versions, item, other) && isDrawnApart(versions, other, item);
-  return isNewId && isApart && !isCopied(versions, item, other);
+/**
+ * Whether two branches renumbered an item, and a version that has both behind it left it the other one of its two IDs: each was given where
+ * nobody had the other yet, and it never stood under both.
+ */
+export function wasRenumberedApart(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
+  const selves = (tenuresByText(versions).get(textOf(item)) ?? []).map((tenure) => tenure.item);
+  const others = selves.filter(({ key }) => key !== item.key);
+  if (others.length === 0) return false;
+  const { after } = spreadOf(versions, giversOf(versions, item));
+  return others.some((other) => {
+    const givers = giversOf(versions, other);
+    const isLeft = [...givers].some((commit) => after.has(commit));
+    const isNewId = selves.some((former) =>
+      renumberings(versions, former).some(({ commit }) => givers.has(commit)),
+    );
+    const isApart = isDrawnApart(versions, item, other) && isDrawnApart(versions, other, item);
+    return isLeft && isNewId && isApart && !isCopied(versions, item, other);
+  });
 }
+
+const tenuresByText = remember((versions: readonly BacklogVersion[]) =>
+  groupBy(tenuresOf(versions), ({ item }) => textOf(item)),
+);
 
 /** Without the items that were renumbered later, as long as others are left to tell what the ID means. */
 export function withoutRenumbered(

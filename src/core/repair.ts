@@ -5,7 +5,7 @@ import { groupBy } from './group-by.ts';
 import { isDrawnApart, wasRenumbered, wasRenumberedApart, withoutRenumbered } from './lineage.ts';
 import { placesOf, versionsOf, type ItemPlace } from './places.ts';
 import { remember } from './remember.ts';
-import { claimsAgree, drawsAgree, itemsAgree, slugOf } from './subject.ts';
+import { claimsAgree, drawsAgree, itemsAgree, slugOf, textOf } from './subject.ts';
 import { itemVersions, type Use } from './versions.ts';
 import type { BaseView, ByKey, View } from './view.ts';
 
@@ -69,7 +69,7 @@ function usesElsewhere(facts: Facts, holder: BaseView, key: string): readonly Us
 function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemClaim | DirectoryClaim)[] {
   const { items } = facts.candidate;
   const isFresh = (claim: Claim): boolean => claim.id.number > (base.fork.mark ?? -1);
-  const goesOn = <C extends Claim>(claims: readonly C[], counts: (claim: C) => boolean): boolean =>
+  const goesOn = (claims: readonly Claim[], counts: (claim: Claim) => boolean): boolean =>
     claims.every((claim) => claim.key !== key) && claims.some(counts);
   const everywhere = placesOf(facts).flatMap((place) => itemsSeen(place, key));
   return [
@@ -80,13 +80,17 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
       const stays = items.get(key)?.some((kept) => drawsAgree(kept, item)) ?? false;
       const left = known.flatMap(({ title }) => directoriesAbout(facts, title));
       // Nobody knows when it moved: versions have no directories.
-      const isOwn = (other: ItemClaim): boolean =>
-        isFresh(other) || wasRenumberedApart(versionsOf(facts), other, item);
-      const isMoved = goesOn(here, isOwn) || goesOn(left, ({ id }) => id.number > item.id.number);
-      return !stays && (isMoved || known.some((other) => wasRenumbered(versionsOf(facts), other)));
+      const isMoved = goesOn(here, isFresh) || goesOn(left, ({ id }) => id.number > item.id.number);
+      return !stays && (isMoved || known.some((other) => wasHandedOn(facts, other)));
     }),
     ...(base.directories.get(key) ?? []).filter((directory) => hasMoved(facts, base.fork, directory)),
   ];
+}
+
+/** Earlier commits renumbered it. */
+function wasHandedOn(facts: Facts, item: ItemClaim): boolean {
+  const versions = versionsOf(facts);
+  return wasRenumbered(versions, item) || wasRenumberedApart(versions, item);
 }
 
 /** A directory has an ID above its own and the fork's mark by now. */
@@ -127,6 +131,3 @@ const itemsByText = remember((items: ByKey<ItemClaim>) => groupBy([...items.valu
 const directoriesBySlug = remember((directories: ByKey<DirectoryClaim>) =>
   groupBy([...directories.values()].flat(), ({ slug }) => slug),
 );
-function textOf({ created, title }: ItemClaim): string {
-  return `${created ?? ''}\n${title}`;
-}

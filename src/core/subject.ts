@@ -85,6 +85,11 @@ export function isSameItem(left: ItemIdentity, right: ItemIdentity): boolean {
   return left.created === right.created && left.title === right.title;
 }
 
+/** What is the same in all versions that `isSameItem` finds to be one. */
+export function textOf({ created, title }: ItemIdentity): string {
+  return `${created ?? ''}\n${title}`;
+}
+
 /**
  * What stays with an item whatever its ID and title: the moment that a program gave it; without one its title, too. Items that a program
  * wrote in one go share it.

@@ -343,3 +343,39 @@ test('an entry of an ID that one side has beside an item for something else, and
   ];
   expect(await lastOf(rows)).toEqual([]);
 });
+
+test('two branches that renumbered one item, of which both archived it since', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[0], '2:2'],
+    [[0], '1:3'],
+    [[2, 3], '2:2 1:3'],
+    [[3, 1], '2:3 1:1'],
+    [[5], '1:1', { mark: 2, done: '2:3' }],
+    [[4], '2:2 1:3 3:5'],
+    [[7, 1], '2:2 4:3 3:5 1:1'],
+    [[8], '2:2 4:3 3:5 1:1 5:6'],
+    [[9, 6], '2:2 4:3 3:5 1:1 5:6', { done: '2:3' }],
+    [[10], '2:2 3:5 1:1 5:6', { done: '2:3 4:3' }],
+    [[6], '1:1 3:8', { done: '2:3' }],
+    [[11, 12], '2:2 3:5 1:1 5:6 6:8', { done: '2:3 4:3' }],
+  ];
+  expect(await lastOf(rows)).toEqual([]);
+});
+
+test('an item that one branch renumbered again, while a merge leaves that number to another one', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[0], '1:2'],
+    [[2, 1], '2:2 1:1'],
+    [[0], '2:3'],
+    [[1, 4], '1:1 2:3'],
+    [[5], '1:1', { mark: 2, done: '2:3' }],
+    [[4, 3], '3:3 2:2 1:1'],
+    [[3, 6], '3:2 1:1', { done: '2:3' }],
+    [[7, 8], '3:3 2:2 1:1', { done: '2:3' }],
+  ];
+  expect(await lastOf(rows)).toEqual(['error id-reused WRK-003']);
+});
