@@ -20,6 +20,10 @@ describe('the scanner answers', () => {
     ['a mark of null', 'next_item_id: null\n'],
     ['unknown keys', `other: x\nitems:\n${item}  mine: |+\n    y\n\n\nthird:\n`],
     ['a block text at the end', `items:\n${item}  mine: |\n    y`],
+    [
+      'the first and last characters of every length',
+      `items:\n${item}  a: ©¿\u0800ह\uD7FF\u{10000}\u{10FFFD}\n`,
+    ],
     ['quoted null', 'items:\n- id: "null"\n  title: "~"\n  created: ""\n  status: Null\n'],
   ])('%s', (_, text) => {
     expect(agrees(bytesOf(text))).toBe(true);
@@ -55,6 +59,12 @@ describe('the scanner leaves to YAML', () => {
     ],
     ['fields outside of items', 'a:\n  title: x\n'],
     ['an entry that is a text', 'items:\n- A-1\n'],
+    ['an entry that is a text before an item', `items:\n- x\n${item}`],
+    ['an entry that is a text like a key', 'items:\n- id\n  title: x\n'],
+    ['an entry behind a question mark', 'items:\n? id: A-1\n  title: x\n'],
+    ['a key that only begins like items', `items_old:\n${item}`],
+    ['a mark as a word in brackets', 'next_item_id: [7]\n'],
+    ['a status as a word in brackets', field('status: [a]')],
     ['two marks', 'next_item_id: 1\nnext_item_id: 1\n'],
     ['a mark without a value', 'next_item_id:\n'],
     ['a mark in a block', 'next_item_id: |\n  4\n'],
@@ -85,6 +95,8 @@ describe('the scanner leaves to YAML', () => {
     ['text behind a quote', field("d: 'a' b")],
     ['nested brackets', field('d: [[a]]')],
     ['brackets with odd words', field('d: [a  b]')],
+    ['brackets with an alias', field('d: [a,*b]')],
+    ['brackets that begin with a comma', field('d: [, a]')],
     ['brackets that stay open', field('d: [a, b')],
     ['text behind brackets', field('d: [a] b')],
     ['braces', field('d: {}')],
@@ -99,6 +111,23 @@ describe('the scanner leaves to YAML', () => {
     ['a directive', `%YAML 1.2\n`],
   ])('%s', (_, text) => {
     expect(agrees(typeof text === 'string' ? bytesOf(text) : text)).toBe(false);
+  });
+
+  test.each([
+    'hello',
+    ': x',
+    'aa: @b',
+    'aa: b: c',
+    'aa: b #c',
+    'aa: b ',
+    "aa: 'b",
+    'aa: "b',
+    'aa: "\\x41"',
+    'aa: [, b]',
+    'aa: [b;]',
+    'aa: |\n     b',
+  ])('a first line that it does not understand: %s', (line) => {
+    expect(agrees(bytesOf(`${line}\nitems: []\n`))).toBe(false);
   });
 
   test.each([

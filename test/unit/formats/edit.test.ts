@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { appendItem, removeDependencies, removeItem } from '../../../src/formats/edit-items.ts';
 import { setMark } from '../../../src/formats/edit-mark.ts';
-import { applyEdits, setScalar } from '../../../src/formats/edit.ts';
+import { applyEdits, gapBefore, setScalar } from '../../../src/formats/edit.ts';
 import type { Edit } from '../../../src/formats/edit.ts';
 import { readLayout } from '../../../src/formats/layout.ts';
 import type { BacklogLayout, ItemBlock } from '../../../src/formats/layout.ts';
@@ -128,6 +128,7 @@ describe('setScalar', () => {
     expect(edited(text, (layout) => setScalar(text, itemOf(layout, 0).id, 'A-1'))).toBe(
       'items:\n- id: A-1\n  title: x\n',
     );
+    expect(gapBefore('id: ', { start: 4, end: 4 })).toBe('');
   });
 });
 
@@ -208,6 +209,7 @@ describe('removeDependencies', () => {
     ['  ? dependencies\n  : - A-1\n    - A-2\n', '  ? dependencies\n  : - A-2\n'],
     ['  ? dependencies\n  : - A-1\n', ''],
     ['  ? dependencies\n  : - A-2\n', '  ? dependencies\n  : - A-2\n'],
+    ['  ?   dependencies\n  : - A-1\n', ''],
   ])('%j', (before, after) => {
     const around = (lines: string) => `items:\n- id: A-9\n${lines}  title: x\n`;
     const result = edited(around(before), (layout) =>

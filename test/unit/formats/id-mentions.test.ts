@@ -20,6 +20,15 @@ test('a mention knows its place and the slug behind it', () => {
   ]);
 });
 
+test('only at its start has a text a byte order mark, and only at its end a line a carriage return', () => {
+  expect(findMentions('\uFEFFa \uFEFFWRK-7\rb\r\n', 'WRK-007')).toEqual([
+    { line: 1, column: 4, text: 'a \uFEFFWRK-7\rb', slug: undefined },
+  ]);
+  expect(findMentions('a \uFEFFWRK-7\rb', 'WRK-007')).toEqual([
+    { line: 1, column: 4, text: 'a \uFEFFWRK-7\rb', slug: undefined },
+  ]);
+});
+
 test.each([
   ['# WRK-007: Title', true],
   ['   ### Title (WRK-007)', true],

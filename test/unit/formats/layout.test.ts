@@ -177,6 +177,11 @@ describe('items', () => {
     expect(blocks(`items:\n\n# apart\n\n${first}${second}`)).toStrictEqual([first, second]);
   });
 
+  test('own the comment right below the block text of another one', () => {
+    const text = '- id: A-1\n  title: |\n    text\n';
+    expect(blocks(`items:\n${text}# two\n${B}`)).toStrictEqual([text, `# two\n${B}`]);
+  });
+
   test('own what looks like a comment inside a block text', () => {
     const item = '- id: A-1\n  title: |+\n    text\n    # no comment\n\n\n';
     expect(blocks(`items:\n${item}${B}`)).toStrictEqual([item, B]);

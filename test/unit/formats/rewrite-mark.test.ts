@@ -25,6 +25,7 @@ test.each([
     `items:\n${item}# two\n${item}# end\nother: 1\n`.replace('# two\n- id: A-1', '# two\n- id: A-2'),
     `items:\n${item}# two\n${item.replace('1', '2')}next_item_id: 143\n# end\nother: 1\n`,
   ],
+  [`# all items: below\nitems:\n${item}`, `# all items: below\nitems:\n${item}next_item_id: 143\n`],
   ['\uFEFFitems: []\nother: 1\n', '\uFEFFitems: []\nnext_item_id: 143\nother: 1\n'],
   ['schema_version: 3\n', 'schema_version: 3\nnext_item_id: 143\n'],
   ['a: 1\nb: 2\r\n', 'a: 1\nb: 2\r\nnext_item_id: 143\n'],
