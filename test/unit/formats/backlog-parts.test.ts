@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { separate } from '../../../src/formats/backlog-parts.ts';
 
 test.each([
-  ['a list in brackets, an item to a line', 'items: [\n{id: A-1, title: x}\n]\n'],
+  ['a list in brackets, an item to a line', 'items: [\n {id: A-1, title: x}\n]\n'],
   ['a list in brackets behind its key', 'items: [{id: A-1, title: x}]\n'],
   ['empty brackets on a line of their own', 'items:\n  []\n'],
 ])('%s is not taken apart', (_, text) => {
