@@ -5,7 +5,7 @@ import { groupBy } from './group-by.ts';
 import { itemsEverywhere, versionsOf } from './places.ts';
 import { remember } from './remember.ts';
 import type { BacklogVersion } from './situation.ts';
-import { birthOf, claimsAgree } from './subject.ts';
+import { birthOf, claimsAgree, itemsAgree } from './subject.ts';
 import { holdersOf, tenuresOf, type Tenure } from './tenure.ts';
 import type { ByKey, View } from './view.ts';
 
@@ -34,12 +34,23 @@ export function formerOwners(facts: Facts, claim: Claim): readonly ItemClaim[] {
   return known.filter((item) => claimsAgree(item, claim) === 'agree');
 }
 
-/** Whether a merge has what a claimant is about under another ID. Outside of merges nobody hands an ID on. */
+/**
+ * Whether what a claimant is about has left the ID: a base has its item under another one alone, or a merge does, where the item is gone
+ * from here. Outside of merges nobody hands an ID on.
+ */
 export function hasLeft(facts: Facts, { items, headings, directories }: Claimant): boolean {
-  if (facts.sides.length === 0) return false;
   const present = items.filter((seen) => seen.present).map(({ claim }) => claim);
-  const left = [...items, ...headings, ...directories].flatMap(({ claim }) => formerOwners(facts, claim));
-  return (present.length > 0 ? present : left).some((item) => standsElsewhere(facts, facts.candidate, item));
+  if (present.length > 0)
+    return present.some((item) => facts.bases.some((base) => isOnlyElsewhere(facts, base, item)));
+  if (facts.sides.length === 0) return false;
+  return [...items, ...headings, ...directories]
+    .flatMap(({ claim }) => formerOwners(facts, claim))
+    .some((item) => standsElsewhere(facts, facts.candidate, item));
+}
+
+function isOnlyElsewhere(facts: Facts, base: View, item: ItemClaim): boolean {
+  const isHere = base.items.get(item.key)?.some((known) => itemsAgree(known, item)) ?? false;
+  return !isHere && standsElsewhere(facts, base, item);
 }
 
 /** Of items that a program wrote in one go, or that people copied, the moment proves nothing: their titles must be the same, and not two of them. */

@@ -12,31 +12,38 @@ import { meantMark } from './view.ts';
  * the other. Where no version has the item, it is so new that any earlier version counts. `versions` are newest first.
  */
 export function isDrawnApart(versions: readonly BacklogVersion[], item: ItemClaim, other: Claim): boolean {
-  const { tainted, after } = spreadOf(versions, giversOf(versions, other));
-  const givers = giversOf(versions, item);
-  return givers.size === 0 ? tainted.size === 0 : [...givers].some((commit) => !after.has(commit));
+  const [givers, rivals] = [giversOf(versions, item), giversOf(versions, other)];
+  if (givers.size === 0) return rivals.size === 0;
+  const after = descendantsOf(versions, rivals);
+  return [...givers].some((commit) => !after.has(commit));
 }
 
-/** Whether a merge renumbered an item though one of its sides never had it: there its ID may stand for something else. */
+/** Whether an item gave way in a merge: one side never had it and yet used its number up, so that its ID is for what that drew. */
 export function gaveWay(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
-  const { tainted } = spreadOf(versions, holdersOfItem(versions, item));
-  return renumberings(versions, item).some(({ parents }) => parents.some((parent) => !tainted.has(parent)));
+  const holders = holdersOfItem(versions, item);
+  const after = descendantsOf(versions, holders);
+  return renumberings(versions, item).some(({ parents }) =>
+    parents.some(
+      (parent) =>
+        !holders.has(parent) && !after.has(parent) && (marksOf(versions).get(parent) ?? 0) >= item.id.number,
+    ),
+  );
 }
 
-/** Of versions those `after` some of them, and with these all that are `tainted`. */
-function spreadOf(
+/** The commits of those versions that have one of these behind them, in whatever order they are. */
+function descendantsOf(
   versions: readonly BacklogVersion[],
-  first: ReadonlySet<string>,
-): { readonly tainted: ReadonlySet<string>; readonly after: ReadonlySet<string> } {
+  commits: ReadonlySet<string>,
+): ReadonlySet<string> {
   const after = new Set<string>();
-  const queue = [...first];
+  const queue = [...commits];
   for (const commit of queue) {
     for (const child of childrenOf(versions).get(commit) ?? []) {
       if (!after.has(child.commit)) queue.push(child.commit);
       after.add(child.commit);
     }
   }
-  return { tainted: new Set(queue), after };
+  return after;
 }
 
 const childrenOf = remember((versions: readonly BacklogVersion[]) =>
@@ -47,17 +54,15 @@ const childrenOf = remember((versions: readonly BacklogVersion[]) =>
 );
 
 /**
- * Whether some version gave an item, title and all, a new ID instead of the one it has: a number above the marks of the versions before,
- * one of which still gave it the old one.
+ * Whether some version gave an item, title and all, a new ID instead of the one it has, and none after that gave it this one back. A new ID
+ * is a number above the marks of the versions before, one of which still gave it the old one.
  */
 export function wasRenumbered(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
-  return renumberings(versions, item).length > 0;
-}
-
-/** Whether the item got its ID back after that. */
-export function cameBack(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
-  const { after } = spreadOf(versions, new Set(renumberings(versions, item).map(({ commit }) => commit)));
-  return [...giversOf(versions, item)].some((commit) => after.has(commit));
+  const givers = [...giversOf(versions, item)];
+  return renumberings(versions, item).some(({ commit }) => {
+    const after = descendantsOf(versions, new Set([commit]));
+    return !givers.some((giver) => after.has(giver));
+  });
 }
 
 function renumberings(versions: readonly BacklogVersion[], item: ItemClaim): readonly BacklogVersion[] {
@@ -84,7 +89,7 @@ export function wasRenumberedApart(versions: readonly BacklogVersion[], item: It
   const selves = (tenuresByText(versions).get(textOf(item)) ?? []).map((tenure) => tenure.item);
   const others = selves.filter(({ key }) => key !== item.key);
   if (others.length === 0) return false;
-  const { after } = spreadOf(versions, giversOf(versions, item));
+  const after = descendantsOf(versions, giversOf(versions, item));
   return others.some((other) => {
     const givers = giversOf(versions, other);
     const isLeft = [...givers].some((commit) => after.has(commit));

@@ -1,7 +1,7 @@
 import type { ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
-import { cameBack, isCopied, isDrawnApart, wasRenumbered } from './lineage.ts';
+import { isCopied, isDrawnApart, wasRenumbered } from './lineage.ts';
 import { versionsOf } from './places.ts';
 import { remember } from './remember.ts';
 import { directoriesAbout } from './repair.ts';
@@ -118,7 +118,7 @@ function rivalsAtSides({ bases, sides }: Facts, item: ItemClaim): readonly Rival
 
 /** The item goes on under a number above its own and the bases' marks, or did so until it left the backlog. */
 function wentOn(facts: Facts, item: ItemClaim): boolean {
-  const { candidate, bases, range, grounds } = facts;
+  const { candidate, bases, range } = facts;
   const stays = candidate.items.get(item.key)?.some((kept) => drawsAgree(kept, item)) ?? false;
   const names = tenuresOfId(versionsOf(facts), item.key)
     .map((tenure) => tenure.item)
@@ -132,6 +132,5 @@ function wentOn(facts: Facts, item: ItemClaim): boolean {
   const left = known.flatMap(({ title }) => directoriesAbout(facts, title));
   const isLeft = left.some(({ id }) => id.number > mark) && left.every(({ key }) => key !== item.key);
   const wasMoved = known.some((name) => wasRenumbered(versionsOf(facts), name));
-  const isBack = known.some((name) => cameBack([...range, ...grounds], name));
-  return !stays && (isHere || isLeft || (wasMoved && !isBack));
+  return !stays && (isHere || isLeft || wasMoved);
 }

@@ -379,3 +379,21 @@ test('an item that one branch renumbered again, while a merge leaves that number
   ];
   expect(await lastOf(rows)).toEqual(['error id-reused WRK-003']);
 });
+
+describe('an item that got back its ID, which another one had meanwhile', () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:2'],
+    [[0], '1:3'],
+    [[1, 2], '1:2 2:3'],
+    [[3], '3:2 2:3'],
+  ];
+  test('and archived under it', async () => {
+    const told = await lastOf([...rows, [[4], '3:2 1:3'], [[5], '3:2', { mark: 3 }], [[6], '1:2']]);
+    expect(told).toEqual(['error id-reused WRK-001']);
+  });
+  test('on a branch of its own', async () => {
+    const told = await lastOf([...rows, [[4], '1:2 2:3'], [[4], '3:2 1:3'], [[5, 6], '1:2 2:3']]);
+    expect(told).toEqual(['error id-reused WRK-001', 'warning item-restored WRK-002']);
+  });
+});

@@ -1,3 +1,4 @@
+import type { Claim } from '../claim.ts';
 import { contradictedUses } from '../known-titles.ts';
 import { renumberCommand } from '../remedy.ts';
 import { directoriesLeftBehind } from '../repair.ts';
@@ -25,8 +26,13 @@ export const changeDirConflict: Rule = {
         remedy: renumberCommand(facts, directory.key),
         ...(facts.adopting ? { severity: 'warning' as const } : {}),
         excuse: { subject: directory.slug },
-        evidence: evidenceOfAll([directory, ...uses.map(({ claim }) => claim)]),
+        // An item that takes the ID as well is new trouble; one more entry is not.
+        evidence: evidenceOfAll([directory, ...uses.map(({ claim }) => claim).filter(isItem)]),
       };
     }
   },
 };
+
+function isItem({ kind }: Claim): boolean {
+  return kind === 'item';
+}

@@ -77,7 +77,7 @@ test.each<[string, Linear | Merge, readonly string[], (readonly number[])?]>([
   [
     'nowhere, if its item stays as well',
     merge({ items: [A] }, { items: [B] }, { items: [A, B, MOVED], dirs: ['WRK-003_alpha-rays'] }),
-    ['Alpha rays: nowhere, left', 'Beta blockers: nowhere'],
+    ['Alpha rays: nowhere', 'Beta blockers: nowhere'],
   ],
   [
     'nowhere, if its item has another title by now',
@@ -151,9 +151,26 @@ test.each<[string, Linear | Merge, readonly string[], (readonly number[])?]>([
   expect(told(given, taken)).toEqual(expected);
 });
 
-test('an item has left where it goes on under another ID, though a merge gave it this one again', () => {
+test('an item has not left where it stays', () => {
   expect(told(merge({ items: [A] }, { items: [B] }, { items: [A, B, MOVED] }, FORK))).toEqual([
-    'Alpha rays: nowhere, left',
+    'Alpha rays: nowhere',
     'Beta blockers: nowhere',
   ]);
 });
+
+test.each<[string, Linear | Merge, string]>([
+  ['a side', merge({ items: [B, MOVED] }, { items: [A] }, { items: [A, B, MOVED] }), ', left'],
+  ['a side that has both', merge({ items: [A, MOVED] }, { items: [B] }, { items: [A, B, MOVED] }), ''],
+  ['the base', { base: { items: [B, MOVED] }, candidate: { items: [A, B, MOVED] } }, ', left'],
+  [
+    'a base that has nothing else of the old one',
+    { base: { items: [MOVED] }, candidate: { items: [A, B] } },
+    ', left',
+  ],
+  ['nobody', { base: { items: [B] }, candidate: { items: [A, B, MOVED] } }, ''],
+])(
+  'an item that has its old ID again has left where it goes on under another one at %s',
+  (_, given, left) => {
+    expect(told(given)).toEqual([`Alpha rays: nowhere${left}`, 'Beta blockers: nowhere']);
+  },
+);

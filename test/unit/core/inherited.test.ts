@@ -143,6 +143,8 @@ describe('one cause, one finding', () => {
 describe('a directory that is about another thing than its ID', () => {
   const [former, alpha] = ['WRK-003 Alpha @t.2', 'WRK-004 Alpha @t.2'];
   const past = [{ items: [alpha] }, { items: [former] }, { items: ['WRK-003 Zeta @t.1'] }];
+  const settled = [{ items: [alpha] }, { items: [former] }];
+  const entry = 'WRK-003 Zeta @t.1';
   const fork = { items: [alpha] };
   const theirs = { ...fork, past, dirs: ['WRK-003_alpha'] };
   const merge = (...items: string[]) => ({
@@ -158,6 +160,16 @@ describe('a directory that is about another thing than its ID', () => {
       merge('WRK-003 Beta @t.3'),
       'error id-reused WRK-003',
       'error change-dir-conflict WRK-003',
+    ],
+    [
+      'but not where one logs another entry',
+      {
+        fork: { ...fork, headings: [entry] },
+        ours: { ...fork, past: settled, headings: [entry, `done ${entry}`.replace('t.1', 't.2')] },
+        theirs: { ...theirs, past: settled, headings: [entry] },
+        candidate: { ...fork, headings: [entry, `done ${entry}`.replace('t.1', 't.2')], dirs: theirs.dirs },
+      },
+      'warning change-dir-conflict WRK-003 (inherited)',
     ],
   ]);
 });

@@ -132,6 +132,22 @@ describe('an item was renumbered', () => {
       false,
       [START, ['a', '0', { mark: 6, items: [A] }], ['r', 'a', { mark: 6, items: [MOVED] }]],
     ],
+    [
+      'not where it came back',
+      false,
+      [START, drawn, ['r', 'a', { items: [MOVED] }], ['s', 'r', { items: [A, MOVED] }]],
+    ],
+    [
+      'where it came back and was renumbered again',
+      true,
+      [
+        START,
+        drawn,
+        ['r', 'a', { items: [MOVED] }],
+        ['s', 'r', { mark: 6, items: [A] }],
+        ['t', 's', { items: [A.replace('5', '7')] }],
+      ],
+    ],
     ['not where it never had the ID', false, [START, ['r', '0', { items: [MOVED] }]]],
   ])('%s: %s', (_, renumbered, told) => {
     expect(wasRenumbered(history(...told), item(A))).toBe(renumbered);
@@ -161,7 +177,8 @@ describe('an item was renumbered', () => {
 describe('an item gave way in a merge', () => {
   test.each<[string, boolean, string, Scene]>([
     ['with a side that never had it', true, 'a b', { items: [B, MOVED] }],
-    ['with one that had nothing at all', true, 'a 0', { items: [MOVED] }],
+    ['not with one that had not come so far', false, 'a 0', { items: [MOVED] }],
+    ['with one that had used the number up', true, 'a e', { mark: 5, items: [MOVED] }],
     ['not on its own branch', false, 'a', { items: [MOVED] }],
     ['not of two sides that have it', false, 'c a', { items: [MOVED] }],
     ['nor with one that has it no more', false, 'd c', { items: [MOVED] }],
@@ -173,6 +190,7 @@ describe('an item gave way in a merge', () => {
       ['b', '0', { items: [B] }],
       ['c', 'a', { items: [A] }],
       ['d', 'a', { mark: 5 }],
+      ['e', '0', { mark: 5 }],
       ['m', parents, scene],
     );
     expect(gaveWay(versions, item(A))).toBe(gave);

@@ -42,6 +42,11 @@ test('nor where that was renumbered on its own branch', () => {
   expect(told({ items: [one, moved], dirs, headings }, 'b')).toEqual([DIRECTORY, ENTRY]);
 });
 
+test('nor where the other side had not come so far', () => {
+  const candidate = { items: [one, moved], dirs, headings };
+  expect(told(candidate, 'b o', { items: [one] }, { items: [one] })).toEqual([DIRECTORY, ENTRY]);
+});
+
 test('nor where others know it', () => {
   const base = { mark: 2, items: [one], past: [{ mark: 2, items: [one] }, { items: [one, beta] }] };
   expect(told({ items: [one, moved], dirs, headings }, 'b o', base)).toEqual([DIRECTORY, ENTRY]);
