@@ -35,8 +35,8 @@ export function formerOwners(facts: Facts, claim: Claim): readonly ItemClaim[] {
 }
 
 /**
- * Whether what a claimant is about has left the ID: a base has its item under another one alone, or a merge does, where the item is gone
- * from here. Outside of merges nobody hands an ID on.
+ * Whether what a claimant is about has left the ID. Where its item is here, a base has that under another one alone; where it is gone, it
+ * went on under another one before a merge. Outside of merges nobody hands an ID on.
  */
 export function hasLeft(facts: Facts, { items, headings, directories }: Claimant): boolean {
   const present = items.filter((seen) => seen.present).map(({ claim }) => claim);
@@ -45,7 +45,7 @@ export function hasLeft(facts: Facts, { items, headings, directories }: Claimant
   if (facts.sides.length === 0) return false;
   return [...items, ...headings, ...directories]
     .flatMap(({ claim }) => formerOwners(facts, claim))
-    .some((item) => standsElsewhere(facts, facts.candidate, item));
+    .some((item) => wentElsewhere(facts, item));
 }
 
 function isOnlyElsewhere(facts: Facts, base: View, item: ItemClaim): boolean {

@@ -8,7 +8,7 @@ export interface KeeperTerms {
   readonly wanted?: Claimant | undefined;
   /** The label of a side that stays whatever it has: the branch that one is about to merge into. */
   readonly home?: string | undefined;
-  /** Whether what a claimant is about stands under another ID now. */
+  /** Whether what a claimant is about went on under another ID. */
   readonly hasLeft: (claimant: Claimant) => boolean;
   /** How many references mean a claimant. */
   readonly references: (claimant: Claimant) => number;
@@ -21,7 +21,7 @@ export interface Succession {
 }
 
 /**
- * Decides who keeps an ID: what does not go on under another one, else what was there before the other, else what is done, else the older,
+ * Decides who keeps an ID: what did not go on under another one, else what was there before the other, else what is done, else the older,
  * else what is referred to more. The ID has to stand for something.
  */
 export function decideKeeper({ claimants }: Contest, terms: KeeperTerms): Succession {
@@ -47,7 +47,7 @@ function criteriaOf({ wanted, home, hasLeft, references: count }: KeeperTerms): 
     },
     {
       compare: byYesNo((claimant) => !hasLeft(claimant)),
-      because: (_keeper, other) => `${quote(other)} goes on under another ID`,
+      because: (_keeper, other) => `${quote(other)} went on under another ID`,
     },
     {
       compare: (left, right) => rootedness(left, home) - rootedness(right, home),

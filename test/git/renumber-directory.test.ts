@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { diverge, idsIn, items, marked, OLD, OURS, repair, THEIRS, troubleIn } from '../support/collision.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
-import { changeFile, createdOf, type ItemText } from '../support/texts.ts';
+import { changeFile, createdOf, worklog, type ItemText } from '../support/texts.ts';
 
 const MOVED = 'WRK-004 Theirs thing';
 
@@ -42,6 +42,18 @@ describe('a directory that was left under the old ID of an item', () => {
     const repo = await leftBehind(marked(4, ...OLD, OURS));
     await repair(repo, { stage: true });
     expect(directories(repo)).toEqual([changeFile(MOVED)]);
+  });
+
+  test('also when both branches archived it, and one of them logged that under the old ID', async () => {
+    const repo = await leftBehind(marked(4, ...OLD, OURS));
+    repo.git('reset', '-q', '--hard', 'HEAD~1');
+    const log = worklog([{ item: THEIRS, outcome: 'done', at: '2026-01-01T00:00:00.5+00:00' }]);
+    repo.commit('Archive', { ...marked(3, ...OLD), '_worklog/2026-01.md': log });
+    repo.tryGit(['merge', '-q', '--no-edit', 'main']);
+    await repair(repo, { stage: true });
+    expect(directories(repo)).toEqual([changeFile(MOVED)]);
+    expect(idsIn(repo)).toMatchObject({ 'Ours thing': 'WRK-003' });
+    expect(repo.read('_worklog/2026-01.md')).toBe(log.replace('WRK-003', 'WRK-004'));
   });
 
   test('gets a number of its own where that ID has a directory', async () => {

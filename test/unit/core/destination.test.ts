@@ -41,7 +41,7 @@ test.each<[string, Linear | Merge, readonly string[], (readonly number[])?]>([
   [
     'where its item was until it was archived',
     left({ items: [B], mark: 5 }, { items: [B], mark: 5 }),
-    ['Beta blockers: nowhere', 'Alpha rays: WRK-005'],
+    ['Beta blockers: nowhere', 'Alpha rays: WRK-005, left'],
   ],
   [
     'nowhere, if that has a directory',
@@ -100,7 +100,7 @@ test.each<[string, Linear | Merge, readonly string[], (readonly number[])?]>([
   [
     'nowhere, if that means something else by now',
     left({ items: [B, MOVED.replace('Alpha', 'Gamma').replace('.1Z', '.2Z')] }),
-    ['Beta blockers: nowhere', 'Alpha rays: nowhere'],
+    ['Beta blockers: nowhere', 'Alpha rays: nowhere, left'],
   ],
   [
     'nowhere, of two',
