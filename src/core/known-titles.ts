@@ -19,6 +19,7 @@ export function contradictedUses(facts: Facts, claim: HeadingClaim | DirectoryCl
   const left = claim.kind === 'directory' && areOwnersGone(facts, claim);
   const agrees = [...known, ...brought].some((use) => claimsAgree(use.claim, claim) === 'agree');
   if (agrees && !left) return [];
+  // What a merge on the way took the ID from has it no more.
   const standing = brought.filter((use) => !gaveWay(facts.range, use.claim));
   return [...known, ...standing].filter((use) => claimsAgree(use.claim, claim) === 'disagree');
 }

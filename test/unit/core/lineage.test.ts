@@ -179,6 +179,7 @@ describe('an item gave way in a merge', () => {
     ['with a side that never had it', true, 'a b', { items: [B, MOVED] }],
     ['not with one that had not come so far', false, 'a 0', { items: [MOVED] }],
     ['with one that had used the number up', true, 'a e', { mark: 5, items: [MOVED] }],
+    ['not with one that nobody knows', false, 'a x', { items: [MOVED] }],
     ['not on its own branch', false, 'a', { items: [MOVED] }],
     ['not of two sides that have it', false, 'c a', { items: [MOVED] }],
     ['nor with one that has it no more', false, 'd c', { items: [MOVED] }],
