@@ -105,14 +105,23 @@ const tenuresByText = remember((versions: readonly BacklogVersion[]) =>
   groupBy(tenuresOf(versions), ({ item }) => textOf(item)),
 );
 
-/** Without the items that were renumbered later, as long as others are left to tell what the ID means. */
+/** The items that were renumbered later, be it under another title. */
+export function renumberedAmong(
+  versions: readonly BacklogVersion[],
+  uses: readonly Use<ItemClaim>[],
+): readonly Use<ItemClaim>[] {
+  const renumbered = uses.filter(({ claim }) => wasRenumbered(versions, claim));
+  return uses.filter(({ claim }) => renumbered.some((use) => itemsAgree(use.claim, claim)));
+}
+
+/** Without these, as long as others are left to tell what the ID means. */
 export function withoutRenumbered(
   versions: readonly BacklogVersion[],
   uses: readonly Use<ItemClaim>[],
 ): readonly Use<ItemClaim>[] {
   if (uses.length < 2) return uses;
-  const renumbered = uses.filter(({ claim }) => wasRenumbered(versions, claim));
-  const left = uses.filter(({ claim }) => !renumbered.some((use) => itemsAgree(use.claim, claim)));
+  const gone = renumberedAmong(versions, uses);
+  const left = uses.filter((use) => !gone.includes(use));
   return left.length > 0 ? left : uses;
 }
 

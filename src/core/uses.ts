@@ -1,7 +1,7 @@
 import type { Claim, ItemClaim } from './claim.ts';
 import { standsElsewhere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
-import { isDrawnAboveMark, wasRenumbered, withoutRenumbered } from './lineage.ts';
+import { isDrawnAboveMark, renumberedAmong, withoutRenumbered } from './lineage.ts';
 import { drawnInTurn, isAboveForkMark } from './turn.ts';
 import { isPrefixUsed } from './prefixes.ts';
 import { isRepaired } from './repair.ts';
@@ -80,16 +80,15 @@ function wasTaken({ trustNoMark }: Facts, base: BaseView, { key }: ItemClaim): b
 function earlierUses(facts: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
   const versions = itemVersions(base, item.key, !facts.trustNoMark && isAboveForkMark(base, item));
   const items = withoutRenumbered(base.versions, versions);
+  const gone = renumberedAmong(base.versions, items);
   const claims: readonly Claim[] = base.headings.get(item.key) ?? base.directories.get(item.key) ?? [];
   const traces = claims.map((claim) => ({ claim, seenIn: base.snapshot.label }));
-  const isGone = ({ claim }: Use): boolean => claim.kind === 'item' && wasRenumbered(base.versions, claim);
-  const others = [...items, ...traces].filter(
-    (use) => claimsAgree(item, use.claim) === 'disagree' && !isGone(use),
-  );
+  const standing = [...items.filter((use) => !gone.includes(use)), ...traces];
+  const others = standing.filter(({ claim }) => claimsAgree(item, claim) === 'disagree');
   // What goes on under another ID has not left: its old one is with the others.
   if (others.length > 0 && standsElsewhere(facts, base, item)) return others;
   // What everything that was an item left the ID to is told by the rest.
-  return traces.length > 0 && items.every(isGone) ? traces : items;
+  return traces.length > 0 && gone.length === items.length ? traces : items;
 }
 
 function compareUses(item: ItemClaim, uses: readonly Use[]): Verdict {

@@ -397,3 +397,15 @@ describe('an item that got back its ID, which another one had meanwhile', () => 
     expect(told).toEqual(['error id-reused WRK-001', 'warning item-restored WRK-002']);
   });
 });
+
+test('an item that comes back where its entry is, and what had its ID meanwhile was retitled and renumbered', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '3:4', { mark: 3, done: '1:1' }],
+    [[0], '1:6'],
+    [[2], "1:6'"],
+    [[1, 3], "3:4 5:6'", { done: '1:1' }],
+    [[4], "3:4 5:6' 1:1", { done: '1:1' }],
+  ];
+  expect(await lastOf(rows)).toEqual(['warning item-restored WRK-001']);
+});

@@ -253,6 +253,22 @@ describe('an item that goes on under another ID, and gets its old one as well', 
       REUSED,
     ],
     [
+      'which something else had meanwhile that was retitled and renumbered',
+      {
+        base: {
+          items: [moved.replace('Zeta', 'Eta')],
+          headings: ['done WRK-002 Beta'],
+          past: [
+            { items: [moved.replace('Zeta', 'Eta')] },
+            { items: [other.replace('Zeta', 'Eta')] },
+            { items: [other] },
+          ],
+        },
+        candidate: { items: [old, moved.replace('Zeta', 'Eta')], headings: ['done WRK-002 Beta'] },
+      },
+      'warning item-restored WRK-002',
+    ],
+    [
       'which it came back to from there, as any that has left',
       {
         base: { mark: 4, past: [{ items: [old] }, { items: [other] }] },
