@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { judgeAll } from '../../../support/cases.ts';
-import { onlyFinding } from '../../../support/situation.ts';
+import { findings, onlyFinding } from '../../../support/situation.ts';
 
 const items = ['WRK-002 Retry limits'];
 const base = { items };
@@ -204,6 +204,28 @@ describe('adoption: claims that disagree are warnings', () => {
     ],
     ['a directory that agrees', { candidate: adding('WRK-002_retry') }],
   ]);
+});
+
+describe('a directory about what an entry of its ID says, and an item of it does not', () => {
+  const [alpha, beta] = ['WRK-002 Alpha @t.1', 'WRK-002 Beta @t.2'];
+  const moved = 'WRK-003 Alpha @t.1';
+  const adopt = (items: readonly string[], headings: readonly string[]) => ({
+    base: { mark: 3, items, headings, past: [{ mark: 3, items }, { items: [alpha] }] },
+    candidate: { mark: 3, items, headings, dirs: ['WRK-002_alpha'] },
+  });
+  judgeAll([
+    ['agrees with an item that has left', adopt([beta], ['WRK-002 Alpha'])],
+    ['is in the way where that goes on under another ID', adopt([beta, moved], ['WRK-002 Alpha']), CONFLICT],
+    ['whatever else is logged', adopt([beta, moved], ['WRK-002 Alpha', 'WRK-002 Beta @t.9']), CONFLICT],
+    ['is in nobody’s way where no item has the ID', adopt([moved], ['WRK-002 Alpha'])],
+    ['nor where the item is about that too', adopt(['WRK-002 Alpha', moved], ['WRK-002 Beta @t.9'])],
+  ]);
+
+  test('and an entry needs no more than another one', () => {
+    const { base, candidate } = adopt([beta, moved], ['WRK-002 Alpha']);
+    const headings = [...base.headings, 'WRK-002 Alpha @t.8'];
+    expect(findings({ base, candidate: { ...candidate, headings, dirs: [] } })).toEqual([]);
+  });
 });
 
 test('what a lost base lends is told of the commit that had it, all else of the base', () => {
