@@ -85,7 +85,7 @@ export function isCopied(versions: readonly BacklogVersion[], item: ItemClaim, o
  * Whether two branches renumbered an item, and a version that has both behind it left it the other one of its two IDs: each was given where
  * nobody had the other yet, and it never stood under both.
  */
-export function wasRenumberedApart(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
+function wasRenumberedApart(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
   const selves = (tenuresByText(versions).get(textOf(item)) ?? []).map((tenure) => tenure.item);
   const others = selves.filter(({ key }) => key !== item.key);
   if (others.length === 0) return false;
@@ -104,6 +104,11 @@ export function wasRenumberedApart(versions: readonly BacklogVersion[], item: It
 const tenuresByText = remember((versions: readonly BacklogVersion[]) =>
   groupBy(tenuresOf(versions), ({ item }) => textOf(item)),
 );
+
+/** Whether these versions tell that an item gave its ID up for another one, in one of these two ways. */
+export function wasHandedOn(versions: readonly BacklogVersion[], item: ItemClaim): boolean {
+  return wasRenumbered(versions, item) || wasRenumberedApart(versions, item);
+}
 
 /** The items that were renumbered later, be it under another title. */
 export function renumberedAmong(

@@ -1,7 +1,7 @@
 import type { ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
-import { isCopied, isDrawnApart, wasRenumbered } from './lineage.ts';
+import { isCopied, isDrawnApart, wasHandedOn } from './lineage.ts';
 import { versionsOf } from './places.ts';
 import { remember } from './remember.ts';
 import { directoriesAbout } from './repair.ts';
@@ -131,6 +131,6 @@ function wentOn(facts: Facts, item: ItemClaim): boolean {
     .some((other) => !isCopied(range, item, other));
   const left = known.flatMap(({ title }) => directoriesAbout(facts, title));
   const isLeft = left.some(({ id }) => id.number > mark) && left.every(({ key }) => key !== item.key);
-  const wasMoved = known.some((name) => wasRenumbered(versionsOf(facts), name));
+  const wasMoved = known.some((name) => wasHandedOn(versionsOf(facts), name));
   return !stays && (isHere || isLeft || wasMoved);
 }

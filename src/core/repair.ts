@@ -2,7 +2,7 @@ import type { Claim, DirectoryClaim, ItemClaim } from './claim.ts';
 import { wentElsewhere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { groupBy } from './group-by.ts';
-import { isDrawnApart, wasRenumbered, wasRenumberedApart, withoutRenumbered } from './lineage.ts';
+import { isDrawnApart, wasHandedOn, withoutRenumbered } from './lineage.ts';
 import { placesOf, versionsOf, type ItemPlace } from './places.ts';
 import { remember } from './remember.ts';
 import { claimsAgree, drawsAgree, itemsAgree, slugOf, textOf } from './subject.ts';
@@ -81,16 +81,10 @@ function movedClaims(facts: Facts, base: BaseView, key: string): readonly (ItemC
       const left = known.flatMap(({ title }) => directoriesAbout(facts, title));
       // Nobody knows when it moved: versions have no directories.
       const isMoved = goesOn(here, isFresh) || goesOn(left, ({ id }) => id.number > item.id.number);
-      return !stays && (isMoved || known.some((other) => wasHandedOn(facts, other)));
+      return !stays && (isMoved || known.some((other) => wasHandedOn(versionsOf(facts), other)));
     }),
     ...(base.directories.get(key) ?? []).filter((directory) => hasMoved(facts, base.fork, directory)),
   ];
-}
-
-/** Earlier commits renumbered it. */
-function wasHandedOn(facts: Facts, item: ItemClaim): boolean {
-  const versions = versionsOf(facts);
-  return wasRenumbered(versions, item) || wasRenumberedApart(versions, item);
 }
 
 /** A directory has an ID above its own and the fork's mark by now. */

@@ -81,6 +81,27 @@ test.each<[string, Pick<State, 'dirs' | 'entries'>]>([
   passes(repo, ['push', '-q', 'origin', 'joined']);
 });
 
+test('what two branches renumbered, one of which archived it, when a merge left it the other number', () => {
+  const { repo } = served();
+  const ours = item('WRK-003', 'Retry forever');
+  const theirs = item('WRK-003', 'Sort by age');
+  repo.branch('topic');
+  commitState(repo, 'Theirs', { items: [...OLD, theirs] });
+  repo.branch('other');
+  repo.checkout('main');
+  commitState(repo, 'Ours', { items: [...OLD, ours] });
+  repo.branch('joined');
+  repo.merge('topic', filesOf({ items: [...OLD, ours, { ...theirs, id: 'WRK-004' }] }));
+  const grown = [...OLD, ours, { ...theirs, id: 'WRK-004' }, item('WRK-005', 'A further one')];
+  commitState(repo, 'One more', { items: grown });
+  repo.checkout('other');
+  repo.merge('main', filesOf({ items: [...OLD, ours, { ...theirs, id: 'WRK-005' }] }));
+  commitState(repo, 'Theirs is done', { mark: 5, items: [...OLD, ours] });
+  repo.checkout('joined');
+  repo.merge('other', filesOf({ items: grown }));
+  passes(repo, ['push', '-q', 'origin', 'joined']);
+});
+
 test('what was handed on in the very commit that renumbered is stopped', () => {
   const { repo } = served();
   repo.branch('topic');

@@ -6,8 +6,8 @@ import {
   gaveWay,
   isDrawnAboveMark,
   isDrawnApart,
+  wasHandedOn,
   wasRenumbered,
-  wasRenumberedApart,
   withoutRenumbered,
 } from '../../../src/core/lineage.ts';
 import type { BacklogVersion } from '../../../src/core/situation.ts';
@@ -222,9 +222,9 @@ describe('two branches renumbered an item', () => {
     ['or one drew it so', false, [['r', '0', { items: [six] }], ['s', 'a', { items: [seven] }], left(six)]],
   ])('%s: %s', (_, settled, told) => {
     const versions = history(START, drawn, ['b', '0', { mark: 9, items: [A] }], ...told);
-    expect(wasRenumberedApart(versions, item(seven))).toBe(settled);
+    expect(wasHandedOn(versions, item(seven))).toBe(settled);
     // In whatever order.
-    expect(wasRenumberedApart(versions.toReversed(), item(seven))).toBe(settled);
+    expect(wasHandedOn(versions.toReversed(), item(seven))).toBe(settled);
   });
 });
 

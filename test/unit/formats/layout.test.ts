@@ -180,6 +180,8 @@ describe('items', () => {
   test('own the comment right below the block text of another one', () => {
     const text = '- id: A-1\n  title: |\n    text\n';
     expect(blocks(`items:\n${text}# two\n${B}`)).toStrictEqual([text, `# two\n${B}`]);
+    const kept = `${text.replace('|', '|+')}\n`;
+    expect(blocks(`items:\n${kept}# two\n${B}`)).toStrictEqual([kept, `# two\n${B}`]);
   });
 
   test('own what looks like a comment inside a block text', () => {
