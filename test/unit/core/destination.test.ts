@@ -174,3 +174,10 @@ test.each<[string, Linear | Merge, string]>([
     expect(told(given)).toEqual([`Alpha rays: nowhere${left}`, 'Beta blockers: nowhere']);
   },
 );
+
+test('outside of merges nothing has left by what is gone from here', () => {
+  const items = [B, MOVED];
+  const base = { items, past: [{ items }, { items: [ALPHA] }] };
+  const candidate = { items, dirs: ['WRK-003_alpha-rays'] };
+  expect(told({ base, candidate })).toEqual(['Beta blockers: nowhere', 'alpha-rays: WRK-005']);
+});

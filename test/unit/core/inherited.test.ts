@@ -162,6 +162,13 @@ describe('a directory that is about another thing than its ID', () => {
       'error change-dir-conflict WRK-003',
     ],
     [
+      'and another directory is, too',
+      { ...merge(), candidate: { ...fork, dirs: [...theirs.dirs, 'WRK-003_gamma'] } },
+      'error change-dir-conflict WRK-003',
+      'warning change-dir-conflict WRK-003 (inherited)',
+      'error change-dir-duplicate WRK-003',
+    ],
+    [
       'but not where one logs another entry',
       {
         fork: { ...fork, headings: [entry] },

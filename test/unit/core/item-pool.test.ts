@@ -90,3 +90,10 @@ test('an item without a place for its title or its date keeps none', () => {
     place: { ...value.place, line: value.place.line + 1 },
   });
 });
+
+test('items that moved know it, though others of their version did not', () => {
+  const versions = [read(ALPHA, BETA), read(ALPHA, '# New\n', BETA)];
+  const told = shared(...versions).map((past) => past.items.map((item) => placedIn(past, item).place.line));
+  expect(told).toEqual(versions.map(({ items }) => items.map(({ place }) => place.line)));
+  expect(new Set(told.flat()).size).toBe(3);
+});
