@@ -9,6 +9,11 @@ import { birthOf, claimsAgree, itemsAgree } from './subject.ts';
 import { holdersOf, tenuresOf, type Tenure } from './tenure.ts';
 import type { ByKey, View } from './view.ts';
 
+/** Whether a view has this item under its ID. */
+export function standsHere({ items }: Pick<View, 'items'>, item: ItemClaim): boolean {
+  return items.get(item.key)?.some((known) => itemsAgree(known, item)) ?? false;
+}
+
 /** Whether a view has this very item under another ID. */
 export function standsElsewhere(facts: Facts, { items }: Pick<View, 'items'>, claim: ItemClaim): boolean {
   const alike = byBirth(items).get(birthOf(claim)) ?? [];
@@ -40,17 +45,14 @@ export function formerOwners(facts: Facts, claim: Claim): readonly ItemClaim[] {
  */
 export function hasLeft(facts: Facts, { items, headings, directories }: Claimant): boolean {
   const present = items.filter((seen) => seen.present).map(({ claim }) => claim);
+  const isOnlyElsewhere = (base: View, item: ItemClaim): boolean =>
+    !standsHere(base, item) && standsElsewhere(facts, base, item);
   if (present.length > 0)
-    return present.some((item) => facts.bases.some((base) => isOnlyElsewhere(facts, base, item)));
+    return present.some((item) => facts.bases.some((base) => isOnlyElsewhere(base, item)));
   if (facts.sides.length === 0) return false;
   return [...items, ...headings, ...directories]
     .flatMap(({ claim }) => formerOwners(facts, claim))
     .some((item) => wentElsewhere(facts, item));
-}
-
-function isOnlyElsewhere(facts: Facts, base: View, item: ItemClaim): boolean {
-  const isHere = base.items.get(item.key)?.some((known) => itemsAgree(known, item)) ?? false;
-  return !isHere && standsElsewhere(facts, base, item);
 }
 
 /** Of items that a program wrote in one go, or that people copied, the moment proves nothing: their titles must be the same, and not two of them. */

@@ -9,7 +9,7 @@ import { meantMark } from './view.ts';
 
 /**
  * Whether an item took its ID without taking it from another use: in some version it has the ID, and no version before that gave the ID to
- * the other. Where no version has the item, it is so new that any earlier version counts. `versions` are newest first.
+ * the other. Where no version has the item, it is so new that any earlier version counts.
  */
 export function isDrawnApart(versions: readonly BacklogVersion[], item: ItemClaim, other: Claim): boolean {
   const [givers, rivals] = [giversOf(versions, item), giversOf(versions, other)];
@@ -119,7 +119,7 @@ export function renumberedAmong(
   return uses.filter(({ claim }) => renumbered.some((use) => itemsAgree(use.claim, claim)));
 }
 
-/** Without these, as long as others are left to tell what the ID means. */
+/** Without the items that were renumbered later, as long as others are left to tell what the ID means. */
 export function withoutRenumbered(
   versions: readonly BacklogVersion[],
   uses: readonly Use<ItemClaim>[],

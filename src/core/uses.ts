@@ -1,5 +1,5 @@
 import type { Claim, ItemClaim } from './claim.ts';
-import { standsElsewhere } from './elsewhere.ts';
+import { standsElsewhere, standsHere } from './elsewhere.ts';
 import type { Facts } from './facts.ts';
 import { isDrawnAboveMark, renumberedAmong, withoutRenumbered } from './lineage.ts';
 import { drawnInTurn, isAboveForkMark } from './turn.ts';
@@ -36,10 +36,7 @@ export function judgeNewItem(facts: Facts, item: ItemClaim, base: BaseView): Ver
 /** A base has the item and that very trace of its ID, so that it was judged there. */
 function stoodBeside({ bases }: Facts, item: ItemClaim, trace: Claim): boolean {
   const isTrace = (claim: Claim): boolean => evidenceOf(claim) === evidenceOf(trace);
-  return bases.some((base) => {
-    const has = base.items.get(item.key)?.some((known) => itemsAgree(known, item)) ?? false;
-    return has && tracesOf(base, item.key).some(isTrace);
-  });
+  return bases.some((base) => standsHere(base, item) && tracesOf(base, item.key).some(isTrace));
 }
 
 /** Another side of the merge drew the number when its own mark stood lower, however far this one has come since. */
