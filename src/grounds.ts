@@ -3,7 +3,7 @@ import type { Repository } from './adapters/repository.ts';
 import type { Base, Ground } from './core/situation.ts';
 import { backlogOf, meantMark } from './core/view.ts';
 import { FETCH_HISTORY, TidemarkError } from './errors.ts';
-import { findLastBacklog } from './history.ts';
+import { findLastBacklog } from './past-backlogs.ts';
 import type { LocalSettings } from './settings.ts';
 import { readSnapshot } from './snapshots.ts';
 

@@ -118,7 +118,7 @@ async function judgeMerged(repository: Repository, local: LocalSettings): Promis
   const descends = before !== undefined && (await isAncestor(repository, before.oid, head.oid));
   const matter = await matterOfRevision(repository, 'HEAD', descends ? ['ORIG_HEAD'] : [], local);
   // What others have pushed was judged when they did.
-  return judgeLocally(repository, { ...matter, way: undefined }, false, local);
+  return judgeLocally(repository, { ...matter, range: undefined }, false, local);
 }
 
 async function judgePushed(

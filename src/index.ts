@@ -20,7 +20,7 @@ export type { AcceptEntry, Policy } from './core/policy.ts';
 export type { BacklogSummary, CandidateKind, Report } from './core/report.ts';
 export type { Rule } from './core/rule.ts';
 export { RULES } from './core/rules/index.ts';
-export type { BacklogVersion, Base, Ground, History, Situation } from './core/situation.ts';
+export type { Base, Ground, LedgerVersion, Situation } from './core/situation.ts';
 export type { Backlog, BacklogState, Mark, Snapshot } from './core/snapshot.ts';
 export type { DrawOptions } from './draw.ts';
 export { TidemarkError } from './errors.ts';

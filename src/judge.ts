@@ -2,14 +2,13 @@ import type { Repository } from './adapters/repository.ts';
 import { evaluate, needsHistory } from './core/evaluate.ts';
 import type { Policy } from './core/policy.ts';
 import type { CandidateKind, Report } from './core/report.ts';
-import type { Base, BroughtVersion, History, Situation } from './core/situation.ts';
+import type { Base, LedgerVersion, Situation } from './core/situation.ts';
 import { TidemarkError } from './errors.ts';
 import { excerptsOf } from './excerpts.ts';
-import { pastsOf, readHistory } from './history.ts';
+import { commitsOf, readRange, readVersions } from './ledger-history.ts';
+import type { Range } from './ledger-history.ts';
 import type { LocalSettings } from './settings.ts';
 import type { Reading } from './snapshots.ts';
-import { readWay } from './way.ts';
-import type { Way } from './way.ts';
 
 /** What is judged against what. */
 export interface Matter {
@@ -19,7 +18,7 @@ export interface Matter {
   /** The parents of the merge being judged, bases among them; fewer than two outside of merges. */
   readonly sides: readonly Base[];
   /** How the candidate came from its bases, where nobody has judged that commit by commit. */
-  readonly way?: Way | undefined;
+  readonly range?: Range | undefined;
   /** One-line remarks for people. */
   readonly notes: readonly string[];
 }
@@ -45,27 +44,20 @@ export async function judge(
   const { candidate, bases, sides } = matter;
   const { policy, strict, trustNoMark } = terms;
   const { snapshot } = candidate;
-  const { range, missing } = await loadRange(repository, matter, local);
-  const without: Situation = {
-    candidate: snapshot,
-    bases,
-    sides,
-    history: undefined,
-    range,
-    policy,
-    strict,
-    trustNoMark,
-  };
+  const { range } = matter;
+  const ranged = await load(async () => (range ? readRange(repository, range, local) : []), []);
+  const { versions } = ranged;
+  const without: Situation = { candidate: snapshot, bases, sides, versions, policy, strict, trustNoMark };
   const unchecked = cutLoans(repository, without);
   if (unchecked.length === 0) refuseNothing(without);
-  const needed = needsHistory(without) ? await loadHistory(repository, without, local) : undefined;
-  const { findings, summary } = evaluate(needed ? { ...without, history: needed.history } : without);
+  const needed = needsHistory(without) ? await loadHistory(repository, matter, versions, local) : undefined;
+  const { findings, summary } = evaluate(needed ? { ...without, versions: needed.versions } : without);
   return {
     candidate: { kind: matter.kind, label: snapshot.label },
     bases: bases.map((base) => ({ label: base.snapshot.label, commit: base.snapshot.commit ?? '' })),
     backlog: summary,
     findings,
-    unchecked: [...new Set([...unchecked, ...missing, ...(needed?.unchecked ?? [])])],
+    unchecked: [...new Set([...unchecked, ...ranged.unchecked, ...(needed?.unchecked ?? [])])],
     notes: [...new Set([...matter.notes, ...candidate.notes])],
     excerpts: await excerptsOf(findings, candidate.read),
   };
@@ -92,20 +84,20 @@ function refuseNothing({ candidate, bases, sides }: Situation): void {
   );
 }
 
-interface LoadedRange {
-  readonly range: readonly BroughtVersion[];
-  readonly missing: readonly string[];
+interface Loaded {
+  readonly versions: readonly LedgerVersion[];
+  readonly unchecked: readonly string[];
 }
 
-async function loadRange(
-  repository: Repository,
-  { way }: Matter,
-  local: LocalSettings,
-): Promise<LoadedRange> {
+/** Where history is cut off, what is `known` has to do. */
+async function load(
+  read: () => Promise<readonly LedgerVersion[]>,
+  known: readonly LedgerVersion[],
+): Promise<Loaded> {
   try {
-    return { range: way ? await readWay(repository, way, local) : [], missing: [] };
+    return { versions: await read(), unchecked: [] };
   } catch (error) {
-    return { range: [], missing: [historyMissing(error)] };
+    return { versions: known, unchecked: [historyMissing(error)] };
   }
 }
 
@@ -115,22 +107,16 @@ function historyMissing(error: unknown): string {
   return `Earlier versions of the backlog: ${error.message} ${error.hint}`;
 }
 
-interface LoadedHistory {
-  readonly history: History;
-  readonly unchecked: readonly string[];
-}
-
 async function loadHistory(
   repository: Repository,
-  { bases, sides }: Situation,
+  { bases, sides, range }: Matter,
+  known: readonly LedgerVersion[],
   local: LocalSettings,
-): Promise<LoadedHistory> {
-  const cut = repository.shallow ? [`Earlier versions of the backlog: this clone is shallow. ${FETCH}`] : [];
-  try {
-    return { history: await readHistory(repository, pastsOf([...bases, ...sides]), local), unchecked: cut };
-  } catch (error) {
-    return { history: new Map(), unchecked: [historyMissing(error)] };
-  }
+): Promise<Loaded> {
+  const commits = commitsOf([...bases, ...sides]);
+  const loaded = await load(async () => readVersions(repository, commits, range, local), known);
+  if (!repository.shallow || loaded.unchecked.length > 0) return loaded;
+  return { ...loaded, unchecked: [`Earlier versions of the backlog: this clone is shallow. ${FETCH}`] };
 }
 
 const FETCH =

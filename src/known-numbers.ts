@@ -2,12 +2,11 @@ import { findCommit, readMergeHeads, resolveCommit } from './adapters/repository
 import type { Repository } from './adapters/repository.ts';
 import type { Claim } from './core/claim.ts';
 import { factsOf } from './core/facts.ts';
+import { heldEntries } from './core/held-entries.ts';
 import type { Base } from './core/situation.ts';
-import { tenuresOf } from './core/tenure.ts';
-import { meantMark } from './core/view.ts';
 import type { View } from './core/view.ts';
 import { readBase } from './grounds.ts';
-import { readVersions } from './history.ts';
+import { readVersions } from './ledger-history.ts';
 import type { LocalSettings } from './settings.ts';
 import { readSnapshot } from './snapshots.ts';
 import type { Reading } from './snapshots.ts';
@@ -31,23 +30,23 @@ export async function gatherNumbers(
   const [index, commits, versions] = await Promise.all([
     readSnapshot(repository, { kind: 'index' }, { label: 'index', role: 'base' }, local),
     readCommits(repository, bases, local),
-    history ? readVersions(repository, { tip: '--all', fork: undefined }, local) : [],
+    history ? readVersions(repository, ['--all'], undefined, local) : [],
   ]);
   const staged = { snapshot: index.snapshot, lent: undefined, fork: undefined };
   const facts = factsOf({
     candidate: reading.snapshot,
     bases: [staged, ...commits],
     sides: [],
-    history: undefined,
+    versions: [],
     policy: reading.settings.policy,
     strict: false,
     trustNoMark: false,
   });
   const views = [facts.candidate, ...facts.bases];
-  const marks = [...views.map(({ mark }) => mark), ...versions.map(({ backlog }) => meantMark(backlog.mark))];
+  const marks = [...views.map(({ mark }) => mark), ...versions.map(({ state }) => state.mark)];
   return {
     marks: marks.filter((mark) => mark !== undefined),
-    claims: [...views.flatMap(claimsOf), ...tenuresOf(versions).map(({ item }) => item)],
+    claims: [...views.flatMap(claimsOf), ...heldEntries(versions).map(({ entry }) => entry)],
   };
 }
 

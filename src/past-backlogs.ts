@@ -1,14 +1,17 @@
 import { openObjects } from './adapters/objects.ts';
 import { readInTurn } from './adapters/objects-in-turn.ts';
 import type { Repository } from './adapters/repository.ts';
+import { readExisting } from './adapters/tree.ts';
 import { ItemPool } from './core/item-pool.ts';
 import { groupBy } from './core/group-by.ts';
 import { remember } from './core/remember.ts';
-import type { PastBacklog } from './core/snapshot.ts';
+import type { Loan } from './core/situation.ts';
+import type { LedgerState } from './core/snapshot.ts';
 import { locateBacklog } from './backlog-at.ts';
 import type { BacklogFile } from './backlog-at.ts';
-import { parseNextBacklog } from './parse-once.ts';
+import { parseBacklogOnce, parseNextBacklog } from './parse-once.ts';
 import type { LocalSettings } from './settings.ts';
+import { findTraces } from './traces.ts';
 import type { Trace } from './traces.ts';
 
 /**
@@ -19,14 +22,14 @@ export async function readPast(
   repository: Repository,
   traces: readonly Trace[],
   local: LocalSettings,
-): Promise<ReadonlyMap<string, PastBacklog>> {
+): Promise<ReadonlyMap<string, LedgerState>> {
   const located = await locateAll(repository, traces, local);
   const shelf = shelfOf(repository);
   // One after the other: several that wait for the same texts would all have them in memory.
   const filled = shelf.filled.then(async () => fill(repository, shelf, [...located.values()]));
   shelf.filled = filled.catch(() => undefined);
   await filled;
-  const found = new Map<string, PastBacklog>();
+  const found = new Map<string, LedgerState>();
   for (const [commit, file] of located) {
     const backlog = shelf.backlogs.get(nameOf(file));
     if (backlog) found.set(commit, backlog);
@@ -38,7 +41,7 @@ export async function readPast(
 interface Shelf {
   readonly pool: ItemPool;
   /** Undefined for what is no readable backlog. */
-  readonly backlogs: Map<string, PastBacklog | undefined>;
+  readonly backlogs: Map<string, LedgerState | undefined>;
   filled: Promise<void>;
 }
 
@@ -87,8 +90,25 @@ async function locateAll(
   return located;
 }
 
+/** The last readable backlog behind `commit` (full hex) and who had it, wherever it then was; undefined where nobody ever had one. */
+export async function findLastBacklog(
+  repository: Repository,
+  commit: string,
+  local: LocalSettings,
+): Promise<Loan | undefined> {
+  const { traces } = await findTraces(repository, [commit], local);
+  for (const trace of traces) {
+    const file = await fileOf(repository, trace, local);
+    if (!file) continue;
+    const { content } = await readExisting(repository.read, file.oid);
+    const state = await parseBacklogOnce(file.path, content);
+    if (state.state === 'readable') return { backlog: state.backlog, commit: trace.commit };
+  }
+  return undefined;
+}
+
 /** The backlog's file as a commit has it; undefined where it has none. Throws `history-missing`. */
-export async function fileOf(
+async function fileOf(
   repository: Repository,
   { commit, file }: Trace,
   local: LocalSettings,

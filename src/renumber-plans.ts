@@ -2,7 +2,7 @@ import type { Repository } from './adapters/repository.ts';
 import { contestOf } from './core/claimants.ts';
 import type { Claimant, Contest } from './core/claimants.ts';
 import { destinationOf } from './core/destination.ts';
-import { hasLeft } from './core/elsewhere.ts';
+import { hasLeft } from './core/claimants.ts';
 import { factsOf } from './core/facts.ts';
 import type { Facts } from './core/facts.ts';
 import { parseItemId } from './core/item-id.ts';

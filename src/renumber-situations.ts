@@ -2,10 +2,11 @@ import { findCommit, readMergeHeads, resolveCommit } from './adapters/repository
 import type { Repository } from './adapters/repository.ts';
 import { evaluate } from './core/evaluate.ts';
 import type { Finding, RuleId } from './core/finding.ts';
+import { NO_ENTRIES } from './core/ledger-state.ts';
 import type { Base, Situation } from './core/situation.ts';
 import { labelOf, readSides, shortName } from './grounds.ts';
 import type { Point } from './grounds.ts';
-import { pastsOf, readHistory } from './history.ts';
+import { commitsOf, readVersions } from './ledger-history.ts';
 import type { LocalSettings } from './settings.ts';
 import type { Reading } from './snapshots.ts';
 
@@ -73,9 +74,8 @@ async function branchSituation(
   const situation = await withHistory(repository, local, candidate, [base], [own, target]);
   // The work tree may be ahead of HEAD; what is behind HEAD is behind the work tree too.
   const branch = { ...own, snapshot: { ...candidate.snapshot, label: 'this branch', commit: undefined } };
-  const behind = situation.history?.get(here.commit) ?? [];
-  const history = new Map([...(situation.history ?? []), ['', behind] as const]);
-  return { ...situation, sides: [branch, target], history };
+  const ahead = { commit: branch.snapshot.label, parents: [here.commit], state: NO_ENTRIES };
+  return { ...situation, sides: [branch, target], versions: [ahead, ...situation.versions] };
 }
 
 async function withHistory(
@@ -89,7 +89,7 @@ async function withHistory(
     candidate: snapshot,
     bases,
     sides: sides.length > 1 ? sides : [],
-    history: await readHistory(repository, pastsOf([...bases, ...sides]), local),
+    versions: await readVersions(repository, commitsOf([...bases, ...sides]), undefined, local),
     policy: settings.policy,
     strict: false,
     trustNoMark: false,

@@ -9,7 +9,7 @@ import type { Point } from './grounds.ts';
 import type { Matter } from './judge.ts';
 import type { LocalSettings } from './settings.ts';
 import { readSnapshot } from './snapshots.ts';
-import { findWay, otherSidesOn } from './way.ts';
+import { findRange, otherSidesIn } from './ledger-history.ts';
 
 /**
  * A commit against `bases`, or without any against its parents. A base that the commit does not descend from is merged with it first,
@@ -46,8 +46,7 @@ export async function matterOfCommit(
 }
 
 /**
- * A commit against `bases` without merging them, be they ancestors or not; against nothing, where there are none. Wherever on the way from
- * the bases others were merged, those are the other sides.
+ * A commit against `bases` without merging them, be they ancestors or not; against nothing, where there are none. Where others were merged between the bases and it, those are the other sides.
  */
 export async function matterAsItIs(
   repository: Repository,
@@ -59,9 +58,9 @@ export async function matterAsItIs(
   const commits = given.map(({ commit }) => commit);
   // A base that is not in this clone is told of when it is read.
   const present = await Promise.all(commits.map(async (commit) => findCommit(repository, commit)));
-  const hasWay = commits.length > 0 && !present.includes(undefined);
-  const way = hasWay ? await findWay(repository, head.commit, commits, published) : undefined;
-  const points = [...given, ...(way ? otherSidesOn(way) : []).map(toPoint)];
+  const hasRange = commits.length > 0 && !present.includes(undefined);
+  const range = hasRange ? await findRange(repository, head.commit, commits, published) : undefined;
+  const points = [...given, ...(range ? otherSidesIn(range) : []).map(toPoint)];
   const [candidate, sides] = await Promise.all([
     readCandidate(repository, head, local),
     points.length > 1 ? readSides(repository, points, local) : [],
@@ -70,7 +69,7 @@ export async function matterAsItIs(
   const bases = await Promise.all(
     given.map(async (base) => known.get(base.commit) ?? readBase(repository, base, local)),
   );
-  return { kind: 'commit', candidate, bases, sides, way, notes: [] };
+  return { kind: 'commit', candidate, bases, sides, range, notes: [] };
 }
 
 async function pointAt(repository: Repository, revision: string): Promise<Point> {
@@ -95,12 +94,12 @@ async function mergedInto(
   const sides = await readSides(repository, [base, head], local);
   const [target] = sides;
   if (!target || sides.length < 2) throw unrelated(base, head);
-  const [merging, way] = await Promise.all([
+  const [merging, range] = await Promise.all([
     mergeTrees(repository, base.commit, head.commit),
-    findWay(repository, head.commit, [base.commit]),
+    findRange(repository, head.commit, [base.commit]),
   ]);
   if (typeof merging === 'string')
-    return { ...(await unmerged(repository, target, sides, head, local, merging)), way };
+    return { ...(await unmerged(repository, target, sides, head, local, merging)), range };
   const merged = { commit: merging.tree, label: `${head.label} merged into ${base.label}` };
   const candidate = await readCandidate(repository, merged, local);
   return {
@@ -108,7 +107,7 @@ async function mergedInto(
     candidate: { ...candidate, snapshot: { ...candidate.snapshot, commit: undefined } },
     bases: [target],
     sides,
-    way,
+    range,
     notes: [],
   };
 }

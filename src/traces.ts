@@ -15,23 +15,25 @@ export interface Trace {
 }
 
 interface Traces {
-  /** Every place that any commit had its backlog at, and where settings are. */
-  readonly paths: readonly string[];
   /** Newest first. */
   readonly traces: readonly Trace[];
   readonly lineage: Lineage;
 }
 
-/** What `tip` (full hex) and its ancestors did to the backlog, wherever they had it. Throws `history-missing`. */
-export async function findTraces(repository: Repository, tip: Tip, local: LocalSettings): Promise<Traces> {
+/** What `tips` (full hex) and their ancestors did to the backlog, wherever they had it. Throws `history-missing`. */
+export async function findTraces(
+  repository: Repository,
+  tips: readonly Tip[],
+  local: LocalSettings,
+): Promise<Traces> {
   const here = await namedLocally(local);
   const usual = [...new Set([...SETTINGS_FILES, ...DEFAULT_BACKLOGS, ...here])];
-  const first = await listVersions(repository.directory, tip, usual);
+  const first = await listVersions(repository.directory, tips, usual);
   const named = await namedIn(repository, first.versions);
   const paths = [...new Set([...usual, ...named])];
   const { versions, lineage } =
-    paths.length === usual.length ? first : await listVersions(repository.directory, tip, paths);
-  return { paths, traces: tracesOf(versions, [...here, ...named]), lineage };
+    paths.length === usual.length ? first : await listVersions(repository.directory, tips, paths);
+  return { traces: tracesOf(versions, [...here, ...named]), lineage };
 }
 
 function tracesOf(versions: readonly FileVersion[], named: readonly string[]): readonly Trace[] {

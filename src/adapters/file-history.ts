@@ -17,7 +17,7 @@ export interface FileVersion {
 /** Commits by their full hex names, newest first and never before their descendants, each with the nearest ones before it. */
 export type Lineage = ReadonlyMap<string, readonly string[]>;
 
-/** What `tip` and its ancestors have made of some files. */
+/** What some tips and their ancestors have made of some files. */
 export interface FileHistory {
   /** Newest commits first, a commit never before its descendants. A shallow clone's oldest commits count as if they had made everything they hold. */
   readonly versions: readonly FileVersion[];
@@ -25,24 +25,24 @@ export interface FileHistory {
   readonly lineage: Lineage;
 }
 
-/** Every version that `tip` and its ancestors, side branches included, have made of `paths`. */
+/** Every version that `tips` and their ancestors, side branches included, have made of `paths`. */
 export async function listVersions(
   directory: string,
-  tip: Tip,
+  tips: readonly Tip[],
   paths: readonly string[],
 ): Promise<FileHistory> {
-  const lineage = await listLineage(directory, tip, paths);
+  const lineage = await listLineage(directory, tips, paths);
   return { versions: await diffAll(directory, [...lineage.keys()], paths), lineage };
 }
 
-/** `tip` and its ancestors without those of `excluding`, which are still named as parents; without `paths` all of them. */
+/** `tips` and their ancestors without those of `excluding`, which are still named as parents; without `paths` all of them. */
 export async function listLineage(
   directory: string,
-  tip: Tip,
+  tips: readonly Tip[],
   paths: readonly string[],
   excluding: readonly string[] = [],
 ): Promise<Lineage> {
-  const lines = await revList(directory, tip, paths, excluding, '--parents');
+  const lines = await revList(directory, tips, paths, excluding, '--parents');
   return new Map(
     lines.map((line): [string, readonly string[]] => {
       const [commit = '', ...parents] = line.split(' ');
@@ -80,17 +80,17 @@ export async function listCommits(
   paths: readonly string[],
   excluding: readonly string[] = [],
 ): Promise<readonly string[]> {
-  return revList(directory, tip, paths, excluding);
+  return revList(directory, [tip], paths, excluding);
 }
 
 async function revList(
   directory: string,
-  tip: Tip,
+  tips: readonly Tip[],
   paths: readonly string[],
   excluding: readonly string[],
   ...options: readonly string[]
 ): Promise<readonly string[]> {
-  const range = [tip, ...excluding.map((oid) => `^${oid}`)];
+  const range = [...tips, ...excluding.map((oid) => `^${oid}`)];
   const order = ['--full-history', '--date-order', ...options];
   const args = ['rev-list', ...order, ...range, '--', ...paths.map(pathspec)];
   return (await git(directory, args)).toString('latin1').split('\n').filter(Boolean);

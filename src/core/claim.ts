@@ -1,3 +1,4 @@
+import type { Groups } from './group-by.ts';
 import type { ItemId } from './item-id.ts';
 
 /** A position in a guarded file, `path` relative to the repository's root. Line and column count from 1; columns are UTF-16 code units. */
@@ -7,8 +8,8 @@ export interface Place {
   readonly column: number;
 }
 
-/** An entry of `items` in BACKLOG.yaml whose ID the counter can protect. */
-export interface ItemClaim {
+/** A numbered thing of a ledger: what tells it from the others, whatever the ledger's files are. */
+export interface Entry {
   readonly kind: 'item';
   readonly id: ItemId;
   /** `formatItemId(id)`: equal for every spelling of one ID. */
@@ -17,9 +18,15 @@ export interface ItemClaim {
   readonly title: string;
   /** The text of the `created` scalar, quotes off. Compared as text, never as a date. */
   readonly created: string | undefined;
-  readonly status: string | undefined;
-  /** Where the `id` scalar stands. */
+  /** What it is known by under any ID and title. Absent where `created` and title say all there is, as in a backlog. */
+  readonly fingerprint?: string;
+  /** Where the ID is written. */
   readonly place: Place;
+}
+
+/** An entry of `items` in BACKLOG.yaml whose ID the counter can protect. */
+export interface ItemClaim extends Entry {
+  readonly status: string | undefined;
   /** Where the `title` scalar stands, if the item has one. */
   readonly titlePlace: Place | undefined;
   /** Where the `created` scalar stands, if the item has one. */
@@ -61,3 +68,6 @@ export interface ChangeDocument {
 
 /** A place that defines an ID. Prose never does. */
 export type Claim = ItemClaim | HeadingClaim | DirectoryClaim;
+
+/** Claims by the key of their ID, in the order of the files. */
+export type ByKey<C extends Claim> = Groups<C>;

@@ -1,14 +1,8 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
-import {
-  drawsAgree,
-  isSameItem,
-  itemsAgree,
-  nameOf,
-  subjectOf,
-  subjectsAgree,
-  type Agreement,
-} from './subject.ts';
+import { livesOf, ownersOf, type Lives } from './lives.ts';
+import { standsElsewhere, standsIn, wentOn } from './meanings.ts';
+import { nameOf, subjectOf, subjectsAgree, type Agreement } from './subject.ts';
 import { tracesOf } from './view.ts';
 import { witnessesOf, type Witness } from './witness.ts';
 
@@ -45,7 +39,7 @@ export function contestOf(facts: Facts, key: string): Contest {
   const witnesses = witnessesOf(facts);
   // Outside of merges nothing follows from it: there every witness is of the past.
   const drawnApart = !witnesses.some((witness) => witness.past && witness.claims(key).length > 0);
-  const claimants = gatherItems(facts, key, witnesses, drawnApart);
+  const claimants = gatherItems(facts, key, witnesses);
   const unowned: Seen<HeadingClaim | DirectoryClaim>[] = [];
   for (const seen of gatherTraces(facts, key, witnesses)) {
     const owner = ownerOf(seen, claimants, drawnApart);
@@ -59,6 +53,22 @@ export function contestOf(facts: Facts, key: string): Contest {
 /** The witnesses that know a claimant. */
 export function knownTo({ items, headings, directories }: Claimant): ReadonlySet<Witness> {
   return new Set([...items, ...headings, ...directories].flatMap(({ witnesses }) => witnesses));
+}
+
+/**
+ * Whether what a claimant is about has left the ID. Where its item is here, a base has that under another one alone; where it is gone, it
+ * went on under another one before a merge. Outside of merges nobody hands an ID on.
+ */
+export function hasLeft(facts: Facts, { items, headings, directories }: Claimant): boolean {
+  const lives = livesOf(facts);
+  const present = items.filter((seen) => seen.present).map(({ claim }) => lives.stayOf(claim));
+  if (present.length > 0)
+    return present.some((stay) =>
+      facts.bases.some((base) => !standsIn(facts, base, stay) && standsElsewhere(facts, base, stay)),
+    );
+  if (facts.sides.length === 0) return false;
+  const traces = [...headings, ...directories].flatMap(({ claim }) => ownersOf(lives, claim));
+  return [...items.map(({ claim }) => lives.stayOf(claim)), ...traces].some((stay) => wentOn(facts, stay));
 }
 
 interface Growing extends Claimant {
@@ -80,17 +90,12 @@ function growing(first: Seen<Claim>): Growing {
 }
 
 /** The candidate's items are one claimant each; an item that only a witness has joins the one it agrees with. */
-function gatherItems(
-  { candidate }: Facts,
-  key: string,
-  witnesses: readonly Witness[],
-  drawnApart: boolean,
-): Growing[] {
-  const own = candidate.items.get(key) ?? [];
+function gatherItems(facts: Facts, key: string, witnesses: readonly Witness[]): Growing[] {
+  const own = facts.candidate.items.get(key) ?? [];
   const claimants = own.map((claim) => growing({ claim, present: true, witnesses: [] }));
   for (const witness of witnesses) {
     for (const claim of witness.claims(key).filter((one) => one.kind === 'item')) {
-      const claimant = findItem(claimants, claim, drawnApart);
+      const claimant = findItem(livesOf(facts), claimants, claim);
       const seen = { claim, present: false, witnesses: [witness] };
       if (claimant) claimant.take(seen);
       else claimants.push(growing(seen));
@@ -99,17 +104,9 @@ function gatherItems(
   return claimants;
 }
 
-function findItem(
-  claimants: readonly Growing[],
-  wanted: ItemClaim,
-  drawnApart: boolean,
-): Growing | undefined {
-  const having = (same: (claim: ItemClaim) => boolean) =>
-    claimants.find(({ items }) => items.some(({ claim }) => same(claim)));
-  return (
-    having((claim) => isSameItem(claim, wanted)) ??
-    having((claim) => (drawnApart ? drawsAgree(claim, wanted) : itemsAgree(claim, wanted)))
-  );
+function findItem(lives: Lives, claimants: readonly Growing[], wanted: ItemClaim): Growing | undefined {
+  const { life } = lives.stayOf(wanted);
+  return claimants.find(({ items }) => items.some(({ claim }) => lives.stayOf(claim).life === life));
 }
 
 type Trace = HeadingClaim | DirectoryClaim;

@@ -3,14 +3,14 @@ import { factsOf, idOfMark, type Facts } from './facts.ts';
 import type { Finding, RuleId } from './finding.ts';
 import { MAX_ITEM_NUMBER } from './item-id.ts';
 import { inheritedFrom } from './inherit.ts';
-import { broughtItems } from './range-reuse.ts';
+import { isBroughtBelow } from './range-reuse.ts';
 import { agreesToday } from './known-titles.ts';
 import type { AcceptEntry } from './policy.ts';
 import type { BacklogSummary } from './report.ts';
 import { knownPrefixes } from './prefixes.ts';
 import { remember } from './remember.ts';
 import { RULES } from './rules/index.ts';
-import type { Base, History, Situation } from './situation.ts';
+import type { Base, LedgerVersion, Situation } from './situation.ts';
 import { highestClaim, markValue } from './view.ts';
 
 export interface Evaluation {
@@ -22,8 +22,8 @@ export interface Evaluation {
 }
 
 /**
- * Whether the rules would look at earlier versions of the backlog. If so, load the versions behind every base and side
- * into `history` before `evaluate`; without it they are taken to be none.
+ * Whether the rules would look at earlier versions of the backlog. If so, load all that is behind every
+ * base and side into `versions` before `evaluate`; what is not there is taken never to have been.
  */
 export function needsHistory(situation: Situation): boolean {
   const facts = factsAtHand(situation);
@@ -31,7 +31,7 @@ export function needsHistory(situation: Situation): boolean {
   if (facts.adopting) return false;
   return (
     facts.newItems.some(({ item, base }) => facts.trustNoMark || item.id.number <= base.line) ||
-    broughtItems(facts).some(({ claim }) => facts.bases.some(({ line }) => claim.id.number <= line)) ||
+    isBroughtBelow(facts, (number) => facts.bases.some(({ line }) => number <= line)) ||
     [...facts.newHeadings, ...facts.newDirectories].some((claim) => !agreesToday(facts, claim))
   );
 }
@@ -81,14 +81,23 @@ function markInherited(findings: readonly Finding[], situation: Situation): read
 /** What a base shows by itself: outside of merges with nothing new, in a merge against the fork. */
 function ownFindings(situation: Situation, base: Base, prefixes: ReadonlySet<string>): readonly Finding[] {
   const fork = { ...(base.fork ?? base), fork: undefined };
-  const history = historyOfFork(situation.history, base, fork);
-  const own = { ...situation, candidate: base.snapshot, bases: [fork], sides: [], range: [], history };
-  return runRules(factsOf(own, prefixes));
+  const versions = versionsBehind(situation.versions, fork.snapshot.commit);
+  return runRules(
+    factsOf({ ...situation, candidate: base.snapshot, bases: [fork], sides: [], versions }, prefixes),
+  );
 }
 
-function historyOfFork(history: History | undefined, base: Base, fork: Base): History {
-  const versions = history?.get(base.snapshot.commit ?? '') ?? [];
-  return new Map([[fork.snapshot.commit ?? '', versions.filter(({ sinceFork }) => !sinceFork)]]);
+/** A commit's own version, and those that it came of; none of them is of a range. */
+function versionsBehind(
+  versions: readonly LedgerVersion[],
+  commit: string | undefined,
+): readonly LedgerVersion[] {
+  const byCommit = new Map(versions.map((version) => [version.commit, version]));
+  const past = new Set([commit ?? '']);
+  for (const one of past) for (const parent of byCommit.get(one)?.parents ?? []) past.add(parent);
+  return versions
+    .filter((version) => past.has(version.commit))
+    .map(({ inRange: _inRange, ...version }) => version);
 }
 
 /** One cause, one finding: what the better rule tells of an ID silences the other, unless that is old and this is new. */

@@ -1,12 +1,12 @@
-import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
+import type { ByKey, Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
 import type { Standing } from './finding.ts';
 import { formatItemId } from './item-id.ts';
 import type { Policy } from './policy.ts';
 import { knownPrefixes } from './prefixes.ts';
 import { remember } from './remember.ts';
-import type { Base, BroughtVersion, Situation } from './situation.ts';
+import type { LedgerVersion, Situation } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
-import { baseViewOf, highestClaim, highestOf, viewOf, type BaseView, type ByKey, type View } from './view.ts';
+import { baseViewOf, highestClaim, highestOf, viewOf, type BaseView, type View } from './view.ts';
 
 /** A situation put in order: what the rules read. */
 export interface Facts {
@@ -14,10 +14,8 @@ export interface Facts {
   readonly bases: readonly BaseView[];
   /** Two or more for a merge, else none. */
   readonly sides: readonly BaseView[];
-  /** What the candidate's own commits made of the backlog, newest first, the bases included. */
-  readonly range: readonly BroughtVersion[];
-  /** Versions behind the bases that those commits go on from. */
-  readonly grounds: readonly BroughtVersion[];
+  /** What is known of the ledger's history, newest first. */
+  readonly versions: readonly LedgerVersion[];
   readonly policy: Policy;
   /** Nobody before ever had a backlog: nothing is new, and claims that disagree are only worth a warning. */
   readonly adopting: boolean;
@@ -43,9 +41,7 @@ interface NewItem {
 
 /** Orders a situation. `prefixes` are those of which directories claim, upper-case; the known ones unless told otherwise. */
 export function factsOf(situation: Situation, prefixes = knownPrefixes(situation)): Facts {
-  const toView = (base: Base): BaseView =>
-    baseViewOf(base, prefixes, situation.history?.get(base.snapshot.commit ?? '') ?? []);
-  const bases = situation.bases.map(toView);
+  const bases = situation.bases.map((base) => baseViewOf(base, prefixes));
   const candidate = viewOf({ snapshot: situation.candidate, lent: undefined }, prefixes);
   const news = {
     newItems: findNewItems(candidate, bases),
@@ -58,9 +54,8 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
   return {
     candidate,
     bases,
-    sides: situation.sides.length > 1 ? situation.sides.map(toView) : [],
-    range: situation.range?.filter(({ sinceFork }) => sinceFork) ?? [],
-    grounds: situation.range?.filter(({ sinceFork }) => !sinceFork) ?? [],
+    sides: situation.sides.length > 1 ? situation.sides.map((side) => baseViewOf(side, prefixes)) : [],
+    versions: situation.versions,
     policy: situation.policy,
     adopting: !bases.some((base) => base.backlog),
     trustNoMark: situation.trustNoMark,

@@ -1,5 +1,7 @@
 import type { ItemClaim, Place } from './claim.ts';
-import type { Backlog, PastBacklog } from './snapshot.ts';
+import { stateWith } from './ledger-state.ts';
+import type { Backlog, LedgerState } from './snapshot.ts';
+import { meantMark } from './view.ts';
 
 /**
  * Makes the equal items of many versions of a backlog one value, wherever in the file they stand: so that a long history takes little more
@@ -10,7 +12,7 @@ export class ItemPool {
   /** Versions that are read one after the other begin with the very same values, mostly. */
   #last: readonly Pooled[] = [];
 
-  share({ path, items, mark }: Backlog): PastBacklog {
+  share({ path, items, mark }: Backlog): LedgerState {
     const last = this.#last;
     const pooled = items.map((item, at) => {
       const before = last[at];
@@ -19,9 +21,8 @@ export class ItemPool {
     this.#last = pooled;
     const drift = Int32Array.from(pooled, ({ item, value }) => item.place.line - value.place.line);
     const values = pooled.map(({ value }) => value);
-    return drift.every((lines) => lines === 0)
-      ? { path, mark, items: values }
-      : { path, mark, items: values, drift };
+    const isPlaced = drift.every((lines) => lines === 0);
+    return stateWith(path, values, meantMark(mark), isPlaced ? undefined : drift);
   }
 
   #valueOf(item: ItemClaim): ItemClaim {

@@ -1,40 +1,62 @@
-import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
-import { formerOwners, wentElsewhere } from './elsewhere.ts';
+import type { DirectoryClaim, HeadingClaim } from './claim.ts';
 import type { Facts } from './facts.ts';
-import { gaveWay, withoutRenumbered } from './lineage.ts';
-import type { BacklogVersion } from './situation.ts';
+import { isAbout, livesOf, titlesIn, type Stay } from './lives.ts';
+import {
+  gaveWayNow,
+  heldIn,
+  isGone,
+  meaningOf,
+  meaningOfTrace,
+  pastOf,
+  rangeOf,
+  wentOn,
+  type Meaning,
+  type Use,
+} from './meanings.ts';
+import { hasLeft, isUsedUpBeside } from './moves.ts';
 import { claimsAgree } from './subject.ts';
-import { itemVersions, type Use } from './versions.ts';
+import { timelineOf, type Scope } from './timeline.ts';
 import { labelFor, type View } from './view.ts';
 
+type Trace = HeadingClaim | DirectoryClaim;
+
 /**
- * The known uses of a claim's ID that it contradicts: all of those that can be compared with it, or none if one agrees.
- * Earlier versions of the backlog have their say before anything is held against the claim.
+ * The known uses of a claim's ID that it contradicts: all of those that can be compared with it, or none if one agrees. An entry stays where
+ * it was written, a directory goes with its item.
  */
-export function contradictedUses(facts: Facts, claim: HeadingClaim | DirectoryClaim): readonly Use[] {
+export function contradictedUses(facts: Facts, claim: Trace): readonly Use[] {
   if (agreesToday(facts, claim)) return [];
-  const known = [...usesToday(facts, claim), ...usesBehind(facts, claim)];
-  const brought = earlierUses(facts.range, claim);
-  // A directory goes with its item, by whatever way that came to another number; an entry stays where it was written.
-  const left = claim.kind === 'directory' && areOwnersGone(facts, claim);
-  const agrees = [...known, ...brought].some((use) => claimsAgree(use.claim, claim) === 'agree');
-  if (agrees && !left) return [];
-  // What a merge on the way took the ID from has it no more.
-  const standing = brought.filter((use) => !gaveWay(facts.range, use.claim));
-  return [...known, ...standing].filter((use) => claimsAgree(use.claim, claim) === 'disagree');
+  const scope = knownVersions(facts);
+  const known = heldIn(facts, claim.key, scope);
+  const today = [...usesToday(facts, claim)];
+  const owners = known.filter((stay) => isAbout(stay, claim));
+  const isAgreed =
+    owners.length > 0
+      ? claim.kind === 'heading' || owners.some((stay) => !wentOn(facts, stay))
+      : today.some((use) => claimsAgree(use.claim, claim) === 'agree');
+  if (isAgreed) return [];
+  const earlier = meantBy(facts, known).flatMap((stay) => titlesIn(livesOf(facts), stay, scope));
+  return [...today, ...earlier].filter((use) => claimsAgree(use.claim, claim) === 'disagree');
 }
 
-/** All items that had a directory's ID for what it is about went on under another one. */
-function areOwnersGone(facts: Facts, claim: DirectoryClaim): boolean {
-  const owners = formerOwners(facts, claim);
-  return owners.length > 0 && owners.every((item) => wentElsewhere(facts, item));
+/** What has left the ID says what it means only where nothing stayed, and where no third thing may have drawn it. */
+function meantBy(facts: Facts, known: readonly Stay[]): readonly Stay[] {
+  const lives = livesOf(facts);
+  const standing = known.filter((stay) => !hasLeft(lives, stay));
+  return standing.length > 0 ? standing : known.filter((stay) => !isUsedUpBeside(lives, stay));
+}
+
+/** The bases' past, the range, and the candidate. */
+function knownVersions(facts: Facts): Scope {
+  const past = facts.bases.flatMap((base) => [...pastOf(facts, base)]);
+  return new Set([timelineOf(facts).now, ...rangeOf(facts), ...past]);
 }
 
 /**
  * Whether what the candidate and its bases know of the ID already agrees, so that no history is needed. Entries agree with a directory only
  * where no item says otherwise.
  */
-export function agreesToday(facts: Facts, claim: HeadingClaim | DirectoryClaim): boolean {
+export function agreesToday(facts: Facts, claim: Trace): boolean {
   const told = [...usesToday(facts, claim)].map((use) => ({
     isItem: use.claim.kind === 'item',
     verdict: claimsAgree(use.claim, claim),
@@ -45,19 +67,16 @@ export function agreesToday(facts: Facts, claim: HeadingClaim | DirectoryClaim):
 }
 
 /** Whether anything at all, earlier versions included, tells what the ID means. */
-export function isAnythingKnown(facts: Facts, claim: HeadingClaim | DirectoryClaim): boolean {
+export function isAnythingKnown(facts: Facts, claim: Trace): boolean {
   const { done } = usesToday(facts, claim).next();
-  return done !== true || usesBehind(facts, claim).length > 0 || earlierUses(facts.range, claim).length > 0;
+  return done !== true || heldIn(facts, claim.key, knownVersions(facts)).length > 0;
 }
 
 /**
  * Items of the candidate and the bases and headings of the bases; for a heading also directories of the bases. What the
  * candidate itself adds to worklog or changes is no witness, except where nobody had a backlog before.
  */
-function* usesToday(
-  { candidate, bases, adopting }: Facts,
-  { kind, key }: HeadingClaim | DirectoryClaim,
-): Generator<Use> {
+function* usesToday({ candidate, bases, adopting }: Facts, { kind, key }: Trace): Generator<Use> {
   for (const view of [candidate, ...bases]) yield* seen(view, view.items.get(key));
   for (const view of adopting ? [candidate] : bases) {
     if (kind === 'heading') yield* seen(view, view.directories.get(key));
@@ -65,16 +84,50 @@ function* usesToday(
   }
 }
 
-function usesBehind({ bases }: Facts, claim: Claim): readonly Use<ItemClaim>[] {
-  return bases.flatMap(({ versions }) => earlierUses(versions, claim));
-}
-
-/** An entry stays where it was written, a directory goes with its item. */
-function earlierUses(versions: readonly BacklogVersion[], { kind, key }: Claim): readonly Use<ItemClaim>[] {
-  const uses = itemVersions({ versions }, key);
-  return kind === 'heading' ? uses : withoutRenumbered(versions, uses);
-}
-
-function* seen(view: View, claims: readonly Claim[] = []): Generator<Use> {
+function* seen(view: View, claims: readonly Use['claim'][] = []): Generator<Use> {
   for (const claim of claims) yield { claim, seenIn: labelFor(view, claim) };
+}
+
+/** A directory that a merge brings in under an ID whose item went on under another one, and what the ID means now. */
+interface LeftBehind {
+  readonly directory: DirectoryClaim;
+  readonly uses: readonly Use[];
+}
+
+export function directoriesLeftBehind(facts: Facts): readonly LeftBehind[] {
+  if (facts.sides.length === 0) return [];
+  return [...facts.candidate.directories.values()].flat().flatMap((directory) => {
+    const [holder, another] = facts.sides.filter((side) => hasDirectory(side, directory));
+    if (!holder || another || !isWithoutItem(facts, holder, directory)) return [];
+    const uses = meaningsBeside(facts, holder, directory.key);
+    const isContradicted = uses.every(({ claim }) => claimsAgree(claim, directory) === 'disagree');
+    return uses.length > 0 && isContradicted ? [{ directory, uses }] : [];
+  });
+}
+
+/** Its item was renumbered, by whatever way it came to another number. */
+function isWithoutItem(facts: Facts, holder: View, directory: DirectoryClaim): boolean {
+  const held = heldIn(facts, directory.key, pastOf(facts, holder));
+  return held.some((stay) => isAbout(stay, directory) && (wentOn(facts, stay) || isGone(facts, stay)));
+}
+
+/** The items of the candidate, without any what the other sides had, and without that their entries. */
+function meaningsBeside(facts: Facts, holder: View, key: string): readonly Meaning[] {
+  const { candidate, sides } = facts;
+  const kept = (candidate.items.get(key) ?? []).map(livesOf(facts).stayOf);
+  if (kept.length > 0) return kept.map((stay) => meaningOf(facts, stay, new Set(), candidate));
+  const others = sides.filter((side) => side !== holder);
+  const items = others.flatMap((side) => {
+    const past = pastOf(facts, side);
+    const held = heldIn(facts, key, past).filter((stay) => !isGone(facts, stay) && !wentOn(facts, stay));
+    return held.map((stay) => meaningOf(facts, stay, past, side));
+  });
+  if (items.length > 0) return items;
+  return others
+    .flatMap((side) => (side.headings.get(key) ?? []).map((claim) => meaningOfTrace(facts, claim, side)))
+    .filter((meaning) => !gaveWayNow(facts, meaning));
+}
+
+function hasDirectory(side: View, { key, slug }: DirectoryClaim): boolean {
+  return side.directories.get(key)?.some((other) => other.slug === slug) ?? false;
 }

@@ -1,9 +1,8 @@
 import type { Claim } from './claim.ts';
 import { remember } from './remember.ts';
-import type { BacklogVersion, Situation } from './situation.ts';
+import type { Situation } from './situation.ts';
 import type { Backlog, Snapshot } from './snapshot.ts';
-import { tenuresOf } from './tenure.ts';
-import { backlogOf, type BaseView } from './view.ts';
+import { backlogOf, type View } from './view.ts';
 
 /** The prefixes, upper-case, that items, headings and configurations of a situation name. Directories name none: they follow. */
 export function knownPrefixes({ candidate, bases, sides, policy }: Situation): ReadonlySet<string> {
@@ -18,19 +17,18 @@ export function knownPrefixes({ candidate, bases, sides, policy }: Situation): R
   return prefixes;
 }
 
-/** Whether an item or a heading of a base, or an item of an earlier version, has a prefix. */
-export function isPrefixUsed({ backlog, snapshot, versions }: BaseView, prefix: string): boolean {
+/** Whether an item or a heading of a view has a prefix. */
+export function hasPrefix(
+  { backlog, snapshot }: Pick<View, 'backlog' | 'snapshot'>,
+  prefix: string,
+): boolean {
   return (
     (backlog !== undefined && prefixesOfItems(backlog).has(prefix)) ||
-    prefixesOfHeadings(snapshot).has(prefix) ||
-    prefixesOfVersions(versions).has(prefix)
+    prefixesOfHeadings(snapshot).has(prefix)
   );
 }
 
 const prefixesOfItems = remember((backlog: Backlog) => prefixesOf(backlog.items));
-const prefixesOfVersions = remember((versions: readonly BacklogVersion[]) =>
-  prefixesOf(tenuresOf(versions).map(({ item }) => item)),
-);
 const prefixesOfHeadings = remember((snapshot: Snapshot) => prefixesOf(snapshot.headings));
 
 function prefixesOf(claims: readonly Claim[]): ReadonlySet<string> {

@@ -1,5 +1,6 @@
+import type { ByKey, DirectoryClaim } from './claim.ts';
 import type { Policy } from './policy.ts';
-import type { Backlog, PastBacklog, Snapshot } from './snapshot.ts';
+import type { Backlog, LedgerState, Snapshot } from './snapshot.ts';
 
 /** What a commit without a readable backlog borrows, and from which ancestor (full hex). */
 export interface Loan {
@@ -20,24 +21,17 @@ export interface Base extends Ground {
   readonly fork: Ground | undefined;
 }
 
-/** One version of the backlog behind a base. */
-export interface BacklogVersion {
+/** One version of the ledger, as a commit has it. */
+export interface LedgerVersion {
   readonly commit: string;
   /** The nearest versions before it, by their commits. */
   readonly parents: readonly string[];
-  /** Not reachable from the base's fork. Always false outside of merges. */
-  readonly sinceFork: boolean;
-  readonly backlog: PastBacklog;
+  readonly state: LedgerState;
+  /** What directories there are beside the ledger. Absent where nobody looked: only the snapshots of a comparison, and an audit, know. */
+  readonly directories?: ByKey<DirectoryClaim>;
+  /** A commit of the range from the bases to the candidate, where nobody checked each by itself; `published` if others have it already. */
+  readonly inRange?: 'new' | 'published';
 }
-
-/** A version that stands between the bases and the candidate, or a base's own; with `sinceFork: false` another one that those go on from. */
-export interface BroughtVersion extends BacklogVersion {
-  /** Others have it already, so that it was judged when it came to them. */
-  readonly published: boolean;
-}
-
-/** Versions of the backlog behind each base and side, by the full hex name of that base's commit; newest first, side branches included. */
-export type History = ReadonlyMap<string, readonly BacklogVersion[]>;
 
 /** All that the rules may look at, as one value. */
 export interface Situation {
@@ -46,10 +40,11 @@ export interface Situation {
   readonly bases: readonly Base[];
   /** The parents of the merge being judged, bases among them; fewer than two outside of merges. */
   readonly sides: readonly Base[];
-  /** Undefined until it was asked for: see `needsHistory`. */
-  readonly history: History | undefined;
-  /** What the candidate's own commits made of the backlog, newest first, bases and whatever else they go on from included. None where each commit is judged by itself. */
-  readonly range?: readonly BroughtVersion[];
+  /**
+   * Every version of the ledger that is known, newest first: of the range, and of all that is behind bases and sides once that was asked for
+   * (see `needsHistory`). Bases, sides and forks are versions, too, whether or not their commits touched the ledger.
+   */
+  readonly versions: readonly LedgerVersion[];
   readonly policy: Policy;
   /** Inherited findings keep their rule's own level. */
   readonly strict: boolean;

@@ -23,9 +23,15 @@ export interface Backlog {
   readonly pipelineTypes: readonly string[];
 }
 
-/** What is kept of an earlier version: such versions share equal items, which are one value then. */
-export interface PastBacklog extends Pick<Backlog, 'path' | 'items' | 'mark'> {
-  /** How many lines further down than its places say each of `items` stands; absent where all stand just there. */
+/** What one version of a ledger says. Versions share equal entries, which are one value then. */
+export interface LedgerState {
+  readonly path: string;
+  readonly entries: readonly ItemClaim[];
+  /** The number that its mark means; undefined where it has none. */
+  readonly mark: number | undefined;
+  /** The higher of mark and highest entry; 0 without either. */
+  readonly line: number;
+  /** How many lines further down than its places say each of `entries` is; absent where all are just there. */
   readonly drift?: Int32Array;
 }
 

@@ -1,12 +1,9 @@
-import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
-import { groupBy, type Groups } from './group-by.ts';
+import type { ByKey, Claim, DirectoryClaim, HeadingClaim, ItemClaim } from './claim.ts';
+import { groupBy } from './group-by.ts';
 import { MAX_ITEM_NUMBER } from './item-id.ts';
 import { remember } from './remember.ts';
 import type { Backlog, Mark, Snapshot } from './snapshot.ts';
-import type { BacklogVersion, Base, Ground } from './situation.ts';
-
-/** Claims by the key of their ID, in the order of the files. */
-export type ByKey<C extends Claim> = Groups<C>;
+import type { Base, Ground } from './situation.ts';
 
 /** One snapshot with its claims at hand by ID. */
 export interface View {
@@ -26,8 +23,8 @@ export interface View {
 }
 
 export interface BaseView extends View {
+  /** Outside of merges the base itself. */
   readonly fork: View;
-  readonly versions: readonly BacklogVersion[];
 }
 
 const NO_ITEMS: ByKey<ItemClaim> = new Map();
@@ -47,13 +44,9 @@ export function viewOf({ snapshot, lent }: Ground, prefixes: ReadonlySet<string>
   return { ...view, line: Math.max(view.mark ?? 0, highestClaim(view)?.id.number ?? 0) };
 }
 
-export function baseViewOf(
-  base: Base,
-  prefixes: ReadonlySet<string>,
-  versions: readonly BacklogVersion[],
-): BaseView {
+export function baseViewOf(base: Base, prefixes: ReadonlySet<string>): BaseView {
   const view = viewOf(base, prefixes);
-  return { ...view, fork: base.fork ? viewOf(base.fork, prefixes) : view, versions };
+  return { ...view, fork: base.fork ? viewOf(base.fork, prefixes) : view };
 }
 
 /** A snapshot's own backlog, else the one that it borrows. */

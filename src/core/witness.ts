@@ -1,12 +1,18 @@
-import type { Claim, ItemClaim } from './claim.ts';
-import { standsElsewhere } from './elsewhere.ts';
+import type { Claim } from './claim.ts';
 import type { Facts } from './facts.ts';
-import { withoutRenumbered } from './lineage.ts';
-import { isRepaired } from './repair.ts';
-import type { BacklogVersion } from './situation.ts';
-import { claimsAgree, itemsAgree } from './subject.ts';
-import { itemVersions } from './versions.ts';
-import { tracesOf, type BaseView, type View } from './view.ts';
+import { isAbout, livesOf, type Stay } from './lives.ts';
+import {
+  gaveWayNow,
+  heldIn,
+  meaningOf,
+  meaningOfTrace,
+  pastOf,
+  sinceFork,
+  standsElsewhere,
+} from './meanings.ts';
+import { hasLeft } from './moves.ts';
+import type { Scope } from './timeline.ts';
+import { tracesOf, type View } from './view.ts';
 
 /** A commit that tells what an ID meant somewhere before: a base, a side of a merge, or the fork of one. */
 export interface Witness {
@@ -25,60 +31,57 @@ export interface Witness {
 /** All that can tell where a claim on an ID comes from: in a merge the forks and the sides, otherwise the bases. */
 export function witnessesOf(facts: Facts): readonly Witness[] {
   const { sides, bases } = facts;
-  if (sides.length === 0) return bases.map((base) => witnessOf(facts, base, base.versions, true));
-  // What was renumbered since, on whatever side, is no claim any more.
-  const counts = (claim: Claim): boolean => !sides.some((side) => isRepaired(facts, side, claim));
-  const forks = new Map(
-    sides.map((side) => {
-      const versions = side.versions.filter(({ sinceFork }) => !sinceFork);
-      return [side.fork.snapshot.commit, witnessOf(facts, side.fork, versions, true, counts)];
-    }),
-  );
-  return [...forks.values(), ...sides.map((side) => sideWitness(facts, side))];
+  if (sides.length === 0) return bases.map((base) => pastWitness(facts, base));
+  const forks = new Map(sides.map(({ fork }) => [fork.snapshot.commit, pastWitness(facts, fork)]));
+  // A side may have drawn the number more than once.
+  const own = sides.map((side) => witnessOf(facts, side, false, sinceFork(facts, side), (stays) => stays));
+  return [...forks.values(), ...own];
 }
 
-function sideWitness(facts: Facts, side: BaseView): Witness {
-  const versions = side.versions.filter(({ sinceFork }) => sinceFork);
-  return witnessOf(facts, side, versions, false, (claim) => !isRepaired(facts, side, claim));
+/** Of what everybody had seen the last life counts that did not go on under another ID. */
+function pastWitness(facts: Facts, view: View): Witness {
+  const past = pastOf(facts, view);
+  return witnessOf(facts, view, true, past, (held) => {
+    const standing = held.filter((stay) => !hasLeft(livesOf(facts), stay, past));
+    const stays = standing.length > 0 ? standing : held;
+    const departed = stays.filter((stay) => !standsElsewhere(facts, view, stay));
+    return (departed.length > 0 || isLeftToOthers(view, stays) ? departed : stays).slice(0, 1);
+  });
 }
 
+/** Entries or directories have the ID of items for something else. */
+function isLeftToOthers(view: View, stays: readonly Stay[]): boolean {
+  return stays.some((stay) => tracesOf(view, stay.key).some((trace) => !isAbout(stay, trace)));
+}
+
+/** What was renumbered since, on whatever side, is no claim any more. */
 function witnessOf(
   facts: Facts,
   view: View,
-  versions: readonly BacklogVersion[],
   past: boolean,
-  counts: (claim: Claim) => boolean = () => true,
+  scope: Scope,
+  pick: (held: readonly Stay[]) => readonly Stay[],
 ): Witness {
   const { label, commit } = view.snapshot;
-  const lastItems = (key: string): readonly ItemClaim[] => {
-    const uses = itemVersions({ versions }, key).filter(({ claim }) => counts(claim));
-    // Of what everybody had seen the last item counts; a side may have drawn the number more than once.
-    if (past) {
-      const items = withoutRenumbered(versions, uses).map(({ claim }) => claim);
-      const departed = items.filter((item) => !standsElsewhere(facts, view, item));
-      return (departed.length > 0 || isLeftToOthers(view, items) ? departed : items).slice(0, 1);
-    }
-    return uses
-      .map(({ claim }) => claim)
-      .filter((claim, at, claims) => claims.findIndex((other) => itemsAgree(other, claim)) === at);
+  const isStanding = (stay: Stay): boolean => !gaveWayNow(facts, meaningOf(facts, stay, scope, view));
+  const itemsOf = (key: string): readonly Claim[] => {
+    const { stayOf, timeline } = livesOf(facts);
+    const here = view.items.get(key)?.filter((item) => isStanding(stayOf(item))) ?? [];
+    if (here.length > 0) return here;
+    const last = ({ holders }: Stay): number =>
+      timeline.versions.findIndex((one) => scope.has(one) && holders.has(one));
+    const held = heldIn(facts, key, scope).filter(isStanding);
+    const newestFirst = held.length > 1 ? held.toSorted((one, other) => last(one) - last(other)) : held;
+    return pick(newestFirst).map((stay) => meaningOf(facts, stay, scope).claim);
   };
-  const itemsOf = (key: string): readonly ItemClaim[] => {
-    const here = view.items.get(key)?.filter(counts) ?? [];
-    return here.length > 0 ? here : lastItems(key);
-  };
+  const tracesIn = (key: string): readonly Claim[] =>
+    tracesOf(view, key).filter((claim) => !gaveWayNow(facts, meaningOfTrace(facts, claim, view)));
   return {
     label,
     commit,
     backlogPath: view.backlog?.path,
     past,
-    claims: (key) => [...itemsOf(key), ...tracesOf(view, key).filter(counts)],
+    claims: (key) => [...itemsOf(key), ...tracesIn(key)],
     lost: (key) => !view.items.has(key),
   };
-}
-
-/** Entries or directories have the ID of items for something else. */
-function isLeftToOthers(view: View, items: readonly ItemClaim[]): boolean {
-  return items.some((item) =>
-    tracesOf(view, item.key).some((trace) => claimsAgree(item, trace) === 'disagree'),
-  );
 }

@@ -2,7 +2,7 @@ import type { Claim, Place } from './claim.ts';
 import type { Related } from './finding.ts';
 import type { Snapshot } from './snapshot.ts';
 import { nameOf } from './subject.ts';
-import type { Use } from './versions.ts';
+import type { Use } from './meanings.ts';
 
 /** A claim as people find it: the item, heading or directory and where it stands. */
 export function whereIs(claim: Claim): string {

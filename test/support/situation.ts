@@ -4,7 +4,8 @@ import { evaluate } from '../../src/core/evaluate.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { formatItemId, parseItemId, splitLeadingId, type ItemId } from '../../src/core/item-id.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/core/policy.ts';
-import type { BacklogVersion, Base, Ground, Situation } from '../../src/core/situation.ts';
+import { NO_ENTRIES, stateOf as ledgerOf } from '../../src/core/ledger-state.ts';
+import type { Base, Ground, LedgerVersion, Situation } from '../../src/core/situation.ts';
 import type { Backlog, BacklogState, Mark, Snapshot } from '../../src/core/snapshot.ts';
 import { createdOf } from './texts.ts';
 
@@ -26,6 +27,8 @@ export interface Scene {
   readonly prefixes?: readonly string[];
   /** There is no backlog; a text tells what stands in its place. */
   readonly missing?: true | string;
+  /** A branch from the very beginning that this commit of a base's past has just merged. */
+  readonly merged?: Scene;
   /** The backlog cannot be read, for these reasons. */
   readonly unreadable?: readonly string[];
 }
@@ -68,26 +71,30 @@ export function situation(given: Linear | Merge): Situation {
   const candidate = snapshot(given.candidate, 'index', undefined);
   if (!('fork' in given)) {
     const base = given.base && baseOf(given.base, 'HEAD', '1');
-    const history = new Map(given.base ? [['1'.repeat(40), versions(given.base)]] : []);
     const bases = base ? [base] : [];
-    return { ...common, candidate, bases, sides: bases, history };
+    return {
+      ...common,
+      candidate,
+      bases,
+      sides: bases,
+      versions: given.base ? versionsOf(given.base, '1') : [],
+    };
   }
   const fork = groundOf(given.fork, 'fork', 'f');
   const sides = [
     { ...baseOf(given.ours, 'HEAD', '1'), fork },
     { ...baseOf(given.theirs, 'MERGE_HEAD', '2'), fork },
   ];
-  const history = new Map([
-    ['1'.repeat(40), versions(given.ours)],
-    ['2'.repeat(40), versions(given.theirs)],
-  ]);
+  const all = [...versionsOf(given.ours, '1', given.fork), ...versionsOf(given.theirs, '2', given.fork)];
+  // Of the fork only one side may say what is behind it.
+  const versions = [...new Map(all.toSorted(byParents).map((version) => [version.commit, version])).values()];
   const bases = {
     merge: sides,
     ci: sides.slice(0, 1),
     conflict: [{ ...fork, fork: undefined }],
   };
   const kind = given.ci === true ? 'ci' : given.ci || 'merge';
-  return { ...common, candidate, bases: bases[kind], sides, history };
+  return { ...common, candidate, bases: bases[kind], sides, versions };
 }
 
 /** `['error id-reused WRK-001', 'warning mark-missing']`; inherited ones end in `(inherited)`. */
@@ -125,19 +132,29 @@ function groundOf(scene: Scene & { readonly lent?: Scene }, label: string, digit
   };
 }
 
-/** Each the child of the one behind it. */
-function versions({ past = [], since = [] }: BaseScene): readonly BacklogVersion[] {
-  const scenes = [
-    ...since.map((scene) => ({ scene, name: 'b' })),
-    ...past.map((scene) => ({ scene, name: 'a' })),
-  ];
-  const commit = ({ name }: { name: string }, index: number) => `${name}${index}`.repeat(20);
-  return scenes.map((one, index) => ({
-    commit: commit(one, index),
-    parents: scenes.slice(index + 1, index + 2).map((parent) => commit(parent, index + 1)),
-    sinceFork: one.name === 'b',
-    backlog: backlogOf(one.scene),
-  }));
+/** Each the child of the one behind it; the base first, in a merge the fork among them. */
+function versionsOf(base: BaseScene, digit: string, fork?: Scene): readonly LedgerVersion[] {
+  const { since = [], past = [] } = base;
+  const newer = digit === '2' ? 'd' : 'b';
+  const named = (scenes: readonly Scene[], name: string) =>
+    scenes.map((scene, index) => ({ scene, commit: `${name}${index}`.repeat(20) }));
+  const own = [{ scene: base, commit: digit.repeat(40) }, ...named(since, newer)];
+  const before = [...(fork ? [{ scene: fork, commit: 'f'.repeat(40) }] : []), ...named(past, 'a')];
+  const isReadable = (scene: Scene): boolean => !scene.missing && !scene.unreadable;
+  const known = [...own, ...before].filter(
+    ({ scene }) => scene === base || scene === fork || isReadable(scene),
+  );
+  return known.flatMap(({ scene, commit }, index): readonly LedgerVersion[] => {
+    const parents = known.slice(index + 1, index + 2).map((parent) => parent.commit);
+    const state = isReadable(scene) ? ledgerOf(backlogOf(scene)) : NO_ENTRIES;
+    if (!scene.merged) return [{ commit, parents, state }];
+    const merged = { commit: `merged ${commit}`, parents: [], state: ledgerOf(backlogOf(scene.merged)) };
+    return [{ commit, parents: [...parents, merged.commit], state }, merged];
+  });
+}
+
+function byParents(one: LedgerVersion, other: LedgerVersion): number {
+  return one.parents.length - other.parents.length;
 }
 
 function snapshot(scene: Scene, label: string, commit: string | undefined): Snapshot {

@@ -2,6 +2,7 @@ import { expect } from 'vitest';
 import { told, verdict } from './judge.ts';
 import { createRepo } from './repo.ts';
 import { importCommits } from './team-files.ts';
+import { judgePush } from './team-push.ts';
 import { Graph, PATHS, type Entry, type Files, type Thing } from './team.ts';
 
 /**
@@ -23,6 +24,17 @@ export async function lastOf(rows: readonly Row[]): Promise<readonly string[]> {
   const oid = importCommits(repo, graph.commits).at(-1);
   expect(await verdict(repo, `rev ${oid}`)).toEqual(inMemory);
   return inMemory;
+}
+
+/** What pre-receive says of a push of the last of these commits to a branch that is at `old`, where `published` have arrived before. */
+export function pushOfLast(
+  rows: readonly Row[],
+  old: number,
+  published: readonly number[],
+): readonly string[] {
+  const { graph, parents, files } = lifeOf(rows);
+  const tip = graph.add(parents, files);
+  return told({ findings: judgePush(graph, tip, old, published) ?? [] });
 }
 
 /** All commits but the last, and that one as it is about to be made. */

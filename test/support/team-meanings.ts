@@ -1,4 +1,4 @@
-import { NOTHING, type Entry, type Graph, type Move, type Thing } from './team.ts';
+import { NOTHING, type Commit, type Entry, type Graph, type Move, type Thing } from './team.ts';
 
 /**
  * IDs that name more than one thing somewhere behind one of these commits. What was renumbered there counts only where it came back under
@@ -26,16 +26,34 @@ export function newDoubles(graph: Graph, tip: number, published: readonly number
     .map(([number]) => `c${tip}: ${number}`);
 }
 
+/**
+ * The numbers that items of a commit and its past give two meanings. What a merge gives a new number leaves whatever numbers its sides had
+ * it under.
+ */
+export function doubleNumbers(graph: Graph, tip: number): readonly number[] {
+  const movesOf = ({ moves, parents }: Commit): readonly Move[] => {
+    const had = parents.flatMap((parent) => graph.files(parent).items);
+    const away = moves.flatMap(({ token }) => had.filter((item) => item.token === token));
+    return [...moves, ...away.map(({ token, number }) => ({ token, from: number }))];
+  };
+  return [...meaningsOf(graph, tip, true, movesOf)].filter(isDouble).map(([number]) => number);
+}
+
 type Meanings = ReadonlyMap<number, ReadonlySet<string>>;
 
 function isDouble([, tokens]: readonly [number, ReadonlySet<string>]): boolean {
   return tokens.size > 1;
 }
 
-function meaningsOf(graph: Graph, tip: number, onlyItems: boolean): Meanings {
+function meaningsOf(
+  graph: Graph,
+  tip: number,
+  onlyItems: boolean,
+  movesOf = ({ moves }: Commit): readonly Move[] => moves,
+): Meanings {
   const written = writersOf(graph);
   const behind = [...graph.ancestors(tip)].flatMap((index) => graph.commits[index] ?? []);
-  const moved = behind.flatMap(({ index, moves }) => moves.map((move) => ({ ...move, index })));
+  const moved = behind.flatMap((commit) => movesOf(commit).map((move) => ({ ...move, index: commit.index })));
   const isMoved = ({ token, number }: Thing, seenIn: number): boolean =>
     moved.some((move) => isMove(move, token, number) && !graph.ancestors(seenIn).has(move.index));
   const meanings = new Map<number, Set<string>>();

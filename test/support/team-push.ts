@@ -1,6 +1,6 @@
 import { evaluate } from '../../src/core/evaluate.ts';
 import type { Finding } from '../../src/core/finding.ts';
-import { otherSidesOn } from '../../src/way.ts';
+import { otherSidesIn } from '../../src/ledger-history.ts';
 import { newTeam, play, withPushes } from './team-history.ts';
 import type { Play } from './team-history.ts';
 import type { Steps, Team } from './team-moves.ts';
@@ -38,7 +38,7 @@ export function playPushing(
 }
 
 /** What pre-receive says of a tip that goes to a ref which stood at `old`, where these commits are published; undefined: nothing is new. */
-function judgePush(
+export function judgePush(
   graph: Graph,
   tip: number,
   old: number | undefined,
@@ -48,12 +48,16 @@ function judgePush(
   const bases = old !== undefined && graph.ancestors(tip).has(old) ? [old] : boundary(graph, tip, known);
   const lineage = newOf(graph, tip, behind(graph, bases));
   if (lineage.size === 0 || bases.length === 0) return undefined;
-  const others = otherSidesOn({ bases: bases.map(String), lineage, unpublished: undefined }).map(Number);
+  const others = otherSidesIn({ bases: bases.map(String), lineage, unpublished: undefined }).map(Number);
   const sides = [...bases, ...others];
   const situation = graph.situation(sides, graph.files(tip));
   const given = situation.bases.filter(({ snapshot }) => bases.includes(Number(snapshot.commit)));
-  const range = lineage.size < 2 ? [] : graph.range(lineage, bases, (index) => known.has(index));
-  return evaluate({ ...situation, bases: given, range, trustNoMark: true }).findings;
+  const isLong = lineage.size > 1;
+  const versions = graph.versions([...sides, tip], (index) => {
+    if (!isLong || !lineage.has(String(index))) return undefined;
+    return known.has(index) ? 'published' : 'new';
+  });
+  return evaluate({ ...situation, bases: given, versions, trustNoMark: true }).findings;
 }
 
 /** The commits that what is new stands on. */

@@ -1,6 +1,6 @@
 import { contestOf } from '../../src/core/claimants.ts';
 import { destinationOf } from '../../src/core/destination.ts';
-import { hasLeft } from '../../src/core/elsewhere.ts';
+import { hasLeft } from '../../src/core/claimants.ts';
 import { factsOf } from '../../src/core/facts.ts';
 import { parseItemId, splitLeadingId, type ItemId } from '../../src/core/item-id.ts';
 import { decideKeeper } from '../../src/core/keeper.ts';

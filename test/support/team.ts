@@ -1,14 +1,9 @@
 import { evaluate } from '../../src/core/evaluate.ts';
+import { groupBy } from '../../src/core/group-by.ts';
 import type { Finding } from '../../src/core/finding.ts';
 import { DEFAULT_POLICY } from '../../src/core/policy.ts';
-import type {
-  BacklogVersion,
-  Base,
-  BroughtVersion,
-  Ground,
-  History,
-  Situation,
-} from '../../src/core/situation.ts';
+import { NO_ENTRIES, stateOf } from '../../src/core/ledger-state.ts';
+import type { Base, Ground, LedgerVersion, Situation } from '../../src/core/situation.ts';
 import type { Snapshot } from '../../src/core/snapshot.ts';
 import { snapshotOf } from './team-snapshot.ts';
 
@@ -91,17 +86,11 @@ export class Graph {
       const [fork] = others.length > 0 ? this.mergeBases(parent, others) : [];
       return { ...this.#ground(parent), fork: fork === undefined ? undefined : this.#ground(fork) };
     });
-    const history: History = new Map(
-      bases.map(({ snapshot, fork }) => [
-        snapshot.commit ?? '',
-        this.#versions(snapshot, fork?.snapshot ?? snapshot),
-      ]),
-    );
     return {
       candidate: snapshotOf('candidate', undefined, files),
       bases,
       sides: bases,
-      history,
+      versions: this.versions(parents),
       policy: DEFAULT_POLICY,
       strict: false,
       trustNoMark: false,
@@ -114,12 +103,12 @@ export class Graph {
     const [branch, target] = situation.bases;
     if (!branch || !target?.fork || this.ancestors(own).has(other) || this.ancestors(other).has(own))
       return undefined;
-    const behind = situation.history?.get(String(own)) ?? [];
+    const ahead = { commit: situation.candidate.label, parents: [String(own)], state: NO_ENTRIES };
     return {
       ...situation,
       bases: [{ ...target.fork, fork: undefined }],
       sides: [{ ...branch, snapshot: situation.candidate }, target],
-      history: new Map([...(situation.history ?? []), ['', behind]]),
+      versions: [ahead, ...situation.versions],
     };
   }
 
@@ -133,23 +122,28 @@ export class Graph {
     return this.files(this.lender(index) ?? index);
   }
 
-  /** The versions of the backlog that these commits have, the bases and whatever else they go on from, newest first. */
-  range(
-    lineage: ReadonlyMap<string, readonly string[]>,
-    bases: readonly number[],
-    isPublished: (index: number) => boolean,
-  ): readonly BroughtVersion[] {
-    const own = new Set([...lineage.keys()].map(Number));
-    const known = new Set([...own, ...bases, ...[...lineage.values()].flat().map(Number)]);
-    const newest = [...known].sort((a, b) => b - a);
-    return newest.flatMap((index) => {
+  /** The versions of the backlog behind some commits, and these commits themselves, newest first; `inRange` says which are of a range. */
+  versions(
+    tips: readonly number[],
+    inRange?: (index: number) => LedgerVersion['inRange'],
+  ): readonly LedgerVersion[] {
+    const isKnown = (index: number): boolean => this.files(index).path !== undefined || tips.includes(index);
+    const behind = new Set(tips.flatMap((tip) => [...this.ancestors(tip)]));
+    const known = [...behind].filter(isKnown).sort((a, b) => b - a);
+    return known.map((index) => {
       const { backlog } = this.#snapshot(index);
-      if (backlog.state !== 'readable') return [];
-      // As in git, those behind do not know what came before them.
-      const parents = own.has(index) ? this.#parents(index).filter((parent) => known.has(parent)) : [];
-      const version = { commit: String(index), parents: parents.map(String), backlog: backlog.backlog };
-      const sinceFork = own.has(index) || bases.includes(index);
-      return [{ ...version, sinceFork, published: isPublished(index) }];
+      const state = backlog.state === 'readable' ? stateOf(backlog.backlog) : NO_ENTRIES;
+      const parents = this.#nearest(index, isKnown).map(String);
+      const range = inRange?.(index);
+      return { commit: String(index), parents, state, ...(range && { inRange: range }) };
+    });
+  }
+
+  /** The same with their directories, as an audit reads them. */
+  versionsWithDirectories(tips: readonly number[]): readonly LedgerVersion[] {
+    return this.versions(tips).map((version) => {
+      const { directories } = this.#snapshot(Number(version.commit));
+      return { ...version, directories: groupBy(directories, ({ key }) => key) };
     });
   }
 
@@ -175,22 +169,9 @@ export class Graph {
     return this.#snapshots[index] ?? snapshotOf('nothing', undefined, NOTHING);
   }
 
-  #versions({ commit }: Snapshot, fork: Snapshot): readonly BacklogVersion[] {
-    const old = this.ancestors(Number(fork.commit));
-    const behind = [...this.ancestors(Number(commit))].sort((a, b) => b - a);
-    return behind.flatMap((index) => {
-      const { backlog } = this.#snapshot(index);
-      if (backlog.state !== 'readable') return [];
-      const parents = this.#parents(index).map(String);
-      return [{ commit: String(index), parents, sinceFork: !old.has(index), backlog: backlog.backlog }];
-    });
-  }
-
-  /** The nearest commits before this one that have a backlog. */
-  #parents(index: number): readonly number[] {
+  /** The nearest ones before a commit that are known. */
+  #nearest(index: number, isKnown: (index: number) => boolean): readonly number[] {
     const parents = this.commits[index]?.parents ?? [];
-    return parents.flatMap((parent) =>
-      this.files(parent).path === undefined ? this.#parents(parent) : [parent],
-    );
+    return parents.flatMap((parent) => (isKnown(parent) ? [parent] : this.#nearest(parent, isKnown)));
   }
 }

@@ -1,7 +1,6 @@
 import type { Claim } from '../claim.ts';
-import { contradictedUses } from '../known-titles.ts';
+import { contradictedUses, directoriesLeftBehind } from '../known-titles.ts';
 import { renumberCommand } from '../remedy.ts';
-import { directoriesLeftBehind } from '../repair.ts';
 import type { Rule } from '../rule.ts';
 import { describeUse, evidenceOfAll, inQuotes, relateUses } from '../wording.ts';
 

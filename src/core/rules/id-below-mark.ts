@@ -1,5 +1,5 @@
 import type { Rule } from '../rule.ts';
-import { judgeNewItem } from '../uses.ts';
+import { judgeNewItem } from '../new-items.ts';
 import { evidenceOf, inQuotes } from '../wording.ts';
 
 export const idBelowMark: Rule = {

@@ -1,12 +1,12 @@
-import type { Place } from '../claim.ts';
+import type { Claim, Place } from '../claim.ts';
 import type { Facts } from '../facts.ts';
 import type { Problem } from '../finding.ts';
-import { claimOf, findCollisions } from '../merge-reuse.ts';
-import { findReusesOnTheWay } from '../range-reuse.ts';
+import { findReusesInRange } from '../range-reuse.ts';
+import { findCollisions, otherMeanings } from '../reuse.ts';
 import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { nameOf } from '../subject.ts';
-import { otherMeanings } from '../uses.ts';
+import type { View } from '../view.ts';
 import { describeUse, evidenceOfAll, inQuotes, relateUses, startOf } from '../wording.ts';
 
 export const idReused: Rule = {
@@ -21,7 +21,7 @@ export const idReused: Rule = {
     if (!backlog) return;
     const start = startOf(backlog.path);
     const told = new Set<string | null>();
-    for (const problem of [...inMerges(facts, start), ...ofItems(facts), ...onTheWay(facts, start)]) {
+    for (const problem of [...inMerges(facts, start), ...ofItems(facts), ...inRange(facts, start)]) {
       if (!told.has(problem.id)) yield problem;
       told.add(problem.id);
     }
@@ -57,15 +57,20 @@ function ofItems(facts: Facts): readonly Problem[] {
   });
 }
 
-function onTheWay(facts: Facts, start: Place): readonly Problem[] {
-  return findReusesOnTheWay(facts).map(({ key, use, rival, rivals }) => ({
+function inRange(facts: Facts, start: Place): readonly Problem[] {
+  return findReusesInRange(facts).map(({ key, left, right, uses }) => ({
     id: key,
-    message: `${key} was given to two things on the way to ${facts.candidate.snapshot.label}: as ${describeUse(use)} and as ${describeUse(rival)}`,
+    message: `${key} was given to two things on the way to ${facts.candidate.snapshot.label}: as ${describeUse(left)} and as ${describeUse(right)}`,
     place: claimOf(facts.candidate, key)?.place ?? start,
-    related: relateUses([use, ...rivals]),
+    related: relateUses(uses),
     // Git holds one of the two no more, so there is nothing to take apart.
     remedy: 'tidemark next --take',
-    excuse: { subject: nameOf(use.claim) },
-    evidence: evidenceOfAll([use, ...rivals].map(({ claim }) => claim)),
+    excuse: { subject: nameOf(left.claim) },
+    evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
   }));
+}
+
+/** The claim of the candidate that a reuse is best shown at: its item, else a heading, else a directory. */
+function claimOf(view: View, key: string): Claim | undefined {
+  return view.items.get(key)?.[0] ?? view.headings.get(key)?.[0] ?? view.directories.get(key)?.[0];
 }

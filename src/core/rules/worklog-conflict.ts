@@ -1,11 +1,11 @@
 import type { HeadingClaim } from '../claim.ts';
-import { standsElsewhere } from '../elsewhere.ts';
 import type { Facts } from '../facts.ts';
 import { contradictedUses, isAnythingKnown } from '../known-titles.ts';
 import { renumberCommand } from '../remedy.ts';
 import type { Rule } from '../rule.ts';
 import { claimsAgree } from '../subject.ts';
-import type { Use } from '../versions.ts';
+import { livesOf } from '../lives.ts';
+import { standsElsewhere, type Use } from '../meanings.ts';
 import { describeUse, evidenceOf, inQuotes, relateUses } from '../wording.ts';
 
 export const worklogConflict: Rule = {
@@ -41,7 +41,9 @@ export const worklogConflict: Rule = {
 function isFarewell(facts: Facts, { key, terminal }: HeadingClaim): boolean {
   const { candidate, bases } = facts;
   if (!terminal || candidate.items.has(key)) return false;
-  return bases.some((base) => base.items.get(key)?.some((item) => !standsElsewhere(facts, candidate, item)));
+  return bases.some((base) =>
+    base.items.get(key)?.some((item) => !standsElsewhere(facts, candidate, livesOf(facts).stayOf(item))),
+  );
 }
 
 function conflictingUses(facts: Facts, heading: HeadingClaim, earlier: HeadingClaim): readonly Use[] {

@@ -173,7 +173,7 @@ describe('what an ID stands for', () => {
     [
       'nor what the fork had of it',
       merge(
-        { items: [B, A.replace('003', '004')] },
+        { items: [B, A.replace('003', '004')], merged: { items: [B] } },
         { items: [A] },
         { items: [B, A.replace('003', '004')] },
         { items: [A], mark: 3 },

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { contestOf } from '../../../src/core/claimants.ts';
 import { destinationOf } from '../../../src/core/destination.ts';
-import { hasLeft } from '../../../src/core/elsewhere.ts';
+import { hasLeft } from '../../../src/core/claimants.ts';
 import { factsOf } from '../../../src/core/facts.ts';
 import { formatItemId } from '../../../src/core/item-id.ts';
 import { A, B, FORK, merge } from '../../support/contest.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { standsElsewhere, wentElsewhere } from '../../../src/core/elsewhere.ts';
+import { livesOf } from '../../../src/core/lives.ts';
+import { standsElsewhere, wentOn } from '../../../src/core/meanings.ts';
 import { factsOf } from '../../../src/core/facts.ts';
 import { findings, situation, type Linear, type Scene } from '../../support/situation.ts';
 
@@ -13,7 +14,8 @@ function told(candidate: Scene, base: Linear['base']): readonly boolean[] {
   const facts = factsOf(situation({ candidate, ...(base && { base }) }));
   const [claim] = facts.bases[0]?.items.get('WRK-003') ?? [];
   if (!claim) throw new Error('The base has no such item.');
-  return [standsElsewhere(facts, facts.candidate, claim), wentElsewhere(facts, claim)];
+  const stay = livesOf(facts).stayOf(claim);
+  return [standsElsewhere(facts, facts.candidate, stay), wentOn(facts, stay)];
 }
 
 test.each<[string, Scene, Linear['base'], readonly boolean[]]>([

@@ -71,7 +71,7 @@ describe('the summary', () => {
 
 describe('history is asked for', () => {
   const base = { mark: 4, items: ['WRK-004 Delta'], dirs: ['WRK-003_gamma'] };
-  const asked = (given: Linear | Merge) => needsHistory({ ...situation(given), history: undefined });
+  const asked = (given: Linear | Merge) => needsHistory({ ...situation(given), versions: [] });
   test.each<[string, boolean, Linear | Merge]>([
     ['not when nothing changes', false, { base, candidate: base }],
     [
@@ -108,7 +108,7 @@ describe('history is asked for', () => {
 
   test('without it there is none', () => {
     const given = situation({ base, candidate: { ...base, dirs: ['WRK-003_gamma', 'WRK-004_parser'] } });
-    expect(evaluate({ ...given, history: undefined }).findings).toHaveLength(1);
+    expect(evaluate({ ...given, versions: [] }).findings).toHaveLength(1);
   });
 });
 

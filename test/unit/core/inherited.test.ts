@@ -156,9 +156,9 @@ describe('a directory that is about another thing than its ID', () => {
   judgeAll([
     ['is old trouble', merge(), 'warning change-dir-conflict WRK-003 (inherited)'],
     [
-      'and new where a side brings one more thing of that ID',
+      'and new where a side brings one more thing of that ID, which is old trouble of that side',
       merge('WRK-003 Beta @t.3'),
-      'error id-reused WRK-003',
+      'warning id-reused WRK-003 (inherited)',
       'error change-dir-conflict WRK-003',
     ],
     [

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 
 import type { ItemClaim } from '../../../src/core/claim.ts';
 import { ItemPool } from '../../../src/core/item-pool.ts';
-import type { Backlog, PastBacklog } from '../../../src/core/snapshot.ts';
-import { placedIn } from '../../../src/core/tenure.ts';
+import { placedIn } from '../../../src/core/ledger-state.ts';
+import type { Backlog, LedgerState } from '../../../src/core/snapshot.ts';
 import { parseBacklogYaml } from '../../../src/formats/backlog.ts';
 
 const item = (id: string, title: string, more = '') => `- id: ${id}\n  title: ${title}\n${more}`;
@@ -17,12 +17,12 @@ function read(...items: readonly string[]): Backlog {
   return state.backlog;
 }
 
-function shared(...versions: readonly Backlog[]): readonly PastBacklog[] {
+function shared(...versions: readonly Backlog[]): readonly LedgerState[] {
   const pool = new ItemPool();
   return versions.map((version) => pool.share(version));
 }
 
-const values = ({ items }: PastBacklog) => items;
+const values = ({ entries }: LedgerState) => entries;
 
 describe('versions share an item', () => {
   test('that is just the same', () => {
@@ -36,14 +36,14 @@ describe('versions share an item', () => {
     const versions = [read(ALPHA, BETA), read('# New\n\n', BETA, ALPHA), read(BETA)];
     const past = shared(...versions);
     expect(new Set(past.flatMap(values)).size).toBe(2);
-    const placed = past.map((version) => version.items.map((value) => placedIn(version, value)));
+    const placed = past.map((version) => version.entries.map((value) => placedIn(version, value)));
     expect(placed).toEqual(versions.map(({ items }) => items));
   });
 
   test('that was the same value before', () => {
     const version = read(ALPHA, BETA);
     const [one, two] = shared(version, { ...version, items: version.items.slice(0, 1) });
-    expect(two?.items[0]).toBe(one?.items[0]);
+    expect(two?.entries[0]).toBe(one?.entries[0]);
   });
 });
 
@@ -77,15 +77,15 @@ test('items are kept apart whatever line breaks their texts hold', () => {
   ];
   const items = twins.map((twin) => ({ ...first, ...twin }));
   const [past] = shared({ ...version, items });
-  expect(past?.items).toEqual(items);
+  expect(past?.entries).toEqual(items);
 });
 
 test('an item without a place for its title or its date keeps none', () => {
   const [past, moved] = shared(read(BETA), read('# New\n', BETA));
-  const [value] = past?.items ?? [];
+  const [value] = past?.entries ?? [];
   assert.ok(value && moved);
   const bare = { ...value, titlePlace: undefined };
-  expect(placedIn({ ...moved, items: [bare] }, bare)).toEqual({
+  expect(placedIn({ ...moved, entries: [bare] }, bare)).toEqual({
     ...bare,
     place: { ...value.place, line: value.place.line + 1 },
   });
@@ -93,7 +93,7 @@ test('an item without a place for its title or its date keeps none', () => {
 
 test('items that moved know it, though others of their version did not', () => {
   const versions = [read(ALPHA, BETA), read(ALPHA, '# New\n', BETA)];
-  const told = shared(...versions).map((past) => past.items.map((item) => placedIn(past, item).place.line));
+  const told = shared(...versions).map((past) => past.entries.map((item) => placedIn(past, item).place.line));
   expect(told).toEqual(versions.map(({ items }) => items.map(({ place }) => place.line)));
   expect(new Set(told.flat()).size).toBe(3);
 });

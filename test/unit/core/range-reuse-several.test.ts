@@ -3,32 +3,34 @@ import { describe, expect, test } from 'vitest';
 
 import { factsOf } from '../../../src/core/facts.ts';
 import { ItemPool } from '../../../src/core/item-pool.ts';
-import { findReusesOnTheWay } from '../../../src/core/range-reuse.ts';
-import type { BroughtVersion } from '../../../src/core/situation.ts';
+import { findReusesInRange } from '../../../src/core/range-reuse.ts';
+import type { LedgerVersion } from '../../../src/core/situation.ts';
 import { situation, type BaseScene, type Scene } from '../../support/situation.ts';
-import { version } from '../../support/versions.ts';
+import { published, version, withRange } from '../../support/versions.ts';
 
 const [A, B, C] = ['WRK-005 Alpha @t.1', 'WRK-005 Beta @t.2', 'WRK-005 Gamma @t.3'];
 const RETITLED = 'WRK-005 Aleph @t.1';
 const at = (number: number, item = A): string => item.replace('5', String(number));
 
 /** The IDs that are given twice between several bases and a candidate that stands at their end. */
-function keysOf(candidate: Scene, bases: readonly BaseScene[], range: readonly BroughtVersion[]) {
+function keysOf(candidate: Scene, bases: readonly BaseScene[], range: readonly LedgerVersion[]) {
   const single = bases.map((base, index) => {
     const given = situation({ candidate, base });
     const [known] = given.bases;
     assert.ok(known);
     const commit = String(index + 1).repeat(40);
-    const behind = given.history?.get('1'.repeat(40)) ?? [];
-    return { base: { ...known, snapshot: { ...known.snapshot, commit } }, behind, commit };
+    const renamed = (name: string): string => `${index}${name}`;
+    const behind = given.versions.map(({ parents, state, ...version }) => ({
+      commit: version.commit === '1'.repeat(40) ? commit : renamed(version.commit),
+      parents: parents.map(renamed),
+      state,
+    }));
+    return { base: { ...known, snapshot: { ...known.snapshot, commit } }, behind };
   });
-  const facts = factsOf({
-    ...situation({ candidate }),
-    bases: single.map(({ base }) => base),
-    history: new Map(single.map(({ commit, behind }) => [commit, behind])),
-    range,
-  });
-  return findReusesOnTheWay(facts).map(({ key }) => key);
+  const versions = single.flatMap(({ behind }) => behind);
+  const given = { ...situation({ candidate }), bases: single.map(({ base }) => base), versions };
+  const facts = factsOf(withRange(given, range));
+  return findReusesInRange(facts).map(({ key }) => key);
 }
 
 test('what one of two bases has is not brought, whatever the other says of its ID', () => {
@@ -41,8 +43,9 @@ test('what others have one version of is no news in any', () => {
   const pool = new ItemPool();
   const both = { items: [A, B] };
   const range = ['c: b', 'b: a', 'a'].map((name) => version(name, both, pool));
-  const published = range.map((one) => ({ ...one, published: one.commit === 'b' }));
-  expect(keysOf({}, [{ mark: 4 }], published)).toEqual([]);
+  const [c, , a] = range;
+  assert.ok(c && a);
+  expect(keysOf({}, [{ mark: 4 }], [c, published('b: a', both, pool), a])).toEqual([]);
   expect(keysOf({}, [{ mark: 4 }], range)).toEqual(['WRK-005']);
 });
 
@@ -67,21 +70,21 @@ test.each<[string, readonly string[], readonly BaseScene[]]>([
 });
 
 /** Alpha and Beta took one ID beside one another; then they were merged. */
-const merged = (candidate: Scene, alpha: readonly BroughtVersion[] = [version('a', { items: [A] })]) => [
+const merged = (candidate: Scene, alpha: readonly LedgerVersion[] = [version('a', { items: [A] })]) => [
   version('m: a b', candidate),
   ...alpha,
   version('b', { items: [B] }),
 ];
 
 test.each<[string, readonly string[], Scene, readonly BaseScene[]]>([
-  ['goes on under a number below its own', ['WRK-005'], { items: [B, at(4)] }, [{ mark: 2 }]],
+  ['goes on under a number below its own', [], { items: [B, at(4)] }, [{ mark: 2 }]],
   [
     'has a directory above, and one below',
     [],
     { items: [B], dirs: ['WRK-004_alpha', 'WRK-006_alpha'] },
     [{ mark: 4 }],
   ],
-  ['has a directory at the mark', ['WRK-005'], { items: [B], dirs: ['WRK-006_alpha'] }, [{ mark: 6 }]],
+  ['has a directory at the mark', [], { items: [B], dirs: ['WRK-006_alpha'] }, [{ mark: 6 }]],
   [
     'stays beside the other, and has a directory above',
     ['WRK-005'],
@@ -98,17 +101,17 @@ test('an item that went on counts under any title that it had', () => {
   expect(keysOf(candidate, [{ mark: 4 }], merged(candidate, alpha))).toEqual([]);
 });
 
-test('an item that goes on above the mark of one of two bases', () => {
+test('an item that goes on, whatever the marks of the bases', () => {
   const candidate = { items: [B, at(6)] };
   const alpha = [version('a', { items: [A], mark: 9 })];
   expect(keysOf(candidate, [{ mark: 4 }, { mark: 7 }], merged(candidate, alpha))).toEqual([]);
-  expect(keysOf(candidate, [{ mark: 6 }, { mark: 7 }], merged(candidate, alpha))).toEqual(['WRK-005']);
+  expect(keysOf(candidate, [{ mark: 6 }, { mark: 7 }], merged(candidate, alpha))).toEqual([]);
 });
 
 test('an item of others that went on only to hand its ID over', () => {
   const candidate = { items: [B, at(6)] };
-  const published = { ...version('a', { items: [A] }), published: true };
-  expect(keysOf(candidate, [{ mark: 4 }], [version('m: a', candidate), published])).toEqual(['WRK-005']);
+  const range = [version('m: a', candidate), published('a', { items: [A] })];
+  expect(keysOf(candidate, [{ mark: 4 }], range)).toEqual(['WRK-005']);
 });
 
 test('an item that was copied once, and moved then', () => {
@@ -145,13 +148,13 @@ test('what contradicts one on the way, and one behind the base', () => {
 
 describe('in a merge of sides that are bases', () => {
   const fork = { mark: 4, items: ['WRK-001 One @t.0'] };
-  const found = (ours: BaseScene, candidate: Scene, range: readonly BroughtVersion[]) =>
-    findReusesOnTheWay(factsOf({ ...situation({ fork, ours, theirs: fork, candidate }), range }));
+  const found = (ours: BaseScene, candidate: Scene, range: readonly LedgerVersion[]) =>
+    findReusesInRange(factsOf(withRange(situation({ fork, ours, theirs: fork, candidate }), range)));
 
   test('what a side had the ID for is told once', () => {
     const ours = { ...fork, mark: 5, since: [{ items: [A] }] };
     const [reuse] = found(ours, { items: [B] }, [version('b', { items: [B] })]);
-    expect(reuse?.rivals.map(({ claim }) => claim)).toMatchObject([{ title: 'Alpha' }]);
+    expect(reuse?.uses.map(({ claim }) => claim)).toMatchObject([{ title: 'Beta' }, { title: 'Alpha' }]);
   });
 
   test('an item went on only to hand its ID to one that has left since', () => {
@@ -162,6 +165,8 @@ describe('in a merge of sides that are bases', () => {
       version('b', { items: [B] }),
     ];
     const reuses = found({ items: [...fork.items, B] }, candidate, range);
-    expect(reuses.map(({ key, use }) => [key, use.claim.title])).toEqual([['WRK-005', 'Alpha']]);
+    expect(reuses.map(({ key, left }) => [key, 'title' in left.claim && left.claim.title])).toEqual([
+      ['WRK-005', 'Alpha'],
+    ]);
   });
 });

@@ -1,19 +1,17 @@
-import assert from 'node:assert/strict';
 import { describe, expect, test } from 'vitest';
 
 import { factsOf } from '../../../src/core/facts.ts';
-import { findReusesOnTheWay } from '../../../src/core/range-reuse.ts';
-import type { BroughtVersion } from '../../../src/core/situation.ts';
-import { situation, type BaseScene, type Scene } from '../../support/situation.ts';
+import { findReusesInRange } from '../../../src/core/range-reuse.ts';
+import type { LedgerVersion } from '../../../src/core/situation.ts';
+import { situation, type BaseScene, type Linear, type Merge, type Scene } from '../../support/situation.ts';
+import { published, version, withRange } from '../../support/versions.ts';
 
 const [A, B] = ['WRK-005 Alpha @t.1', 'WRK-005 Beta @t.2'];
 const MOVED = A.replace('5', '6');
 
-function version(commit: string, parents: string, scene: Scene, published = false): BroughtVersion {
-  const { backlog } = situation({ candidate: scene }).candidate;
-  assert.ok(backlog.state === 'readable');
-  const before = parents.split(' ').filter(Boolean);
-  return { commit, parents: before, sinceFork: true, published, backlog: backlog.backlog };
+/** What the candidate brings twice; its base stands at `0` or `1`. */
+function keysIn(given: Linear | Merge, range: readonly LedgerVersion[]): readonly string[] {
+  return findReusesInRange(factsOf(withRange(situation(given), range))).map(({ key }) => key);
 }
 
 test.each<[string, readonly string[], string, Scene, Scene]>([
@@ -44,15 +42,14 @@ test.each<[string, readonly string[], string, Scene, Scene]>([
     { mark: 4 },
   ],
 ])('%s', (_, keys, parents, candidate, base) => {
-  const brought = parents.includes('b') ? [version('b', '0', { items: [B] })] : [];
+  const brought = parents.includes('b') ? [version('b: 0', { items: [B] })] : [];
   const range = [
-    version('m', parents, candidate),
+    version(`m: ${parents}`, candidate),
     ...brought,
-    version('a', '0', { items: [A] }),
-    version('0', '', base),
+    version('a: 0', { items: [A] }),
+    version('0', base),
   ];
-  const facts = factsOf({ ...situation({ candidate, base }), range });
-  expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
+  expect(keysIn({ candidate, base }, range)).toEqual(keys);
 });
 
 test.each<[string, readonly string[], readonly string[]]>([
@@ -63,15 +60,13 @@ test.each<[string, readonly string[], readonly string[]]>([
   const candidate = { items: [B.replace('5', '6')] };
   const base = { mark: 5 };
   const range = [
-    version('m', '1 r', candidate),
-    version('r', 'b', { items: [A, ...candidate.items] }),
-    version('b', '', { items: [B] }),
-    version('1', '', base),
+    version('m: 1 r', candidate),
+    version('r: b', { items: [A, ...candidate.items] }),
+    version('b', { items: [B] }),
+    version('1', base),
   ];
-  const behind = held.map((item, at) => version(`v${at}`, `v${at - 1}`, { items: [item] })).toReversed();
-  const history = new Map([['1'.repeat(40), behind]]);
-  const facts = factsOf({ ...situation({ candidate, base }), range, history });
-  expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
+  const past = held.map((item) => ({ items: [item] })).toReversed();
+  expect(keysIn({ candidate, base: { ...base, past } }, range)).toEqual(keys);
 });
 
 test.each<[string, readonly string[], Scene]>([
@@ -80,14 +75,13 @@ test.each<[string, readonly string[], Scene]>([
 ])('an ID is not given back by who returns to an old one: %s', (_, keys, candidate) => {
   const base = { mark: 4 };
   const range = [
-    version('m', 'b r', candidate),
-    version('b', 'a', { items: [A, B.replace('5', '6')] }),
-    version('r', 'a', { items: [MOVED] }),
-    version('a', '0', { items: [A] }),
-    version('0', '', base),
+    version('m: b r', candidate),
+    version('b: a', { items: [A, B.replace('5', '6')] }),
+    version('r: a', { items: [MOVED] }),
+    version('a: 0', { items: [A] }),
+    version('0', base),
   ];
-  const facts = factsOf({ ...situation({ candidate, base }), range });
-  expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
+  expect(keysIn({ candidate, base }, range)).toEqual(keys);
 });
 
 test.each<[string, readonly string[], Scene]>([
@@ -96,24 +90,21 @@ test.each<[string, readonly string[], Scene]>([
 ])('an ID that was %s another, until it was archived', (_, keys, merged) => {
   const [candidate, base] = [{ items: [MOVED] }, { mark: 4 }];
   const range = [
-    version('n', 'm', candidate),
-    version('m', 'a r', merged),
-    version('r', 'b', { items: [MOVED] }),
-    version('a', '0', { items: [A] }),
-    version('b', '0', { items: [B] }),
-    version('0', '', base),
+    version('n: m', candidate),
+    version('m: a r', merged),
+    version('r: b', { items: [MOVED] }),
+    version('a: 0', { items: [A] }),
+    version('b: 0', { items: [B] }),
+    version('0', base),
   ];
-  const facts = factsOf({ ...situation({ candidate, base }), range });
-  expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
+  expect(keysIn({ candidate, base }, range)).toEqual(keys);
 });
 
 describe('what commits bring is held against sides that are no bases', () => {
   const fork = { mark: 4, items: ['WRK-001 One @t.0'] };
   const keysBeside = (theirs: BaseScene, brought = B) => {
     const candidate = { items: [...fork.items, brought] };
-    const given = situation({ fork, ours: fork, theirs, candidate, ci: true });
-    const facts = factsOf({ ...given, range: [version('b', '0', candidate)] });
-    return findReusesOnTheWay(facts).map(({ key }) => key);
+    return keysIn({ fork, ours: fork, theirs, candidate, ci: true }, [version('b: 0', candidate)]);
   };
   test.each<[string, readonly string[], BaseScene]>([
     ['one that had the ID for something else', ['WRK-005'], { ...fork, since: [{ items: [A] }] }],
@@ -127,10 +118,9 @@ describe('what commits bring is held against sides that are no bases', () => {
 });
 
 describe('what was published before', () => {
-  const keysOf = (...range: readonly BroughtVersion[]) => {
-    const facts = factsOf({ ...situation({ candidate: {}, base: { mark: 4 } }), range });
-    return findReusesOnTheWay(facts).map(({ key }) => key);
-  };
+  const keysOf = (...range: readonly LedgerVersion[]) => keysIn({ candidate: {}, base: { mark: 4 } }, range);
+  const made = (name: string, scene: Scene, isPublished: boolean) =>
+    (isPublished ? published : version)(name, scene);
   const [older, newer] = [{ items: [A] }, { items: [B] }];
   test.each<[string, readonly string[], boolean, boolean]>([
     ['is no news, but contradicts what is', ['WRK-005'], false, true],
@@ -138,14 +128,12 @@ describe('what was published before', () => {
     ['and all of it is none', [], true, true],
     ['while nothing was', ['WRK-005'], false, false],
   ])('%s', (_, keys, isNewer, isOlder) => {
-    expect(keysOf(version('b', 'a', newer, isNewer), version('a', '', older, isOlder))).toEqual(keys);
+    expect(keysOf(made('b: a', newer, isNewer), made('a', older, isOlder))).toEqual(keys);
   });
 
   test('stays published in the versions around it', () => {
     const both = { items: [A, B] };
-    expect(keysOf(version('c', 'b', both), version('b', 'a', both, true), version('a', '', both))).toEqual(
-      [],
-    );
+    expect(keysOf(made('c: b', both, false), made('b: a', both, true), made('a', both, false))).toEqual([]);
   });
 });
 
@@ -155,43 +143,39 @@ test.each<[string, readonly string[], Scene]>([
 ])('an item that %s', (_, keys, last) => {
   const [candidate, base] = [{ mark: 6 }, { mark: 4 }];
   const range = [
-    version('m', 'n b', candidate),
-    version('n', 'r', last),
-    version('r', 'a', { items: [MOVED] }),
-    version('a', '0', { items: [A] }),
-    version('b', '0', { items: [B] }),
-    version('0', '', base),
+    version('m: n b', candidate),
+    version('n: r', last),
+    version('r: a', { items: [MOVED] }),
+    version('a: 0', { items: [A] }),
+    version('b: 0', { items: [B] }),
+    version('0', base),
   ];
-  const facts = factsOf({ ...situation({ candidate, base }), range });
-  expect(findReusesOnTheWay(facts).map(({ key }) => key)).toEqual(keys);
+  expect(keysIn({ candidate, base }, range)).toEqual(keys);
 });
 
 test('an item that was renumbered right on top of what is behind a base', () => {
   const [candidate, base] = [{ mark: 6 }, { mark: 4 }];
   const range = [
-    version('m', 'n b', candidate),
-    version('n', 'r', { mark: 6 }),
-    version('r', 'a', { items: [MOVED] }),
-    version('c', '0', { items: [A] }),
-    version('b', '0', { items: [B] }),
-    version('0', '', base),
-    { ...version('a', '', { items: [A] }), sinceFork: false },
+    version('m: n b', candidate),
+    version('n: r', { mark: 6 }),
+    version('r: a', { items: [MOVED] }),
+    version('c: 0', { items: [A] }),
+    version('b: 0', { items: [B] }),
+    version('0', base),
   ];
-  const facts = factsOf({ ...situation({ candidate, base }), range });
-  expect(findReusesOnTheWay(facts)).toEqual([]);
-  expect(findReusesOnTheWay({ ...facts, grounds: [] }).map(({ key }) => key)).toEqual(['WRK-005']);
+  const { inRange: _inRange, ...behind } = version('a', { items: [A] });
+  expect(keysIn({ candidate, base }, [...range, behind])).toEqual([]);
 });
 
 test('what a base has is not brought, though later commits have it as well', () => {
   const both = { items: [A, B] };
-  const facts = factsOf({ ...situation({ candidate: both, base: both }), range: [version('b', '0', both)] });
-  expect(findReusesOnTheWay(facts)).toEqual([]);
+  expect(keysIn({ candidate: both, base: both }, [version('b: 0', both)])).toEqual([]);
 });
 
 test('a use is told by the commit that has it, in ten digits', () => {
-  const range = [version('c'.repeat(40), 'a', { items: [A, B] }), version('a', '', { mark: 4 })];
-  const facts = factsOf({ ...situation({ candidate: {}, base: { mark: 4 } }), range });
-  expect(findReusesOnTheWay(facts)).toMatchObject([
-    { use: { claim: { title: 'Alpha' }, seenIn: 'c'.repeat(10) }, rival: { claim: { title: 'Beta' } } },
+  const range = [version(`${'c'.repeat(40)}: a`, { items: [A, B] }), version('a', { mark: 4 })];
+  const given = withRange(situation({ candidate: {}, base: { mark: 4 } }), range);
+  expect(findReusesInRange(factsOf(given))).toMatchObject([
+    { left: { claim: { title: 'Alpha' }, seenIn: 'c'.repeat(10) }, right: { claim: { title: 'Beta' } } },
   ]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { factsOf } from '../../../src/core/facts.ts';
-import { findCollisions } from '../../../src/core/merge-reuse.ts';
+import { findCollisions } from '../../../src/core/reuse.ts';
 import { judgeAll } from '../../support/cases.ts';
 import { situation, type BaseScene, type Scene } from '../../support/situation.ts';
 import { beta, fork, gamma, one, REUSED } from '../../support/two-drawn.ts';
@@ -187,14 +187,14 @@ describe('a directory under an ID whose item was renumbered on the other side', 
       },
     ],
     [
-      'is new to CI, and in the way of what has left, though that was renumbered, too',
+      'nor is it new to CI there',
       { ...given, ours: both, candidate: { items: [one, six, seven], dirs: [alpha] }, ci: true },
-      LEFT,
     ],
   ]);
 
-  const OLD = ['warning id-reused WRK-005 (inherited)', 'warning id-below-mark WRK-006 (inherited)'];
+  const OLD = ['warning id-reused WRK-005 (inherited)', 'warning id-below-mark WRK-006 (inherited)'] as const;
   const low = { mark: 9, items: [one, five] };
+  const taken = { mark: 9, items: [one, taker, six] };
   const unseen = (dir: string) => ({
     fork: low,
     ours: { mark: 9, items: [one, taker, six] },
@@ -203,15 +203,16 @@ describe('a directory under an ID whose item was renumbered on the other side', 
   });
   judgeAll([
     ['by whatever way it came there', unseen(alpha), ...OLD, LEFT],
-    ['unless it was about something else', unseen('WRK-005_gamma'), ...OLD],
+    ['and by none, about a third thing', unseen('WRK-005_gamma'), 'error id-reused WRK-005', OLD[1]],
     [
       'or what took the ID came to another one in such a way',
       {
         fork: low,
-        ours: { mark: 9, items: [one, six, seven], since: [{ mark: 9, items: [one, taker, six] }] },
+        ours: { mark: 9, items: [one, six, seven], since: [{ ...taken, merged: { items: [one, taker] } }] },
         theirs: { ...low, dirs: [alpha] },
         candidate: { mark: 9, items: [one, six, seven], dirs: [alpha] },
       },
+      OLD[1],
       'warning id-below-mark WRK-007 (inherited)',
     ],
   ]);

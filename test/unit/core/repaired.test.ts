@@ -257,7 +257,7 @@ describe('renumbered on a branch before the merge', () => {
       'a branch that still has the old number comes last',
       {
         fork: beta,
-        ours: candidate,
+        ours: { ...candidate, merged: gamma },
         theirs: { items: [...(beta.items ?? []), 'WRK-008 Delta'] },
         candidate: { items: [...candidate.items, 'WRK-008 Delta'] },
       },
@@ -285,8 +285,9 @@ describe('outside of merges nothing counts as repaired', () => {
 describe('a directory under an ID whose item was renumbered on the other side', () => {
   const [five, six] = ['WRK-005 Alpha @t.5', 'WRK-006 Alpha @t.5'];
   const [alpha, beta] = ['WRK-005_alpha', 'WRK-005 Beta @t.6'];
+  const both = 'WRK-005 Alpha Beta @t.6';
   const before = { items: [one, five] };
-  const ours: BaseScene = { items: [one, beta, six] };
+  const ours: BaseScene = { items: [one, beta, six], merged: { items: [one, beta] } };
   const theirs: BaseScene = { ...before, dirs: [alpha] };
   const archived: BaseScene = { mark: 6, items: [one, six], since: [{ items: [one, beta, six] }] };
   const merged = { mark: 6, items: [one, six], dirs: [alpha] };
@@ -306,9 +307,9 @@ describe('a directory under an ID whose item was renumbered on the other side', 
       'may be about both',
       {
         fork: before,
-        ours: { items: [one, 'WRK-005 Alpha Beta @t.6', six] },
+        ours: { items: [one, both, six], merged: { items: [one, both] } },
         theirs,
-        candidate: { items: [one, 'WRK-005 Alpha Beta @t.6', six], dirs: [alpha] },
+        candidate: { items: [one, both, six], dirs: [alpha] },
       },
     ],
     [

@@ -109,16 +109,17 @@ judgeAll([
     },
   ],
   [
-    'a number that the other side drew late is looked for since the fork alone',
+    'a number that the other side drew late is looked for in all of the history',
     {
       fork: { mark: 1, items: [] },
       ours: { ...base, past: [{ items: ['WRK-002 Zeta'] }] },
       theirs: { items: [`WRK-002 Beta @${LATE}`] },
       candidate: adding(LATE),
     },
+    'error id-reused WRK-002',
   ],
   [
-    'but in CI in all of its history',
+    'in CI as well',
     {
       fork: { mark: 1, items: [] },
       ours: { ...base, past: [{ items: ['WRK-002 Zeta'] }, { items: ['WRK-002 Zeta'] }] },
