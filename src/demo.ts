@@ -1,5 +1,5 @@
-import { withSandbox } from './adapters/sandbox.ts';
-import type { Sandbox } from './adapters/sandbox.ts';
+import { withSandbox } from './adapters/programs/sandbox.ts';
+import type { Sandbox } from './adapters/programs/sandbox.ts';
 import { TidemarkError } from './errors.ts';
 
 export interface DemoOptions {

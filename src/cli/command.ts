@@ -1,8 +1,8 @@
 import type { Format } from '../reporters/index.ts';
-import type { Style } from '../reporters/style.ts';
+import type { Style } from '../reporters/parts/style.ts';
 import type { Io } from './io.ts';
-import type { Options, Parsed } from './options.ts';
-import type { Target } from './report-targets.ts';
+import type { Options, Parsed } from './arguments/options.ts';
+import type { Target } from './arguments/report-targets.ts';
 
 /** What a command leaves behind. `main` writes it, each text in one go. */
 export interface Outcome {

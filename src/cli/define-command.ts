@@ -1,17 +1,17 @@
 import { resolve } from 'node:path';
 
 import type { Format } from '../reporters/index.ts';
-import { chooseColor, isColored } from './color.ts';
+import { chooseColor, isColored } from './arguments/color.ts';
 import { USUAL_FORMATS } from './command.ts';
 import type { Command, CommandSpec, Invocation } from './command.ts';
-import { commandHelp } from './help.ts';
+import { commandHelp } from './arguments/help.ts';
 import type { Io } from './io.ts';
-import { nearest } from './nearest.ts';
-import { parseOptions } from './options.ts';
-import type { Options, Parsed } from './options.ts';
-import { readTargets } from './report-targets.ts';
-import type { Target } from './report-targets.ts';
-import { oneOf, usageError } from './usage-error.ts';
+import { nearest } from './arguments/nearest.ts';
+import { parseOptions } from './arguments/options.ts';
+import type { Options, Parsed } from './arguments/options.ts';
+import { readTargets } from './arguments/report-targets.ts';
+import type { Target } from './arguments/report-targets.ts';
+import { oneOf, usageError } from './arguments/usage-error.ts';
 
 /** Turns a description into a command: parses, answers `--help`, works out the global options, runs. */
 export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Command {

@@ -1,4 +1,4 @@
-import type { Report } from '../core/report.ts';
+import type { Report } from '../core/findings/report.ts';
 
 /** 1 with errors, 3 where part of the question stays open, else 0: warnings never block. */
 export function exitCodeOf({ findings, unchecked }: Report): 0 | 1 | 3 {

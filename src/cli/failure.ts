@@ -1,5 +1,5 @@
 import { TidemarkError } from '../errors.ts';
-import { visible } from '../reporters/escape.ts';
+import { visible } from '../reporters/parts/escape.ts';
 import { jsonText } from '../reporters/json.ts';
 import type { Outcome } from './command.ts';
 

@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { VERSION } from '../version.ts';
 import type { Command, Outcome } from './command.ts';
 import { failure } from './failure.ts';
-import { PROGRAM_OPTIONS, programHelp } from './help.ts';
+import { PROGRAM_OPTIONS, programHelp } from './arguments/help.ts';
 import type { Io } from './io.ts';
-import { nearest } from './nearest.ts';
-import { GLOBAL_OPTIONS, parseOptions } from './options.ts';
-import { usageError } from './usage-error.ts';
+import { nearest } from './arguments/nearest.ts';
+import { GLOBAL_OPTIONS, parseOptions } from './arguments/options.ts';
+import { usageError } from './arguments/usage-error.ts';
 
 /** Long enough for an interrupted command to finish a write or to tidy up. */
 const GRACE_MS = 1000;

@@ -1,5 +1,5 @@
-import { formatItemId, splitLeadingId } from '../core/item-id.ts';
-import type { ChangeDocument, DirectoryClaim } from '../core/claim.ts';
+import { formatItemId, splitLeadingId } from '../core/ids/item-id.ts';
+import type { ChangeDocument, DirectoryClaim } from '../core/ids/claim.ts';
 
 /**
  * Finds the directories `ROOT/ID_slug` among the paths of files, relative to the repository, in any order; the result is in

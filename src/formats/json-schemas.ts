@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { backlogSchema } from './backlog-schema.ts';
-import { configSchema } from './config-schema.ts';
+import { backlogSchema } from './backlog/backlog-schema.ts';
+import { configSchema } from './config/config-schema.ts';
 
 /** The JSON Schemas (draft 2020-12) of both files that people write, by the name of the file in docs/schemas. */
 export function jsonSchemas(): Readonly<Record<string, object>> {

@@ -1,7 +1,7 @@
-import type { Finding } from '../core/finding.ts';
-import type { Report } from '../core/report.ts';
-import { visible } from './escape.ts';
-import { notesOf, placesOf, sentenceOf, uncheckedOf } from './remarks.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import type { Report } from '../core/findings/report.ts';
+import { visible } from './parts/escape.ts';
+import { notesOf, placesOf, sentenceOf, uncheckedOf } from './parts/remarks.ts';
 
 /**
  * Annotations for GitHub Actions, one workflow command a line. Old trouble is only a notice, so that it does not shout

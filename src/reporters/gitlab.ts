@@ -1,8 +1,8 @@
-import type { Finding } from '../core/finding.ts';
-import type { Report } from '../core/report.ts';
-import { fingerprint, fingerprints } from './fingerprint.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import type { Report } from '../core/findings/report.ts';
+import { fingerprint, fingerprints } from './parts/fingerprint.ts';
 import { jsonText } from './json.ts';
-import { notesOf, placesOf, sentenceOf, uncheckedOf } from './remarks.ts';
+import { notesOf, placesOf, sentenceOf, uncheckedOf } from './parts/remarks.ts';
 
 /**
  * GitLab's code quality report: an array of issues. Inherited findings and notes are `info`. What could not be checked

@@ -1,11 +1,11 @@
-import type { Place } from '../core/claim.ts';
-import type { Finding } from '../core/finding.ts';
-import type { Report } from '../core/report.ts';
-import { codeFrame } from './code-frame.ts';
-import { visible } from './escape.ts';
-import { painter } from './style.ts';
-import type { Paint, Style } from './style.ts';
-import { summaryLine } from './summary.ts';
+import type { Place } from '../core/ids/claim.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import type { Report } from '../core/findings/report.ts';
+import { codeFrame } from './parts/code-frame.ts';
+import { visible } from './parts/escape.ts';
+import { painter } from './parts/style.ts';
+import type { Paint, Style } from './parts/style.ts';
+import { summaryLine } from './parts/summary.ts';
 
 /**
  * The report for somebody in a hurry: what is wrong where, the line itself, the other places, the command that helps,

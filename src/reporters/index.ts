@@ -1,12 +1,12 @@
-import type { Report } from '../core/report.ts';
-import { renderAccept } from './accept.ts';
+import type { Report } from '../core/findings/report.ts';
+import { renderAccept } from './accept-entries.ts';
 import { renderGithub } from './github.ts';
 import { renderGitlab } from './gitlab.ts';
 import { renderHuman } from './human.ts';
 import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderSarif } from './sarif.ts';
-import type { Style } from './style.ts';
+import type { Style } from './parts/style.ts';
 
 export const FORMATS = ['human', 'json', 'sarif', 'github', 'gitlab', 'junit', 'accept'] as const;
 export type Format = (typeof FORMATS)[number];

@@ -1,7 +1,7 @@
-import type { Finding } from '../core/finding.ts';
-import type { Report } from '../core/report.ts';
-import { escapeJson } from './escape.ts';
-import { tally } from './tally.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import type { Report } from '../core/findings/report.ts';
+import { escapeJson } from './parts/escape.ts';
+import { tally } from './parts/tally.ts';
 
 /** The report as one JSON object. Its keys are a contract: more may be added, none renamed or taken away. */
 export function renderJson(report: Report): string {

@@ -1,8 +1,8 @@
-import type { Finding } from '../core/finding.ts';
-import type { Report } from '../core/report.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import type { Report } from '../core/findings/report.ts';
 import { RULES } from '../core/rules/index.ts';
-import { visible } from './escape.ts';
-import { notesOf, placesOf, sentenceOf, uncheckedOf } from './remarks.ts';
+import { visible } from './parts/escape.ts';
+import { notesOf, placesOf, sentenceOf, uncheckedOf } from './parts/remarks.ts';
 
 /**
  * JUnit XML, for Jenkins and every CI that shows tests: a case for each finding, and one that passes for each rule

@@ -1,14 +1,14 @@
-import type { Place } from '../core/claim.ts';
-import type { Finding } from '../core/finding.ts';
-import type { Report } from '../core/report.ts';
-import type { Rule } from '../core/rule.ts';
+import type { Place } from '../core/ids/claim.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import type { Report } from '../core/findings/report.ts';
+import type { Rule } from '../core/rules/engine/rule.ts';
 import { RULES } from '../core/rules/index.ts';
 import { VERSION } from '../version.ts';
-import { visible } from './escape.ts';
-import { fingerprints } from './fingerprint.ts';
+import { visible } from './parts/escape.ts';
+import { fingerprints } from './parts/fingerprint.ts';
 import { jsonText } from './json.ts';
-import { markEdits } from './mark-edit.ts';
-import { notesOf, sentenceOf, uncheckedOf } from './remarks.ts';
+import { markEdits } from './parts/mark-edit.ts';
+import { notesOf, sentenceOf, uncheckedOf } from './parts/remarks.ts';
 
 /**
  * SARIF 2.1.0, for code scanning and editors. Inherited findings have the baseline state `unchanged`; what could not be

@@ -1,9 +1,9 @@
-import type { Finding } from '../core/finding.ts';
-import type { Report } from '../core/report.ts';
-import { visible } from './escape.ts';
-import { notesOf, uncheckedOf } from './remarks.ts';
-import { painter } from './style.ts';
-import { comparison, verdict } from './summary.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import type { Report } from '../core/findings/report.ts';
+import { visible } from './parts/escape.ts';
+import { notesOf, uncheckedOf } from './parts/remarks.ts';
+import { painter } from './parts/style.ts';
+import { comparison, verdict } from './parts/summary.ts';
 
 /** GitHub cuts a step's summary off at 1 MiB. */
 const MAX_ROWS = 200;

@@ -3,8 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { shellQuote } from '../../src/hook-block.ts';
-import { MANAGERS } from '../../src/doctor/managers.ts';
+import { shellQuote } from '../../src/wiring/hook-block.ts';
+import { MANAGERS } from '../../src/wiring/doctor/hook-managers.ts';
 import { BIN, tidemark } from '../support/cli.ts';
 import { createHooked, ONE } from '../support/hooked.ts';
 import { codeBlock } from '../support/recipes.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { RULE_IDS } from '../../src/core/finding.ts';
+import { RULE_IDS } from '../../src/core/findings/finding.ts';
 import { runMain } from '../support/cli.ts';
 
 test('explains a rule with its example', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { EXAMPLES } from '../../src/core/examples/index.ts';
+import { EXAMPLES } from '../../src/core/rules/examples/index.ts';
 import { FORMATS } from '../../src/reporters/index.ts';
 import { runMain } from '../support/cli.ts';
 import { createRepo } from '../support/repo.ts';

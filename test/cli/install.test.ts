@@ -2,7 +2,7 @@ import { chmodSync, existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { shellQuote } from '../../src/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hook-block.ts';
 import { BIN, tidemark } from '../support/cli.ts';
 import { FORGOTTEN, ONE } from '../support/hooked.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';

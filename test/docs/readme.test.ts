@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 
 import packageJson from '../../package.json' with { type: 'json' };
 import { RULES } from '../../src/core/rules/index.ts';
-import { parseConfig } from '../../src/formats/config.ts';
+import { parseConfig } from '../../src/formats/config/config.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 

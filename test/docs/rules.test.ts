@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 
-import { shellQuote } from '../../src/hook-block.ts';
-import type { ExampleFiles } from '../../src/core/examples/example.ts';
-import { EXAMPLES } from '../../src/core/examples/index.ts';
-import { RULE_IDS } from '../../src/core/finding.ts';
-import type { RuleId } from '../../src/core/finding.ts';
-import { check } from '../../src/guard.ts';
+import { shellQuote } from '../../src/wiring/hook-block.ts';
+import type { ExampleFiles } from '../../src/core/rules/examples/example.ts';
+import { EXAMPLES } from '../../src/core/rules/examples/index.ts';
+import { RULE_IDS } from '../../src/core/findings/finding.ts';
+import type { RuleId } from '../../src/core/findings/finding.ts';
+import { check } from '../../src/checking/check.ts';
 import { renderHuman } from '../../src/reporters/human.ts';
 import { BIN } from '../support/cli.ts';
 import { createRepo } from '../support/repo.ts';

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
 import packageJson from '../../package.json' with { type: 'json' };
-import { EXAMPLES } from '../../src/core/examples/index.ts';
-import { parseConfig } from '../../src/formats/config.ts';
+import { EXAMPLES } from '../../src/core/rules/examples/index.ts';
+import { parseConfig } from '../../src/formats/config/config.ts';
 import { jsonSchemas } from '../../src/formats/json-schemas.ts';
 import { codeBlocks } from '../support/recipes.ts';
 import { backlog } from '../support/texts.ts';

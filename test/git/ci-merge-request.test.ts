@@ -25,7 +25,7 @@ function forked(topic: string, main: string = OURS): { repo: TestRepo; base: str
   return { repo, base, head };
 }
 
-const judge = (repo: TestRepo, env: Readonly<Record<string, string>>, ...args: string[]): Ended =>
+const checkRepo = (repo: TestRepo, env: Readonly<Record<string, string>>, ...args: string[]): Ended =>
   tidemark(repo.root, ['check', '--ci', '--format', 'json', ...args], { env });
 
 describe('a pull request', () => {
@@ -33,7 +33,7 @@ describe('a pull request', () => {
     const { repo, base, head } = forked(MIDDLE);
     repo.checkout('--detach');
     const merge = repo.merge('topic');
-    const outcome = judge(
+    const outcome = checkRepo(
       repo,
       github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }, merge),
     );
@@ -44,7 +44,7 @@ describe('a pull request', () => {
   test('the checkout is the head: the merge is made', () => {
     const { repo, base, head } = forked(MIDDLE);
     repo.checkout('topic');
-    const outcome = judge(
+    const outcome = checkRepo(
       repo,
       github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }),
     );
@@ -66,7 +66,7 @@ describe('a pull request', () => {
     });
     repo.checkout('topic');
     expect(head).not.toBe(merged);
-    const outcome = judge(
+    const outcome = checkRepo(
       repo,
       github('pull_request', { pull_request: { base: { sha: base }, head: { sha: merged } } }),
     );
@@ -78,7 +78,7 @@ describe('a pull request', () => {
     const { repo, base, head } = forked(NEXT_TO_IT);
     repo.checkout('topic');
     const env = github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } });
-    expect(ruleIds(judge(repo, env))).toEqual(['id-reused']);
+    expect(ruleIds(checkRepo(repo, env))).toEqual(['id-reused']);
     expect(tidemark(repo.root, ['check', '--ci', '--format', 'human'], { env }).stdout).toContain(
       notMerged(`${base.slice(0, 10)} and ${head.slice(0, 10)}`),
     );
@@ -91,7 +91,7 @@ describe('a pull request', () => {
   ])('%s: the remedy mends the branch as its author has it', (_, topic, rule, merged) => {
     const { repo, base, head } = forked(topic);
     const pull = (tip: string, ...merge: string[]) =>
-      judge(
+      checkRepo(
         repo,
         github('pull_request', { pull_request: { base: { sha: base }, head: { sha: tip } } }, ...merge),
       );
@@ -114,7 +114,7 @@ describe('a pull request', () => {
     const { repo, base, head } = forked(backlog({ items: ['WRK-005 Spell-check', ...START], mark: 5 }));
     repo.checkout('topic');
     expect(
-      judge(repo, github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }))
+      checkRepo(repo, github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }))
         .code,
     ).toBe(0);
   });
@@ -122,7 +122,7 @@ describe('a pull request', () => {
   test('a branch that is in order', () => {
     const { repo, base, head } = forked(backlog({ items: START }), backlog({ items: START }));
     expect(
-      judge(repo, github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }))
+      checkRepo(repo, github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }))
         .code,
     ).toBe(0);
   });
@@ -132,8 +132,8 @@ describe('a pull request', () => {
     const { repo, base, head } = forked(wrong, wrong);
     const env = github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } });
     // Compared with the fork alone, it is the branch that brings the trouble.
-    expect(judge(repo, env).code).toBe(MERGES_TREES ? 0 : 1);
-    expect(judge(repo, env, '--strict').code).toBe(1);
+    expect(checkRepo(repo, env).code).toBe(MERGES_TREES ? 0 : 1);
+    expect(checkRepo(repo, env, '--strict').code).toBe(1);
   });
 
   test('the policy of the target counts', () => {
@@ -141,7 +141,7 @@ describe('a pull request', () => {
     repo.checkout('topic');
     const head = repo.commit('Weaken', { '.tidemark.yaml': 'rules: { duplicate-id: off }\n' });
     const env = github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } });
-    expect(ruleIds(judge(repo, env))).toEqual([DRAWN_TWICE]);
+    expect(ruleIds(checkRepo(repo, env))).toEqual([DRAWN_TWICE]);
     expect(tidemark(repo.root, ['check', '--ci', '--format', 'human'], { env }).stdout).toContain(
       'weakens the configuration (duplicate-id)',
     );
@@ -149,7 +149,7 @@ describe('a pull request', () => {
 
   test('a pull_request_target is refused', () => {
     const { repo } = forked(MIDDLE);
-    const { code, stdout } = judge(repo, github('pull_request_target', {}));
+    const { code, stdout } = checkRepo(repo, github('pull_request_target', {}));
     expect(code).toBe(3);
     expect(JSON.parse(stdout).error).toMatchObject({
       code: 'refused',
@@ -161,7 +161,7 @@ describe('a pull request', () => {
     const { repo, base } = forked(MIDDLE);
     repo.git('checkout', '-q', '--orphan', 'other');
     const head = repo.commit('Other', { 'BACKLOG.yaml': ONE });
-    const { code, stdout } = judge(
+    const { code, stdout } = checkRepo(
       repo,
       github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }),
     );
@@ -173,7 +173,7 @@ describe('a pull request', () => {
     const { repo, base, head } = forked(MIDDLE);
     const merge = repo.merge('topic');
     const clone = repo.clone(`--depth=${depth}`, '--branch=main');
-    const { code, stdout } = judge(
+    const { code, stdout } = checkRepo(
       clone,
       github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }, merge),
     );
@@ -193,7 +193,7 @@ describe('a pull request', () => {
     runner.git('checkout', '-q', '--detach', 'refs/remotes/pull/7/merge');
     expect(
       ruleIds(
-        judge(
+        checkRepo(
           runner,
           github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }, merge),
         ),
@@ -212,12 +212,12 @@ describe('a merge request', () => {
       CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
       CI_COMMIT_SHA: head,
     });
-    expect(ruleIds(judge(clone, env))).toEqual([DRAWN_TWICE]);
+    expect(ruleIds(checkRepo(clone, env))).toEqual([DRAWN_TWICE]);
     clone.git('update-ref', '-d', 'refs/remotes/origin/main');
-    const { code, stdout } = judge(clone, env);
+    const { code, stdout } = checkRepo(clone, env);
     expect(code).toBe(3);
     expect(stdout).toContain('GIT_DEPTH: 0');
-    expect(judge(clone, { ...env, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: '../../x' }).code).toBe(3);
+    expect(checkRepo(clone, { ...env, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: '../../x' }).code).toBe(3);
   });
 
   test('merged results and merge trains: the pipeline’s commit is the merge', () => {
@@ -231,7 +231,7 @@ describe('a merge request', () => {
       CI_MERGE_REQUEST_SOURCE_BRANCH_SHA: head,
       CI_COMMIT_SHA: merge,
     });
-    expect(ruleIds(judge(repo, env))).toEqual(['duplicate-id']);
+    expect(ruleIds(checkRepo(repo, env))).toEqual(['duplicate-id']);
   });
 
   test('a train that fast-forwards: the outcome is judged as it is', () => {
@@ -244,7 +244,7 @@ describe('a merge request', () => {
       CI_MERGE_REQUEST_SOURCE_BRANCH_SHA: head,
       CI_COMMIT_SHA: repo.head(),
     });
-    const outcome = judge(repo, env);
+    const outcome = checkRepo(repo, env);
     expect(ruleIds(outcome)).toEqual(['duplicate-id']);
     expect(JSON.parse(outcome.stdout).candidate.kind).toBe('commit');
   });
@@ -254,9 +254,9 @@ describe('anywhere else', () => {
   test('--base and --head name the two', () => {
     const { repo } = forked(MIDDLE);
     repo.checkout('topic');
-    expect(ruleIds(judge(repo, {}, '--base', 'main'))).toEqual([DRAWN_TWICE]);
-    expect(ruleIds(judge(repo, {}, '--base', 'main', '--head', 'topic'))).toEqual([DRAWN_TWICE]);
-    expect(judge(repo, {}, '--base', 'topic~1').code).toBe(0);
+    expect(ruleIds(checkRepo(repo, {}, '--base', 'main'))).toEqual([DRAWN_TWICE]);
+    expect(ruleIds(checkRepo(repo, {}, '--base', 'main', '--head', 'topic'))).toEqual([DRAWN_TWICE]);
+    expect(checkRepo(repo, {}, '--base', 'topic~1').code).toBe(0);
   });
 
   test.each<[string[], string]>([
@@ -267,7 +267,7 @@ describe('anywhere else', () => {
   ])('without a CI that can be asked: %j', (args, said) => {
     const repo = createRepo();
     repo.commit('First', { 'BACKLOG.yaml': TWO });
-    const { code, stdout } = judge(repo, {}, ...args);
+    const { code, stdout } = checkRepo(repo, {}, ...args);
     expect(code).toBe(2);
     expect(stdout).toContain(said);
   });

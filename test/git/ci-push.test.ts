@@ -21,7 +21,7 @@ function pushed(branch = 'main'): { runner: TestRepo; before: string; after: str
   return { runner: origin.clone(), before, after };
 }
 
-const judge = (repo: TestRepo, env: Readonly<Record<string, string>>): Ended =>
+const checkRepo = (repo: TestRepo, env: Readonly<Record<string, string>>): Ended =>
   tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env });
 
 const BOTH = ['mark-behind', 'mark-regressed'];
@@ -29,10 +29,10 @@ const BOTH = ['mark-behind', 'mark-regressed'];
 test('a push is judged against the commit before', () => {
   const { runner, before, after } = pushed();
   const env = github('push', { before, after, ref: 'refs/heads/main' });
-  expect(ruleIds(judge(runner, env))).toEqual(BOTH);
+  expect(ruleIds(checkRepo(runner, env))).toEqual(BOTH);
   expect(
     ruleIds(
-      judge(
+      checkRepo(
         runner,
         gitlab({
           CI_PIPELINE_SOURCE: 'push',
@@ -48,16 +48,16 @@ test('a push is judged against the commit before', () => {
 test('a new branch is judged against what other branches have', () => {
   const { runner, before, after } = pushed('topic');
   const env = github('push', { before: ZERO, after, ref: 'refs/heads/topic' });
-  expect(ruleIds(judge(runner, env))).toEqual(BOTH);
-  expect(judge(runner, github('push', { before: ZERO, after: before, ref: 'refs/heads/other' })).code).toBe(
-    0,
-  );
+  expect(ruleIds(checkRepo(runner, env))).toEqual(BOTH);
+  expect(
+    checkRepo(runner, github('push', { before: ZERO, after: before, ref: 'refs/heads/other' })).code,
+  ).toBe(0);
 });
 
 test('a commit before that is gone: as for a new branch', () => {
   const { runner, after } = pushed('topic');
   expect(
-    ruleIds(judge(runner, github('push', { before: 'd'.repeat(40), after, ref: 'refs/heads/topic' }))),
+    ruleIds(checkRepo(runner, github('push', { before: 'd'.repeat(40), after, ref: 'refs/heads/topic' }))),
   ).toEqual(BOTH);
 });
 
@@ -65,7 +65,7 @@ test('a forced push is judged against the old tip while that is there', () => {
   const { runner, before } = pushed();
   runner.git('checkout', '-q', '--detach', `${before}~1`);
   const after = runner.commit('Instead', { 'a.txt': 'a\n' });
-  expect(ruleIds(judge(runner, github('push', { before, after, ref: 'refs/heads/main' })))).toEqual([
+  expect(ruleIds(checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' })))).toEqual([
     'mark-regressed',
   ]);
 });
@@ -74,19 +74,19 @@ test('a tag is peeled', () => {
   const { runner, after } = pushed();
   runner.git('tag', '-a', '-m', 'x', 'v1', after);
   const tag = runner.git('rev-parse', 'v1');
-  expect(judge(runner, github('push', { before: ZERO, after: tag, ref: 'refs/tags/v1' })).code).toBe(0);
+  expect(checkRepo(runner, github('push', { before: ZERO, after: tag, ref: 'refs/tags/v1' })).code).toBe(0);
 });
 
 test('a merge queue is judged against what it started from', () => {
   const { runner, before, after } = pushed();
   expect(
-    ruleIds(judge(runner, github('merge_group', { merge_group: { base_sha: before, head_sha: after } }))),
+    ruleIds(checkRepo(runner, github('merge_group', { merge_group: { base_sha: before, head_sha: after } }))),
   ).toEqual(BOTH);
 });
 
 test.each(['workflow_dispatch', 'schedule'])('%s: HEAD against its parents', (name) => {
   const { runner } = pushed();
-  expect(ruleIds(judge(runner, github(name, {})))).toEqual(BOTH);
+  expect(ruleIds(checkRepo(runner, github(name, {})))).toEqual(BOTH);
 });
 
 test.each<[string, (before: string, after: string) => Readonly<Record<string, string>>, number]>([
@@ -101,16 +101,16 @@ test.each<[string, (before: string, after: string) => Readonly<Record<string, st
   ],
 ])('a clone of depth 1 is never clean, one of depth 2 shows a push: %s', (_name, env, atTwo) => {
   const { runner, before, after } = pushed();
-  const outcome = judge(runner.clone('--depth=1'), env(before, after));
+  const outcome = checkRepo(runner.clone('--depth=1'), env(before, after));
   expect(outcome.code).toBe(3);
   expect(outcome.stdout).toContain('fetch-depth: 0');
-  expect(judge(runner.clone('--depth=2'), env(before, after)).code).toBe(atTwo);
+  expect(checkRepo(runner.clone('--depth=2'), env(before, after)).code).toBe(atTwo);
 });
 
 test.runIf(process.getuid?.() === 0)('dubious ownership is a failure of git, not a clean report', () => {
   const { runner, before, after } = pushed();
   for (const path of [runner.root, runner.path('.git')]) chownSync(path, 4242, 4242);
-  const { code, stdout } = judge(runner, github('push', { before, after, ref: 'refs/heads/main' }));
+  const { code, stdout } = checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' }));
   expect(code).toBe(3);
   expect(stdout).toContain('dubious ownership');
 });
@@ -119,5 +119,5 @@ test('a repository that never had a backlog', () => {
   const repo = createRepo();
   repo.commit('First', { 'a.txt': 'a\n' });
   repo.commit('Second', { 'a.txt': 'b\n' });
-  expect(judge(repo, github('workflow_dispatch', {})).code).toBe(3);
+  expect(checkRepo(repo, github('workflow_dispatch', {})).code).toBe(3);
 });

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { failure, judge, told, verdict } from '../support/judge.ts';
+import { failure, checkRepo, told, verdict } from '../support/check.ts';
 import { MERGES_TREES, notMerged } from '../support/older-git.ts';
 import { createRepo, freshDirectory } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
@@ -29,7 +29,7 @@ describe('a merge is judged against every parent', () => {
     repo.tryGit(['merge', 'side']);
     repo.stage(RESOLVED);
     for (const target of ['index', 'worktree']) {
-      const report = await judge(repo, target);
+      const report = await checkRepo(repo, target);
       expect(report.bases.map(({ label }) => label)).toEqual(['HEAD', 'MERGE_HEAD']);
       expect(told(report)).toEqual(['error id-reused WRK-002']);
     }
@@ -49,7 +49,7 @@ describe('a merge is judged against every parent', () => {
     repo.commit('Third', { [changeFile('WRK-003 Dark mode')]: '' });
     repo.checkout('main');
     repo.git('merge', '-q', '--no-commit', '-s', 'ours', 'side', 'third');
-    const report = await judge(repo, 'index');
+    const report = await checkRepo(repo, 'index');
     expect(report.bases).toHaveLength(3);
     expect(told(report)).toContain('error id-reused WRK-002');
     repo.commit('Octopus');
@@ -60,7 +60,7 @@ describe('a merge is judged against every parent', () => {
     const repo = diverged();
     expect(repo.tryGit(['cherry-pick', 'side']).status).toBe(1);
     repo.stage({ 'BACKLOG.yaml': backlog({ items: [FIRST, MINE, 'WRK-003 Quiet mode'] }) });
-    const report = await judge(repo, 'index');
+    const report = await checkRepo(repo, 'index');
     expect(report.bases.map(({ label }) => label)).toEqual(['HEAD']);
     expect(told(report)).toEqual([]);
   });
@@ -74,7 +74,7 @@ describe('a merge is judged against every parent', () => {
     });
     repo.checkout('main');
     repo.git('merge', '-q', '-s', 'ours', '--allow-unrelated-histories', 'vendor');
-    const report = await judge(repo, 'rev main');
+    const report = await checkRepo(repo, 'rev main');
     expect(report.bases.map(({ commit }) => commit)).toEqual([repo.head('main^1')]);
     expect(told(report)).toEqual([]);
   });
@@ -85,7 +85,7 @@ describe('a base that is no ancestor is merged first', () => {
     const repo = diverged();
     repo.branch('harmless', 'main~1');
     repo.commit('Document', { [changeFile(THEIRS)]: '' });
-    const report = await judge(repo, 'rev harmless --base main');
+    const report = await checkRepo(repo, 'rev harmless --base main');
     expect(report.candidate).toEqual(
       MERGES_TREES
         ? { kind: 'merge', label: 'harmless merged into main' }
@@ -104,7 +104,7 @@ describe('a base that is no ancestor is merged first', () => {
 
   test('of a textual conflict the two tips are compared', async () => {
     const repo = diverged();
-    const report = await judge(repo, 'rev side --base main');
+    const report = await checkRepo(repo, 'rev side --base main');
     expect(report.candidate).toEqual({ kind: 'commit', label: 'side' });
     expect(report.bases.map(({ commit }) => commit)).toEqual([repo.head('main~1')]);
     expect(report.notes).toEqual([expect.stringContaining(notMerged('main and side'))]);
@@ -113,7 +113,7 @@ describe('a base that is no ancestor is merged first', () => {
 
   test('an ancestor is just a base', async () => {
     const repo = diverged();
-    const report = await judge(repo, 'rev side --base main~1');
+    const report = await checkRepo(repo, 'rev side --base main~1');
     expect(report).toMatchObject({ candidate: { kind: 'commit' }, bases: [{ label: 'main~1' }] });
     expect(told(report)).toEqual([]);
   });
@@ -129,15 +129,15 @@ describe('revisions that cannot be judged', () => {
     ['rev HEAD:BACKLOG.yaml', 'unknown-revision: "HEAD:BACKLOG.yaml" names no commit of this repository.'],
     ['rev', 'unknown-revision: "" names no commit of this repository.'],
   ])('%j', async (target, expected) => {
-    expect(await failure(judge(diverged(), target))).toBe(expected);
+    expect(await failure(checkRepo(diverged(), target))).toBe(expected);
   });
 
   test('outside of a repository', async () => {
     const root = freshDirectory();
-    expect(await failure(judge({ root }, 'worktree'))).toBe(
+    expect(await failure(checkRepo({ root }, 'worktree'))).toBe(
       `not-a-repository: ${root} is not inside a git repository.`,
     );
-    expect(await failure(judge({ root: `${root}/nope` }, 'worktree'))).toBe(
+    expect(await failure(checkRepo({ root: `${root}/nope` }, 'worktree'))).toBe(
       `usage: ${root}/nope is not a directory.`,
     );
   });
@@ -145,7 +145,7 @@ describe('revisions that cannot be judged', () => {
   test.skipIf(process.getuid?.() !== 0)('a repository that git says is not ours', async () => {
     const repo = diverged();
     execFileSync('chown', ['-R', '12345', repo.root]);
-    expect(await failure(judge(repo, 'rev main'))).toMatch(
+    expect(await failure(checkRepo(repo, 'rev main'))).toMatch(
       /^git-failed: git rev-parse failed: .*dubious ownership/u,
     );
   });
@@ -154,8 +154,8 @@ describe('revisions that cannot be judged', () => {
     const bare = diverged().clone('--bare');
     bare.git('symbolic-ref', 'HEAD', 'refs/heads/main');
     expect(await verdict(bare, 'rev main')).toEqual([]);
-    expect(await failure(judge(bare, 'index'))).toMatch(/^usage: This repository is bare/u);
-    expect(await failure(judge(bare, 'worktree'))).toMatch(/^usage: This repository is bare/u);
+    expect(await failure(checkRepo(bare, 'index'))).toMatch(/^usage: This repository is bare/u);
+    expect(await failure(checkRepo(bare, 'worktree'))).toMatch(/^usage: This repository is bare/u);
   });
 });
 

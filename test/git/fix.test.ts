@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { fix } from '../../src/fix.ts';
-import type { FixOptions, FixResult } from '../../src/fix.ts';
-import { failure, judge, told } from '../support/judge.ts';
+import { fix } from '../../src/drawing/fix.ts';
+import type { FixOptions, FixResult } from '../../src/drawing/fix.ts';
+import { failure, checkRepo, told } from '../support/check.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
 import { backlog, changeFile, worklog } from '../support/texts.ts';
@@ -235,6 +235,6 @@ test('check is content afterwards with marks that were lowered, removed or rever
     repo.commit('Spoil', { [B]: backlog({ mark, items: ITEMS }) });
     await fixed(repo, { bases: ['HEAD~1'] });
     repo.stage();
-    expect(told(await judge(repo, 'index'))).toEqual([]);
+    expect(told(await checkRepo(repo, 'index'))).toEqual([]);
   }
 });

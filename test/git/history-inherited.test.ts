@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judge, told, verdict } from '../support/judge.ts';
+import { checkRepo, told, verdict } from '../support/check.ts';
 import { MERGES_TREES } from '../support/older-git.ts';
 import { createRepo, type TestRepo } from '../support/repo.ts';
 import { commitState, filesOf, type State } from '../support/state.ts';
@@ -22,7 +22,7 @@ describe('old trouble', () => {
     expect(await verdict(repo, 'rev HEAD')).toEqual([`error ${DUPLICATE}`]);
     commitState(repo, 'Next', { items: [...TWINS.items, 'WRK-003 Tabs'] });
     expect(await verdict(repo, 'rev HEAD')).toEqual([`inherited ${DUPLICATE}`]);
-    const strict = await judge(repo, 'rev HEAD', { strict: true });
+    const strict = await checkRepo(repo, 'rev HEAD', { strict: true });
     expect(strict.findings).toMatchObject([{ severity: 'error', inherited: true }]);
   });
 
@@ -132,7 +132,7 @@ describe('an accepted finding', () => {
       ...accepting('rule: mark-regressed, mark: 5000'),
     });
     expect(await verdict(repo, 'rev HEAD')).toEqual([]);
-    const report = await judge(repo, 'rev HEAD~1');
+    const report = await checkRepo(repo, 'rev HEAD~1');
     expect(told(report)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judge, told, verdict } from '../support/judge.ts';
+import { checkRepo, told, verdict } from '../support/check.ts';
 import { createRepo, type TestRepo } from '../support/repo.ts';
 import { commitState, filesOf, replay } from '../support/state.ts';
 import { backlog } from '../support/texts.ts';
@@ -101,7 +101,7 @@ describe('a prefix that was never used may start low', () => {
   test('and not again when all of its items have left', async () => {
     commitState(repo, 'Archive', { mark: 2, items: OLD });
     commitState(repo, 'Again', { mark: 2, items: [...OLD, 'HAMY-001 Something else'] });
-    const report = await judge(repo, 'rev HEAD');
+    const report = await checkRepo(repo, 'rev HEAD');
     expect(told(report)).toEqual(['error id-reused HAMY-001']);
     expect(report.findings[0]?.message).toContain(`“Sandwiches” (BACKLOG.yaml:`);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judge, told, verdict } from '../support/judge.ts';
+import { checkRepo, told, verdict } from '../support/check.ts';
 import { DRAWN_TWICE } from '../support/older-git.ts';
 import { createRepo, type TestRepo } from '../support/repo.ts';
 import { commitState, filesOf, type State } from '../support/state.ts';
@@ -99,7 +99,7 @@ describe('two branches that draw the same number', () => {
 
   test('it names both, and where each was seen', async () => {
     const repo = diverged([ours, { mark: 3, items: [ONE, TWO] }], [theirs]);
-    const [finding] = (await judge(repo, `rev ${repo.merge('side', filesOf(theirs))}`)).findings;
+    const [finding] = (await checkRepo(repo, `rev ${repo.merge('side', filesOf(theirs))}`)).findings;
     expect(finding?.message).toMatch(/“Dark mode” \(BACKLOG.yaml:\d+ in [0-9a-f]{7,10}\).*“Quiet mode”/u);
     expect(finding?.related.map(({ line }) => line)).toEqual([15, 15]);
   });
@@ -180,6 +180,6 @@ test('a subtree brings another project’s history, and its numbers are none of 
   repo.git('merge', '-q', '--no-commit', '-s', 'ours', '--allow-unrelated-histories', 'library');
   repo.git('read-tree', '--prefix=vendor/library/', '-u', 'library');
   expect(await verdict(repo, 'index')).toEqual([]);
-  const report = await judge(repo, `rev ${repo.commit('Add library')}`);
+  const report = await checkRepo(repo, `rev ${repo.commit('Add library')}`);
   expect([told(report), report.bases.length]).toEqual([[], 1]);
 });

@@ -11,7 +11,7 @@ const REPAIRED: readonly Row[] = [
 
 type Case = readonly [name: string, rows: readonly Row[], expected?: string];
 
-function judgeAll(cases: readonly Case[]): void {
+function checkAll(cases: readonly Case[]): void {
   for (const [name, rows, expected] of cases) {
     test(name, async () => {
       expect(await lastOf([...REPAIRED, ...rows])).toEqual(expected === undefined ? [] : [expected]);
@@ -20,7 +20,7 @@ function judgeAll(cases: readonly Case[]): void {
 }
 
 describe('what a merge renumbered stays innocent', () => {
-  judgeAll([
+  checkAll([
     [
       'after it was archived',
       [
@@ -93,7 +93,7 @@ describe('what a merge renumbered stays innocent', () => {
 
 describe('what comes under the old ID afterwards', () => {
   const CONFLICT = 'error change-dir-conflict WRK-001';
-  judgeAll([
+  checkAll([
     [
       'a directory of it, made on the branch',
       [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { verdict } from '../support/judge.ts';
+import { verdict } from '../support/check.ts';
 import { createRepo, type TestRepo } from '../support/repo.ts';
 import { lastOf } from '../support/team-life.ts';
 import { commitState, filesOf, replay, type State } from '../support/state.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judge, told, verdict } from '../support/judge.ts';
+import { checkRepo, told, verdict } from '../support/check.ts';
 import { createRepo, type Files, type TestRepo } from '../support/repo.ts';
 import { filesOf } from '../support/state.ts';
 import { backlog, changeFile, worklog } from '../support/texts.ts';
@@ -35,7 +35,7 @@ describe('a directory', () => {
     const repo = history(filesOf(retitled('Dark mode')), filesOf(retitled('No colours')), {
       [changeFile(TWO)]: '',
     });
-    const report = await judge(repo, 'rev HEAD');
+    const report = await checkRepo(repo, 'rev HEAD');
     expect(told(report)).toEqual(['error change-dir-conflict WRK-002']);
     expect(report.findings[0]?.related.map(({ message }) => message)).toEqual([
       expect.stringContaining('“No colours”'),
@@ -88,7 +88,7 @@ describe('a worklog', () => {
     const repo = history(before, {
       '_worklog/2026-02.md': worklog([{ item: 'WRK-001 Quiet mode', at: '2026-02-02T00:00:00Z' }]),
     });
-    const report = await judge(repo, 'rev HEAD');
+    const report = await checkRepo(repo, 'rev HEAD');
     expect(told(report)).toEqual(['error worklog-conflict WRK-001']);
     expect(report.findings[0]?.place).toEqual({ path: '_worklog/2026-02.md', line: 1, column: 1 });
   });
@@ -129,7 +129,7 @@ test('what could not be checked does not hide what was found', async () => {
     { x: '1' },
     { 'BACKLOG.yaml': backlog({ mark: 1, items: [ONE, 'WRK-002 Quiet mode'] }) },
   );
-  const report = await judge(repo.clone('--depth=2'), 'rev HEAD');
+  const report = await checkRepo(repo.clone('--depth=2'), 'rev HEAD');
   expect(told(report)).toContain('error mark-regressed WRK-002');
   expect(report.unchecked).toHaveLength(1);
 });

@@ -3,7 +3,7 @@ import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { shellQuote } from '../../src/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hook-block.ts';
 import { BIN } from '../support/cli.ts';
 import { createHooked, FORGOTTEN, hook, ONE, passes, runHook, stops, TWO } from '../support/hooked.ts';
 import { createRepo, freshDirectory } from '../support/repo.ts';

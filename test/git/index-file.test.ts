@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, expect, test } from 'vitest';
-import { readIndexFile } from '../../src/adapters/index-file.ts';
+import { readIndexFile } from '../../src/adapters/git/index/index-file.ts';
 import { createRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { failure, judge, told, verdict } from '../support/judge.ts';
+import { failure, checkRepo, told, verdict } from '../support/check.ts';
 import { createRepo } from '../support/repo.ts';
 import type { FileContent, TestRepo } from '../support/repo.ts';
 import { backlog, changeFile, worklog } from '../support/texts.ts';
@@ -33,7 +33,7 @@ describe('a file that is no backlog is one finding, wherever it lies', () => {
     const repo = started();
     repo.stage({ 'BACKLOG.yaml': content });
     for (const target of ['index', 'worktree']) {
-      const report = await judge(repo, target);
+      const report = await checkRepo(repo, target);
       expect(told(report)).toEqual(['error backlog-unreadable']);
       expect(report.findings[0]?.message).toContain(word);
       expect(report.backlog).toBeNull();
@@ -57,7 +57,7 @@ describe('what is no file is no backlog', () => {
     repo.stage({ 'real/BACKLOG.yaml': ONE, 'BACKLOG.yaml': content });
     const committed = repo.git('commit-tree', '-p', 'HEAD', '-m', 'x', repo.git('write-tree'));
     for (const target of ['index', 'worktree', `rev ${committed}`]) {
-      const report = await judge(repo, target);
+      const report = await checkRepo(repo, target);
       expect(told(report)).toEqual(['error backlog-missing']);
       expect(report.findings[0]?.message).toContain('is a symbolic link');
       expect(report.findings[0]?.message).toContain(way);
@@ -68,7 +68,7 @@ describe('what is no file is no backlog', () => {
     const repo = started();
     repo.git('rm', '-q', '--cached', 'BACKLOG.yaml');
     repo.git('update-index', '--add', '--cacheinfo', `160000,${repo.head()},BACKLOG.yaml`);
-    const report = await judge(repo, 'index');
+    const report = await checkRepo(repo, 'index');
     expect(report.findings[0]?.message).toContain('BACKLOG.yaml is a submodule');
   });
 
@@ -76,17 +76,17 @@ describe('what is no file is no backlog', () => {
     const repo = started();
     repo.stage({ 'BACKLOG.yaml': null, 'BACKLOG.yaml/x': '' });
     for (const target of ['index', 'worktree']) {
-      expect((await judge(repo, target)).findings[0]?.message).toContain('BACKLOG.yaml is a directory');
+      expect((await checkRepo(repo, target)).findings[0]?.message).toContain('BACKLOG.yaml is a directory');
     }
     const empty = createRepo();
     mkdirSync(empty.path('BACKLOG.yaml'));
-    expect(await failure(judge(empty, 'worktree'))).toMatch(/^no-backlog: /u);
+    expect(await failure(checkRepo(empty, 'worktree'))).toMatch(/^no-backlog: /u);
   });
 
   test('a dangling link where there never was a backlog', async () => {
     const repo = createRepo();
     repo.write({ 'BACKLOG.yaml': { link: 'nowhere' } });
-    await expect(judge(repo, 'worktree')).rejects.toMatchObject({
+    await expect(checkRepo(repo, 'worktree')).rejects.toMatchObject({
       code: 'no-backlog',
       hint: /symbolic link/u,
     });
@@ -100,7 +100,7 @@ describe('what is no file is no backlog', () => {
       [changeFile('WRK-009 A').replace('changes', 'elsewhere')]: '',
     });
     for (const target of ['index', 'worktree']) {
-      const report = await judge(repo, target);
+      const report = await checkRepo(repo, target);
       expect(told(report)).toEqual([]);
       expect(report.notes).toEqual([expect.stringContaining('changes is a symbolic link')]);
     }
@@ -121,11 +121,11 @@ describe('the index as it will be committed', () => {
       '--cacheinfo',
       `100644,${repo.git('hash-object', '-w', '/dev/null')},changes/keep`,
     );
-    expect((await judge(repo, 'index')).backlog).toMatchObject({ highest: 1 });
+    expect((await checkRepo(repo, 'index')).backlog).toMatchObject({ highest: 1 });
     const fresh = createRepo();
     fresh.write({ 'BACKLOG.yaml': ONE });
     fresh.git('add', '-N', 'BACKLOG.yaml');
-    expect(await failure(judge(fresh, 'index'))).toMatch(/^no-backlog: /u);
+    expect(await failure(checkRepo(fresh, 'index'))).toMatch(/^no-backlog: /u);
   });
 
   test('an unmerged backlog', async () => {
@@ -135,10 +135,10 @@ describe('the index as it will be committed', () => {
     repo.checkout('main');
     repo.commit('Main', { 'BACKLOG.yaml': backlog({ items: ['WRK-001 Main'] }) });
     repo.tryGit(['merge', 'side']);
-    const report = await judge(repo, 'index');
+    const report = await checkRepo(repo, 'index');
     expect(told(report)).toContain('error backlog-unreadable');
     expect(report.findings[0]?.message).toContain('in conflict');
-    expect(told(await judge(repo, 'worktree'))).toContain('error backlog-unreadable');
+    expect(told(await checkRepo(repo, 'worktree'))).toContain('error backlog-unreadable');
   });
 
   test('GIT_INDEX_FILE names another one', async () => {
@@ -188,7 +188,7 @@ test('hostile settings and environments change nothing', async () => {
   };
   await withEnvironment(hostile, async () => {
     for (const target of ['index', 'worktree']) {
-      const found = (await judge(repo, target)).findings;
+      const found = (await checkRepo(repo, target)).findings;
       expect(found.map(({ rule, id }) => `${rule} ${id}`)).toEqual(['id-reused WRK-002']);
       expect(found[0]?.related[0]?.path ?? found[0]?.message).toContain('jänner "1"');
     }

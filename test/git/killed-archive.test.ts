@@ -4,7 +4,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
-import { readBacklogFile } from '../../src/formats/backlog-file.ts';
+import { readBacklogFile } from '../../src/formats/backlog/backlog-file.ts';
 import { BIN, tidemark } from '../support/cli.ts';
 import { repoWith } from '../support/operations.ts';
 import type { TestRepo } from '../support/repo.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { tidemark } from '../support/cli.ts';
 import { createImportStream } from '../support/import-stream.ts';
-import { judge } from '../support/judge.ts';
+import { checkRepo } from '../support/check.ts';
 import { createRepo, type TestRepo } from '../support/repo.ts';
 import { commitState, filesOf } from '../support/state.ts';
 import { backlog } from '../support/texts.ts';
@@ -74,6 +74,6 @@ describe('an item that moved up and down in the file is shown', () => {
 });
 
 async function placesIn(repo: TestRepo, what: string): Promise<readonly string[]> {
-  const { findings } = await judge(repo, what);
+  const { findings } = await checkRepo(repo, what);
   return findings.flatMap(({ related }) => related.map(({ path, line }) => `${path}:${line}`));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { failure, judge, told, verdict } from '../support/judge.ts';
+import { failure, checkRepo, told, verdict } from '../support/check.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
 import { backlog, changeFile, worklog } from '../support/texts.ts';
@@ -69,7 +69,7 @@ describe('a base without a backlog borrows the last one that there was', () => {
       { 'BACKLOG.yaml': REUSED, [changeFile('WRK-003 Something else')]: '' },
     );
     const lender = repo.head('HEAD~2').slice(0, 10);
-    const { findings } = await judge(repo, 'rev HEAD');
+    const { findings } = await checkRepo(repo, 'rev HEAD');
     expect(findings.map(({ rule, message }) => [rule, message.includes(`in ${lender}`)])).toEqual([
       ['mark-behind', false],
       ['mark-regressed', true],
@@ -136,7 +136,7 @@ describe('history is read for the rare case', () => {
       { 'BACKLOG.yaml': backlog({ mark: 3, items: ITEMS.slice(0, 1) }) },
       { 'BACKLOG.yaml': backlog({ mark: 3, items: ['WRK-001 Retry limits', 'WRK-002 Something else'] }) },
     );
-    const report = await judge(repo, 'rev HEAD');
+    const report = await checkRepo(repo, 'rev HEAD');
     expect(told(report)).toEqual(['error id-reused WRK-002']);
   });
 
@@ -179,22 +179,22 @@ describe('a shallow clone', () => {
   }
 
   test('with the bases but not the history says what it could not check', async () => {
-    const report = await judge(cut().clone('--depth=2'), 'rev HEAD');
+    const report = await checkRepo(cut().clone('--depth=2'), 'rev HEAD');
     expect(report.unchecked).toEqual([expect.stringContaining('this clone is shallow')]);
   });
 
   test('whose history is not needed is no trouble', async () => {
-    const report = await judge(cut().clone('--depth=3'), 'rev HEAD~1');
+    const report = await checkRepo(cut().clone('--depth=3'), 'rev HEAD~1');
     expect(report).toMatchObject({ findings: [], unchecked: [] });
   });
 
   test('without the parents cannot be judged', async () => {
     const clone = cut().clone('--depth=1');
     for (const target of ['rev HEAD', 'worktree']) {
-      expect(await failure(judge(clone, target))).toMatch(/^history-missing: /u);
+      expect(await failure(checkRepo(clone, target))).toMatch(/^history-missing: /u);
     }
     clone.write({ 'BACKLOG.yaml': backlog({ mark: 3, items: ['WRK-001 Retry limits'] }) });
-    expect((await judge(clone, 'worktree')).findings).toEqual([]);
+    expect((await checkRepo(clone, 'worktree')).findings).toEqual([]);
   });
 
   test('of a merge knows that there were two parents', async () => {
@@ -205,8 +205,8 @@ describe('a shallow clone', () => {
     repo.merge('side');
     const clone = repo.clone('--depth=1');
     expect(clone.git('rev-list', '--parents', '-1', 'HEAD').split(' ')).toHaveLength(1);
-    expect(await failure(judge(clone, 'rev HEAD'))).toMatch(/^history-missing: /u);
-    expect(await failure(judge(repo.clone('--depth=2'), 'rev HEAD'))).toMatch(
+    expect(await failure(checkRepo(clone, 'rev HEAD'))).toMatch(/^history-missing: /u);
+    expect(await failure(checkRepo(repo.clone('--depth=2'), 'rev HEAD'))).toMatch(
       /^history-missing: This clone is shallow/u,
     );
   });
@@ -218,7 +218,7 @@ describe('a shallow clone', () => {
       { x: '' },
       { 'BACKLOG.yaml': REUSED },
     );
-    const report = await judge(repo.clone('--depth=2'), 'rev HEAD');
+    const report = await checkRepo(repo.clone('--depth=2'), 'rev HEAD');
     expect(report.unchecked).toEqual([expect.stringContaining('has none, and this clone is shallow')]);
   });
 });
@@ -233,10 +233,10 @@ test('a partial clone fetches nothing, and says what it lacks', async () => {
   );
   repo.git('config', 'uploadpack.allowFilter', 'true');
   const clone = repo.clone('--filter=blob:none', '--no-checkout');
-  expect(await failure(judge(clone, 'rev HEAD'))).toMatch(/^history-missing: This partial clone/u);
+  expect(await failure(checkRepo(clone, 'rev HEAD'))).toMatch(/^history-missing: This partial clone/u);
   clone.git('cat-file', 'blob', 'HEAD:BACKLOG.yaml');
   clone.git('cat-file', 'blob', 'HEAD~1:BACKLOG.yaml');
-  const report = await judge(clone, 'rev HEAD');
+  const report = await checkRepo(clone, 'rev HEAD');
   expect(report.unchecked).toEqual([expect.stringContaining('This partial clone lacks objects')]);
   expect(clone.git('rev-list', '--objects', '--missing=print', 'HEAD')).toContain('?');
 });
@@ -245,7 +245,7 @@ describe('a repository that never had a backlog', () => {
   test.each(['worktree', 'index', 'rev HEAD'])('%s', async (target) => {
     const repo = history({ x: '1' }, { 'examples/BACKLOG.yaml': FULL, 'changes/BACKLOG.yaml': FULL });
     repo.write({ y: '' });
-    expect(await failure(judge(repo, target))).toBe(
+    expect(await failure(checkRepo(repo, target))).toBe(
       'no-backlog: There is no backlog at BACKLOG.yaml, and there never was one.',
     );
   });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { mergeDriverConfig } from '../../src/merge-driver-config.ts';
+import { mergeDriverConfig } from '../../src/wiring/merge-driver-config.ts';
 import { BIN } from '../support/cli.ts';
 import { GIT_VERSION } from '../support/older-git.ts';
 import { createRepo } from '../support/repo.ts';

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 
-import { readBacklogFile } from '../../src/formats/backlog-file.ts';
-import { mergeDriverConfig } from '../../src/merge-driver-config.ts';
+import { readBacklogFile } from '../../src/formats/backlog/backlog-file.ts';
+import { mergeDriverConfig } from '../../src/wiring/merge-driver-config.ts';
 import { BIN } from '../support/cli.ts';
 import { run } from '../support/operations.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';

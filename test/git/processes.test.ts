@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { shellQuote } from '../../src/hook-block.ts';
-import { listIndex } from '../../src/adapters/index-listing.ts';
-import { openRepository } from '../../src/adapters/repository.ts';
-import { treeName } from '../../src/adapters/tree-object.ts';
-import { judge, verdict } from '../support/judge.ts';
+import { shellQuote } from '../../src/wiring/hook-block.ts';
+import { listIndex } from '../../src/adapters/git/index/index-listing.ts';
+import { openRepository } from '../../src/adapters/git/repository.ts';
+import { treeName } from '../../src/adapters/git/index/tree-object.ts';
+import { checkRepo, verdict } from '../support/check.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { backlog, changeFile, worklog } from '../support/texts.ts';
@@ -72,7 +72,7 @@ describe('a plain commit costs two git processes', () => {
   ])('%s', async (_name, arrange) => {
     const repo = grown();
     arrange(repo);
-    expect(await commandsOf(async () => judge(repo, 'index'))).toEqual(['rev-parse', 'cat-file']);
+    expect(await commandsOf(async () => checkRepo(repo, 'index'))).toEqual(['rev-parse', 'cat-file']);
   });
 });
 
@@ -97,7 +97,7 @@ test('a changed directory costs no more than reading it', async () => {
   repo.write({ [changeFile('WRK-007 Item 6', 'SCOPE.md')]: '# More\n' });
   repo.git('add', 'changes');
   const read = ['rev-parse', 'cat-file', 'cat-file', 'cat-file'];
-  expect(await commandsOf(async () => judge(repo, 'index'))).toEqual(read);
+  expect(await commandsOf(async () => checkRepo(repo, 'index'))).toEqual(read);
 });
 
 test('checking touches neither the index nor any file', async () => {

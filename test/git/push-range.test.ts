@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { github, ruleIds } from '../support/ci.ts';
 import { tidemark } from '../support/cli.ts';
 import { passes, served, stops } from '../support/hooked.ts';
-import { verdict } from '../support/judge.ts';
+import { verdict } from '../support/check.ts';
 import { openTestRepo, type TestRepo } from '../support/repo.ts';
 import { commitState, filesOf, type State } from '../support/state.ts';
 

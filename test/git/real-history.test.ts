@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { failure, judge, told } from '../support/judge.ts';
+import { failure, checkRepo, told } from '../support/check.ts';
 import { createRepo } from '../support/repo.ts';
 
 const STREAM = fileURLToPath(new URL('../../../shared/real/history.fast-import', import.meta.url));
@@ -27,10 +27,10 @@ test.skipIf(!present)(
       const [oid = ''] = commit.split(' ', 1);
       const subject = commit.slice(oid.length + 1);
       if (before.has(commit)) {
-        expect(await failure(judge(repo, `rev ${oid}`))).toMatch(/^no-backlog: /u);
+        expect(await failure(checkRepo(repo, `rev ${oid}`))).toMatch(/^no-backlog: /u);
         continue;
       }
-      const report = await judge(repo, `rev ${oid}`);
+      const report = await checkRepo(repo, `rev ${oid}`);
       expect(report.unchecked).toEqual([]);
       const fresh = told(report).filter((line) => !line.startsWith('inherited'));
       if (fresh.length > 0)

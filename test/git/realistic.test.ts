@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Place } from '../../src/core/claim.ts';
-import { RULE_IDS, type RuleId } from '../../src/core/finding.ts';
-import type { Report } from '../../src/core/report.ts';
+import type { Place } from '../../src/core/ids/claim.ts';
+import { RULE_IDS, type RuleId } from '../../src/core/findings/finding.ts';
+import type { Report } from '../../src/core/findings/report.ts';
 import type { Tree } from '../support/import-stream.ts';
-import { judgeEach, told } from '../support/judge.ts';
+import { checkEach, told } from '../support/check.ts';
 import { liveProject } from '../support/project-life.ts';
 import { add, EMPTY, idOf, log, merge, treeOf, work, type Item, type Project } from '../support/project.ts';
 import { createRepo, type TestRepo } from '../support/repo.ts';
@@ -172,8 +172,8 @@ function textAt(repo: TestRepo, commit: string, { path, line }: Place): string |
 describe('a realistic project', () => {
   let repo: TestRepo;
   let oids: ReadonlyMap<string, string>;
-  const judged = async (handles: readonly string[]): Promise<readonly Report[]> =>
-    judgeEach(
+  const checked = async (handles: readonly string[]): Promise<readonly Report[]> =>
+    checkEach(
       repo,
       handles.map((handle) => oids.get(handle) ?? ''),
     );
@@ -190,7 +190,7 @@ describe('a realistic project', () => {
   });
 
   test('gives not one false alarm', async () => {
-    expect((await judged(innocent)).flatMap(told)).toEqual([]);
+    expect((await checked(innocent)).flatMap(told)).toEqual([]);
   });
 
   test('has a planted fault of each rule', () => {
@@ -200,7 +200,7 @@ describe('a realistic project', () => {
   test.each(FAULTS.map((fault, index) => ({ ...fault, handle: faulty[index] ?? '' })))(
     '$rule is found alone, at the right line',
     async ({ rule, level, handle, at }) => {
-      const found = (await judged([handle])).flatMap(({ findings }) => findings);
+      const found = (await checked([handle])).flatMap(({ findings }) => findings);
       expect(found).toMatchObject([{ severity: level, rule, inherited: false }]);
       const [pointedAt] = found.map(({ place }) => textAt(repo, oids.get(handle) ?? '', place));
       expect(pointedAt).toEqual(typeof at === 'string' ? at : expect.stringMatching(at));

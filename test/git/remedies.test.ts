@@ -11,10 +11,10 @@ const OLD = ['WRK-001 Retry limits', 'WRK-002 Colour output'];
 const GAMMA = 'WRK-003 Quiet mode';
 const items = (...list: readonly string[]): Files => ({ 'BACKLOG.yaml': backlog({ mark: 3, items: list }) });
 
-/** Judges the branch against main, pastes each command that is offered, commits, and judges again. */
+/** Checks the branch against main, pastes each command that is offered, commits, and checks again. */
 function paste(repo: TestRepo): { readonly before: readonly string[]; readonly after: number | null } {
-  const judged = ['check', '--rev', 'HEAD', '--base', 'main'];
-  const { findings } = JSON.parse(tidemark(repo.root, [...judged, '--format', 'json']).stdout);
+  const checked = ['check', '--rev', 'HEAD', '--base', 'main'];
+  const { findings } = JSON.parse(tidemark(repo.root, [...checked, '--format', 'json']).stdout);
   for (const { remedy } of findings) {
     const [, ...args] = remedy.split(' ');
     expect(tidemark(repo.root, args)).toMatchObject({ code: 0 });
@@ -22,7 +22,7 @@ function paste(repo: TestRepo): { readonly before: readonly string[]; readonly a
   }
   return {
     before: findings.map(({ rule, id }: { rule: string; id: string }) => `${rule} ${id}`),
-    after: tidemark(repo.root, judged).code,
+    after: tidemark(repo.root, checked).code,
   };
 }
 

@@ -12,7 +12,7 @@ import {
   troubleIn,
   useDriver,
 } from '../support/collision.ts';
-import { check } from '../../src/guard.ts';
+import { check } from '../../src/checking/check.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
 import { changeFile, createdOf, worklog } from '../support/texts.ts';

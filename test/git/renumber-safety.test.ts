@@ -1,8 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-import { openRepository } from '../../src/adapters/repository.ts';
-import { rewriteRecorded } from '../../src/renumber-journal.ts';
+import { openRepository } from '../../src/adapters/git/repository.ts';
+import { rewriteRecorded } from '../../src/writing/recorded-rewrite.ts';
 import { diverge, idsIn, items, OLD, OURS, repair, stateOf, THEIRS } from '../support/collision.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { changeFile, worklog } from '../support/texts.ts';

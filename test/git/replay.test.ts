@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { check } from '../../src/guard.ts';
-import { replay } from '../../src/replay.ts';
-import type { ReplayOptions } from '../../src/replay.ts';
+import { check } from '../../src/checking/check.ts';
+import { replay } from '../../src/checking/replay.ts';
+import type { ReplayOptions } from '../../src/checking/replay.ts';
 import { createRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';

@@ -10,7 +10,7 @@ import { backlog } from '../support/texts.ts';
 const LOWERED = TWO.replace('next_item_id: 2', 'next_item_id: 1');
 const OFF = 'rules:\n  mark-regressed: off\n  mark-behind: off\n  backlog-missing: off\n';
 
-/** Ways to have a lowered mark judged by a weaker policy than the one that holds. */
+/** Ways to have a lowered mark checked by a weaker policy than the one that holds. */
 const WEAKENINGS: readonly (readonly [string, Files, string])[] = [
   ['rules turned off', { '.tidemark.yaml': OFF, 'BACKLOG.yaml': LOWERED }, 'mark-regressed'],
   [
@@ -117,9 +117,9 @@ describe('a pull request', () => {
     const head = repo.commit('Weaken', files);
     const event = { pull_request: { base: { sha: base }, head: { sha: head } } };
     const env = github('pull_request', event);
-    const judged = tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env });
-    expect(judged.code).toBe(1);
-    expect(ruleIds(judged)).toContain(rule);
+    const checked = tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env });
+    expect(checked.code).toBe(1);
+    expect(ruleIds(checked)).toContain(rule);
     repo.git('checkout', '-q', '--detach', 'main');
     repo.merge('topic');
     expect(ruleIds(tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env }))).toContain(rule);
@@ -144,13 +144,13 @@ test('the name of a branch is no revision: none can lead to an older base', () =
   origin.commit('Second', { 'BACKLOG.yaml': TWO });
   const repo = origin.clone();
   const head = repo.commit('Back', { 'BACKLOG.yaml': ONE });
-  const judged = (ref: string) => {
+  const checked = (ref: string) => {
     const env = github('pull_request', { pull_request: { base: { ref }, head: { sha: head } } });
     return tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env });
   };
-  expect(ruleIds(judged('main'))).toContain('mark-regressed');
+  expect(ruleIds(checked('main'))).toContain('mark-regressed');
   for (const ref of ['main~1', 'main^', 'main@{0}', 'main^{/First}', 'main:', '../origin/main~1']) {
-    expect({ ref, code: judged(ref).code }).toEqual({ ref, code: 3 });
+    expect({ ref, code: checked(ref).code }).toEqual({ ref, code: 3 });
   }
 });
 

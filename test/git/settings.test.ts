@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { failure, judge, told, verdict } from '../support/judge.ts';
+import { failure, checkRepo, told, verdict } from '../support/check.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
 import { backlog, changeFile } from '../support/texts.ts';
@@ -40,7 +40,7 @@ describe('where the backlog is', () => {
     const repo = started({ ...everywhere, ...files });
     repo.stage({ 'changes/x': '' });
     for (const target of ['rev HEAD', 'index', 'worktree']) {
-      expect((await judge(repo, target)).backlog).toMatchObject({ path });
+      expect((await checkRepo(repo, target)).backlog).toMatchObject({ path });
     }
   });
 
@@ -48,14 +48,17 @@ describe('where the backlog is', () => {
     const repo = started({ 'orchestrate.toml': TOML('typo.yaml'), 'BACKLOG.yaml': ONE });
     repo.stage({ x: '' });
     for (const target of ['rev HEAD', 'index', 'worktree']) {
-      expect(await failure(judge(repo, target))).toMatch(/^no-backlog: There is no backlog at typo\.yaml/u);
+      expect(await failure(checkRepo(repo, target))).toMatch(
+        /^no-backlog: There is no backlog at typo\.yaml/u,
+      );
     }
   });
 
   test('worklog and changes can be elsewhere, too', async () => {
     const repo = started({ '.tidemark.yaml': 'worklog: log\nchanges: docs/changes\n', 'BACKLOG.yaml': ONE });
     repo.stage({ [`docs/${changeFile('WRK-002 A')}`]: '', [changeFile('WRK-003 B')]: '' });
-    for (const target of ['index', 'worktree']) expect((await judge(repo, target)).backlog?.highest).toBe(2);
+    for (const target of ['index', 'worktree'])
+      expect((await checkRepo(repo, target)).backlog?.highest).toBe(2);
   });
 });
 
@@ -72,7 +75,7 @@ describe('a TOML file that git ignores', () => {
     repo.write({ 'phase-golem.toml': TOML('docs/b.yaml') });
     expect(await verdict(repo, 'worktree')).toContain('error mark-regressed WRK-001');
     repo.stage({ 'docs/b.yaml': backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Dark mode'] }) });
-    const report = await judge(repo, 'index');
+    const report = await checkRepo(repo, 'index');
     expect(report.backlog).toMatchObject({ path: 'docs/b.yaml', next: 'WRK-003' });
     expect(told(report)).toEqual([]);
   });
@@ -81,7 +84,7 @@ describe('a TOML file that git ignores', () => {
     const repo = started({ ...ignored, 'orchestrate.toml': TOML('docs/b.yaml') });
     repo.write({ 'phase-golem.toml': TOML('BACKLOG.yaml') });
     repo.stage({ 'changes/x': '' });
-    expect((await judge(repo, 'index')).backlog?.path).toBe('docs/b.yaml');
+    expect((await checkRepo(repo, 'index')).backlog?.path).toBe('docs/b.yaml');
   });
 });
 
@@ -96,12 +99,12 @@ describe('the configuration', () => {
     });
     repo.write({ '.tidemark.yaml': BROKEN });
     expect(await verdict(repo, 'index')).toEqual([]);
-    expect(await failure(judge(repo, 'worktree'))).toMatch(/^config: \.tidemark\.yaml:1:1: .*backlog/u);
+    expect(await failure(checkRepo(repo, 'worktree'))).toMatch(/^config: \.tidemark\.yaml:1:1: .*backlog/u);
   });
 
   test('of the candidate must fit, a broken one of a base is ignored', async () => {
     const repo = started({ 'BACKLOG.yaml': ONE, '.tidemark.yaml': BROKEN });
-    expect(await failure(judge(repo, 'rev HEAD'))).toMatch(/^config: \.tidemark\.yaml:1:1: /u);
+    expect(await failure(checkRepo(repo, 'rev HEAD'))).toMatch(/^config: \.tidemark\.yaml:1:1: /u);
     repo.stage({ '.tidemark.yaml': null });
     expect(await verdict(repo, 'index')).toEqual([]);
   });
@@ -110,7 +113,7 @@ describe('the configuration', () => {
     const repo = started({ 'BACKLOG.yaml': ONE });
     repo.stage({ '.tidemark.yaml': { link: 'elsewhere.yaml' } });
     for (const target of ['index', 'worktree']) {
-      expect(await failure(judge(repo, target))).toBe('config: .tidemark.yaml is no regular file.');
+      expect(await failure(checkRepo(repo, target))).toBe('config: .tidemark.yaml is no regular file.');
     }
   });
 
@@ -119,12 +122,12 @@ describe('the configuration', () => {
     repo.commit('Lower', { 'docs/b.yaml': BEHIND });
     const file = `${repo.root}-config.yaml`;
     writeFileSync(file, 'backlog: docs/b.yaml\n');
-    expect(told(await judge(repo, 'rev HEAD', { configPath: file }))).toContain(
+    expect(told(await checkRepo(repo, 'rev HEAD', { configPath: file }))).toContain(
       'error mark-regressed WRK-001',
     );
-    expect(await failure(judge(repo, 'rev HEAD', { configPath: `${file}.nope` }))).toMatch(/^config: /u);
+    expect(await failure(checkRepo(repo, 'rev HEAD', { configPath: `${file}.nope` }))).toMatch(/^config: /u);
     writeFileSync(file, BROKEN);
-    expect(await failure(judge(repo, 'rev HEAD', { configPath: file }))).toMatch(
+    expect(await failure(checkRepo(repo, 'rev HEAD', { configPath: file }))).toMatch(
       /^config: .*config\.yaml:1:1: /u,
     );
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { idsIn, items, marked, OLD, OURS, repair, troubleIn } from '../support/collision.ts';
-import { verdict } from '../support/judge.ts';
+import { verdict } from '../support/check.ts';
 import { createRepo, type Files, type TestRepo } from '../support/repo.ts';
 import { backlog, changeFile, createdOf, worklog, type EntryText, type ItemText } from '../support/texts.ts';
 

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { judge, told, verdict } from '../support/judge.ts';
+import { checkRepo, told, verdict } from '../support/check.ts';
 import { createRepo, openTestRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
 import { backlog, changeFile, worklog } from '../support/texts.ts';
@@ -35,7 +35,7 @@ test('a work tree that guards what HEAD does is HEAD against its parents', async
   const repo = started();
   const broken = repo.commit('Lower the mark', { 'BACKLOG.yaml': BEHIND });
   repo.write({ 'notes.txt': 'guards nothing' });
-  const report = await judge(repo, 'worktree');
+  const report = await checkRepo(repo, 'worktree');
   expect(report.candidate).toEqual({ kind: 'commit', label: 'HEAD' });
   expect(report.bases).toEqual([
     { label: repo.head(`${broken}~1`).slice(0, 10), commit: repo.head(`${broken}~1`) },
@@ -102,7 +102,7 @@ test('what was deleted is gone', async () => {
 test('what git ignores is no difference, unless the mark does not cover it', async () => {
   const repo = started({ 'BACKLOG.yaml': ONE, '.gitignore': 'changes/\n' });
   repo.write({ [changeFile('WRK-001 Retry limits')]: '' });
-  expect((await judge(repo, 'worktree')).candidate.kind).toBe('commit');
+  expect((await checkRepo(repo, 'worktree')).candidate.kind).toBe('commit');
   repo.write({ [PRD]: '' });
   expect(await verdict(repo, 'worktree')).toEqual(['error mark-behind WRK-002']);
 });
@@ -112,10 +112,10 @@ test('files that a sparse checkout leaves out still count', async () => {
   repo.git('sparse-checkout', 'set', '--cone', '--sparse-index', 'src');
   repo.write({ 'src/x': 'y' });
   for (const target of ['worktree', 'index']) {
-    expect((await judge(repo, target)).backlog).toMatchObject({ highest: 1, items: 1 });
+    expect((await checkRepo(repo, target)).backlog).toMatchObject({ highest: 1, items: 1 });
   }
   repo.git('sparse-checkout', 'set', '--no-cone', 'src');
-  expect((await judge(repo, 'worktree')).backlog).toMatchObject({ highest: 1, items: 1 });
+  expect((await checkRepo(repo, 'worktree')).backlog).toMatchObject({ highest: 1, items: 1 });
 });
 
 test('from a subdirectory and from a linked worktree', async () => {
@@ -133,7 +133,7 @@ test('before the first commit there is no base', async () => {
   const repo = createRepo();
   repo.stage({ 'BACKLOG.yaml': BEHIND });
   for (const target of ['worktree', 'index']) {
-    const report = await judge(repo, target);
+    const report = await checkRepo(repo, target);
     expect(report.bases).toEqual([]);
     expect(told(report)).toEqual(['error mark-behind WRK-001']);
   }
@@ -141,7 +141,7 @@ test('before the first commit there is no base', async () => {
 
 test('the first commit has no base', async () => {
   const repo = started({ 'BACKLOG.yaml': BEHIND });
-  const report = await judge(repo, 'worktree');
+  const report = await checkRepo(repo, 'worktree');
   expect(report).toMatchObject({ candidate: { kind: 'commit', label: 'HEAD' }, bases: [] });
   expect(told(report)).toEqual(['error mark-behind WRK-001']);
 });
@@ -150,7 +150,7 @@ test('CRLF on disk and LF in git are the same', async () => {
   const repo = started({ 'BACKLOG.yaml': ONE, '.gitattributes': '*.yaml eol=crlf\n' });
   repo.commit('Second', { 'BACKLOG.yaml': backlog({ items: ['WRK-001 Retry limits', AHEAD] }) });
   repo.write({ 'BACKLOG.yaml': repo.read('BACKLOG.yaml').replaceAll('\n', '\r\n') });
-  const report = await judge(repo, 'worktree');
+  const report = await checkRepo(repo, 'worktree');
   expect(report.candidate.kind).toBe('commit');
   expect(told(report)).toEqual([]);
 });

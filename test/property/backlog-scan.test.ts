@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { scanBacklog } from '../../src/formats/backlog-scan.ts';
-import type { ScanTrail } from '../../src/formats/scan-trail.ts';
+import { scanBacklog } from '../../src/formats/backlog/scan/scan-backlog.ts';
+import type { ScanTrail } from '../../src/formats/backlog/scan/scan-trail.ts';
 import { agrees, bytesOf, MACHINE } from '../support/scanned-backlog.ts';
 
 /** How many cases each property runs, and from which seed: `SCAN_CASES=1000000 SCAN_SEED=42`. */

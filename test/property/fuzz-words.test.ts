@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import { drawNumber, peekNumber } from '../../src/adapters/drawn.ts';
-import { acquireLock } from '../../src/adapters/lock.ts';
+import { drawNumber, peekNumber } from '../../src/adapters/disk/drawn-numbers.ts';
+import { acquireLock } from '../../src/adapters/disk/lock/lock.ts';
 import { COMMANDS } from '../../src/cli/registry.ts';
 import { TidemarkError } from '../../src/errors.ts';
 import { runMain } from '../support/cli.ts';

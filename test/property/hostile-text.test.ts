@@ -2,9 +2,9 @@ import * as fc from 'fast-check';
 import { marked } from 'marked';
 import { expect, test } from 'vitest';
 
-import type { Finding } from '../../src/core/finding.ts';
-import type { Report } from '../../src/core/report.ts';
-import { visible } from '../../src/reporters/escape.ts';
+import type { Finding } from '../../src/core/findings/finding.ts';
+import type { Report } from '../../src/core/findings/report.ts';
+import { visible } from '../../src/reporters/parts/escape.ts';
 import { FORMATS, REPORTERS } from '../../src/reporters/index.ts';
 import { renderStepSummary } from '../../src/reporters/step-summary.ts';
 import { junitErrors, schemaErrors } from '../support/validate.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { assembleMerge, openPieces, planMerge } from '../../src/formats/merge-backlog.ts';
-import { readLayout } from '../../src/formats/layout.ts';
+import { assembleMerge, openPieces, planMerge } from '../../src/formats/backlog/merge/merge-backlog.ts';
+import { readLayout } from '../../src/formats/backlog/layout.ts';
 
 /** The model of a backlog: what the driver has to get right, without a line of YAML. */
 interface Model {

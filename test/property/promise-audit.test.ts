@@ -1,8 +1,8 @@
 import { assert, property } from 'fast-check';
 import { expect, test } from 'vitest';
-import { doubleMeaningsIn } from '../../src/core/double-meanings.ts';
-import { livesIn } from '../../src/core/lives.ts';
-import { timelineOfVersions } from '../../src/core/timeline.ts';
+import { doubleMeaningsIn } from '../../src/core/history/double-meanings.ts';
+import { livesIn } from '../../src/core/identity/lives.ts';
+import { timelineOfVersions } from '../../src/core/identity/timeline.ts';
 import { BEHAVED } from '../support/team-behaved.ts';
 import { FORGETFUL } from '../support/team-forgetful.ts';
 import { historyOf, newTeam, play } from '../support/team-history.ts';
@@ -18,7 +18,7 @@ test('the audit of a guarded history finds nothing', () => {
     property(historyOf(ANY), (history) => {
       const team = newTeam();
       play(team, ANY, history, ({ parents, files }) =>
-        team.graph.judge(parents, files).some(({ severity }) => severity === 'error'),
+        team.graph.checkRepo(parents, files).some(({ severity }) => severity === 'error'),
       );
       expect(tipsOf(team.graph).flatMap((tip) => auditedAt(team.graph, tip))).toEqual([]);
     }),

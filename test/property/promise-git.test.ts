@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Finding } from '../../src/core/finding.ts';
+import type { Finding } from '../../src/core/findings/finding.ts';
 import { idsIn, repair } from '../support/collision.ts';
 import { createHooked } from '../support/hooked.ts';
-import { told, verdict } from '../support/judge.ts';
+import { told, verdict } from '../support/check.ts';
 import { createRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { contentsOf, importCommits } from '../support/team-files.ts';
@@ -16,7 +16,7 @@ import type { Attempt, Steps } from '../support/team-moves.ts';
 import { NOTHING, PATHS, type Commit, type Files, type Graph } from '../support/team.ts';
 
 const ANY = { ...BEHAVED, ...FORGETFUL, ...MISBEHAVED };
-const judged = Number(process.env['TORTURE_GIT_HISTORIES'] ?? 6);
+const checked = Number(process.env['TORTURE_GIT_HISTORIES'] ?? 6);
 const hooked = Number(process.env['TORTURE_HOOKED_HISTORIES'] ?? 2);
 
 /** A commit that somebody tried to make, and what the model's guard said. */
@@ -36,7 +36,7 @@ test('what the guard says of commits in git is what it says of the same commits 
         expect(await verdict(repo, `rev ${oid}`)).toEqual(told(trial));
       }
     }),
-    { numRuns: judged },
+    { numRuns: checked },
   );
 }, 3_600_000);
 
@@ -71,7 +71,7 @@ test('what renumber mends in git is what it mends in memory, and the guard is co
         repo.git('reset', '-q', '--hard');
       }
     }),
-    { numRuns: judged },
+    { numRuns: checked },
   );
 }, 3_600_000);
 
@@ -80,7 +80,7 @@ function tryAll(steps: Steps, history: Play): { readonly graph: Graph; readonly 
   const team = newTeam();
   const trials: Omit<Trial, 'index'>[] = [];
   play(team, steps, history, ({ parents, files, moves = [], draft }: Attempt) => {
-    const findings = team.graph.judge(parents, files);
+    const findings = team.graph.checkRepo(parents, files);
     trials.push({ parents, files, moves, draft, findings });
     return findings.some(({ severity }) => severity === 'error');
   });

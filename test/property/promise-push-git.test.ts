@@ -1,7 +1,7 @@
 import { assert, asyncProperty } from 'fast-check';
 import { expect, test } from 'vitest';
-import { runHook } from '../../src/hook.ts';
-import { told } from '../support/judge.ts';
+import { runHook } from '../../src/checking/git-hook.ts';
+import { told } from '../support/check.ts';
 import { createRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { BEHAVED } from '../support/team-behaved.ts';

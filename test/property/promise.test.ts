@@ -17,7 +17,7 @@ test('in a history in which every step passed the guard, no ID means two things'
     property(historyOf(ANY), (history) => {
       const team = newTeam();
       play(team, ANY, history, ({ parents, files }) =>
-        team.graph.judge(parents, files).some(({ severity }) => severity === 'error'),
+        team.graph.checkRepo(parents, files).some(({ severity }) => severity === 'error'),
       );
       const commits = team.graph.commits.map(({ index }) => index);
       expect(doubleMeanings(team.graph, commits)).toEqual([]);
@@ -49,7 +49,7 @@ function criesOf(steps: Steps, history: Play): readonly string[] {
   const team = newTeam();
   play(team, steps, history, ({ parents, files }, step) => {
     // What two clones renumbered and one of them archived does come back.
-    const findings = team.graph.judge(parents, files).filter(({ rule }) => rule !== 'item-restored');
+    const findings = team.graph.checkRepo(parents, files).filter(({ rule }) => rule !== 'item-restored');
     cries.push(...findings.map(({ severity, message }) => `${severity} ${step}: ${message}`));
     return false;
   });

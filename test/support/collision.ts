@@ -1,7 +1,7 @@
-import { check } from '../../src/guard.ts';
-import { mergeDriverConfig } from '../../src/merge-driver-config.ts';
-import { renumber } from '../../src/renumber.ts';
-import type { RenumberOptions, RenumberReport } from '../../src/renumber.ts';
+import { check } from '../../src/checking/check.ts';
+import { mergeDriverConfig } from '../../src/wiring/merge-driver-config.ts';
+import { renumber } from '../../src/renumbering/renumber.ts';
+import type { RenumberOptions, RenumberReport } from '../../src/renumbering/renumber.ts';
 import { BIN } from './cli.ts';
 import { createRepo } from './repo.ts';
 import type { Files, TestRepo } from './repo.ts';

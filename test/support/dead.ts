@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { basename } from 'node:path';
 
-import { temporaryBeside } from '../../src/adapters/temporary-files.ts';
+import { temporaryBeside } from '../../src/adapters/disk/temporary-files.ts';
 
 /** The number of a process that is no more. */
 export async function pidOfTheDead(): Promise<number> {

@@ -3,7 +3,7 @@ import { cpSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
-import { shellQuote } from '../../src/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hook-block.ts';
 import { BIN, tidemark } from './cli.ts';
 import { createRepo } from './repo.ts';
 import type { Files, GitOutcome, TestRepo } from './repo.ts';

@@ -1,23 +1,23 @@
-import { parseItemId, splitLeadingId } from '../../src/core/item-id.ts';
-import { openCachedTrees } from '../../src/adapters/cached-trees.ts';
-import { listTree } from '../../src/adapters/tree.ts';
+import { parseItemId, splitLeadingId } from '../../src/core/ids/item-id.ts';
+import { openCachedTrees } from '../../src/adapters/git/index/cached-trees.ts';
+import { listTree } from '../../src/adapters/git/tree.ts';
 import { TidemarkError } from '../../src/errors.ts';
-import { readBacklogFile } from '../../src/formats/backlog-file.ts';
-import { parseBacklog, parseBacklogYaml } from '../../src/formats/backlog.ts';
+import { readBacklogFile } from '../../src/formats/backlog/backlog-file.ts';
+import { parseBacklog, parseBacklogYaml } from '../../src/formats/backlog/backlog.ts';
 import { readChangeDirs } from '../../src/formats/change-dir.ts';
-import { parseConfig } from '../../src/formats/config.ts';
-import { splitConflicts } from '../../src/formats/conflict-markers.ts';
-import { parseFollowUps } from '../../src/formats/follow-ups.ts';
-import { readGithubEvent } from '../../src/formats/github-event.ts';
-import { readGitlabEvent } from '../../src/formats/gitlab-event.ts';
-import { findMentions } from '../../src/formats/id-mentions.ts';
-import { planMerge } from '../../src/formats/merge-backlog.ts';
-import { parseProjectToml } from '../../src/formats/project-toml.ts';
+import { parseConfig } from '../../src/formats/config/config.ts';
+import { splitConflicts } from '../../src/formats/text/conflict-markers.ts';
+import { parseFollowUps } from '../../src/formats/backlog/follow-ups.ts';
+import { readGithubEvent } from '../../src/formats/ci/github-event.ts';
+import { readGitlabEvent } from '../../src/formats/ci/gitlab-event.ts';
+import { findMentions } from '../../src/formats/mentions/id-mentions.ts';
+import { planMerge } from '../../src/formats/backlog/merge/merge-backlog.ts';
+import { parseProjectToml } from '../../src/formats/config/project-toml.ts';
 import { parsePrePush, parsePreReceive } from '../../src/formats/pushed-refs.ts';
-import { rewriteMark } from '../../src/formats/rewrite-mark.ts';
-import { refusePath } from '../../src/formats/safe-path.ts';
-import { parseWorklog } from '../../src/formats/worklog.ts';
-import { insertBlock, recordedBin, removeBlock } from '../../src/hook-block.ts';
+import { rewriteMark } from '../../src/formats/backlog/edit/rewrite-mark.ts';
+import { refusePath } from '../../src/formats/config/safe-path.ts';
+import { parseWorklog } from '../../src/formats/worklog/worklog.ts';
+import { insertBlock, recordedBin, removeBlock } from '../../src/wiring/hook-block.ts';
 
 /** Everything that reads bytes which somebody else wrote. */
 export const PARSERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {

@@ -1,7 +1,7 @@
-import { exampleText } from '../../src/cli/example-text.ts';
-import { EXAMPLES } from '../../src/core/examples/index.ts';
-import type { RuleId } from '../../src/core/finding.ts';
-import type { Rule } from '../../src/core/rule.ts';
+import { exampleText } from '../../src/cli/output/example-text.ts';
+import { EXAMPLES } from '../../src/core/rules/examples/index.ts';
+import type { RuleId } from '../../src/core/findings/finding.ts';
+import type { Rule } from '../../src/core/rules/engine/rule.ts';
 import { RULES } from '../../src/core/rules/index.ts';
 
 /** docs/rules.md, from the rules, their examples, and what `tidemark check` printed for each. */

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
-import { scanBacklog } from '../../src/formats/backlog-scan.ts';
-import { parseBacklogYaml } from '../../src/formats/backlog.ts';
+import { scanBacklog } from '../../src/formats/backlog/scan/scan-backlog.ts';
+import { parseBacklogYaml } from '../../src/formats/backlog/backlog.ts';
 
 export const bytesOf = (text: string) => new TextEncoder().encode(text);
 

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import type { DirectoryClaim, HeadingClaim, ItemClaim } from '../../src/core/claim.ts';
-import { evaluate } from '../../src/core/evaluate.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import { formatItemId, parseItemId, splitLeadingId, type ItemId } from '../../src/core/item-id.ts';
-import { DEFAULT_POLICY, type Policy } from '../../src/core/policy.ts';
-import { NO_ENTRIES, stateOf as ledgerOf } from '../../src/core/ledger-state.ts';
-import type { Base, Ground, LedgerVersion, Situation } from '../../src/core/situation.ts';
-import type { Backlog, BacklogState, Mark, Snapshot } from '../../src/core/snapshot.ts';
+import type { DirectoryClaim, HeadingClaim, ItemClaim } from '../../src/core/ids/claim.ts';
+import { evaluate } from '../../src/core/rules/engine/evaluate.ts';
+import type { Finding } from '../../src/core/findings/finding.ts';
+import { formatItemId, parseItemId, splitLeadingId, type ItemId } from '../../src/core/ids/item-id.ts';
+import { DEFAULT_POLICY, type Policy } from '../../src/core/findings/policy.ts';
+import { NO_ENTRIES, stateOf as ledgerOf } from '../../src/core/ledger/ledger-state.ts';
+import type { Base, BaseSnapshot, LedgerVersion, Situation } from '../../src/core/ledger/situation.ts';
+import type { Backlog, BacklogState, Mark, Snapshot } from '../../src/core/ledger/snapshot.ts';
 import { createdOf } from './texts.ts';
 
 /** The guarded files of one snapshot, in shorthand. Left out means empty. */
@@ -49,19 +49,19 @@ interface Judging {
   readonly trustNoMark?: boolean;
 }
 
-/** A commit judged against its parent. */
+/** A commit checked against its parent. */
 export interface Linear extends Judging {
   readonly candidate: Scene;
   readonly base?: BaseScene;
 }
 
-/** A merge judged against both parents. */
+/** A merge checked against both parents. */
 export interface Merge extends Judging {
   readonly candidate: Scene;
   readonly fork: Scene & { readonly lent?: Scene };
   readonly ours: BaseScene;
   readonly theirs: BaseScene;
-  /** As in CI: only `ours` is a base; where git cannot merge the two, `theirs` is judged against the fork. */
+  /** As in CI: only `ours` is a base; where git cannot merge the two, `theirs` is checked against the fork. */
   readonly ci?: boolean | 'conflict';
 }
 
@@ -80,7 +80,7 @@ export function situation(given: Linear | Merge): Situation {
       versions: given.base ? versionsOf(given.base, '1') : [],
     };
   }
-  const fork = groundOf(given.fork, 'fork', 'f');
+  const fork = baseSnapshotOf(given.fork, 'fork', 'f');
   const sides = [
     { ...baseOf(given.ours, 'HEAD', '1'), fork },
     { ...baseOf(given.theirs, 'MERGE_HEAD', '2'), fork },
@@ -122,10 +122,14 @@ function brief({ severity, rule, id, inherited }: Finding): string {
 }
 
 function baseOf(scene: BaseScene, label: string, digit: string): Base {
-  return { ...groundOf(scene, label, digit), fork: undefined };
+  return { ...baseSnapshotOf(scene, label, digit), fork: undefined };
 }
 
-function groundOf(scene: Scene & { readonly lent?: Scene }, label: string, digit: string): Ground {
+function baseSnapshotOf(
+  scene: Scene & { readonly lent?: Scene },
+  label: string,
+  digit: string,
+): BaseSnapshot {
   return {
     snapshot: snapshot(scene, label, digit.repeat(40)),
     lent: scene.lent && { backlog: backlogOf(scene.lent), commit: 'e'.repeat(40) },

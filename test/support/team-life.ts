@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import { told, verdict } from './judge.ts';
+import { told, verdict } from './check.ts';
 import { createRepo } from './repo.ts';
 import { importCommits } from './team-files.ts';
-import { judgePush } from './team-push.ts';
+import { checkPush } from './team-push.ts';
 import { Graph, PATHS, type Entry, type Files, type Thing } from './team.ts';
 
 /**
@@ -18,7 +18,7 @@ export type Row = readonly [
 /** What the guard says of the last of these commits, in memory and in git alike. */
 export async function lastOf(rows: readonly Row[]): Promise<readonly string[]> {
   const { graph, parents, files } = lifeOf(rows);
-  const inMemory = told({ findings: graph.judge(parents, files) });
+  const inMemory = told({ findings: graph.checkRepo(parents, files) });
   graph.add(parents, files);
   const repo = createRepo();
   const oid = importCommits(repo, graph.commits).at(-1);
@@ -34,7 +34,7 @@ export function pushOfLast(
 ): readonly string[] {
   const { graph, parents, files } = lifeOf(rows);
   const tip = graph.add(parents, files);
-  return told({ findings: judgePush(graph, tip, old, published) ?? [] });
+  return told({ findings: checkPush(graph, tip, old, published) ?? [] });
 }
 
 /** All commits but the last, and that one as it is about to be made. */

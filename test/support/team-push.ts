@@ -1,6 +1,6 @@
-import { evaluate } from '../../src/core/evaluate.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import { otherSidesIn } from '../../src/ledger-history.ts';
+import { evaluate } from '../../src/core/rules/engine/evaluate.ts';
+import type { Finding } from '../../src/core/findings/finding.ts';
+import { otherSidesIn } from '../../src/reading/ledger-history.ts';
 import { newTeam, play, withPushes } from './team-history.ts';
 import type { Play } from './team-history.ts';
 import type { Steps, Team } from './team-moves.ts';
@@ -17,7 +17,7 @@ export interface Push {
   readonly refused: boolean;
 }
 
-/** A team whose commits nobody judges; pushes with errors are refused. The first branch is published from the start. */
+/** A team whose commits nobody checks; pushes with errors are refused. The first branch is published from the start. */
 export function playPushing(
   steps: Steps,
   history: Play,
@@ -27,7 +27,7 @@ export function playPushing(
   const pushing = ({ graph, branches }: Team, branch: number): void => {
     const tip = branches[branch]?.tip ?? 0;
     const [old, others] = [published.get(branch), [...published.values()]];
-    const findings = judgePush(graph, tip, old, others);
+    const findings = checkPush(graph, tip, old, others);
     const refused = findings?.some(({ severity }) => severity === 'error') ?? false;
     pushes.push({ tip, branch, old, published: others, findings, refused });
     if (!refused) published.set(branch, tip);
@@ -38,7 +38,7 @@ export function playPushing(
 }
 
 /** What pre-receive says of a tip that goes to a ref which stood at `old`, where these commits are published; undefined: nothing is new. */
-export function judgePush(
+export function checkPush(
   graph: Graph,
   tip: number,
   old: number | undefined,
@@ -46,15 +46,17 @@ export function judgePush(
 ): readonly Finding[] | undefined {
   const known = behind(graph, published);
   const bases = old !== undefined && graph.ancestors(tip).has(old) ? [old] : boundary(graph, tip, known);
-  const lineage = newOf(graph, tip, behind(graph, bases));
-  if (lineage.size === 0 || bases.length === 0) return undefined;
-  const others = otherSidesIn({ bases: bases.map(String), lineage, unpublished: undefined }).map(Number);
+  const commitGraph = newOf(graph, tip, behind(graph, bases));
+  if (commitGraph.size === 0 || bases.length === 0) return undefined;
+  const others = otherSidesIn({ bases: bases.map(String), graph: commitGraph, unpublished: undefined }).map(
+    Number,
+  );
   const sides = [...bases, ...others];
   const situation = graph.situation(sides, graph.files(tip));
   const given = situation.bases.filter(({ snapshot }) => bases.includes(Number(snapshot.commit)));
-  const isLong = lineage.size > 1;
+  const isLong = commitGraph.size > 1;
   const versions = graph.versions([...sides, tip], (index) => {
-    if (!isLong || !lineage.has(String(index))) return undefined;
+    if (!isLong || !commitGraph.has(String(index))) return undefined;
     return known.has(index) ? 'published' : 'new';
   });
   return evaluate({ ...situation, bases: given, versions, trustNoMark: true }).findings;

@@ -1,12 +1,17 @@
-import { contestOf } from '../../src/core/claimants.ts';
-import { destinationOf } from '../../src/core/destination.ts';
-import { hasLeft } from '../../src/core/claimants.ts';
-import { factsOf } from '../../src/core/facts.ts';
-import { parseItemId, splitLeadingId, type ItemId } from '../../src/core/item-id.ts';
-import { decideKeeper } from '../../src/core/keeper.ts';
-import { canMove, planRenumbering, type Contents, type Renumbering } from '../../src/core/plan.ts';
-import type { Situation } from '../../src/core/situation.ts';
-import { collisionsIn } from '../../src/renumber-situations.ts';
+import { ownershipOf } from '../../src/core/renumbering/claimants.ts';
+import { destinationOf } from '../../src/core/renumbering/destination.ts';
+import { hasLeft } from '../../src/core/renumbering/claimants.ts';
+import { factsOf } from '../../src/core/ledger/facts.ts';
+import { parseItemId, splitLeadingId, type ItemId } from '../../src/core/ids/item-id.ts';
+import { decideKeeper } from '../../src/core/renumbering/keeper.ts';
+import {
+  canMove,
+  planRenumbering,
+  type Contents,
+  type Renumbering,
+} from '../../src/core/renumbering/renumber-plan.ts';
+import type { Situation } from '../../src/core/ledger/situation.ts';
+import { collisionsIn } from '../../src/renumbering/renumber-situations.ts';
 import type { Files, Move, Thing } from './team.ts';
 import { directoryOf, WORKLOG } from './team-snapshot.ts';
 
@@ -26,9 +31,9 @@ export function renumber(
   const plans: Renumbering[] = [];
   for (const key of [...keys].sort()) {
     const facts = factsOf(situation);
-    const contest = contestOf(facts, key);
-    if (contest.claimants.length < 2) continue;
-    const succession = decideKeeper(contest, {
+    const ownership = ownershipOf(facts, key);
+    if (ownership.claimants.length < 2) continue;
+    const succession = decideKeeper(ownership, {
       home,
       hasLeft: (claimant) => hasLeft(facts, claimant),
       references: () => 0,
@@ -39,7 +44,7 @@ export function renumber(
       const given = [...plans.flatMap(({ parts }) => parts.flatMap(({ to }) => to ?? [])), ...ids];
       ids.push(destinationOf(facts, claimant, given) ?? { prefix: 'WRK', number: draw() });
     }
-    plans.push(planRenumbering(contest, succession, ids, [], NO_CONTENTS));
+    plans.push(planRenumbering(ownership, succession, ids, [], NO_CONTENTS));
   }
   if (plans.some(({ parts }) => parts.some(({ to }) => to === undefined))) return undefined;
   return apply(plans, files);

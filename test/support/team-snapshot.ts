@@ -1,7 +1,7 @@
-import type { DirectoryClaim, HeadingClaim, ItemClaim } from '../../src/core/claim.ts';
-import { formatItemId } from '../../src/core/item-id.ts';
-import type { BacklogState, Snapshot } from '../../src/core/snapshot.ts';
-import { slugOf } from '../../src/core/subject.ts';
+import type { DirectoryClaim, HeadingClaim, ItemClaim } from '../../src/core/ids/claim.ts';
+import { formatItemId } from '../../src/core/ids/item-id.ts';
+import type { BacklogState, Snapshot } from '../../src/core/ledger/snapshot.ts';
+import { slugOf } from '../../src/core/ids/subject.ts';
 import type { Files, Thing } from './team.ts';
 
 const PREFIX = 'WRK';

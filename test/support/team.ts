@@ -1,10 +1,10 @@
-import { evaluate } from '../../src/core/evaluate.ts';
-import { groupBy } from '../../src/core/group-by.ts';
-import type { Finding } from '../../src/core/finding.ts';
-import { DEFAULT_POLICY } from '../../src/core/policy.ts';
-import { NO_ENTRIES, stateOf } from '../../src/core/ledger-state.ts';
-import type { Base, Ground, LedgerVersion, Situation } from '../../src/core/situation.ts';
-import type { Snapshot } from '../../src/core/snapshot.ts';
+import { evaluate } from '../../src/core/rules/engine/evaluate.ts';
+import { groupBy } from '../../src/core/ids/group-by.ts';
+import type { Finding } from '../../src/core/findings/finding.ts';
+import { DEFAULT_POLICY } from '../../src/core/findings/policy.ts';
+import { NO_ENTRIES, stateOf } from '../../src/core/ledger/ledger-state.ts';
+import type { Base, BaseSnapshot, LedgerVersion, Situation } from '../../src/core/ledger/situation.ts';
+import type { Snapshot } from '../../src/core/ledger/snapshot.ts';
 import { snapshotOf } from './team-snapshot.ts';
 
 /** A thing that somebody meant to do. Its `token` is what its ID means, whatever its title becomes. */
@@ -76,7 +76,7 @@ export class Graph {
   }
 
   /** What the guard says of a commit that would have these parents and files. */
-  judge(parents: readonly number[], files: Files): readonly Finding[] {
+  checkRepo(parents: readonly number[], files: Files): readonly Finding[] {
     return evaluate(this.situation(parents, files)).findings;
   }
 
@@ -84,7 +84,10 @@ export class Graph {
     const bases = parents.map((parent): Base => {
       const others = parents.filter((other) => other !== parent);
       const [fork] = others.length > 0 ? this.mergeBases(parent, others) : [];
-      return { ...this.#ground(parent), fork: fork === undefined ? undefined : this.#ground(fork) };
+      return {
+        ...this.#baseSnapshot(parent),
+        fork: fork === undefined ? undefined : this.#baseSnapshot(fork),
+      };
     });
     return {
       candidate: snapshotOf('candidate', undefined, files),
@@ -154,7 +157,7 @@ export class Graph {
     );
   }
 
-  #ground(index: number): Ground {
+  #baseSnapshot(index: number): BaseSnapshot {
     const snapshot = this.#snapshot(index);
     const lender = snapshot.backlog.state === 'readable' ? undefined : this.lender(index);
     const { backlog } = this.#snapshot(lender ?? index);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { ItemPool } from '../../src/core/item-pool.ts';
-import type { LedgerVersion, Situation } from '../../src/core/situation.ts';
+import { ItemPool } from '../../src/core/ledger/item-pool.ts';
+import type { LedgerVersion, Situation } from '../../src/core/ledger/situation.ts';
 import { situation, type Scene } from './situation.ts';
 
 /** One version of a range, and what it is called: `'m: a b'` has the parents a and b. `0` and `1` are the (first) base. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-import { replay } from '../../src/replay.ts';
+import { replay } from '../../src/checking/replay.ts';
 import { BIN } from '../support/cli.ts';
 import { createImportStream } from '../support/import-stream.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';

@@ -1,6 +1,6 @@
 import { defineCommand } from '../define-command.ts';
-import { additionOutcome } from '../addition-outcome.ts';
-import { oneOf, usageError } from '../usage-error.ts';
+import { additionOutcome } from '../output/addition-outcome.ts';
+import { oneOf, usageError } from '../arguments/usage-error.ts';
 
 const SIZES = ['small', 'medium', 'large'] as const;
 const LEVELS = ['low', 'medium', 'high'] as const;
@@ -37,7 +37,7 @@ export const add = defineCommand({
       pipeline_type: options['pipeline-type'],
       dependencies: options['depends-on'],
     };
-    const { add } = await import('../../add.ts');
+    const { add } = await import('../../drawing/add.ts');
     const { prefix, 'dry-run': dryRun = false } = options;
     return additionOutcome(await add({ cwd, configPath }, [draft], { prefix, dryRun }), format, style);
   },

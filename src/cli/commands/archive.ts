@@ -1,6 +1,6 @@
 import { jsonText } from '../../reporters/json.ts';
 import { defineCommand } from '../define-command.ts';
-import { noticesText } from '../notices.ts';
+import { noticesText } from '../output/notices.ts';
 
 export const archive = defineCommand({
   name: 'archive',
@@ -12,7 +12,7 @@ export const archive = defineCommand({
   options: { 'dry-run': { type: 'boolean', help: 'print what would change as a diff' } },
   positionals: { usage: 'ID…', min: 1, max: Number.POSITIVE_INFINITY },
   run: async ({ options, positionals, cwd, configPath, format, style }) => {
-    const { archive } = await import('../../archive.ts');
+    const { archive } = await import('../../drawing/archive.ts');
     const { 'dry-run': dryRun = false } = options;
     const { items, path, worklog, diff, notices } = await archive({ cwd, configPath }, positionals, {
       dryRun,

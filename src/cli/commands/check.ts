@@ -1,12 +1,12 @@
-import type { CheckTarget } from '../../guard.ts';
-import type { Report } from '../../core/report.ts';
+import type { CheckTarget } from '../../checking/check.ts';
+import type { Report } from '../../core/findings/report.ts';
 import { FORMATS } from '../../reporters/index.ts';
 import { defineCommand } from '../define-command.ts';
 import type { Io } from '../io.ts';
-import type { Options } from '../options.ts';
-import { printReport } from '../print-report.ts';
-import { OUTPUT_OPTION, targetsOfCi } from '../report-targets.ts';
-import { usageError } from '../usage-error.ts';
+import type { Options } from '../arguments/options.ts';
+import { printReport } from '../output/print-report.ts';
+import { OUTPUT_OPTION, targetsOfCi } from '../arguments/report-targets.ts';
+import { usageError } from '../arguments/usage-error.ts';
 
 const OPTIONS = {
   staged: { type: 'boolean', help: 'judge the index against HEAD (and MERGE_HEAD), as a commit hook does' },
@@ -40,8 +40,13 @@ export const check = defineCommand({
   formats: FORMATS,
   run: async ({ options, targets, ...invocation }) => {
     const { cwd, configPath, style, io } = invocation;
-    const judge = options.ci ? judgeCi : judgeTarget;
-    const report = await judge(options, { cwd, configPath, env: io.env, strict: options.strict ?? false });
+    const checkChosen = options.ci ? checkThisRun : checkTarget;
+    const report = await checkChosen(options, {
+      cwd,
+      configPath,
+      env: io.env,
+      strict: options.strict ?? false,
+    });
     return printReport(report, targets.length > 0 ? targets : targetsOfCi(io.env, cwd, options.ci ?? false), {
       style,
       io,
@@ -64,9 +69,9 @@ interface Setting {
   readonly strict: boolean;
 }
 
-async function judgeTarget(chosen: Chosen, setting: Setting): Promise<Report> {
+async function checkTarget(chosen: Chosen, setting: Setting): Promise<Report> {
   const target = targetOf(chosen);
-  const { check } = await import('../../guard.ts');
+  const { check } = await import('../../checking/check.ts');
   return check({ ...setting, target });
 }
 
@@ -79,9 +84,9 @@ function targetOf({ staged, rev, base, head }: Chosen): CheckTarget {
   return { kind: staged ? 'index' : 'worktree' };
 }
 
-async function judgeCi({ staged, rev, base = [], head }: Chosen, setting: Setting): Promise<Report> {
+async function checkThisRun({ staged, rev, base = [], head }: Chosen, setting: Setting): Promise<Report> {
   if (staged || rev !== undefined) throw usageError('--ci excludes --staged and --rev.', 'check');
   if (base.length > 1) throw usageError('--ci takes one --base.', 'check');
-  const { checkCi } = await import('../../ci.ts');
+  const { checkCi } = await import('../../checking/ci-check.ts');
   return checkCi({ ...setting, base: base[0], head });
 }

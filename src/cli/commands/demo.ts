@@ -1,5 +1,5 @@
-import { painter } from '../../reporters/style.ts';
-import type { Paint } from '../../reporters/style.ts';
+import { painter } from '../../reporters/parts/style.ts';
+import type { Paint } from '../../reporters/parts/style.ts';
 import type { DemoPiece } from '../../demo.ts';
 import { defineCommand } from '../define-command.ts';
 

@@ -1,8 +1,8 @@
-import type { Examination } from '../../doctor.ts';
-import { visible } from '../../reporters/escape.ts';
+import type { Examination } from '../../wiring/doctor.ts';
+import { visible } from '../../reporters/parts/escape.ts';
 import { jsonText } from '../../reporters/json.ts';
-import { painter } from '../../reporters/style.ts';
-import type { Paint, Style } from '../../reporters/style.ts';
+import { painter } from '../../reporters/parts/style.ts';
+import type { Paint, Style } from '../../reporters/parts/style.ts';
 import { defineCommand } from '../define-command.ts';
 
 export const doctor = defineCommand({
@@ -17,7 +17,7 @@ export const doctor = defineCommand({
   ],
   options: {},
   run: async ({ cwd, configPath, format, style }) => {
-    const { diagnose } = await import('../../doctor.ts');
+    const { diagnose } = await import('../../wiring/doctor.ts');
     const examinations = await diagnose(cwd, configPath);
     const open = examinations.some(({ remarks }) => remarks.some(({ level }) => level === 'problem'));
     const stdout = format === 'json' ? json(examinations) : human(examinations, style);

@@ -1,11 +1,11 @@
-import type { Rule } from '../../core/rule.ts';
+import type { Rule } from '../../core/rules/engine/rule.ts';
 import { jsonText } from '../../reporters/json.ts';
-import { painter } from '../../reporters/style.ts';
-import type { Paint } from '../../reporters/style.ts';
+import { painter } from '../../reporters/parts/style.ts';
+import type { Paint } from '../../reporters/parts/style.ts';
 import { defineCommand } from '../define-command.ts';
-import type { ExampleText } from '../example-text.ts';
-import { nearest } from '../nearest.ts';
-import { usageError } from '../usage-error.ts';
+import type { ExampleText } from '../output/example-text.ts';
+import { nearest } from '../arguments/nearest.ts';
+import { usageError } from '../arguments/usage-error.ts';
 
 export const explain = defineCommand({
   name: 'explain',
@@ -28,8 +28,8 @@ export const explain = defineCommand({
 });
 
 async function exampleOf({ id }: Rule): Promise<ExampleText> {
-  const { EXAMPLES } = await import('../../core/examples/index.ts');
-  const { exampleText } = await import('../example-text.ts');
+  const { EXAMPLES } = await import('../../core/rules/examples/index.ts');
+  const { exampleText } = await import('../output/example-text.ts');
   return exampleText(EXAMPLES[id]);
 }
 

@@ -1,7 +1,7 @@
 import { defineCommand } from '../define-command.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import type { Options } from '../options.ts';
-import { renderFix, renderFixJson } from '../render-fix.ts';
+import type { Options } from '../arguments/options.ts';
+import { renderFix, renderFixJson } from '../output/render-fix.ts';
 
 const OPTIONS = {
   'dry-run': { type: 'boolean', short: 'n', help: 'print the change as a unified diff and write nothing' },
@@ -22,7 +22,7 @@ export const fix = defineCommand({
   options: OPTIONS,
   run: async ({ options, cwd, configPath, format, style }) => {
     const dryRun = options['dry-run'] ?? false;
-    const { fix } = await import('../../fix.ts');
+    const { fix } = await import('../../drawing/fix.ts');
     const result = await fix({
       cwd,
       configPath,

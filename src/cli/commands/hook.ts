@@ -1,8 +1,8 @@
 import { defineCommand } from '../define-command.ts';
-import { hookOutcome } from '../verdicts.ts';
-import { CLONE_HOOKS, SERVER_HOOKS } from '../../hook-block.ts';
-import { nearest } from '../nearest.ts';
-import { oneOf, usageError } from '../usage-error.ts';
+import { hookOutcome } from '../output/hook-outcome.ts';
+import { CLONE_HOOKS, SERVER_HOOKS } from '../../wiring/hook-block.ts';
+import { nearest } from '../arguments/nearest.ts';
+import { oneOf, usageError } from '../arguments/usage-error.ts';
 
 const NAMES = [...CLONE_HOOKS, ...SERVER_HOOKS] as const;
 
@@ -28,7 +28,7 @@ export const hook = defineCommand({
         'hook',
       );
     });
-    const { runHook } = await import('../../hook.ts');
+    const { runHook } = await import('../../checking/git-hook.ts');
     const verdicts = await runHook({ name, cwd, args, env: io.env, readStdin: io.readStdin });
     return hookOutcome(name, verdicts, () => invocation.style);
   },

@@ -1,4 +1,4 @@
-import { additionOutcome } from '../addition-outcome.ts';
+import { additionOutcome } from '../output/addition-outcome.ts';
 import { defineCommand } from '../define-command.ts';
 
 export const ingest = defineCommand({
@@ -15,7 +15,7 @@ export const ingest = defineCommand({
   },
   positionals: { usage: 'FILE|-', min: 1, max: 1 },
   run: async ({ options, positionals: [file = '-'], cwd, configPath, format, style, io }) => {
-    const { ingest } = await import('../../ingest.ts');
+    const { ingest } = await import('../../drawing/ingest.ts');
     const { origin, prefix, 'dry-run': dryRun = false } = options;
     const source = file === '-' ? { text: await io.readStdin() } : { file };
     const addition = await ingest({ cwd, configPath }, source, { origin, prefix, dryRun });

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { defineCommand } from '../define-command.ts';
-import { WIRING_OPTIONS, wiringOutcome } from '../wiring.ts';
+import { WIRING_OPTIONS, wiringOutcome } from '../output/wiring-outcome.ts';
 
 export const install = defineCommand({
   name: 'install',
@@ -16,8 +16,8 @@ export const install = defineCommand({
     'merge-driver': { type: 'boolean', help: 'set up the merge driver in git and .gitattributes, too' },
   },
   run: async ({ options, cwd, format, style: { quiet }, io: { self } }) => {
-    const { planInstall } = await import('../../install.ts');
-    const { applyWiring } = await import('../../wiring.ts');
+    const { planInstall } = await import('../../wiring/install.ts');
+    const { applyWiring } = await import('../../wiring/hook-wiring.ts');
     const { bare, 'dry-run': dryRun = false, 'merge-driver': mergeDriver = false } = options;
     const directory = resolve(cwd, bare ?? '.');
     const wiring = await planInstall({ directory, bare: bare !== undefined, self, mergeDriver });

@@ -1,7 +1,7 @@
-import type { MergeOutcome } from '../../merge-driver.ts';
-import { visible } from '../../reporters/escape.ts';
+import type { MergeOutcome } from '../../renumbering/merge-driver.ts';
+import { visible } from '../../reporters/parts/escape.ts';
 import { defineCommand } from '../define-command.ts';
-import { usageError } from '../usage-error.ts';
+import { usageError } from '../arguments/usage-error.ts';
 
 export const mergeDriver = defineCommand({
   name: 'merge-driver',
@@ -18,7 +18,7 @@ export const mergeDriver = defineCommand({
     if (!/^\d+$/u.test(size) || markerSize === 0) {
       throw usageError(`${size} is no length of a conflict marker`, 'merge-driver');
     }
-    const { mergeBacklogFiles } = await import('../../merge-driver.ts');
+    const { mergeBacklogFiles } = await import('../../renumbering/merge-driver.ts');
     const outcome = await mergeBacklogFiles(cwd, { base, ours, theirs, markerSize });
     const stderr = sentences(outcome, path).map((line) => `tidemark: ${visible(line)}\n`);
     return { code: outcome.conflict ? 1 : 0, stderr: stderr.join('') };

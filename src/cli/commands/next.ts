@@ -1,6 +1,6 @@
 import { jsonText } from '../../reporters/json.ts';
 import { defineCommand } from '../define-command.ts';
-import { noticesText } from '../notices.ts';
+import { noticesText } from '../output/notices.ts';
 
 const RESERVES_NOTHING =
   'This reserves nothing: whoever adds an item next gets it. `tidemark next --take` draws it.';
@@ -17,7 +17,7 @@ export const next = defineCommand({
     prefix: { type: 'string', value: 'PREFIX', help: 'instead of the one in use' },
   },
   run: async ({ options: { take = false, prefix }, cwd, configPath, format, style }) => {
-    const { next } = await import('../../next.ts');
+    const { next } = await import('../../drawing/next.ts');
     const { id, number, notices } = await next({ cwd, configPath }, { take, prefix });
     return {
       code: 0,

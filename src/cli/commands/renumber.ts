@@ -1,15 +1,15 @@
-import type { RenumberPart } from '../../core/plan.ts';
-import { formatItemId } from '../../core/item-id.ts';
-import { pathspec, shellWord } from '../../core/wording.ts';
-import type { RenumberReport } from '../../renumber.ts';
-import { renderAccept } from '../../reporters/accept.ts';
-import { visible } from '../../reporters/escape.ts';
+import type { RenumberPart } from '../../core/renumbering/renumber-plan.ts';
+import { formatItemId } from '../../core/ids/item-id.ts';
+import { pathspec, shellWord } from '../../core/messages/wording.ts';
+import type { RenumberReport } from '../../renumbering/renumber.ts';
+import { renderAccept } from '../../reporters/accept-entries.ts';
+import { visible } from '../../reporters/parts/escape.ts';
 import { findingJson, jsonText } from '../../reporters/json.ts';
-import { renderRenumbering, renumberingJson } from '../../reporters/renumber.ts';
-import type { Style } from '../../reporters/style.ts';
+import { renderRenumbering, renumberingJson } from '../../reporters/renumber-report.ts';
+import type { Style } from '../../reporters/parts/style.ts';
 import { defineCommand } from '../define-command.ts';
-import type { Options } from '../options.ts';
-import { usageError } from '../usage-error.ts';
+import type { Options } from '../arguments/options.ts';
+import { usageError } from '../arguments/usage-error.ts';
 
 const OPTIONS = {
   to: { type: 'string', value: 'N', help: 'give this number instead of the next one' },
@@ -37,7 +37,7 @@ export const renumber = defineCommand({
   options: OPTIONS,
   positionals: { usage: '[ID…]', max: Infinity },
   run: async ({ options, positionals, cwd, configPath, format, style }) => {
-    const { renumber } = await import('../../renumber.ts');
+    const { renumber } = await import('../../renumbering/renumber.ts');
     const { against, keep, force = false, stage = false, 'dry-run': dryRun = false } = options;
     const to = options.to === undefined ? undefined : numberOf(options.to);
     const report = await renumber({
@@ -89,7 +89,7 @@ function told(report: RenumberReport, style: Style): string {
 }
 
 async function diffOf({ changes, renumberings }: RenumberReport): Promise<string> {
-  const { unifiedDiff } = await import('../../unified-diff.ts');
+  const { unifiedDiff } = await import('../../writing/unified-diff.ts');
   const changed = new Set(changes.map(({ from }) => from));
   const moved = renumberings.flatMap(({ parts }) => parts.flatMap(({ files }) => files));
   const renames = moved.filter(({ from }) => !changed.has(from)).map(({ from, to }) => renameHead(from, to));

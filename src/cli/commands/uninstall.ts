@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { defineCommand } from '../define-command.ts';
-import { WIRING_OPTIONS, wiringOutcome } from '../wiring.ts';
+import { WIRING_OPTIONS, wiringOutcome } from '../output/wiring-outcome.ts';
 
 export const uninstall = defineCommand({
   name: 'uninstall',
@@ -12,8 +12,8 @@ export const uninstall = defineCommand({
   ],
   options: WIRING_OPTIONS,
   run: async ({ options: { bare, 'dry-run': dryRun = false }, cwd, format, style: { quiet } }) => {
-    const { planUninstall } = await import('../../uninstall.ts');
-    const { applyWiring } = await import('../../wiring.ts');
+    const { planUninstall } = await import('../../wiring/uninstall.ts');
+    const { applyWiring } = await import('../../wiring/hook-wiring.ts');
     const wiring = await planUninstall(resolve(cwd, bare ?? '.'), bare !== undefined);
     if (!dryRun) await applyWiring(wiring);
     return wiringOutcome(wiring, { format, quiet, dryRun });

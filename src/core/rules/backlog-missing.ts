@@ -1,5 +1,5 @@
-import type { Rule } from '../rule.ts';
-import { pathspec, revisionOf, startOf } from '../wording.ts';
+import type { Rule } from './engine/rule.ts';
+import { pathspec, revisionOf, startOf } from '../messages/wording.ts';
 
 export const backlogMissing: Rule = {
   id: 'backlog-missing',

@@ -1,6 +1,6 @@
-import type { Facts } from '../facts.ts';
-import { diffCommand } from '../remedy.ts';
-import type { Rule } from '../rule.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { diffCommand } from '../messages/remedy.ts';
+import type { Rule } from './engine/rule.ts';
 
 export const backlogUnreadable: Rule = {
   id: 'backlog-unreadable',

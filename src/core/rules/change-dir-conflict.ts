@@ -1,8 +1,8 @@
-import type { Claim } from '../claim.ts';
-import { contradictedUses, directoriesLeftBehind } from '../known-titles.ts';
-import { renumberCommand } from '../remedy.ts';
-import type { Rule } from '../rule.ts';
-import { describeUse, evidenceOfAll, inQuotes, relateUses } from '../wording.ts';
+import type { Claim } from '../ids/claim.ts';
+import { contradictedUses, directoriesLeftBehind } from '../questions/traces.ts';
+import { renumberCommand } from '../messages/remedy.ts';
+import type { Rule } from './engine/rule.ts';
+import { describeUse, evidenceOfAll, inQuotes, relateUses } from '../messages/wording.ts';
 
 export const changeDirConflict: Rule = {
   id: 'change-dir-conflict',

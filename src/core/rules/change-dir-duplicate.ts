@@ -1,9 +1,9 @@
-import type { DirectoryClaim } from '../claim.ts';
-import { rivalsAmong } from '../rivals.ts';
-import { renumberCommand } from '../remedy.ts';
-import type { Rule } from '../rule.ts';
-import { slugsAgree } from '../subject.ts';
-import { enumerate, evidenceOfAll, inWords, relate, shellWord, whereIs } from '../wording.ts';
+import type { DirectoryClaim } from '../ids/claim.ts';
+import { rivalsAmong } from './engine/rivals.ts';
+import { renumberCommand } from '../messages/remedy.ts';
+import type { Rule } from './engine/rule.ts';
+import { slugsAgree } from '../ids/subject.ts';
+import { enumerate, evidenceOfAll, inWords, relate, shellWord, whereIs } from '../messages/wording.ts';
 
 export const changeDirDuplicate: Rule = {
   id: 'change-dir-duplicate',

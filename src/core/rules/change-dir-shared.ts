@@ -1,8 +1,8 @@
-import type { ChangeDocument } from '../claim.ts';
-import { renumberCommand } from '../remedy.ts';
-import type { Rule } from '../rule.ts';
-import { GENERIC_SLUGS, slugOf, slugsAgree } from '../subject.ts';
-import { inQuotes, startOf } from '../wording.ts';
+import type { ChangeDocument } from '../ids/claim.ts';
+import { renumberCommand } from '../messages/remedy.ts';
+import type { Rule } from './engine/rule.ts';
+import { GENERIC_SLUGS, slugOf, slugsAgree } from '../ids/subject.ts';
+import { inQuotes, startOf } from '../messages/wording.ts';
 
 export const changeDirShared: Rule = {
   id: 'change-dir-shared',

@@ -1,10 +1,10 @@
-import type { ItemClaim } from '../claim.ts';
-import type { Facts } from '../facts.ts';
-import { rivalsAmong } from '../rivals.ts';
-import { renumberCommand } from '../remedy.ts';
-import type { Rule } from '../rule.ts';
-import { itemsAgree } from '../subject.ts';
-import { enumerate, evidenceOfAll, inQuotes, inWords, relate } from '../wording.ts';
+import type { ItemClaim } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { rivalsAmong } from './engine/rivals.ts';
+import { renumberCommand } from '../messages/remedy.ts';
+import type { Rule } from './engine/rule.ts';
+import { itemsAgree } from '../ids/subject.ts';
+import { enumerate, evidenceOfAll, inQuotes, inWords, relate } from '../messages/wording.ts';
 
 export const duplicateId: Rule = {
   id: 'duplicate-id',

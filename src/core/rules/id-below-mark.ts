@@ -1,6 +1,6 @@
-import type { Rule } from '../rule.ts';
-import { judgeNewItem } from '../new-items.ts';
-import { evidenceOf, inQuotes } from '../wording.ts';
+import type { Rule } from './engine/rule.ts';
+import { checkNewItem } from '../questions/new-items.ts';
+import { evidenceOf, inQuotes } from '../messages/wording.ts';
 
 export const idBelowMark: Rule = {
   id: 'id-below-mark',
@@ -13,7 +13,7 @@ export const idBelowMark: Rule = {
   *check(facts) {
     const told = new Set<string>();
     for (const { item, base } of facts.newItems) {
-      if (told.has(item.key) || judgeNewItem(facts, item, base).kind !== 'out-of-turn') continue;
+      if (told.has(item.key) || checkNewItem(facts, item, base).kind !== 'out-of-turn') continue;
       told.add(item.key);
       yield {
         id: item.key,

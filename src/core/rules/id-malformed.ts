@@ -1,5 +1,5 @@
-import type { Rule } from '../rule.ts';
-import { inQuotes } from '../wording.ts';
+import type { Rule } from './engine/rule.ts';
+import { inQuotes } from '../messages/wording.ts';
 
 export const idMalformed: Rule = {
   id: 'id-malformed',

@@ -1,13 +1,13 @@
-import type { Claim, Place } from '../claim.ts';
-import type { Facts } from '../facts.ts';
-import type { Problem } from '../finding.ts';
-import { findReusesInRange } from '../range-reuse.ts';
-import { findCollisions, otherMeanings } from '../reuse.ts';
-import { renumberCommand } from '../remedy.ts';
-import type { Rule } from '../rule.ts';
-import { nameOf } from '../subject.ts';
-import type { View } from '../view.ts';
-import { describeUse, evidenceOfAll, inQuotes, relateUses, startOf } from '../wording.ts';
+import type { Claim, Place } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import type { Problem } from '../findings/finding.ts';
+import { findReusesInRange } from '../questions/range-reuse.ts';
+import { findCollisions, otherMeanings } from '../questions/reuse.ts';
+import { renumberCommand } from '../messages/remedy.ts';
+import type { Rule } from './engine/rule.ts';
+import { nameOf } from '../ids/subject.ts';
+import type { View } from '../ledger/view.ts';
+import { describeUse, evidenceOfAll, inQuotes, relateUses, startOf } from '../messages/wording.ts';
 
 export const idReused: Rule = {
   id: 'id-reused',

@@ -1,5 +1,5 @@
-import type { RuleId } from '../finding.ts';
-import type { Rule } from '../rule.ts';
+import type { RuleId } from '../findings/finding.ts';
+import type { Rule } from './engine/rule.ts';
 import { backlogMissing } from './backlog-missing.ts';
 import { backlogUnreadable } from './backlog-unreadable.ts';
 import { changeDirConflict } from './change-dir-conflict.ts';

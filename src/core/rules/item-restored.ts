@@ -1,6 +1,6 @@
-import type { Rule } from '../rule.ts';
-import { judgeNewItem } from '../new-items.ts';
-import { describeUse, evidenceOf, inQuotes, relateUses } from '../wording.ts';
+import type { Rule } from './engine/rule.ts';
+import { checkNewItem } from '../questions/new-items.ts';
+import { describeUse, evidenceOf, inQuotes, relateUses } from '../messages/wording.ts';
 
 export const itemRestored: Rule = {
   id: 'item-restored',
@@ -12,7 +12,7 @@ export const itemRestored: Rule = {
   *check(facts) {
     const told = new Set<string>();
     for (const { item, base } of facts.newItems) {
-      const verdict = judgeNewItem(facts, item, base);
+      const verdict = checkNewItem(facts, item, base);
       if (verdict.kind !== 'restored' || told.has(item.key)) continue;
       told.add(item.key);
       yield {

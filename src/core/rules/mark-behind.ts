@@ -1,7 +1,7 @@
-import { standingOf } from '../facts.ts';
-import type { Rule } from '../rule.ts';
-import { highestOfEach } from '../view.ts';
-import { relate, whereIs } from '../wording.ts';
+import { standingOf } from '../ledger/facts.ts';
+import type { Rule } from './engine/rule.ts';
+import { highestOfEach } from '../ledger/view.ts';
+import { relate, whereIs } from '../messages/wording.ts';
 
 export const markBehind: Rule = {
   id: 'mark-behind',

@@ -1,5 +1,5 @@
-import { MAX_ITEM_NUMBER } from '../item-id.ts';
-import type { Rule } from '../rule.ts';
+import { MAX_ITEM_NUMBER } from '../ids/item-id.ts';
+import type { Rule } from './engine/rule.ts';
 
 export const markInvalid: Rule = {
   id: 'mark-invalid',

@@ -1,6 +1,6 @@
-import { idOfMark, isLeap } from '../facts.ts';
-import type { Rule } from '../rule.ts';
-import { describe, relate } from '../wording.ts';
+import { idOfMark, isLeap } from '../ledger/facts.ts';
+import type { Rule } from './engine/rule.ts';
+import { describe, relate } from '../messages/wording.ts';
 
 export const markLeap: Rule = {
   id: 'mark-leap',

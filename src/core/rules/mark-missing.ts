@@ -1,8 +1,8 @@
-import type { Claim } from '../claim.ts';
-import { standingOf, type Facts } from '../facts.ts';
-import type { Rule } from '../rule.ts';
-import { highestOf } from '../view.ts';
-import { describe, relate, startOf } from '../wording.ts';
+import type { Claim } from '../ids/claim.ts';
+import { standingOf, type Facts } from '../ledger/facts.ts';
+import type { Rule } from './engine/rule.ts';
+import { highestOf } from '../ledger/view.ts';
+import { describe, relate, startOf } from '../messages/wording.ts';
 
 export const markMissing: Rule = {
   id: 'mark-missing',

@@ -1,9 +1,9 @@
-import type { Place } from '../claim.ts';
-import { idOfMark, standingOf } from '../facts.ts';
-import { fixCommand } from '../remedy.ts';
-import type { Rule } from '../rule.ts';
-import type { BaseView } from '../view.ts';
-import { startOf } from '../wording.ts';
+import type { Place } from '../ids/claim.ts';
+import { idOfMark, standingOf } from '../ledger/facts.ts';
+import { fixCommand } from '../messages/remedy.ts';
+import type { Rule } from './engine/rule.ts';
+import type { BaseView } from '../ledger/view.ts';
+import { startOf } from '../messages/wording.ts';
 
 export const markRegressed: Rule = {
   id: 'mark-regressed',

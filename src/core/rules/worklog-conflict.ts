@@ -1,12 +1,12 @@
-import type { HeadingClaim } from '../claim.ts';
-import type { Facts } from '../facts.ts';
-import { contradictedUses, isAnythingKnown } from '../known-titles.ts';
-import { renumberCommand } from '../remedy.ts';
-import type { Rule } from '../rule.ts';
-import { claimsAgree } from '../subject.ts';
-import { livesOf } from '../lives.ts';
-import { standsElsewhere, type Use } from '../meanings.ts';
-import { describeUse, evidenceOf, inQuotes, relateUses } from '../wording.ts';
+import type { HeadingClaim } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { contradictedUses, isAnythingKnown } from '../questions/traces.ts';
+import { renumberCommand } from '../messages/remedy.ts';
+import type { Rule } from './engine/rule.ts';
+import { claimsAgree } from '../ids/subject.ts';
+import { livesOf } from '../identity/lives.ts';
+import { standsElsewhere, type Use } from '../identity/meanings.ts';
+import { describeUse, evidenceOf, inQuotes, relateUses } from '../messages/wording.ts';
 
 export const worklogConflict: Rule = {
   id: 'worklog-conflict',

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 
-import type { Report } from '../../../src/core/report.ts';
+import type { Report } from '../../../src/core/findings/report.ts';
 import { renderHuman } from '../../../src/reporters/human.ts';
 import { finding, PLAIN, report } from './reports.ts';
 

@@ -1,6 +1,6 @@
-import type { Finding } from '../../../src/core/finding.ts';
-import type { Report } from '../../../src/core/report.ts';
-import type { Style } from '../../../src/reporters/style.ts';
+import type { Finding } from '../../../src/core/findings/finding.ts';
+import type { Report } from '../../../src/core/findings/report.ts';
+import type { Style } from '../../../src/reporters/parts/style.ts';
 
 export const PLAIN: Style = { color: false, quiet: false, columns: 80 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Report } from '../../../src/core/report.ts';
+import type { Report } from '../../../src/core/findings/report.ts';
 import { RULES } from '../../../src/core/rules/index.ts';
 import { renderSarif } from '../../../src/reporters/sarif.ts';
 import { schemaErrors } from '../../support/validate.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
 const ITEMS = { items: ['WRK-001 Alpha', 'WRK-002 Beta'] };
 const GONE = { missing: true } as const;
 
-judgeAll([
+checkAll([
   ['a backlog that stays', { base: ITEMS, candidate: ITEMS }],
   ['a first commit without one', { candidate: GONE }],
   ['a repository that never had one', { base: GONE, candidate: GONE }],

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { evaluate } from '../../../../src/core/evaluate.ts';
-import { judgeAll } from '../../../support/cases.ts';
+import { evaluate } from '../../../../src/core/rules/engine/evaluate.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding, situation } from '../../../support/situation.ts';
 
 const GARBLED = { unreadable: ['a conflict marker'] };
 
-judgeAll([
+checkAll([
   ['a readable one', { candidate: { items: ['WRK-001 Alpha'] } }],
   ['an unreadable one', { candidate: GARBLED }, 'error backlog-unreadable'],
   [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { findings, onlyFinding } from '../../../support/situation.ts';
 
 const items = ['WRK-002 Retry limits'];
@@ -7,7 +7,7 @@ const base = { items };
 const adding = (...dirs: string[]) => ({ items, dirs });
 const CONFLICT = 'error change-dir-conflict WRK-002';
 
-judgeAll([
+checkAll([
   ['a directory named after its item', { base, candidate: adding('WRK-002_retry-limits') }],
   ['a shorter slug', { base, candidate: adding('WRK-002_retry') }],
   ['a longer slug', { base, candidate: adding('WRK-002_retry-limits-per-host') }],
@@ -187,7 +187,7 @@ judgeAll([
 ]);
 
 describe('adoption: claims that disagree are warnings', () => {
-  judgeAll([
+  checkAll([
     ['a first commit', { candidate: adding('WRK-002_parser') }, 'warning change-dir-conflict WRK-002'],
     [
       'a first backlog',
@@ -213,7 +213,7 @@ describe('a directory about what an entry of its ID says, and an item of it does
     base: { mark: 3, items, headings, past: [{ mark: 3, items }, { items: [alpha] }] },
     candidate: { mark: 3, items, headings, dirs: ['WRK-002_alpha'] },
   });
-  judgeAll([
+  checkAll([
     ['agrees with an item that has left', adopt([beta], ['WRK-002 Alpha'])],
     ['is in the way where that goes on under another ID', adopt([beta, moved], ['WRK-002 Alpha']), CONFLICT],
     ['whatever else is logged', adopt([beta, moved], ['WRK-002 Alpha', 'WRK-002 Beta @t.9']), CONFLICT],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
 const items = ['WRK-002 Retry limits'];
@@ -7,7 +7,7 @@ const one = { items, dirs: ['WRK-002_retry-limits'] };
 const two = { items, dirs: ['WRK-002_retry-limits', 'WRK-002_retry'] };
 const DUPLICATE = 'error change-dir-duplicate WRK-002';
 
-judgeAll([
+checkAll([
   [
     'one directory for each ID',
     { base: one, candidate: { items, mark: 3, dirs: ['WRK-002_retry-limits', 'WRK-003_retry-limits'] } },

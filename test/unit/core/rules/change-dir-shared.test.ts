@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding, type Scene } from '../../../support/situation.ts';
 
 const holding = (documents: string, more: Scene = {}) => ({
@@ -8,7 +8,7 @@ const holding = (documents: string, more: Scene = {}) => ({
 const before = (documents: string, more: Scene = {}) => ({ base: holding(documents, more).candidate });
 const [SHARED, WARNING] = ['error change-dir-shared WRK-031', 'warning change-dir-shared WRK-031'];
 
-judgeAll([
+checkAll([
   ['documents named after the directory', holding('pipeline-engine_PRD pipeline-engine_DESIGN')],
   ['documents without a slug', holding('PRD DESIGN tech-research')],
   ['one with a slug among those without', holding('PRD pipeline-engine_PRD DESIGN')],

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
 const one = { items: ['WRK-007 Alpha'] };
 const two = { items: ['WRK-007 Alpha', 'WRK-007 Beta'] };
 
-judgeAll([
+checkAll([
   ['one title on two IDs', { candidate: { items: ['WRK-001 Alpha', 'WRK-002 Alpha'] } }],
   ['one created on two IDs', { candidate: { items: ['WRK-001 Alpha @x', 'WRK-002 Beta @x'] } }],
   ['one number under two prefixes', { candidate: { items: ['WRK-001 Alpha', 'HAMY-001 Beta'] } }],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
 const [EARLY, AT_FOUR, LATE] = ['2026-01-01T00:00:00.1Z', '2026-01-04T00:00:00.1Z', '2026-02-01T00:00:00.1Z'];
@@ -18,7 +18,7 @@ const LOWERED = {
 };
 const BELOW = 'warning id-below-mark WRK-002';
 
-judgeAll([
+checkAll([
   ['a number above the mark', { base, candidate: { ...adding(LATE, '010'), mark: 10 } }],
   ['a number drawn before the next higher one', { base, candidate: adding(EARLY) }],
   ['a number drawn at the same moment', { base, candidate: adding(AT_FOUR) }],

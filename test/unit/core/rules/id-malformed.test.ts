@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
-judgeAll([
+checkAll([
   ['IDs of every length', { candidate: { items: ['WRK-7 Alpha', 'WRK-1000 Beta', 'my_tool-002 Gamma'] } }],
   ['a sign', { candidate: { malformed: ['WRK-+5 Alpha'] } }, 'warning id-malformed WRK-+5'],
   [

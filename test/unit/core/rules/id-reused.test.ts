@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
-import { evaluate } from '../../../../src/core/evaluate.ts';
+import { checkAll } from '../../../support/cases.ts';
+import { evaluate } from '../../../../src/core/rules/engine/evaluate.ts';
 import { onlyFinding, situation, type BaseScene } from '../../../support/situation.ts';
 
 const OPEN = ['WRK-001 Alpha', 'WRK-002 Beta', 'WRK-004 Delta'];
 const REUSED = 'error id-reused WRK-002';
 
 describe('an item that the base has', () => {
-  judgeAll([
+  checkAll([
     ['unchanged', { base: { items: OPEN }, candidate: { items: OPEN } }],
     [
       'with an edited title',
@@ -90,7 +90,7 @@ describe('an item that the base has', () => {
 describe('an item that the base lacks', () => {
   const base = { mark: 4, items: ['WRK-001 Alpha', 'WRK-004 Delta'] };
   const candidate = { mark: 4, items: ['WRK-001 Alpha', 'WRK-002 Beta', 'WRK-004 Delta'] };
-  judgeAll([
+  checkAll([
     ['above the line', { base, candidate: { items: [...base.items, 'WRK-005 Epsilon'] } }],
     [
       'under the last number that was drawn',
@@ -209,7 +209,7 @@ describe('an item that goes on under another ID, and gets its old one as well', 
   const [old, now, other] = ['WRK-002 Beta @t.1', 'WRK-004 Beta @t.1', 'WRK-002 Zeta @t.2'];
   const moved = other.replace('2', '5');
   const candidate = { items: [old, now] };
-  judgeAll([
+  checkAll([
     [
       'which had another meaning before',
       { base: { items: [now], past: [{ items: [old] }, { items: [other] }] }, candidate },
@@ -286,7 +286,7 @@ describe('an entry that the other side has of the ID of something else', () => {
     theirs: { items: ['WRK-004 Delta'], headings: ['WRK-002 Beta @t.1'] },
     candidate: { items: ['WRK-002 Zeta', 'WRK-004 Delta'], headings: ['WRK-002 Beta @t.1'] },
   });
-  judgeAll([
+  checkAll([
     ['was judged where that stood beside it', merge({ headings: ['WRK-002 Beta @t.1'] })],
     ['was not beside another one', merge({ headings: ['WRK-002 Beta @t.2'] }), REUSED],
     ['nor by itself', merge({ items: ['WRK-004 Delta'], headings: ['WRK-002 Beta @t.1'] }), REUSED],
@@ -302,7 +302,7 @@ describe('a mark that was lowered before', () => {
   const past = [{ mark: 9, items: ['WRK-007 Eta'] }];
   const base = { mark: 4, items: ['WRK-004 Delta'], past };
   const candidate = { items: ['WRK-004 Delta', 'WRK-007 Theta'] };
-  judgeAll([
+  checkAll([
     ['is believed on the own machine', { base, candidate }],
     [
       'and in a merge there',

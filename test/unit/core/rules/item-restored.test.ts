@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
 const base = { mark: 4, items: ['WRK-004 Delta'] };
 const candidate = { mark: 4, items: ['WRK-002 Beta @t.1', 'WRK-004 Delta'] };
 const RESTORED = 'warning item-restored WRK-002';
 
-judgeAll([
+checkAll([
   ['an item that never left', { base: candidate, candidate }],
   [
     'an item that an earlier version had',

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
-import { evaluate } from '../../../../src/core/evaluate.ts';
+import { checkAll } from '../../../support/cases.ts';
+import { evaluate } from '../../../../src/core/rules/engine/evaluate.ts';
 import { onlyFinding, situation } from '../../../support/situation.ts';
 
 const ONE = { mark: 1, items: ['WRK-001 Alpha'] };
 const BEHIND = { mark: 1, items: ['WRK-001 Alpha', 'WRK-002 Beta'] };
 
-judgeAll([
+checkAll([
   ['the mark on the highest item', { candidate: ONE }],
   ['the mark above it', { candidate: { ...ONE, mark: 9 } }],
   ['an item above the mark', { candidate: BEHIND }, 'error mark-behind WRK-002'],

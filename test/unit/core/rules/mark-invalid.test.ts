@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
 const ITEMS = ['WRK-001 Alpha'];
 
-judgeAll([
+checkAll([
   ['a whole number', { candidate: { mark: 1, items: ITEMS } }],
   ['zero without items', { candidate: { mark: 0 } }],
   ['the highest number there is', { candidate: { mark: 4_294_967_295 } }],

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
 const base = { mark: 5, items: ['WRK-005 Alpha'] };
 const leap = { mark: 5000, items: ['WRK-005 Alpha', 'WRK-5000 Beta'] };
 
-judgeAll([
+checkAll([
   ['a thousand above is no leap', { base, candidate: { ...base, mark: 1005 } }],
   ['a thousand and one is', { base, candidate: { ...base, mark: 1006 } }, 'warning mark-leap WRK-1006'],
   ['without a base nobody can tell', { candidate: leap }],

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
 const OLD = { mark: null, items: ['WRK-001 Alpha'] };
 
-judgeAll([
+checkAll([
   ['no mark and no IDs', { candidate: { mark: null } }],
   ['a mark', { candidate: { mark: 1, items: ['WRK-001 Alpha'] } }],
   ['no mark, but items', { candidate: OLD }, 'warning mark-missing'],

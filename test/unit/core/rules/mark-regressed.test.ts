@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
 const items = ['WRK-001 Alpha'];
 const at = (mark: number | string | null) => ({ mark, items });
 
-judgeAll([
+checkAll([
   ['the same mark', { base: at(9), candidate: at(9) }],
   ['a higher one', { base: at(9), candidate: at(10) }],
   ['a first commit', { candidate: at(9) }],

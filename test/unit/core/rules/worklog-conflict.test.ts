@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { judgeAll } from '../../../support/cases.ts';
+import { checkAll } from '../../../support/cases.ts';
 import { onlyFinding } from '../../../support/situation.ts';
 
 const items = ['WRK-002 Retry limits'];
@@ -9,7 +9,7 @@ const logging = (...headings: string[]) => ({ items, headings });
 const archiving = (...headings: string[]) => ({ mark: 2, headings });
 const CONFLICT = 'error worklog-conflict WRK-002';
 
-judgeAll([
+checkAll([
   ['an entry of an active item', { base, candidate: logging('WRK-002 Retry limits') }],
   [
     'one entry for each phase',
@@ -186,7 +186,7 @@ judgeAll([
 ]);
 
 describe('adoption: entries that disagree are warnings', () => {
-  judgeAll([
+  checkAll([
     ['with an item', { candidate: logging('WRK-002 Parser') }, 'warning worklog-conflict WRK-002'],
     [
       'with a directory',

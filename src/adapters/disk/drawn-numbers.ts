@@ -1,0 +1,81 @@
+import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { TidemarkError } from '../../errors.ts';
+import { cannotWrite, errorCode } from './file-trouble.ts';
+import { MAX_ITEM_NUMBER } from '../../core/ids/item-id.ts';
+
+const DAY_MS = 86_400_000;
+/** Sweeping reads the whole directory; doing so every now and then keeps it small enough. */
+const SWEEP_EVERY = 64;
+
+export interface Drawn {
+  readonly number: number;
+  /** When it was drawn, in nanoseconds since 1970. By the clock that stamps files, so a higher number is never the older one. */
+  readonly at: bigint;
+}
+
+/**
+ * Draws the lowest item number above `above` that no process of any worktree of this clone has drawn before, by exclusively
+ * creating `tidemark/drawn/<number>` in `commonDir`, the absolute path of git's common directory.
+ * Entries at or below `everyMark`, the lowest mark of any local branch and worktree, are swept now and then.
+ * Throws `exhausted` at the end of u32, `cannot-write` where the entry cannot be made.
+ */
+export async function drawNumber(commonDir: string, above: number, everyMark: number): Promise<Drawn> {
+  const directory = directoryOf(commonDir);
+  try {
+    await mkdir(directory, { recursive: true });
+    for (let number = above + 1; number <= MAX_ITEM_NUMBER; number += 1) {
+      const at = await claim(join(directory, String(number)));
+      if (at === undefined) continue;
+      if (number % SWEEP_EVERY === 0) await sweep(directory, everyMark);
+      return { number, at };
+    }
+  } catch (error) {
+    throw cannotWrite(directory, error);
+  }
+  throw exhausted();
+}
+
+/** The number that `drawNumber` would draw now. */
+export async function peekNumber(commonDir: string, above: number): Promise<number> {
+  const drawn = new Set(await readdir(directoryOf(commonDir)).catch(() => []));
+  let number = above + 1;
+  while (drawn.has(String(number))) number += 1;
+  if (number > MAX_ITEM_NUMBER) throw exhausted();
+  return number;
+}
+
+function directoryOf(commonDir: string): string {
+  return join(commonDir, 'tidemark', 'drawn');
+}
+
+async function claim(entry: string): Promise<bigint | undefined> {
+  try {
+    const file = await open(entry, 'wx');
+    const { mtimeNs } = await file.stat({ bigint: true });
+    await file.close();
+    return mtimeNs;
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return undefined;
+    throw error;
+  }
+}
+
+function exhausted(): TidemarkError {
+  return new TidemarkError(
+    'exhausted',
+    `Every item number up to ${MAX_ITEM_NUMBER} is used up.`,
+    'Correct next_item_id in the backlog if it leapt there by mistake.',
+  );
+}
+
+/** A process may have read the marks before they rose and draw by what it read: an entry stays as long as such a process could still be under way. */
+async function sweep(directory: string, everyMark: number): Promise<void> {
+  for (const name of await readdir(directory)) {
+    const entry = join(directory, name);
+    const made = await stat(entry).catch(() => undefined);
+    if (made && Number(name) <= everyMark && Date.now() - made.mtimeMs > DAY_MS)
+      await unlink(entry).catch(() => undefined);
+  }
+}

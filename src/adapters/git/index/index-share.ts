@@ -1,0 +1,43 @@
+import type { IndexedList } from '../repository.ts';
+import type { FileEntry, KnownDirectory } from '../tree.ts';
+
+/**
+ * What the index has below `root` serves for every commit that has just that, whole or a directory of it: most directories of changes are
+ * older than the commit being made. Git notes in the index which trees they make, as far as nothing below them was added anew.
+ */
+export function sharedWithIndex(list: IndexedList | undefined, root: string): KnownDirectory {
+  if (!list || list.entries.length === 0) return async () => undefined;
+  let children: ReadonlyMap<string, Child> | undefined;
+  return async ({ path, oid }) => {
+    if (path === root) return oid === list.trees.treeAt(root) ? list.entries : undefined;
+    children ??= childrenOf(list, root);
+    const child = children.get(path);
+    return child && oid === (child.oid ?? (await nameOf(path, child))) ? child.entries : undefined;
+  };
+}
+
+interface Child {
+  readonly oid: string | undefined;
+  readonly entries: FileEntry[];
+}
+
+/** What stands in directories right below the root, by these. */
+function childrenOf({ entries, trees }: IndexedList, root: string): ReadonlyMap<string, Child> {
+  const start = `${root}/`;
+  const names = trees.treesIn(root);
+  const children = new Map<string, Child>();
+  for (const entry of entries) {
+    const end = entry.path.indexOf('/', start.length);
+    if (end === -1) continue;
+    const path = entry.path.slice(0, end);
+    const child = children.get(path) ?? { oid: names.get(path.slice(start.length)), entries: [] };
+    child.entries.push(entry);
+    children.set(path, child);
+  }
+  return children;
+}
+
+async function nameOf(path: string, { entries }: Child): Promise<string | undefined> {
+  const { treeName } = await import('./tree-object.ts');
+  return treeName(path, entries);
+}

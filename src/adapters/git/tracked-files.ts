@@ -1,0 +1,73 @@
+import { git, gitFailed, runGit } from './git.ts';
+import { pathspec, records } from './index/index-listing.ts';
+
+/** What git knows of a path that differs from a plain, unchanged, tracked file. */
+export interface PathState {
+  /** Relative to the root; for an untracked directory it ends with `/`. */
+  readonly path: string;
+  /** `unstaged`: the disk differs from the index. `staged`: the index alone differs from HEAD. */
+  readonly state: 'untracked' | 'unmerged' | 'unstaged' | 'staged';
+}
+
+/** Asks git for the state of everything at and below `paths`, relative to the root. */
+export async function listStates(directory: string, paths: readonly string[]): Promise<readonly PathState[]> {
+  const args = ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--no-renames', '--'];
+  const output = await git(directory, [...args, ...paths.map(pathspec)]);
+  return records(output).flatMap((record) => parseState(record) ?? []);
+}
+
+/** `? path`, `1 XY` with six more fields and the path, or `u XY` with eight more. */
+function parseState(record: string): PathState | undefined {
+  const [type, xy = ''] = record.split(' ');
+  const pathFrom = (field: number): string => record.split(' ').slice(field).join(' ');
+  if (type === '?') return { path: pathFrom(1), state: 'untracked' };
+  if (type === 'u') return { path: pathFrom(10), state: 'unmerged' };
+  return type === '1' ? { path: pathFrom(8), state: xy[1] === '.' ? 'staged' : 'unstaged' } : undefined;
+}
+
+/** Paths of tracked files of the work tree that hold `pattern`, a basic regular expression, in any case; binary files are left out. */
+export async function searchTracked(directory: string, pattern: string): Promise<readonly string[]> {
+  const args = [
+    'grep',
+    '-l',
+    '-z',
+    '-I',
+    '-i',
+    '--full-name',
+    '--no-color',
+    '--no-recurse-submodules',
+    '-e',
+    pattern,
+  ];
+  const { exitCode, stdout, stderr } = await runGit(directory, [...args, '--', ':(top)']);
+  if (exitCode > 1) throw gitFailed('grep', exitCode, stderr);
+  return [...new Set(records(stdout))];
+}
+
+/** Stages what the disk has at and below `paths`, deletions too, and nothing else. */
+export async function stagePaths(directory: string, paths: readonly string[]): Promise<void> {
+  // Without a path git would stage all there is.
+  if (paths.length === 0) return;
+  await git(directory, ['add', '-A', '--', ...paths.map(pathspec)]);
+}
+
+/** The three versions of an unmerged path; a stage that is not there is empty. `undefined` where the path is not unmerged. */
+export async function readStages(
+  directory: string,
+  path: string,
+): Promise<{ readonly base: Buffer; readonly ours: Buffer; readonly theirs: Buffer } | undefined> {
+  const output = await git(directory, ['ls-files', '-u', '-z', '--full-name', '--', pathspec(path)]);
+  const oids = new Map(
+    records(output).map((record) => {
+      const [, oid = '', stage = ''] = record.slice(0, record.indexOf('\t')).split(' ');
+      return [stage, oid];
+    }),
+  );
+  if (oids.size === 0) return undefined;
+  const read = async (stage: string): Promise<Buffer> => {
+    const oid = oids.get(stage);
+    return oid === undefined ? Buffer.alloc(0) : git(directory, ['cat-file', 'blob', oid]);
+  };
+  const [base, ours, theirs] = [await read('1'), await read('2'), await read('3')];
+  return { base, ours, theirs };
+}

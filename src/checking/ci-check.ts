@@ -1,0 +1,56 @@
+import { readEventFile } from '../adapters/disk/ci-event-file.ts';
+import { openRepository } from '../adapters/git/repository.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import { ciComparison, namedComparison } from './ci-comparison.ts';
+import type { Report } from '../core/findings/report.ts';
+import { TidemarkError } from '../errors.ts';
+import type { CiEvent, Environment } from '../formats/ci/ci-event.ts';
+import { readGithubEvent } from '../formats/ci/github-event.ts';
+import { readGitlabEvent } from '../formats/ci/gitlab-event.ts';
+import { checkByTargetPolicy } from './target-policy.ts';
+import type { Comparison } from './comparison.ts';
+import { readLocalSettings } from '../reading/settings.ts';
+import type { LocalSettings } from '../reading/settings.ts';
+
+export interface CiOptions {
+  /** Absolute; anywhere inside the checkout. */
+  readonly cwd: string;
+  readonly env: Environment;
+  readonly configPath?: string | undefined;
+  readonly strict: boolean;
+  /** Any revisions; they override what the environment tells. */
+  readonly base?: string | undefined;
+  readonly head?: string | undefined;
+}
+
+/**
+ * Checks what a run of CI is about: what a merge request would make of its target, or what a push brought. Fetches nothing.
+ * Throws `history-missing` where the checkout is too shallow, `refused` for an event that is not to be checked, and what `check` throws.
+ */
+export async function checkCi({ cwd, env, configPath, strict, base, head }: CiOptions): Promise<Report> {
+  const repository = await openRepository(cwd);
+  const local = await readLocalSettings(repository, configPath);
+  const { comparison, target } = await compareRun(repository, { env, base, head }, local);
+  return checkByTargetPolicy(repository, comparison, { target, strict }, local);
+}
+
+async function compareRun(
+  repository: Repository,
+  { env, base, head }: Pick<CiOptions, 'env' | 'base' | 'head'>,
+  local: LocalSettings,
+): Promise<{ readonly comparison: Comparison; readonly target: string | undefined }> {
+  if (base !== undefined) return namedComparison(repository, base, head ?? 'HEAD', local);
+  const event = await readEvent(env);
+  if (event.kind === 'trouble') throw new TidemarkError('refused', event.message, event.hint);
+  if (head === undefined) return ciComparison(repository, event, local);
+  if (event.kind === 'merge-request') return ciComparison(repository, { ...event, head }, local);
+  throw new TidemarkError('usage', 'Outside of a merge request --head needs --base.', HINT);
+}
+
+const HINT = 'Name both: `tidemark check --ci --base origin/main --head HEAD`.';
+
+async function readEvent(env: Environment): Promise<CiEvent> {
+  if (env['GITHUB_ACTIONS']) return readGithubEvent(env, await readEventFile(env['GITHUB_EVENT_PATH']));
+  if (env['GITLAB_CI']) return readGitlabEvent(env);
+  throw new TidemarkError('usage', 'This is no CI that Tidemark can ask: neither GitHub nor GitLab.', HINT);
+}

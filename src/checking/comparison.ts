@@ -1,0 +1,125 @@
+import type { Repository } from '../adapters/git/repository.ts';
+import { evaluate, needsHistory } from '../core/rules/engine/evaluate.ts';
+import type { Policy } from '../core/findings/policy.ts';
+import type { CandidateKind, Report } from '../core/findings/report.ts';
+import type { Base, LedgerVersion, Situation } from '../core/ledger/situation.ts';
+import { TidemarkError } from '../errors.ts';
+import { excerptsOf } from './excerpts.ts';
+import { commitsOf, readRange, readVersions } from '../reading/ledger-history.ts';
+import type { Range } from '../reading/ledger-history.ts';
+import type { LocalSettings } from '../reading/settings.ts';
+import type { Reading } from '../reading/snapshots.ts';
+
+/** What is checked against what. */
+export interface Comparison {
+  readonly kind: CandidateKind;
+  readonly candidate: Reading;
+  readonly bases: readonly Base[];
+  /** The parents of the merge being checked, bases among them; fewer than two outside of merges. */
+  readonly sides: readonly Base[];
+  /** How the candidate came from its bases, where nobody has checked that commit by commit. */
+  readonly range?: Range | undefined;
+  /** One-line remarks for people. */
+  readonly notes: readonly string[];
+}
+
+/** By which rules. */
+export interface Terms {
+  readonly policy: Policy;
+  readonly strict: boolean;
+  /** CI and pre-receive: look beyond an earlier lowering of the mark. */
+  readonly trustNoMark: boolean;
+}
+
+/**
+ * Checks. History is read only when the rules ask for it; where it is cut off, `unchecked` says so.
+ * Throws `no-backlog` where neither the candidate nor anything behind it ever had one.
+ */
+export async function checkComparison(
+  repository: Repository,
+  comparison: Comparison,
+  terms: Terms,
+  local: LocalSettings,
+): Promise<Report> {
+  const { candidate, bases, sides } = comparison;
+  const { policy, strict, trustNoMark } = terms;
+  const { snapshot } = candidate;
+  const { range } = comparison;
+  const ranged = await load(async () => (range ? readRange(repository, range, local) : []), []);
+  const { versions } = ranged;
+  const without: Situation = { candidate: snapshot, bases, sides, versions, policy, strict, trustNoMark };
+  const unchecked = cutLoans(repository, without);
+  if (unchecked.length === 0) refuseNothing(without);
+  const needed = needsHistory(without)
+    ? await loadHistory(repository, comparison, versions, local)
+    : undefined;
+  const { findings, summary } = evaluate(needed ? { ...without, versions: needed.versions } : without);
+  return {
+    candidate: { kind: comparison.kind, label: snapshot.label },
+    bases: bases.map((base) => ({ label: base.snapshot.label, commit: base.snapshot.commit ?? '' })),
+    backlog: summary,
+    findings,
+    unchecked: [...new Set([...unchecked, ...ranged.unchecked, ...(needed?.unchecked ?? [])])],
+    notes: [...new Set([...comparison.notes, ...candidate.notes])],
+    excerpts: await excerptsOf(findings, candidate.read),
+  };
+}
+
+/** In a shallow clone a lost backlog may be just beyond the cut. */
+function cutLoans({ shallow }: Repository, { bases, sides }: Situation): readonly string[] {
+  const lost = [...bases, ...sides].find((base) => base.snapshot.backlog.state !== 'readable' && !base.lent);
+  if (!shallow || !lost) return [];
+  return [
+    `Whether an earlier commit had a backlog: ${lost.snapshot.label} has none, and this clone is shallow. ${FETCH}`,
+  ];
+}
+
+function refuseNothing({ candidate, bases, sides }: Situation): void {
+  const snapshots = [{ snapshot: candidate, lent: undefined }, ...bases, ...sides];
+  const { backlog } = candidate;
+  if (backlog.state !== 'missing') return;
+  if (snapshots.some(({ snapshot, lent }) => snapshot.backlog.state !== 'missing' || lent)) return;
+  throw new TidemarkError(
+    'no-backlog',
+    `There is no backlog at ${backlog.path}, and there never was one.`,
+    backlog.note ?? 'If it lies elsewhere, say so in .tidemark.yaml: `backlog: path/to/BACKLOG.yaml`.',
+  );
+}
+
+interface Loaded {
+  readonly versions: readonly LedgerVersion[];
+  readonly unchecked: readonly string[];
+}
+
+/** Where history is cut off, what is `known` has to do. */
+async function load(
+  read: () => Promise<readonly LedgerVersion[]>,
+  known: readonly LedgerVersion[],
+): Promise<Loaded> {
+  try {
+    return { versions: await read(), unchecked: [] };
+  } catch (error) {
+    return { versions: known, unchecked: [historyMissing(error)] };
+  }
+}
+
+/** Why earlier versions could not be read; throws whatever has another cause. */
+function historyMissing(error: unknown): string {
+  if (!(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+  return `Earlier versions of the backlog: ${error.message} ${error.hint}`;
+}
+
+async function loadHistory(
+  repository: Repository,
+  { bases, sides, range }: Comparison,
+  known: readonly LedgerVersion[],
+  local: LocalSettings,
+): Promise<Loaded> {
+  const commits = commitsOf([...bases, ...sides]);
+  const loaded = await load(async () => readVersions(repository, commits, range, local), known);
+  if (!repository.shallow || loaded.unchecked.length > 0) return loaded;
+  return { ...loaded, unchecked: [`Earlier versions of the backlog: this clone is shallow. ${FETCH}`] };
+}
+
+const FETCH =
+  'Fetch the rest with `git fetch --unshallow`, in CI with `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).';

@@ -1,0 +1,152 @@
+import {
+  findCommit,
+  isAncestor,
+  openRepository,
+  readMergeHeads,
+  resolveCommit,
+} from '../adapters/git/repository.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import type { Report } from '../core/findings/report.ts';
+import { TidemarkError } from '../errors.ts';
+import { parsePrePush, parsePreReceive } from '../formats/pushed-refs.ts';
+import type { PushedRef, RefReading } from '../formats/pushed-refs.ts';
+import { checkByTargetPolicy } from './target-policy.ts';
+import { checkByOwnPolicy } from './check.ts';
+import type { HookName } from '../wiring/hook-block.ts';
+import { compareIndex } from './local-comparison.ts';
+import { comparePush, readPushTarget, readOwnPushTarget } from './push-comparison.ts';
+import type { PushTarget } from './push-comparison.ts';
+import { compareRevision } from './revision-comparison.ts';
+import { readLocalSettings } from '../reading/settings.ts';
+import type { LocalSettings } from '../reading/settings.ts';
+
+/** What git hands to a hook. */
+export interface HookCall {
+  readonly name: HookName;
+  /** Absolute: where git started the hook. */
+  readonly cwd: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly readStdin: () => Promise<string>;
+}
+
+/** What one hook checked: a report, or why there is none. */
+export type Verdict = { readonly report: Report } | { readonly error: TidemarkError };
+
+/**
+ * Checks what git is about to do, or for `post-merge` has done, by the table of moments; one verdict per thing checked, several for a push of
+ * several refs. A repository that never had a backlog has nothing to be checked. Changes nothing.
+ */
+export async function runHook(call: HookCall): Promise<readonly Verdict[]> {
+  const verdicts: Verdict[] = [];
+  await collect(verdicts, async () => {
+    const repository = await openRepository(call.cwd);
+    const local = await readLocalSettings(repository, undefined);
+    for (const check of await HOOKS[call.name](repository, call, local)) {
+      // One ref that cannot be checked must not hide what is wrong with the next.
+      await collect(verdicts, check);
+    }
+    return undefined;
+  });
+  return verdicts;
+}
+
+async function collect(verdicts: Verdict[], check: Check): Promise<void> {
+  try {
+    const report = await check();
+    if (report) verdicts.push({ report });
+  } catch (error) {
+    if (!(error instanceof TidemarkError)) throw error;
+    if (error.code !== 'no-backlog') verdicts.push({ error });
+  }
+}
+
+type Check = () => Promise<Report | undefined>;
+
+type Hook = (repository: Repository, call: HookCall, local: LocalSettings) => Promise<readonly Check[]>;
+
+const HOOKS = {
+  'pre-commit': async (repository, _call, local) => [async () => checkIndex(repository, local)],
+  'pre-merge-commit': async (repository, { env }, local) => {
+    return [async () => checkIndex(repository, local, await incomingHeads(repository, env))];
+  },
+  'post-merge': async (repository, _call, local) => [async () => checkMerged(repository, local)],
+  'pre-push': async (repository, { args, readStdin }, local) => {
+    const refs = refsOf(parsePrePush(await readStdin()));
+    const pushTarget = await readPushTarget(repository, args[0] ?? '');
+    return refs.map((ref) => async () => checkPushed(repository, ref, pushTarget, local));
+  },
+  'pre-receive': async (repository, { readStdin }, local) => {
+    const refs = refsOf(parsePreReceive(await readStdin()));
+    const pushTarget = await readOwnPushTarget(repository);
+    return refs.map((ref) => async () => checkReceived(repository, ref, pushTarget, local));
+  },
+} satisfies Record<HookName, Hook>;
+
+async function checkIndex(
+  repository: Repository,
+  local: LocalSettings,
+  merging?: readonly string[],
+): Promise<Report> {
+  const comparison = await compareIndex(repository, local, merging);
+  const report = await checkByOwnPolicy(repository, comparison, false, local);
+  // Git does not tell a hook that it amends; taking back the commit that drew a number looks like this.
+  const lowered = report.findings.some(({ rule }) => rule === 'mark-regressed');
+  return lowered ? { ...report, advice: GAPS_ARE_FREE } : report;
+}
+
+const GAPS_ARE_FREE =
+  'when amending the commit that drew a number, leave the mark as it is: a gap in the numbers costs nothing.';
+
+/** While it merges, git names the other sides in its environment alone: `GITHEAD_<oid>=<what the user typed>`. */
+async function incomingHeads(repository: Repository, env: HookCall['env']): Promise<readonly string[]> {
+  const named = Object.keys(env).flatMap((name) => /^GITHEAD_([0-9a-f]{40,64})$/u.exec(name)?.[1] ?? []);
+  const heads = named.length > 0 ? named : await readMergeHeads(repository);
+  if (heads.length > 0) return heads;
+  throw new TidemarkError(
+    'git-failed',
+    'Git does not tell what is being merged.',
+    'Let git itself run this hook; by hand, use `tidemark check --staged`.',
+  );
+}
+
+async function checkMerged(repository: Repository, local: LocalSettings): Promise<Report> {
+  const [head, before] = await Promise.all([
+    resolveCommit(repository, 'HEAD'),
+    findCommit(repository, 'ORIG_HEAD'),
+  ]);
+  const descends = before !== undefined && (await isAncestor(repository, before.oid, head.oid));
+  const comparison = await compareRevision(repository, 'HEAD', descends ? ['ORIG_HEAD'] : [], local);
+  // What others have pushed was checked when they did.
+  return checkByOwnPolicy(repository, { ...comparison, range: undefined }, false, local);
+}
+
+async function checkPushed(
+  repository: Repository,
+  ref: PushedRef,
+  pushTarget: PushTarget,
+  local: LocalSettings,
+): Promise<Report | undefined> {
+  const comparison = await comparePush(repository, ref, pushTarget, local);
+  return comparison && checkByOwnPolicy(repository, comparison, false, local);
+}
+
+async function checkReceived(
+  repository: Repository,
+  ref: PushedRef,
+  pushTarget: PushTarget,
+  local: LocalSettings,
+): Promise<Report | undefined> {
+  const comparison = await comparePush(repository, ref, pushTarget, local);
+  const target = comparison?.bases[0]?.snapshot.commit;
+  return comparison && checkByTargetPolicy(repository, comparison, { target, strict: false }, local);
+}
+
+function refsOf(reading: RefReading): readonly PushedRef[] {
+  if ('refs' in reading) return reading.refs;
+  throw new TidemarkError(
+    'git-failed',
+    `Git describes what is pushed in a way that is not understood: ${reading.strange}`,
+    'Let git itself run this hook.',
+  );
+}

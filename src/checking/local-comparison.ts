@@ -1,0 +1,98 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { findCommit, readMergeHeads } from '../adapters/git/repository.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import type { Base } from '../core/ledger/situation.ts';
+import { markValue } from '../core/ledger/view.ts';
+import type { BacklogState, Snapshot } from '../core/ledger/snapshot.ts';
+import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
+import { readSides, shortName } from '../reading/bases.ts';
+import type { Point } from '../reading/bases.ts';
+import type { Comparison } from './comparison.ts';
+import { entriesBelow, expectCommit } from '../reading/listing.ts';
+import type { Listing, Source } from '../reading/listing.ts';
+import { compareRevision } from './revision-comparison.ts';
+import type { LocalSettings } from '../reading/settings.ts';
+import { listUsual, readIgnored, readListed, USUAL } from '../reading/snapshots.ts';
+import type { Reading } from '../reading/snapshots.ts';
+
+/**
+ * The work tree against HEAD and the other parents of a merge under way; when it guards just what HEAD does, HEAD against its parents.
+ * `edited` stands in for the backlog that is on disk.
+ */
+export async function compareWorkTree(
+  repository: Repository,
+  local: LocalSettings,
+  edited?: BacklogState,
+): Promise<Comparison> {
+  const source = { kind: 'worktree', ignored: false } as const;
+  const { reading, sides } = await readBoth(repository, source, 'work tree', local);
+  const ignored = await readIgnored(repository, reading);
+  const snapshot = { ...reading.snapshot, ignored, ...(edited && { backlog: edited }) };
+  const candidate = { ...reading, snapshot };
+  const [head, ...merging] = sides;
+  const same = head && merging.length === 0 && !hidesMore(snapshot) && holdSame(snapshot, head.snapshot);
+  if (same) return { ...(await compareRevision(repository, 'HEAD', [], local)), notes: reading.notes };
+  return { kind: 'worktree', candidate, bases: sides, sides, notes: [] };
+}
+
+/** The index against HEAD and the other parents of a merge under way; `merging` names them (full hex) where git has not noted them yet. */
+export async function compareIndex(
+  repository: Repository,
+  local: LocalSettings,
+  merging?: readonly string[],
+): Promise<Comparison> {
+  const { reading, sides } = await readBoth(repository, { kind: 'index' }, 'index', local, merging);
+  return { kind: 'index', candidate: reading, bases: sides, sides, notes: [] };
+}
+
+/** The candidate's listing comes first: with it, what both need is asked of git in one go. */
+async function readBoth(
+  repository: Repository,
+  source: Source,
+  label: string,
+  local: LocalSettings,
+  merging?: readonly string[],
+): Promise<{ readonly reading: Reading; readonly sides: readonly Base[] }> {
+  const listing = await listUsual(repository, source);
+  const [reading, sides] = await Promise.all([
+    readListed(repository, source, listing, { label, role: 'candidate' }, local),
+    readParents(repository, listing, local, merging),
+  ]);
+  return { reading, sides };
+}
+
+async function readParents(
+  repository: Repository,
+  listing: Listing,
+  local: LocalSettings,
+  known?: readonly string[],
+): Promise<readonly Base[]> {
+  const worklogs = entriesBelow(listing, DEFAULT_CONFIG.worklog).map(({ path }) => path);
+  const [head, merging] = await Promise.all([
+    findCommit(repository, 'HEAD'),
+    known ?? readMergeHeads(repository),
+    expectCommit(repository, 'HEAD', [...USUAL, ...worklogs]),
+  ]);
+  return head ? readSides(repository, nextParents(head.oid, merging), local) : [];
+}
+
+/** The parents that a commit made now would have. CHERRY_PICK_HEAD and REVERT_HEAD would be none. */
+function nextParents(head: string, merging: readonly string[]): readonly Point[] {
+  const label = (commit: string) => (merging.length > 1 ? shortName(commit) : 'MERGE_HEAD');
+  return [
+    { commit: head, label: 'HEAD', revision: 'HEAD' },
+    ...merging.map((commit) => ({ commit, label: label(commit) })),
+  ];
+}
+
+/** Whether git ignores a claim that the mark does not cover. */
+function hidesMore({ backlog, ignored = [] }: Snapshot): boolean {
+  const mark = backlog.state === 'readable' ? markValue(backlog.backlog.mark) : undefined;
+  return mark !== undefined && ignored.some(({ id }) => id.number > mark);
+}
+
+function holdSame(one: Snapshot, other: Snapshot): boolean {
+  const guarded = ({ backlog, headings, directories }: Snapshot) => ({ backlog, headings, directories });
+  return isDeepStrictEqual(guarded(one), guarded(other));
+}

@@ -1,7 +1,0 @@
-import { visible } from '../reporters/escape.ts';
-import type { Style } from '../reporters/style.ts';
-
-/** Remarks for people, a line each, for standard error; nothing when they asked for quiet. */
-export function noticesText(notices: readonly string[], { quiet }: Style): string {
-  return quiet ? '' : notices.map((notice) => `tidemark: ${visible(notice)}\n`).join('');
-}

@@ -1,0 +1,18 @@
+import type { Addition } from '../../drawing/add.ts';
+import type { Format } from '../../reporters/index.ts';
+import { jsonText } from '../../reporters/json.ts';
+import type { Style } from '../../reporters/parts/style.ts';
+import type { Outcome } from '../command.ts';
+import { noticesText } from './notices.ts';
+
+/** New IDs alone on standard output, a line each; with `--dry-run` the diff. */
+export function additionOutcome(addition: Addition, format: Format, style: Style): Outcome {
+  const { path, items, mark, diff, notices } = addition;
+  const ids = items.map(({ id }) => `${id}\n`).join('');
+  const json = { version: 1, backlog: { path, mark }, items, diff, notices };
+  return {
+    code: 0,
+    stdout: format === 'json' ? jsonText(json) : (diff ?? ids),
+    stderr: noticesText(notices, style),
+  };
+}

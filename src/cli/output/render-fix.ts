@@ -1,0 +1,70 @@
+import type { Place } from '../../core/ids/claim.ts';
+import type { FixResult } from '../../drawing/fix.ts';
+import { visible } from '../../reporters/parts/escape.ts';
+import { renderHuman } from '../../reporters/human.ts';
+import { findingJson, jsonText, reportJson } from '../../reporters/json.ts';
+import { painter } from '../../reporters/parts/style.ts';
+import type { Paint, Style } from '../../reporters/parts/style.ts';
+
+/** What `fix` did, and how things stand, as one JSON object; its `report` has the keys of `check`. */
+export function renderFixJson({ path, from, to, changed, diff, leap, covered, report }: FixResult): string {
+  return jsonText({
+    version: 1,
+    path,
+    from,
+    to,
+    changed,
+    diff,
+    leap: leap && { id: leap.key, location: leap.place },
+    covered: covered.map(findingJson),
+    report: reportJson(report),
+  });
+}
+
+/**
+ * What `fix` did, for people: first what nobody will see once the mark is raised, then the change and the command that
+ * stages it, then how things stand.
+ */
+export function renderFix(result: FixResult, style: Style, dryRun: boolean): string {
+  const standing = renderHuman(result.report, style);
+  if (style.quiet && result.leap === null) return standing;
+  const paint = painter(style);
+  const lines = [
+    ...result.notices.map((notice) => `${paint.cyan('note:')} ${visible(notice)}`),
+    ...coveredUp(result, paint),
+    ...stopped(result, paint),
+    ...change(result, paint, dryRun),
+  ];
+  return [...lines, '', standing].join('\n');
+}
+
+function coveredUp({ covered }: FixResult, paint: Paint): readonly string[] {
+  if (covered.length === 0) return [];
+  return [
+    ...covered.map(({ place, message }) => `${paint.bold(position(place))}: ${visible(message)}`),
+    `  ${paint.yellow('note:')} without the right mark one ID may have been given to two things; what can be seen of that follows`,
+  ];
+}
+
+function stopped({ leap }: FixResult, paint: Paint): readonly string[] {
+  if (leap === null) return [];
+  return [
+    `${paint.bold(position(leap.place))}: ${visible(leap.key)} is so far above the rest that it looks like a typo; the mark stays below it`,
+    `  ${paint.green('fix:')} correct the ID, or if it is meant: tidemark fix --allow-leap`,
+  ];
+}
+
+function change(
+  { path, from, to, changed, stage }: FixResult,
+  paint: Paint,
+  dryRun: boolean,
+): readonly string[] {
+  if (to === null) return [`${visible(path)}: left as it is`];
+  if (!changed) return [`${visible(path)}: next_item_id is ${to}, nothing to raise`];
+  const step = `${visible(path)}: next_item_id ${paint.bold(`${from ?? 'none'} → ${to}`)}`;
+  return dryRun ? [`${step}, not written`] : [step, `  ${paint.green('then:')} ${visible(stage)}`];
+}
+
+function position({ path, line, column }: Place): string {
+  return `${visible(path)}:${line}:${column}`;
+}

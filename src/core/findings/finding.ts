@@ -1,0 +1,63 @@
+import type { Place } from '../ids/claim.ts';
+
+export const RULE_IDS = [
+  'backlog-unreadable',
+  'backlog-missing',
+  'mark-invalid',
+  'mark-missing',
+  'mark-behind',
+  'mark-regressed',
+  'mark-leap',
+  'id-malformed',
+  'duplicate-id',
+  'id-reused',
+  'id-below-mark',
+  'item-restored',
+  'change-dir-conflict',
+  'change-dir-duplicate',
+  'change-dir-shared',
+  'worklog-conflict',
+] as const;
+
+export type RuleId = (typeof RULE_IDS)[number];
+export type Severity = 'error' | 'warning';
+
+/** Another place that takes part in a finding, and what it has to do with it. */
+export interface Related extends Place {
+  readonly message: string;
+}
+
+/** What a rule holds against the candidate. The engine stamps the rule and its level on it. */
+export interface Problem {
+  /** Canonical text of the ID in question; null where the finding is about no single ID. */
+  readonly id: string | null;
+  /** A whole sentence that names both ends. */
+  readonly message: string;
+  readonly place: Place;
+  readonly related: readonly Related[];
+  /** A command to paste, or where none helps a short sentence. */
+  readonly remedy: string;
+  /** Where the rule's own level does not fit this case. */
+  readonly severity?: Severity;
+  /** What an `accept` entry names: the subject of the claim at fault, or the mark that is given up. */
+  readonly excuse: { readonly subject: string } | { readonly mark: number } | undefined;
+  /** The claims that take part, each as a stable key without a position. A finding with none that a base's finding lacks is inherited. */
+  readonly evidence: readonly string[];
+  /** Mark rules only. */
+  readonly standing?: Standing;
+}
+
+/** How things stand with the mark, in item numbers: a finding is inherited while the mark is not lower and the others not higher. */
+export interface Standing {
+  readonly mark: number;
+  /** The highest claim. */
+  readonly highest: number;
+  /** The mark that a base had and the candidate gives up; 0 for none. */
+  readonly lost: number;
+}
+
+export interface Finding extends Problem {
+  readonly rule: RuleId;
+  readonly severity: Severity;
+  readonly inherited: boolean;
+}

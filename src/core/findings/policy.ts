@@ -1,0 +1,20 @@
+import type { RuleId, Severity } from './finding.ts';
+
+/** What is excused. For mark rules `mark` is the value given up; for the others `id` and `subject` name the claim. */
+export type Excuse =
+  | { readonly rule: RuleId; readonly mark: number }
+  | { readonly rule: RuleId; readonly id: string; readonly subject: string };
+
+export type AcceptEntry = Excuse & { readonly reason: string };
+
+/** How findings weigh: the part of the configuration that is checked by, as opposed to where things lie. */
+export interface Policy {
+  readonly rules: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
+  readonly accept: readonly AcceptEntry[];
+  /** How far above every base's line a number may be before it looks like a typo. In item numbers. */
+  readonly maxLeap: number;
+  /** Prefixes in use, upper-case; the first is the one that `next` draws with. */
+  readonly prefixes: readonly string[];
+}
+
+export const DEFAULT_POLICY: Policy = { rules: {}, accept: [], maxLeap: 1000, prefixes: [] };

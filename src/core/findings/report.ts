@@ -1,0 +1,30 @@
+import type { Finding } from './finding.ts';
+
+/** What was checked and against what, what was found, and what could not be checked. Every reporter prints one of these. */
+export interface Report {
+  readonly candidate: { readonly kind: CandidateKind; readonly label: string };
+  readonly bases: readonly { readonly label: string; readonly commit: string }[];
+  /** Null where the candidate has no readable backlog. */
+  readonly backlog: BacklogSummary | null;
+  readonly findings: readonly Finding[];
+  /** Reasons why part of the question stays open; not empty means "could not check". */
+  readonly unchecked: readonly string[];
+  /** One-line remarks for people that are no findings: a weakened policy, a textual conflict. */
+  readonly notes: readonly string[];
+  /** What to tell after a finding in this moment, such as "a gap in the numbers costs nothing". */
+  readonly advice?: string;
+  /** Source lines that the findings point at, keyed `path:line`, for reporters that show code. */
+  readonly excerpts?: ReadonlyMap<string, string>;
+}
+
+export type CandidateKind = 'worktree' | 'index' | 'commit' | 'merge';
+
+export interface BacklogSummary {
+  readonly path: string;
+  readonly mark: number | null;
+  /** The highest claimed number, whatever its prefix; null without any claim. */
+  readonly highest: number | null;
+  /** The ID that would be drawn next; null where no prefix is known. */
+  readonly next: string | null;
+  readonly items: number;
+}

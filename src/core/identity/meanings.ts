@@ -1,0 +1,169 @@
+import type { Claim, DirectoryClaim } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { isAbout, livesOf, ownersOf, titlesIn, type Stay } from './lives.ts';
+import { bySlug, drawnApart, hasLeft, laterStays } from './moves.ts';
+import { remember } from '../ids/remember.ts';
+import { claimsAgree, type Agreement } from '../ids/subject.ts';
+import { behind, timelineOf, type Scope, type Timeline, type Version } from './timeline.ts';
+import { labelFor, tracesOf, type BaseView, type View } from '../ledger/view.ts';
+
+/** A use of an ID and where it was seen: the label of a snapshot, or the commit of an earlier version of the backlog. */
+export interface Use<C extends Claim = Claim> {
+  readonly claim: C;
+  readonly seenIn: string;
+}
+
+/** A use, and the lives that it tells of: an item's own; those that a heading or a directory may be about. */
+export interface Meaning extends Use {
+  readonly stays: readonly Stay[];
+}
+
+/** What is behind a base, a side or a fork, itself included. */
+export function pastOf(facts: Facts, view: View): Scope {
+  const version = timelineOf(facts).of(view);
+  return version ? pastOfVersion(version) : new Set();
+}
+
+const pastOfVersion = remember((version: Version) => behind(version));
+
+/** What is behind a side, and not behind its fork. */
+export function sinceFork(facts: Facts, side: BaseView): Scope {
+  const old = pastOf(facts, side.fork);
+  return new Set([...pastOf(facts, side)].filter((version) => !old.has(version)));
+}
+
+/** The versions between the bases and the candidate. */
+export function rangeOf(facts: Facts): Scope {
+  return rangeIn(timelineOf(facts));
+}
+
+const rangeIn = remember(({ versions }: Timeline) => new Set(versions.filter(({ inRange }) => inRange)));
+
+/** The lives that had an ID in some versions. */
+export function heldIn(facts: Facts, key: string, scope: Scope): readonly Stay[] {
+  const isIn = ({ holders }: Stay): boolean => [...holders].some((version) => scope.has(version));
+  return livesOf(facts).at(key).filter(isIn);
+}
+
+/** Whether a view has a life under this ID. */
+export function standsIn(facts: Facts, { items }: Pick<View, 'items'>, stay: Stay): boolean {
+  return items.get(stay.key)?.some((item) => livesOf(facts).stayOf(item) === stay) ?? false;
+}
+
+/** Whether a life stands under another ID, or once went on under a higher one. */
+export function wentOn(facts: Facts, stay: Stay): boolean {
+  return laterStays(stay).length > 0 || standsElsewhere(facts, facts.candidate, stay);
+}
+
+export function standsElsewhere(facts: Facts, view: Pick<View, 'items'>, { key, life }: Stay): boolean {
+  return life.stays.some((other) => other.key !== key && standsIn(facts, view, other));
+}
+
+/** A life as a view shows it; where that has it no more, as the newest version of a scope does. */
+export function meaningOf(facts: Facts, stay: Stay, scope: Scope, view?: View): Meaning {
+  const lives = livesOf(facts);
+  const here = view?.items.get(stay.key)?.find((item) => lives.stayOf(item) === stay);
+  const use = view && here ? { claim: here, seenIn: labelFor(view, here) } : titlesIn(lives, stay, scope)[0];
+  return { ...(use ?? { claim: stay.entries[0], seenIn: '' }), stays: [stay] };
+}
+
+export function meaningOfTrace(facts: Facts, claim: Claim, view: View): Meaning {
+  return { claim, seenIn: labelFor(view, claim), stays: ownersOf(livesOf(facts), claim) };
+}
+
+/** What an ID means to a base: its items; without any, the lives that had it and did not leave it; without any, entries; without any, directories. */
+export function meaningsAt(facts: Facts, key: string, base: View): readonly Meaning[] {
+  const lives = livesOf(facts);
+  const past = pastOf(facts, base);
+  const items = base.items.get(key);
+  if (items) return [...new Set(items.map(lives.stayOf))].map((stay) => meaningOf(facts, stay, past, base));
+  const held = heldIn(facts, key, past);
+  const standing = held.filter((stay) => !isGone(facts, stay, base));
+  const traces = base.headings.get(key) ?? base.directories.get(key);
+  if (standing.length === 0 && traces) return traces.map((claim) => meaningOfTrace(facts, claim, base));
+  return (standing.length > 0 ? standing : held).map((stay) => meaningOf(facts, stay, past));
+}
+
+/** What a side has an ID for since its fork: lives that came, be it that they went, then its entries and directories. */
+export function meaningsSince(facts: Facts, key: string, side: BaseView): readonly Meaning[] {
+  const scope = sinceFork(facts, side);
+  return [
+    ...heldIn(facts, key, scope).map((stay) => meaningOf(facts, stay, scope, side)),
+    ...tracesOf(side, key).map((claim) => meaningOfTrace(facts, claim, side)),
+  ];
+}
+
+/** Two items agree if they are one life, anything else if it is about the same. */
+export function meaningsAgree(one: Meaning, other: Meaning): Agreement {
+  const [left, right] = [lifeOf(one), lifeOf(other)];
+  if (left && right) return left.life === right.life ? 'agree' : 'disagree';
+  const isAgreed = (left && isAbout(left, other.claim)) ?? (right && isAbout(right, one.claim)) ?? false;
+  return isAgreed ? 'agree' : claimsAgree(one.claim, other.claim);
+}
+
+/** The life of an item. */
+export function lifeOf({ claim, stays }: Meaning): Stay | undefined {
+  return claim.kind === 'item' ? stays[0] : undefined;
+}
+
+/** A pair of meanings of an ID. */
+export interface Dispute {
+  readonly one: Meaning;
+  readonly other: Meaning;
+}
+
+/** What two parties have an ID for and that cannot both be right: nothing of it agrees, and neither of the two left the ID to the other. */
+export function disputes(
+  facts: Facts,
+  ours: readonly Meaning[],
+  theirs: readonly Meaning[],
+): readonly Dispute[] {
+  const told = ours.flatMap((one) =>
+    theirs.map((other) => ({ one, other, verdict: meaningsAgree(one, other) })),
+  );
+  // Mostly all of it agrees, and nobody has to ask who left.
+  if (told.every(({ verdict }) => verdict !== 'disagree')) return [];
+  const standing = told.filter(
+    ({ one, other }) => !gaveWay(facts, one, lifeOf(other)) && !gaveWay(facts, other, lifeOf(one)),
+  );
+  return standing.some(({ verdict }) => verdict === 'agree')
+    ? []
+    : standing.filter(({ verdict }) => verdict === 'disagree');
+}
+
+/** Whether what an ID meant went on under another one, and left it to `taker`, who did not take it from that. */
+export function gaveWay(facts: Facts, { claim, stays }: Meaning, taker: Stay | undefined): boolean {
+  if (taker && stays.includes(taker)) return false;
+  const isMoved =
+    stays.some((stay) => isGone(facts, stay)) ||
+    (claim.kind !== 'item' && movedFrom(facts, claim.key).some((dir) => claimsAgree(dir, claim) === 'agree'));
+  return isMoved && stays.every((stay) => !taker || drawnApart(taker, stay));
+}
+
+/** The same, to whatever the candidate has the ID for. */
+export function gaveWayNow(facts: Facts, meaning: Meaning): boolean {
+  if (facts.sides.length === 0) return false;
+  const kept = (facts.candidate.items.get(meaning.claim.key) ?? []).map(livesOf(facts).stayOf);
+  return gaveWay(facts, meaning, undefined) && kept.every((stay) => gaveWay(facts, meaning, stay));
+}
+
+/** As far as a view knows, a life goes on under another ID than this, or has left nothing but a directory that does. */
+export function isGone(facts: Facts, stay: Stay, view: View = facts.candidate): boolean {
+  return !standsIn(facts, view, stay) && hasLeft(livesOf(facts), stay, pastOf(facts, view));
+}
+
+/** Directories that a side or its fork had under an ID, and that have a higher one by now. */
+function movedFrom(facts: Facts, key: string): readonly DirectoryClaim[] {
+  return facts.sides.flatMap((side) =>
+    [side, side.fork]
+      .flatMap(({ directories }) => directories.get(key) ?? [])
+      .filter((directory) => hasMoved(facts, side.fork, directory)),
+  );
+}
+
+/** A directory has an ID above its own and the fork's mark by now. */
+export function hasMoved({ candidate }: Facts, fork: View, { key, id, slug }: DirectoryClaim): boolean {
+  const now = bySlug(candidate.directories).get(slug) ?? [];
+  const before = Math.max(id.number, fork.mark ?? 0);
+  return now.every((other) => other.key !== key) && now.some((other) => other.id.number > before);
+}

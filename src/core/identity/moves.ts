@@ -1,0 +1,104 @@
+import type { ByKey, DirectoryClaim } from '../ids/claim.ts';
+import { groupBy } from '../ids/group-by.ts';
+import { birthsOf, type Lives, type Stay } from './lives.ts';
+import { remember } from '../ids/remember.ts';
+import { slugOf } from '../ids/subject.ts';
+import {
+  after,
+  behind,
+  forkMark,
+  isApart,
+  isJoin,
+  markBefore,
+  type Scope,
+  type Version,
+} from './timeline.ts';
+
+/** Whether the first got the ID without taking it from the second. */
+export function drawnApart(one: Stay, other: Stay, scope?: Scope): boolean {
+  return isApart(within(one, scope), within(other, scope));
+}
+
+/**
+ * Whether a life left an ID for another one: some version has it no more, nor has any after that; and there it was given a new number, or
+ * what a merge joined had it under a later one.
+ */
+export function hasLeft({ timeline }: Lives, stay: Stay, scope: Scope = behind(timeline.now)): boolean {
+  const held = within(stay, scope);
+  const before = behind(...held);
+  return [...after(held)].some(
+    (version) =>
+      scope.has(version) &&
+      !before.has(version) &&
+      (isRenumbered(stay, version) ||
+        (isJoin(version) && goesOn(stay, version)) ||
+        isLeftAsDirectory(stay, version)),
+  );
+}
+
+/** All that a version still has of the life is a directory under a higher number. */
+function isLeftAsDirectory({ life, key, id }: Stay, { directories }: Version): boolean {
+  if (!directories) return false;
+  const slugs = [...life.titles].map(slugOf).filter((slug) => slug !== '');
+  const left = slugs.flatMap((slug) => bySlug(directories).get(slug) ?? []);
+  return left.every((other) => other.key !== key) && left.some((other) => other.id.number > id.number);
+}
+
+export const bySlug = remember((directories: ByKey<DirectoryClaim>) =>
+  groupBy([...directories.values()].flat(), ({ slug }) => slug),
+);
+
+/** A version gave the life a new number in place of this one. */
+function isRenumbered({ holders, life }: Stay, version: Version): boolean {
+  if (!version.before.some((parent) => holders.has(parent))) return false;
+  return life.stays.some((other) => other.id.number > markBefore(version) && other.holders.has(version));
+}
+
+/** A merge has the life under a number that is new since its fork, or comes of a version that gave it a higher one for good. */
+function goesOn(stay: Stay, version: Version): boolean {
+  const past = behind(version);
+  return stay.life.stays.some((other) => {
+    if (other === stay) return false;
+    if (other.holders.has(version) && other.id.number > (forkMark(version) ?? -1)) return true;
+    return (
+      other.id.number > stay.id.number &&
+      birthsOf(other).some((birth) => past.has(birth) && !comesBack(stay, birth))
+    );
+  });
+}
+
+function comesBack({ holders }: Stay, since: Version): boolean {
+  const later = after([since]);
+  return [...holders].some((holder) => later.has(holder));
+}
+
+/** Whether an ID's number was used up beside this life, in some version that neither comes of it nor leads to it: by something that nobody has seen. */
+export function isUsedUpBeside({ timeline }: Lives, { holders, id }: Stay): boolean {
+  const later = after(holders);
+  const earlier = behind(...holders);
+  return timeline.versions.some(
+    (version) => !later.has(version) && !earlier.has(version) && (version.state.mark ?? 0) >= id.number,
+  );
+}
+
+/** Whether some version gave a life its ID when every one before it still had a lower mark. */
+export function isDrawnAboveMark({ timeline }: Lives, { holders, id }: Stay): boolean {
+  return [...holders].some((version) => version !== timeline.now && markBefore(version) < id.number);
+}
+
+/** A life under higher numbers, wherever that was: a squash shows no version in which it moves. */
+export function laterStays({ life, id }: Stay): readonly Stay[] {
+  return life.stays.filter((other) => other.id.number > id.number);
+}
+
+function within({ holders }: Stay, scope: Scope | undefined): readonly Version[] {
+  return scope ? [...holders].filter((version) => scope.has(version)) : [...holders];
+}
+
+/** Whether two lives had an ID in these versions, and neither left it to the other. */
+export function collide(lives: Lives, one: Stay, other: Stay, scope: Scope): boolean {
+  const leftTo = (stay: Stay, taker: Stay): boolean =>
+    hasLeft(lives, stay, scope) && drawnApart(taker, stay, scope);
+  const areHeld = [one, other].every((stay) => within(stay, scope).length > 0);
+  return areHeld && !leftTo(one, other) && !leftTo(other, one);
+}

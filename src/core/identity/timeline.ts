@@ -1,0 +1,167 @@
+import type { ByKey, DirectoryClaim } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { NO_ENTRIES, stateOf } from '../ledger/ledger-state.ts';
+import { remember } from '../ids/remember.ts';
+import type { LedgerVersion } from '../ledger/situation.ts';
+import type { LedgerState } from '../ledger/snapshot.ts';
+import type { View } from '../ledger/view.ts';
+
+/** Every version of the ledger that is known, and which came of which; the candidate and what it is compared with among them. */
+export interface Timeline {
+  /** None comes before what goes on from it. */
+  readonly versions: readonly Version[];
+  /** The candidate: the newest version. */
+  readonly now: Version;
+  /** The version that a view has. */
+  readonly of: (view: View) => Version | undefined;
+}
+
+export interface Version extends Pick<LedgerVersion, 'commit' | 'state' | 'directories' | 'inRange'> {
+  /** What it goes on from; none of them is behind another one. */
+  readonly before: readonly Version[];
+  readonly after: readonly Version[];
+}
+
+export type Scope = ReadonlySet<Version>;
+
+export const timelineOf = remember((facts: Facts): Timeline => {
+  const { candidate, bases, sides, versions } = facts;
+  const known = new Map(versions.map((version) => [version.commit, growing(version)]));
+  const views = new Map<View, Growing>();
+  for (const view of new Set([...bases, ...sides])) {
+    const [own, fork] = [nameOf(view), nameOf(view.fork)];
+    addView(known, views, view.fork, []);
+    addView(known, views, view, fork === own ? [] : [fork]);
+  }
+  const parents = [...headsOf(versions), ...(sides.length > 1 ? sides : bases).map(nameOf)];
+  const now = growing({ commit: '', parents, state: NO_ENTRIES });
+  addView(new Map([[nameOf(candidate), now]]), views, candidate, []);
+  return { versions: link([now, ...known.values()]), now, of: (view) => views.get(view) };
+});
+
+/** The whole history of a commit, without a candidate: for those who ask what was, and check nothing. */
+export function timelineOfVersions(versions: readonly LedgerVersion[]): Timeline {
+  const now = growing({ commit: '', parents: [], state: NO_ENTRIES });
+  return { versions: link(versions.map(growing)), now, of: () => undefined };
+}
+
+interface Growing extends Version {
+  state: LedgerState;
+  directories?: ByKey<DirectoryClaim>;
+  readonly parents: readonly string[];
+  position: number;
+  before: readonly Growing[];
+  readonly after: Growing[];
+}
+
+function growing(version: LedgerVersion): Growing {
+  return { ...version, position: 0, before: [], after: [] };
+}
+
+/** Entries of a view are values of their own, whatever its version was read with. */
+function addView(
+  known: Map<string, Growing>,
+  views: Map<View, Growing>,
+  view: View,
+  parents: readonly string[],
+): void {
+  const commit = nameOf(view);
+  const version = known.get(commit) ?? growing({ commit, parents, state: NO_ENTRIES });
+  if (view.backlog) version.state = stateOf(view.backlog);
+  version.directories = view.directories;
+  known.set(commit, version);
+  views.set(view, version);
+}
+
+function nameOf({ snapshot }: View): string {
+  return snapshot.commit ?? snapshot.label;
+}
+
+/** The last of the range: those that nothing else goes on from. */
+function headsOf(versions: readonly LedgerVersion[]): readonly string[] {
+  const passed = new Set(versions.flatMap(({ parents }) => parents));
+  return versions.flatMap(({ commit, inRange }) => (inRange && !passed.has(commit) ? [commit] : []));
+}
+
+/** Ties versions to what comes before and after them, and puts the newest first. */
+function link(all: readonly Growing[]): readonly Version[] {
+  const byName = new Map(all.map((version) => [version.commit, version]));
+  for (const version of all)
+    version.before = [...new Set(version.parents)].flatMap((name) => byName.get(name) ?? []);
+  const versions = newestFirst(all);
+  for (const [at, version] of versions.entries()) version.position = at;
+  for (const version of versions) {
+    if (version.before.length > 1) version.before = independent(version.before);
+    for (const parent of version.before) parent.after.push(version);
+  }
+  return versions;
+}
+
+function independent(versions: readonly Growing[]): readonly Growing[] {
+  return versions.filter((one) => !versions.some((other) => other !== one && isBehind(one, other)));
+}
+
+/** What comes after the one cannot lead to it. */
+function isBehind(one: Growing, other: Growing): boolean {
+  const reached = reach([other], ({ before }) => before.filter(({ position }) => position <= one.position));
+  return reached.has(one);
+}
+
+function newestFirst(versions: readonly Growing[]): readonly Growing[] {
+  const open = new Map<Growing, number>();
+  for (const { before } of versions)
+    for (const parent of before) open.set(parent, (open.get(parent) ?? 0) + 1);
+  const sorted = versions.filter((version) => !open.has(version));
+  for (const version of sorted) {
+    for (const parent of version.before) {
+      const left = (open.get(parent) ?? 0) - 1;
+      open.set(parent, left);
+      if (left === 0) sorted.push(parent);
+    }
+  }
+  return sorted;
+}
+
+/** These versions and all that they came of. */
+export function behind(...versions: readonly Version[]): Scope {
+  return reach(versions, ({ before }) => before);
+}
+
+/** What came of these versions; they themselves only where they came of one another. */
+export function after(versions: Iterable<Version>): Scope {
+  return reach(
+    [...versions].flatMap((version) => version.after),
+    (version) => version.after,
+  );
+}
+
+function reach<V extends Version>(start: readonly V[], next: (version: V) => readonly V[]): ReadonlySet<V> {
+  const found = new Set(start);
+  for (const version of found) for (const other of next(version)) found.add(other);
+  return found;
+}
+
+/** Whether some of these versions did not come of any of those. */
+export function isApart(own: Iterable<Version>, others: Iterable<Version>): boolean {
+  const later = after(others);
+  return [...own].some((version) => !later.has(version));
+}
+
+export function isJoin({ before }: Version): boolean {
+  return before.length > 1;
+}
+
+/** The highest mark right before a version; 0 where nothing had one. */
+export function markBefore({ before }: Version): number {
+  return Math.max(0, ...before.map(({ state }) => state.mark ?? 0));
+}
+
+/** The lowest mark where what a version joins parted; undefined where nothing had one. */
+export function forkMark({ before }: Version): number | undefined {
+  const counts = new Map<Version, number>();
+  for (const parent of before) for (const one of behind(parent)) counts.set(one, (counts.get(one) ?? 0) + 1);
+  const shared = new Set([...counts].filter(([, count]) => count > 1).map(([one]) => one));
+  const newest = [...shared].filter((one) => !one.after.some((child) => shared.has(child)));
+  const marks = newest.map(({ state }) => state.mark ?? -1);
+  return marks.length === 0 ? undefined : Math.min(...marks);
+}

@@ -1,0 +1,158 @@
+import type { ByKey, Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/claim.ts';
+import type { Standing } from '../findings/finding.ts';
+import { formatItemId } from '../ids/item-id.ts';
+import type { Policy } from '../findings/policy.ts';
+import { knownPrefixes } from './known-prefixes.ts';
+import { remember } from '../ids/remember.ts';
+import type { LedgerVersion, Situation } from './situation.ts';
+import type { Snapshot } from './snapshot.ts';
+import { baseViewOf, highestClaim, highestOf, viewOf, type BaseView, type View } from './view.ts';
+
+/** A situation put in order: what the rules read. */
+export interface Facts {
+  readonly candidate: View;
+  readonly bases: readonly BaseView[];
+  /** Two or more for a merge, else none. */
+  readonly sides: readonly BaseView[];
+  /** What is known of the ledger's history, newest first. */
+  readonly versions: readonly LedgerVersion[];
+  readonly policy: Policy;
+  /** Nobody before ever had a backlog: nothing is new, and claims that disagree are only worth a warning. */
+  readonly adopting: boolean;
+  readonly trustNoMark: boolean;
+  readonly newItems: readonly NewItem[];
+  readonly newHeadings: readonly HeadingClaim[];
+  readonly newDirectories: readonly DirectoryClaim[];
+  /** New claims that stand so far above every base's line that they look like a typo. */
+  readonly leaps: readonly Claim[];
+  /** The keys of their IDs: no claim to one of these counts. */
+  readonly leaping: ReadonlySet<string>;
+  /** The highest claim that does not leap. */
+  readonly highest: Claim | undefined;
+  /** Likewise, with the claims in files that git ignores. */
+  readonly highestOnDisk: Claim | undefined;
+}
+
+/** An item of the candidate and one base that has no item of its ID. */
+interface NewItem {
+  readonly item: ItemClaim;
+  readonly base: BaseView;
+}
+
+/** Orders a situation. `prefixes` are those of which directories claim, upper-case; the known ones unless told otherwise. */
+export function factsOf(situation: Situation, prefixes = knownPrefixes(situation)): Facts {
+  const bases = situation.bases.map((base) => baseViewOf(base, prefixes));
+  const candidate = viewOf({ snapshot: situation.candidate, lent: undefined }, prefixes);
+  const news = {
+    newItems: findNewItems(candidate, bases),
+    newHeadings: newClaims(candidate.headings, (heading) => bases.some((base) => hasHeading(base, heading))),
+    newDirectories: newClaims(candidate.directories, (dir) => bases.some((base) => hasDirectory(base, dir))),
+  };
+  const leaps = findLeaps(bases, news, situation.policy.maxLeap);
+  const leaping = new Set(leaps.map((claim) => claim.key));
+  const highest = highestClaim(candidate, (claim) => !leaping.has(claim.key));
+  return {
+    candidate,
+    bases,
+    sides: situation.sides.length > 1 ? situation.sides.map((side) => baseViewOf(side, prefixes)) : [],
+    versions: situation.versions,
+    policy: situation.policy,
+    adopting: !bases.some((base) => base.backlog),
+    trustNoMark: situation.trustNoMark,
+    ...news,
+    leaps,
+    leaping,
+    highest,
+    highestOnDisk: highestOnDisk(situation, bases, prefixes, highest),
+  };
+}
+
+/** Whether a number stands more than `maxLeap` above the line of every base; without a base nobody can tell. */
+export function isLeap(bases: readonly BaseView[], number: number, maxLeap: number): boolean {
+  const known = bases.filter((base) => base.backlog);
+  return known.length > 0 && known.every((base) => number > base.line + maxLeap);
+}
+
+/** The prefix that the next ID would have: the configured one, else that of the highest item. */
+function prefixInUse({ candidate, policy }: Facts): string | undefined {
+  return policy.prefixes[0] ?? candidate.snapshot.prefixes[0] ?? highestOf(candidate.items)?.id.prefix;
+}
+
+/** The ID that a mark of this value stands for. */
+export function idOfMark(facts: Facts, number: number): string | null {
+  const prefix = prefixInUse(facts);
+  return prefix === undefined ? null : formatItemId({ prefix, number });
+}
+
+/** For telling whether a mark finding is an old one; `lost` is the mark that a base had and the candidate gives up. */
+export function standingOf({ candidate, highest }: Facts, lost = 0): Standing {
+  return { mark: candidate.mark ?? 0, highest: highest?.id.number ?? 0, lost };
+}
+
+/** What git ignores stands in no commit, and its numbers are taken all the same. */
+function highestOnDisk(
+  { candidate, policy }: Situation,
+  bases: readonly BaseView[],
+  prefixes: ReadonlySet<string>,
+  highest: Claim | undefined,
+): Claim | undefined {
+  const isClaiming = ({ kind, id }: Claim): boolean =>
+    kind !== 'directory' || prefixes.size === 0 || prefixes.has(id.prefix);
+  let best = highest;
+  for (const claim of candidate.ignored ?? []) {
+    const { number } = claim.id;
+    const isHigher = !best || number > best.id.number;
+    if (isHigher && isClaiming(claim) && !isLeap(bases, number, policy.maxLeap)) best = claim;
+  }
+  return best;
+}
+
+function findNewItems(candidate: View, bases: readonly BaseView[]): readonly NewItem[] {
+  return bases
+    .filter(({ backlog }) => backlog)
+    .flatMap((base) => missingFrom(candidate.items)(base.items).map((item) => ({ item, base })));
+}
+
+/** Of each ID the first item; the same two backlogs are compared several times. */
+const missingFrom = remember((items: ByKey<ItemClaim>) =>
+  remember((known: ByKey<ItemClaim>): readonly ItemClaim[] => {
+    const missing: ItemClaim[] = [];
+    for (const { 0: first } of items.values()) if (!known.has(first.key)) missing.push(first);
+    return missing;
+  }),
+);
+
+function newClaims<C extends Claim>(claims: ByKey<C>, isKnown: (claim: C) => boolean): readonly C[] {
+  const found: C[] = [];
+  for (const list of claims.values()) {
+    for (const claim of list) if (!isKnown(claim)) found.push(claim);
+  }
+  return found;
+}
+
+function hasHeading(base: View, heading: HeadingClaim): boolean {
+  // A worklog that did not change is the very same, however long it is.
+  if (headingsAsSet(base.snapshot).has(heading)) return true;
+  return base.headings.get(heading.key)?.some((known) => known.timestamp === heading.timestamp) ?? false;
+}
+
+const headingsAsSet = remember(({ headings }: Snapshot) => new Set(headings));
+const directoriesAsSet = remember(({ directories }: Snapshot) => new Set(directories));
+
+function hasDirectory(base: View, directory: DirectoryClaim): boolean {
+  if (directoriesAsSet(base.snapshot).has(directory)) return true;
+  return base.directories.get(directory.key)?.some((known) => known.slug === directory.slug) ?? false;
+}
+
+function findLeaps(
+  bases: readonly BaseView[],
+  news: Pick<Facts, 'newItems' | 'newHeadings' | 'newDirectories'>,
+  maxLeap: number,
+): readonly Claim[] {
+  const claims = [...news.newItems.map(({ item }) => item), ...news.newHeadings, ...news.newDirectories];
+  const leaping = new Map<string, Claim>();
+  for (const claim of claims) {
+    if (!leaping.has(claim.key) && isLeap(bases, claim.id.number, maxLeap)) leaping.set(claim.key, claim);
+  }
+  return [...leaping.values()];
+}

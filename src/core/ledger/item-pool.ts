@@ -1,0 +1,62 @@
+import type { ItemClaim, Place } from '../ids/claim.ts';
+import { stateWith } from './ledger-state.ts';
+import type { Backlog, LedgerState } from './snapshot.ts';
+import { meantMark } from './view.ts';
+
+/**
+ * Makes the equal items of many versions of a backlog one value, wherever in the file they stand: so that a long history takes little more
+ * memory than its newest version. Each version says how far its items stand from where that value says.
+ */
+export class ItemPool {
+  readonly #known = new Map<string, ItemClaim>();
+  /** Versions that are read one after the other begin with the very same values, mostly. */
+  #last: readonly Pooled[] = [];
+
+  share({ path, items, mark }: Backlog): LedgerState {
+    const last = this.#last;
+    const pooled = items.map((item, at) => {
+      const before = last[at];
+      return before?.item === item ? before : { item, value: this.#valueOf(item) };
+    });
+    this.#last = pooled;
+    const drift = Int32Array.from(pooled, ({ item, value }) => item.place.line - value.place.line);
+    const values = pooled.map(({ value }) => value);
+    const isPlaced = drift.every((lines) => lines === 0);
+    return stateWith(path, values, meantMark(mark), isPlaced ? undefined : drift);
+  }
+
+  #valueOf(item: ItemClaim): ItemClaim {
+    const name = nameOf(item);
+    const known = this.#known.get(name) ?? detached(item, name);
+    this.#known.set(name, known);
+    return known;
+  }
+}
+
+interface Pooled {
+  readonly item: ItemClaim;
+  readonly value: ItemClaim;
+}
+
+/** All that an item says, and where, counted from its own line. Lengths keep the texts apart, whatever they contain. */
+function nameOf({ key, place, title, titlePlace, created, createdPlace, status }: ItemClaim): string {
+  const lengths = [created?.length, status?.length, title.length];
+  const places = [titlePlace, createdPlace].map((other) => distance(place, other));
+  const texts = [created, status, title].join('');
+  return [key, place.path, place.column, ...places, ...lengths, texts].join('\n');
+}
+
+/** The item with its texts as parts of its name: what was cut out of a file keeps much of the file in memory. */
+function detached(item: ItemClaim, name: string): ItemClaim {
+  let end = name.length;
+  const cut = (text: string): string => name.slice(end - text.length, end);
+  const title = cut(item.title);
+  end -= title.length;
+  const status = item.status && cut(item.status);
+  end -= status?.length ?? 0;
+  return { ...item, title, status, created: item.created && cut(item.created) };
+}
+
+function distance(from: Place, to: Place | undefined): string | undefined {
+  return to && `${to.line - from.line}:${to.column}`;
+}

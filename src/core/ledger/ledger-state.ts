@@ -1,0 +1,33 @@
+import type { ItemClaim } from '../ids/claim.ts';
+import { remember } from '../ids/remember.ts';
+import type { Backlog, LedgerState } from './snapshot.ts';
+import { meantMark } from './view.ts';
+
+/** A version that says nothing: for a commit that has no readable ledger. */
+export const NO_ENTRIES: LedgerState = stateWith('', [], undefined);
+
+/** What is kept of a backlog among the versions of a history. */
+export const stateOf = remember(({ path, items, mark }: Backlog) => stateWith(path, items, meantMark(mark)));
+
+export function stateWith(
+  path: string,
+  entries: readonly ItemClaim[],
+  mark: number | undefined,
+  drift?: Int32Array,
+): LedgerState {
+  const line = entries.reduce((highest, { id }) => Math.max(highest, id.number), mark ?? 0);
+  return { path, entries, mark, line, ...(drift && { drift }) };
+}
+
+/** The entry with the places that it has in one of the versions that share it. */
+export function placedIn({ entries, drift }: LedgerState, entry: ItemClaim): ItemClaim {
+  const lines = drift?.[entries.indexOf(entry)] ?? 0;
+  if (lines === 0) return entry;
+  const { place, titlePlace, createdPlace } = entry;
+  return {
+    ...entry,
+    place: { ...place, line: place.line + lines },
+    titlePlace: titlePlace && { ...titlePlace, line: titlePlace.line + lines },
+    createdPlace: createdPlace && { ...createdPlace, line: createdPlace.line + lines },
+  };
+}

@@ -1,0 +1,53 @@
+import type { ByKey, DirectoryClaim } from '../ids/claim.ts';
+import type { Policy } from '../findings/policy.ts';
+import type { Backlog, LedgerState, Snapshot } from './snapshot.ts';
+
+/** What a commit without a readable backlog borrows, and from which ancestor (full hex). */
+export interface Loan {
+  readonly backlog: Backlog;
+  readonly commit: string;
+}
+
+/** A commit that something is checked against. */
+export interface BaseSnapshot {
+  readonly snapshot: Snapshot;
+  /** For a lost base: items and mark of its last ancestor that had a readable backlog. Undefined where its own is readable, or nobody ever had one. */
+  readonly lent: Loan | undefined;
+}
+
+/** An ancestor of the candidate, or a parent of the merge being made. */
+export interface Base extends BaseSnapshot {
+  /** The merge base with the other parents (the one of lowest mark, if several); undefined means the base itself, as outside of merges. */
+  readonly fork: BaseSnapshot | undefined;
+}
+
+/** One version of the ledger, as a commit has it. */
+export interface LedgerVersion {
+  readonly commit: string;
+  /** The nearest versions before it, by their commits. */
+  readonly parents: readonly string[];
+  readonly state: LedgerState;
+  /** What directories there are beside the ledger. Absent where nobody looked: only the snapshots of a comparison, and an audit, know. */
+  readonly directories?: ByKey<DirectoryClaim>;
+  /** A commit of the range from the bases to the candidate, where nobody checked each by itself; `published` if others have it already. */
+  readonly inRange?: 'new' | 'published';
+}
+
+/** All that the rules may look at, as one value. */
+export interface Situation {
+  readonly candidate: Snapshot;
+  /** What *new*, *inherited* and the mark are checked against. Empty for a first commit. */
+  readonly bases: readonly Base[];
+  /** The parents of the merge being checked, bases among them; fewer than two outside of merges. */
+  readonly sides: readonly Base[];
+  /**
+   * Every version of the ledger that is known, newest first: of the range, and of all that is behind bases and sides once that was asked for
+   * (see `needsHistory`). Bases, sides and forks are versions, too, whether or not their commits touched the ledger.
+   */
+  readonly versions: readonly LedgerVersion[];
+  readonly policy: Policy;
+  /** Inherited findings keep their rule's own level. */
+  readonly strict: boolean;
+  /** CI and pre-receive: an ID counts as above the line only when it is above the highest mark in the base's whole history. */
+  readonly trustNoMark: boolean;
+}

@@ -1,0 +1,63 @@
+import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim, Place } from '../ids/claim.ts';
+
+/** `next_item_id`: the highest number ever assigned, shared by all prefixes. `state` tells what the file has in its place. */
+export type Mark =
+  | { readonly state: 'absent' }
+  | { readonly state: 'valid'; readonly value: number; readonly place: Place }
+  | { readonly state: 'invalid'; readonly text: string; readonly place: Place };
+
+/** An item whose ID is no `PREFIX-NUMBER` that fits a u32. */
+export interface MalformedId {
+  readonly text: string;
+  readonly title: string;
+  readonly place: Place;
+}
+
+/** What BACKLOG.yaml claims. */
+export interface Backlog {
+  readonly path: string;
+  readonly items: readonly ItemClaim[];
+  readonly malformed: readonly MalformedId[];
+  readonly mark: Mark;
+  /** Every `pipeline_type` in use: such words say nothing as the slug of a document. */
+  readonly pipelineTypes: readonly string[];
+}
+
+/** What one version of a ledger says. Versions share equal entries, which are one value then. */
+export interface LedgerState {
+  readonly path: string;
+  readonly entries: readonly ItemClaim[];
+  /** The number that its mark means; undefined where it has none. */
+  readonly mark: number | undefined;
+  /** The higher of mark and highest entry; 0 without either. */
+  readonly line: number;
+  /** How many lines further down than its places say each of `entries` is; absent where all are just there. */
+  readonly drift?: Int32Array;
+}
+
+/** Why a text is no backlog, and where. */
+export interface TextProblem {
+  readonly message: string;
+  readonly place: Place;
+}
+
+export type BacklogState =
+  | { readonly state: 'readable'; readonly backlog: Backlog }
+  | { readonly state: 'unreadable'; readonly path: string; readonly problems: readonly TextProblem[] }
+  /** `path` is where the snapshot's own configuration looks first; `note` tells of a link or a submodule that stands there. */
+  | { readonly state: 'missing'; readonly path: string; readonly note?: string };
+
+/** The guarded files as one commit, the index or the work tree has them. */
+export interface Snapshot {
+  /** For people: `index`, `work tree`, `HEAD`, `main`, an abbreviated commit. */
+  readonly label: string;
+  readonly commit: string | undefined;
+  readonly backlog: BacklogState;
+  readonly headings: readonly HeadingClaim[];
+  /** Every directory whose name begins with something like an ID; which of them claim depends on the known prefixes. */
+  readonly directories: readonly DirectoryClaim[];
+  /** Prefixes that this snapshot's configuration and TOML file name, upper-case. */
+  readonly prefixes: readonly string[];
+  /** The work tree's alone: claims in files that git ignores. The mark must not be behind them; nothing else counts them. */
+  readonly ignored?: readonly Claim[];
+}

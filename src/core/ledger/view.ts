@@ -1,0 +1,130 @@
+import type { ByKey, Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/claim.ts';
+import { groupBy } from '../ids/group-by.ts';
+import { MAX_ITEM_NUMBER } from '../ids/item-id.ts';
+import { remember } from '../ids/remember.ts';
+import type { Backlog, Mark, Snapshot } from './snapshot.ts';
+import type { Base, BaseSnapshot } from './situation.ts';
+
+/** One snapshot with its claims at hand by ID. */
+export interface View {
+  readonly snapshot: Snapshot;
+  /** Its own, or the one lent to a lost base. */
+  readonly backlog: Backlog | undefined;
+  /** Where that was read, for people: the snapshot's label, or the commit that lent it. */
+  readonly backlogSeenIn: string;
+  readonly items: ByKey<ItemClaim>;
+  readonly headings: ByKey<HeadingClaim>;
+  /** Only directories of known prefixes: the others claim nothing. */
+  readonly directories: ByKey<DirectoryClaim>;
+  /** `next_item_id` where it says a number, though perhaps in disguise. */
+  readonly mark: number | undefined;
+  /** The higher of mark and highest claim; 0 without either. */
+  readonly line: number;
+}
+
+export interface BaseView extends View {
+  /** Outside of merges the base itself. */
+  readonly fork: View;
+}
+
+const NO_ITEMS: ByKey<ItemClaim> = new Map();
+
+/** Indexes a snapshot. `prefixes` are the known ones, upper-case; empty means that every prefix claims. */
+export function viewOf({ snapshot, lent }: BaseSnapshot, prefixes: ReadonlySet<string>): View {
+  const backlog = backlogOf({ snapshot, lent });
+  const view = {
+    snapshot,
+    backlog,
+    backlogSeenIn: backlog && backlog === lent?.backlog ? lent.commit.slice(0, 10) : snapshot.label,
+    items: backlog ? itemsOf(backlog) : NO_ITEMS,
+    headings: headingsOf(snapshot),
+    directories: claimingOf(snapshot, prefixes),
+    mark: backlog && meantMark(backlog.mark),
+  };
+  return { ...view, line: Math.max(view.mark ?? 0, highestClaim(view)?.id.number ?? 0) };
+}
+
+export function baseViewOf(base: Base, prefixes: ReadonlySet<string>): BaseView {
+  const view = viewOf(base, prefixes);
+  return { ...view, fork: base.fork ? viewOf(base.fork, prefixes) : view };
+}
+
+/** A snapshot's own backlog, else the one that it borrows. */
+export function backlogOf({ snapshot, lent }: BaseSnapshot): Backlog | undefined {
+  return snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog : lent?.backlog;
+}
+
+const keyOf = ({ key }: Claim): string => key;
+
+/** The items of a backlog by ID. */
+const itemsOf = remember((backlog: Backlog) => groupBy(backlog.items, keyOf));
+
+const headingsOf = remember((snapshot: Snapshot) => groupBy(snapshot.headings, keyOf));
+const directoriesOf = remember((snapshot: Snapshot) => groupBy(snapshot.directories, keyOf));
+const directoryPrefixesOf = remember(
+  (snapshot: Snapshot) => new Set(snapshot.directories.map(({ id }) => id.prefix)),
+);
+
+function claimingOf(snapshot: Snapshot, prefixes: ReadonlySet<string>): ByKey<DirectoryClaim> {
+  const all = directoriesOf(snapshot);
+  const isClaiming = (prefix: string): boolean => prefixes.size === 0 || prefixes.has(prefix);
+  // Nearly always all of them claim, and there may be thousands.
+  if ([...directoryPrefixesOf(snapshot)].every(isClaiming)) return all;
+  return new Map([...all].filter(([, [first]]) => isClaiming(first.id.prefix)));
+}
+
+export function markValue(mark: Mark): number | undefined {
+  return mark.state === 'valid' ? mark.value : undefined;
+}
+
+/** The same, but a whole number in disguise, such as `"142"`, `142.0`, `1_000` or `0x8e`, counts as what it says. */
+export function meantMark(mark: Mark): number | undefined {
+  if (mark.state !== 'invalid') return markValue(mark);
+  const digits = /^(["']?)\+?(\d[\d_]*|0x[\da-f_]+|0o[0-7_]+|0b[01_]+)(?:\.0*)?\1$/iu.exec(mark.text)?.[2];
+  const number = digits === undefined ? NaN : Number(digits.replaceAll('_', ''));
+  return number <= MAX_ITEM_NUMBER ? number : undefined;
+}
+
+type Claims = Pick<View, 'items' | 'headings' | 'directories'>;
+
+/** The highest of the claims that `counts` lets through; items win over headings, headings over directories. */
+export function highestClaim(claims: Claims, counts?: (claim: Claim) => boolean): Claim | undefined {
+  return highestOfEach(claims, counts).reduce<Claim | undefined>(
+    (best, claim) => (best && best.id.number >= claim.id.number ? best : claim),
+    undefined,
+  );
+}
+
+/** The highest item, the highest heading and the highest directory that `counts` lets through. */
+export function highestOfEach(
+  { items, headings, directories }: Claims,
+  counts?: (claim: Claim) => boolean,
+): readonly Claim[] {
+  return [highestOf(items, counts), highestOf(headings, counts), highestOf(directories, counts)].filter(
+    (claim) => claim !== undefined,
+  );
+}
+
+export function highestOf<C extends Claim>(
+  claims: ByKey<C>,
+  counts: (claim: C) => boolean = () => true,
+): C | undefined {
+  let best: C | undefined;
+  for (const { 0: first } of claims.values()) {
+    if ((!best || first.id.number > best.id.number) && counts(first)) best = first;
+  }
+  return best;
+}
+
+/** What a view has of an ID besides items. */
+export function tracesOf(
+  { headings, directories }: Pick<View, 'headings' | 'directories'>,
+  key: string,
+): readonly (HeadingClaim | DirectoryClaim)[] {
+  return [...(headings.get(key) ?? []), ...(directories.get(key) ?? [])];
+}
+
+/** Where a claim of a view was read, for people. */
+export function labelFor({ snapshot, backlogSeenIn }: View, { kind }: Claim): string {
+  return kind === 'item' ? backlogSeenIn : snapshot.label;
+}

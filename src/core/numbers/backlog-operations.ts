@@ -1,0 +1,124 @@
+import type { BacklogFile, BacklogItem } from './backlog-file.ts';
+import { generateNextId } from './high-water-mark.ts';
+import { formatItemId, parseItemId } from '../ids/item-id.ts';
+
+/** What is known of an item before it has an ID: a title, and any further field of the file (`size`, `origin`, `description`, …). */
+export interface Draft {
+  readonly title: string;
+  readonly [field: string]: unknown;
+}
+
+/** What a new item is given. `now` is RFC 3339 text; with the ID it is the item's identity, so its fraction must not be zero. */
+export interface Birth {
+  readonly prefix: string;
+  readonly now: string;
+}
+
+/**
+ * Adds an item of status `new` under the next ID, and moves the mark to its number.
+ * Throws a `RangeError` for a title that `titleProblem` objects to, and at the end of the numbers.
+ */
+export function addItem(
+  backlog: BacklogFile,
+  draft: Draft,
+  { prefix, now }: Birth,
+): { backlog: BacklogFile; item: BacklogItem } {
+  const problem = titleProblem(draft.title);
+  if (problem !== undefined) throw new RangeError(problem);
+  const { id, suffix } = generateNextId(backlog, prefix);
+  const item = inFileOrder({
+    ...draft,
+    id,
+    title: draft.title.trim(),
+    status: 'new',
+    requires_human_review: false,
+    created: now,
+    updated: now,
+  });
+  return { item, backlog: { ...backlog, items: [...backlog.items, item], next_item_id: suffix } };
+}
+
+/** Adds the follow-ups of a phase in turn, each seeing the mark that the one before it left. `origin` is `ID/phase`, or `inbox`. */
+export function ingestFollowUps(
+  backlog: BacklogFile,
+  followUps: readonly (string | Draft)[],
+  { origin, ...birth }: Birth & { readonly origin?: string | undefined },
+): { backlog: BacklogFile; items: readonly BacklogItem[] } {
+  const items: BacklogItem[] = [];
+  let current = backlog;
+  for (const followUp of followUps) {
+    const draft = typeof followUp === 'string' ? { title: followUp } : followUp;
+    const added = addItem(current, { origin, ...draft }, birth);
+    current = added.backlog;
+    items.push(added.item);
+  }
+  return { backlog: current, items };
+}
+
+/**
+ * Takes an item out, and its ID out of what other items depend on; the mark stays. The worklog entry has to be on disk before the result is.
+ * Undefined unless exactly one item has that ID, whatever its case and padding.
+ */
+export function archiveItem(
+  backlog: BacklogFile,
+  id: string,
+): { backlog: BacklogFile; item: BacklogItem } | undefined {
+  const [item, another] = findItems(backlog, id);
+  if (item === undefined || another !== undefined) return undefined;
+  const items = backlog.items.filter((other) => other !== item).map((other) => withoutDependency(other, id));
+  return { item, backlog: { ...backlog, items } };
+}
+
+/** The items of an ID: one, unless the ID is unknown or the backlog is broken. */
+export function findItems(backlog: BacklogFile, id: string): readonly BacklogItem[] {
+  return backlog.items.filter((item) => isSameId(item.id, id));
+}
+
+/** Why a text is no title, as a sentence; undefined if it is one. A title has to fit on one line: the worklog's heading is made of it. */
+export function titleProblem(title: string): string | undefined {
+  const text = title.trim();
+  if (text === '') return 'A title must not be empty.';
+  if (/[\r\n\u{2028}\u{2029}\u{85}]/u.test(text)) return 'A title must be a single line.';
+  if (/\p{Cc}/u.test(text)) return 'A title must not hold control characters.';
+  return undefined;
+}
+
+/** The order in which the orchestrator writes the fields; unknown ones come last. */
+const FIELDS = [
+  'id',
+  'title',
+  'status',
+  'phase',
+  'size',
+  'complexity',
+  'risk',
+  'impact',
+  'requires_human_review',
+  'origin',
+  'tags',
+  'dependencies',
+  'created',
+  'updated',
+  'pipeline_type',
+  'description',
+];
+
+function inFileOrder(item: BacklogItem): BacklogItem {
+  const rank = (field: string) => (FIELDS.includes(field) ? FIELDS.indexOf(field) : FIELDS.length);
+  const given = Object.entries(item).filter(([, value]) => value !== undefined);
+  const sorted = given.sort(([left], [right]) => rank(left) - rank(right));
+  return { id: item.id, title: item.title, ...Object.fromEntries(sorted) };
+}
+
+/** Without any left the field goes as well, for the orchestrator writes no empty list. */
+function withoutDependency(item: BacklogItem, id: string): BacklogItem {
+  const { dependencies = [], ...others } = item;
+  const left = dependencies.filter((dependency) => !isSameId(dependency, id));
+  if (left.length === dependencies.length) return item;
+  return left.length === 0 ? others : { ...item, dependencies: left };
+}
+
+function isSameId(left: string, right: string): boolean {
+  const [a, b] = [parseItemId(left), parseItemId(right)];
+  return a && b ? formatItemId(a) === formatItemId(b) : left === right;
+}

@@ -1,0 +1,76 @@
+import type { ItemClaim } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { livesOf, type Stay } from '../identity/lives.ts';
+import {
+  disputes,
+  lifeOf,
+  meaningOf,
+  meaningsAt,
+  meaningsSince,
+  rangeOf,
+  type Meaning,
+} from '../identity/meanings.ts';
+import { mayMean } from './new-items.ts';
+import { remember } from '../ids/remember.ts';
+import type { Reuse } from './reuse.ts';
+import { itemsAgree } from '../ids/subject.ts';
+
+/** IDs that got two meanings before the candidate was reached, whatever is left of them there. */
+export function findReusesInRange(facts: Facts): readonly Reuse[] {
+  const found = new Map<string, Reuse>();
+  for (const [stay, isNew] of broughtStays(facts)) {
+    if (!isNew || found.has(stay.key)) continue;
+    const me = meaningOf(facts, stay, rangeOf(facts));
+    const rivals = [...partiesBeside(facts, stay)].flatMap((party) =>
+      disputes(facts, [me], party).map(({ other }) => other),
+    );
+    const [first] = rivals;
+    if (first)
+      found.set(stay.key, { key: stay.key, left: me, right: first, uses: [me, ...dropTwins(rivals)] });
+  }
+  return [...found.values()];
+}
+
+/** Whom a life of the range is compared with: bases, sides that are none, and each other life of the range. */
+function* partiesBeside(facts: Facts, { key, id }: Stay): Generator<readonly Meaning[]> {
+  for (const base of facts.bases)
+    if (base.items.has(key) || mayMean(facts, { id, key }, base)) yield meaningsAt(facts, key, base);
+  for (const stay of broughtStays(facts).keys())
+    if (stay.key === key) yield [meaningOf(facts, stay, rangeOf(facts))];
+  const known = new Set(facts.bases.map(({ snapshot }) => snapshot.commit));
+  for (const side of facts.sides)
+    if (!known.has(side.snapshot.commit)) yield meaningsSince(facts, key, side).filter(lifeOf);
+}
+
+/** What several parties say is listed once. */
+function dropTwins(uses: readonly Meaning[]): readonly Meaning[] {
+  const lives = uses.map(lifeOf);
+  return uses.filter((_use, at) => lives[at] === undefined || lives.indexOf(lives[at]) === at);
+}
+
+/** The lives that versions of the range have under an ID, and no base has now; and whether they are new: nobody else has any of them. */
+const broughtStays = remember((facts: Facts): ReadonlyMap<Stay, boolean> => {
+  const found = new Map<Stay, boolean>();
+  if (!facts.versions.some(({ inRange }) => inRange)) return found;
+  const { stayOf } = livesOf(facts);
+  for (const { state, inRange } of rangeOf(facts)) {
+    for (const entry of state.entries) {
+      const stay = stayOf(entry);
+      const isOld = facts.bases.some((base) =>
+        base.items.get(entry.key)?.some((known) => stayOf(known) === stay),
+      );
+      if (!isOld) found.set(stay, (found.get(stay) ?? true) && inRange === 'new');
+    }
+  }
+  return found;
+});
+
+/** Whether commits of the range bring an item that no base has, under a number that `isBelow` picks. */
+export function isBroughtBelow({ bases, versions }: Facts, isBelow: (number: number) => boolean): boolean {
+  const isOld = (item: ItemClaim): boolean =>
+    bases.some((base) => base.items.get(item.key)?.some((known) => itemsAgree(known, item)));
+  return versions.some(
+    ({ state, inRange }) =>
+      inRange === 'new' && state.entries.some((entry) => isBelow(entry.id.number) && !isOld(entry)),
+  );
+}

@@ -1,0 +1,115 @@
+import type { ItemClaim } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { livesOf, type Stay } from '../identity/lives.ts';
+import {
+  disputes,
+  gaveWay,
+  hasMoved,
+  isGone,
+  lifeOf,
+  meaningsAt,
+  meaningsSince,
+  pastOf,
+  sinceFork,
+  type Dispute,
+  type Meaning,
+  type Use,
+} from '../identity/meanings.ts';
+import { collide } from '../identity/moves.ts';
+import { checkNewItem } from './new-items.ts';
+import { itemsAgree } from '../ids/subject.ts';
+import type { BaseView, View } from '../ledger/view.ts';
+
+/** What the ID of an item means in a base, where that is not what the item says. */
+export function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
+  const known = base.items.get(item.key);
+  if (!known) {
+    const verdict = base.backlog ? checkNewItem(facts, item, base) : undefined;
+    return verdict?.kind === 'reused' ? verdict.uses : [];
+  }
+  // Lives are asked for only where the two do not look alike, and that is seldom.
+  if (known.some((other) => itemsAgree(item, other))) return [];
+  const me: Meaning = { claim: item, seenIn: '', stays: [livesOf(facts).stayOf(item)] };
+  return disputes(facts, [me], meaningsAt(facts, item.key, base)).map(({ other }) => other);
+}
+
+/** An ID that has two meanings. */
+export interface Reuse {
+  readonly key: string;
+  readonly left: Use;
+  readonly right: Use;
+  readonly uses: readonly Use[];
+}
+
+/**
+ * IDs without a claim at the fork that got claims on two sides since, of which nothing agrees. It does not matter what
+ * the merge kept: both sides may have archived theirs.
+ */
+export function findCollisions(facts: Facts): readonly Reuse[] {
+  const [first, ...others] = facts.sides.map((side) => ({ side, keys: keysSince(facts, side) }));
+  const found = new Map<string, Reuse>();
+  const seen = first ? [first] : [];
+  for (const right of others) {
+    for (const left of seen) {
+      for (const key of left.keys) {
+        if (!right.keys.has(key) || found.has(key)) continue;
+        const reuse = collisionOf(facts, key, left.side, right.side);
+        if (reuse) found.set(key, reuse);
+      }
+    }
+    seen.push(right);
+  }
+  return [...found.values()];
+}
+
+function collisionOf(facts: Facts, key: string, ours: BaseView, theirs: BaseView): Reuse | undefined {
+  if (isTaken(facts, ours.fork, key) || isTaken(facts, theirs.fork, key)) return undefined;
+  const [left, right] = [meaningsSince(facts, key, ours), meaningsSince(facts, key, theirs)];
+  const disputed = disputes(facts, ...paired(facts, left, right));
+  const [first] = disputed.filter((dispute) => !isOld(facts, dispute));
+  if (!first) return undefined;
+  const uses = [...left, ...right].filter(
+    (use) => use === first.one || use === first.other || !gaveWay(facts, use, undefined),
+  );
+  return { key, left: first.one, right: first.other, uses };
+}
+
+/** Where both sides have items, only items are paired. */
+function paired(
+  facts: Facts,
+  ours: readonly Meaning[],
+  theirs: readonly Meaning[],
+): [readonly Meaning[], readonly Meaning[]] {
+  const items = [ours, theirs].map((uses) => uses.filter(lifeOf));
+  const isStanding = (use: Meaning): boolean => !gaveWay(facts, use, undefined);
+  const [left = [], right = []] = items;
+  return items.every((uses) => uses.some(isStanding)) ? [left, right] : [ours, theirs];
+}
+
+/** What a side has claims for that its fork had not: its own, and items that came and went. */
+function keysSince(facts: Facts, side: BaseView): ReadonlySet<string> {
+  const { fork } = side;
+  const keys = new Set<string>();
+  const old = new Set(pastOf(facts, fork).size > 0 ? fork.backlog?.items : []);
+  for (const { state } of sinceFork(facts, side))
+    for (const entry of state.entries) if (!old.has(entry)) keys.add(entry.key);
+  for (const key of [...side.items.keys(), ...side.headings.keys(), ...side.directories.keys()])
+    keys.add(key);
+  return keys;
+}
+
+/** Claimed at the fork, and not renumbered since. */
+function isTaken(facts: Facts, fork: View, key: string): boolean {
+  const items = fork.items.get(key) ?? [];
+  if (items.length > 0) return !items.every((item) => isGone(facts, livesOf(facts).stayOf(item)));
+  const directories = fork.directories.get(key) ?? [];
+  return fork.headings.has(key) || !directories.every((directory) => hasMoved(facts, fork, directory));
+}
+
+/** One side had both by itself: that is told of the side. */
+function isOld(facts: Facts, { one, other }: Dispute): boolean {
+  const pairs = one.stays.flatMap((left) => other.stays.map((right) => [left, right] as const));
+  const isOldPair = ([left, right]: readonly [Stay, Stay]): boolean =>
+    facts.sides.some((side) => collide(livesOf(facts), left, right, pastOf(facts, side)));
+  return pairs.length > 0 && pairs.every(isOldPair);
+}

@@ -1,0 +1,133 @@
+import type { DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { isAbout, livesOf, titlesIn, type Stay } from '../identity/lives.ts';
+import {
+  gaveWayNow,
+  heldIn,
+  isGone,
+  meaningOf,
+  meaningOfTrace,
+  pastOf,
+  rangeOf,
+  wentOn,
+  type Meaning,
+  type Use,
+} from '../identity/meanings.ts';
+import { hasLeft, isUsedUpBeside } from '../identity/moves.ts';
+import { claimsAgree } from '../ids/subject.ts';
+import { timelineOf, type Scope } from '../identity/timeline.ts';
+import { labelFor, type View } from '../ledger/view.ts';
+
+type Trace = HeadingClaim | DirectoryClaim;
+
+/**
+ * The known uses of a claim's ID that it contradicts: all of those that can be compared with it, or none if one agrees. An entry stays where
+ * it was written, a directory goes with its item.
+ */
+export function contradictedUses(facts: Facts, claim: Trace): readonly Use[] {
+  if (agreesToday(facts, claim)) return [];
+  const scope = knownVersions(facts);
+  const known = heldIn(facts, claim.key, scope);
+  const today = [...usesToday(facts, claim)];
+  const owners = known.filter((stay) => isAbout(stay, claim));
+  const isAgreed =
+    owners.length > 0
+      ? claim.kind === 'heading' || owners.some((stay) => !wentOn(facts, stay))
+      : today.some((use) => claimsAgree(use.claim, claim) === 'agree');
+  if (isAgreed) return [];
+  const earlier = meantBy(facts, known).flatMap((stay) => titlesIn(livesOf(facts), stay, scope));
+  return [...today, ...earlier].filter((use) => claimsAgree(use.claim, claim) === 'disagree');
+}
+
+/** What has left the ID says what it means only where nothing stayed, and where no third thing may have drawn it. */
+function meantBy(facts: Facts, known: readonly Stay[]): readonly Stay[] {
+  const lives = livesOf(facts);
+  const standing = known.filter((stay) => !hasLeft(lives, stay));
+  return standing.length > 0 ? standing : known.filter((stay) => !isUsedUpBeside(lives, stay));
+}
+
+/** The bases' past, the range, and the candidate. */
+function knownVersions(facts: Facts): Scope {
+  const past = facts.bases.flatMap((base) => [...pastOf(facts, base)]);
+  return new Set([timelineOf(facts).now, ...rangeOf(facts), ...past]);
+}
+
+/**
+ * Whether what the candidate and its bases know of the ID already agrees, so that no history is needed. Entries agree with a directory only
+ * where no item says otherwise.
+ */
+export function agreesToday(facts: Facts, claim: Trace): boolean {
+  const told = [...usesToday(facts, claim)].map((use) => ({
+    isItem: use.claim.kind === 'item',
+    verdict: claimsAgree(use.claim, claim),
+  }));
+  const isDisputed =
+    claim.kind === 'directory' && told.some(({ isItem, verdict }) => isItem && verdict === 'disagree');
+  return told.some(({ isItem, verdict }) => verdict === 'agree' && (isItem || !isDisputed));
+}
+
+/** Whether anything at all, earlier versions included, tells what the ID means. */
+export function isAnythingKnown(facts: Facts, claim: Trace): boolean {
+  const { done } = usesToday(facts, claim).next();
+  return done !== true || heldIn(facts, claim.key, knownVersions(facts)).length > 0;
+}
+
+/**
+ * Items of the candidate and the bases and headings of the bases; for a heading also directories of the bases. What the
+ * candidate itself adds to worklog or changes proves nothing, except where nobody had a backlog before.
+ */
+function* usesToday({ candidate, bases, adopting }: Facts, { kind, key }: Trace): Generator<Use> {
+  for (const view of [candidate, ...bases]) yield* seen(view, view.items.get(key));
+  for (const view of adopting ? [candidate] : bases) {
+    if (kind === 'heading') yield* seen(view, view.directories.get(key));
+    if (kind === 'directory' || !adopting) yield* seen(view, view.headings.get(key));
+  }
+}
+
+function* seen(view: View, claims: readonly Use['claim'][] = []): Generator<Use> {
+  for (const claim of claims) yield { claim, seenIn: labelFor(view, claim) };
+}
+
+/** A directory that a merge brings in under an ID whose item went on under another one, and what the ID means now. */
+interface LeftBehind {
+  readonly directory: DirectoryClaim;
+  readonly uses: readonly Use[];
+}
+
+export function directoriesLeftBehind(facts: Facts): readonly LeftBehind[] {
+  if (facts.sides.length === 0) return [];
+  return [...facts.candidate.directories.values()].flat().flatMap((directory) => {
+    const [holder, another] = facts.sides.filter((side) => hasDirectory(side, directory));
+    if (!holder || another || !isWithoutItem(facts, holder, directory)) return [];
+    const uses = meaningsBeside(facts, holder, directory.key);
+    const isContradicted = uses.every(({ claim }) => claimsAgree(claim, directory) === 'disagree');
+    return uses.length > 0 && isContradicted ? [{ directory, uses }] : [];
+  });
+}
+
+/** Its item was renumbered, by whatever way it came to another number. */
+function isWithoutItem(facts: Facts, holder: View, directory: DirectoryClaim): boolean {
+  const held = heldIn(facts, directory.key, pastOf(facts, holder));
+  return held.some((stay) => isAbout(stay, directory) && (wentOn(facts, stay) || isGone(facts, stay)));
+}
+
+/** The items of the candidate, without any what the other sides had, and without that their entries. */
+function meaningsBeside(facts: Facts, holder: View, key: string): readonly Meaning[] {
+  const { candidate, sides } = facts;
+  const kept = (candidate.items.get(key) ?? []).map(livesOf(facts).stayOf);
+  if (kept.length > 0) return kept.map((stay) => meaningOf(facts, stay, new Set(), candidate));
+  const others = sides.filter((side) => side !== holder);
+  const items = others.flatMap((side) => {
+    const past = pastOf(facts, side);
+    const held = heldIn(facts, key, past).filter((stay) => !isGone(facts, stay) && !wentOn(facts, stay));
+    return held.map((stay) => meaningOf(facts, stay, past, side));
+  });
+  if (items.length > 0) return items;
+  return others
+    .flatMap((side) => (side.headings.get(key) ?? []).map((claim) => meaningOfTrace(facts, claim, side)))
+    .filter((meaning) => !gaveWayNow(facts, meaning));
+}
+
+function hasDirectory(side: View, { key, slug }: DirectoryClaim): boolean {
+  return side.directories.get(key)?.some((other) => other.slug === slug) ?? false;
+}

@@ -1,0 +1,131 @@
+import { knownTo, type Claimant, type Ownership } from './claimants.ts';
+import { isNotLater } from '../ids/timestamp.ts';
+import type { Party } from './parties.ts';
+
+/** What decides besides the claims themselves. */
+export interface KeeperTerms {
+  /** The claimant that the user wants to stay. */
+  readonly wanted?: Claimant | undefined;
+  /** The label of a side that stays whatever it has: the branch that one is about to merge into. */
+  readonly home?: string | undefined;
+  /** Whether what a claimant is about went on under another ID. */
+  readonly hasLeft: (claimant: Claimant) => boolean;
+  /** How many references mean a claimant. */
+  readonly references: (claimant: Claimant) => number;
+}
+
+/** Who keeps an ID, and for each of the others why they do not. */
+export interface Succession {
+  readonly keeper: Claimant;
+  readonly yielding: readonly { readonly claimant: Claimant; readonly because: string }[];
+}
+
+/**
+ * Decides who keeps an ID: what did not go on under another one, else what was there before the other, else what is done, else the older,
+ * else what is referred to more. The ID has to stand for something.
+ */
+export function decideKeeper({ claimants }: Ownership, terms: KeeperTerms): Succession {
+  const criteria = criteriaOf(terms);
+  const keeper = claimants.reduce((best, other) => (compare(best, other, criteria).sign >= 0 ? best : other));
+  const yielding = claimants
+    .filter((claimant) => claimant !== keeper)
+    .map((claimant) => ({ claimant, because: compare(keeper, claimant, criteria).because }));
+  return { keeper, yielding };
+}
+
+/** Positive where the left one has the better claim to stay. */
+interface Criterion {
+  readonly compare: (left: Claimant, right: Claimant) => number;
+  readonly because: (keeper: Claimant, yielding: Claimant) => string;
+}
+
+function criteriaOf({ wanted, home, hasLeft, references: count }: KeeperTerms): readonly Criterion[] {
+  return [
+    {
+      compare: byYesNo((claimant) => claimant === wanted),
+      because: (keeper) => `${quote(keeper)} was asked to stay`,
+    },
+    {
+      compare: byYesNo((claimant) => !hasLeft(claimant)),
+      because: (_keeper, other) => `${quote(other)} went on under another ID`,
+    },
+    {
+      compare: (left, right) => rootedness(left, home) - rootedness(right, home),
+      because: (keeper) => `${quote(keeper)} was in ${homesOf(keeper, home).join(' and ')} before`,
+    },
+    {
+      compare: byYesNo(isFinished),
+      because: (keeper) => `${quote(keeper)} is done, and what is done is cited`,
+    },
+    {
+      compare: (left, right) => byAge(bornAt(left), bornAt(right)),
+      because: (keeper, other) =>
+        `${quote(keeper)} is older: ${bornAt(keeper)}, the other is of ${bornAt(other)}`,
+    },
+    {
+      compare: (left, right) => count(left) - count(right),
+      because: (keeper, other) =>
+        `more places refer to ${quote(keeper)}: ${count(keeper)}, to the other ${count(other)}`,
+    },
+  ];
+}
+
+function compare(
+  left: Claimant,
+  right: Claimant,
+  criteria: readonly Criterion[],
+): { readonly sign: number; readonly because: string } {
+  for (const criterion of criteria) {
+    const sign = criterion.compare(left, right);
+    if (sign !== 0) return { sign, because: criterion.because(left, right) };
+  }
+  return { sign: 0, because: `nothing tells the two apart, and ${quote(left)} comes first` };
+}
+
+function byYesNo(holds: (claimant: Claimant) => boolean) {
+  return (left: Claimant, right: Claimant): number => Number(holds(left)) - Number(holds(right));
+}
+
+function byAge(left: string | undefined, right: string | undefined): number {
+  if (left === undefined || right === undefined) return 0;
+  return Number(isNotLater(left, right) === true) - Number(isNotLater(right, left) === true);
+}
+
+/** What is in the backlog that everybody has comes before what only left traces there. */
+function rootedness(claimant: Claimant, home: string | undefined): number {
+  if (homesOf(claimant, home).length === 0) return 0;
+  const holders = claimant.items.flatMap(({ claim, parties }) =>
+    parties.filter((party) => isHome(party, home) && !party.lost(claim.key)),
+  );
+  return holders.length > 0 ? 2 : 1;
+}
+
+function isHome({ past, label }: Party, home: string | undefined): boolean {
+  return past || label === home;
+}
+
+/** Where everybody had seen the claimant already. */
+function homesOf(claimant: Claimant, home: string | undefined): readonly string[] {
+  const homes = [...knownTo(claimant)].filter((party) => isHome(party, home));
+  return [...new Set(homes.map(({ label }) => label))];
+}
+
+/** Done, or gone from the backlog where it was known. */
+function isFinished({ items, headings }: Claimant): boolean {
+  if (items.some(({ claim }) => claim.status === 'done') || headings.some(({ claim }) => claim.terminal))
+    return true;
+  const holders = items.flatMap(({ claim, parties }) => parties.map((party) => party.lost(claim.key)));
+  return holders.length > 0 && !items.some(({ present }) => present) && holders.every(Boolean);
+}
+
+/** The earliest `created` of its items, without items its earliest worklog entry. */
+function bornAt({ items, headings }: Claimant): string | undefined {
+  const created = items.flatMap(({ claim }) => claim.created ?? []);
+  const moments = created.length > 0 ? created : headings.map(({ claim }) => claim.timestamp);
+  const [first, ...rest] = moments;
+  return rest.reduce((oldest, moment) => (byAge(moment, oldest) > 0 ? moment : oldest), first);
+}
+
+function quote({ name }: Claimant): string {
+  return `“${name}”`;
+}

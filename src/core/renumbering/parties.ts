@@ -1,0 +1,87 @@
+import type { Claim } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { isAbout, livesOf, type Stay } from '../identity/lives.ts';
+import {
+  gaveWayNow,
+  heldIn,
+  meaningOf,
+  meaningOfTrace,
+  pastOf,
+  sinceFork,
+  standsElsewhere,
+} from '../identity/meanings.ts';
+import { hasLeft } from '../identity/moves.ts';
+import type { Scope } from '../identity/timeline.ts';
+import { tracesOf, type View } from '../ledger/view.ts';
+
+/** A commit that tells what an ID meant somewhere before: a base, a side of a merge, or the fork of one. */
+export interface Party {
+  readonly label: string;
+  /** Full hex; undefined for a snapshot that is no commit. */
+  readonly commit: string | undefined;
+  readonly backlogPath: string | undefined;
+  /** Everybody had seen it before: a base outside of merges, in a merge the fork. */
+  readonly past: boolean;
+  /** Its claims on an ID. Where its backlog has no item of it, the last one that had it counts. */
+  readonly claims: (key: string) => readonly Claim[];
+  /** It has no item of that ID, or none any more. */
+  readonly lost: (key: string) => boolean;
+}
+
+/** All that can tell where a claim on an ID comes from: in a merge the forks and the sides, otherwise the bases. */
+export function partiesOf(facts: Facts): readonly Party[] {
+  const { sides, bases } = facts;
+  if (sides.length === 0) return bases.map((base) => pastParty(facts, base));
+  const forks = new Map(sides.map(({ fork }) => [fork.snapshot.commit, pastParty(facts, fork)]));
+  // A side may have drawn the number more than once.
+  const own = sides.map((side) => partyOf(facts, side, false, sinceFork(facts, side), (stays) => stays));
+  return [...forks.values(), ...own];
+}
+
+/** Of what everybody had seen the last life counts that did not go on under another ID. */
+function pastParty(facts: Facts, view: View): Party {
+  const past = pastOf(facts, view);
+  return partyOf(facts, view, true, past, (held) => {
+    const standing = held.filter((stay) => !hasLeft(livesOf(facts), stay, past));
+    const stays = standing.length > 0 ? standing : held;
+    const departed = stays.filter((stay) => !standsElsewhere(facts, view, stay));
+    return (departed.length > 0 || isLeftToOthers(view, stays) ? departed : stays).slice(0, 1);
+  });
+}
+
+/** Entries or directories have the ID of items for something else. */
+function isLeftToOthers(view: View, stays: readonly Stay[]): boolean {
+  return stays.some((stay) => tracesOf(view, stay.key).some((trace) => !isAbout(stay, trace)));
+}
+
+/** What was renumbered since, on whatever side, is no claim any more. */
+function partyOf(
+  facts: Facts,
+  view: View,
+  past: boolean,
+  scope: Scope,
+  pick: (held: readonly Stay[]) => readonly Stay[],
+): Party {
+  const { label, commit } = view.snapshot;
+  const isStanding = (stay: Stay): boolean => !gaveWayNow(facts, meaningOf(facts, stay, scope, view));
+  const itemsOf = (key: string): readonly Claim[] => {
+    const { stayOf, timeline } = livesOf(facts);
+    const here = view.items.get(key)?.filter((item) => isStanding(stayOf(item))) ?? [];
+    if (here.length > 0) return here;
+    const last = ({ holders }: Stay): number =>
+      timeline.versions.findIndex((one) => scope.has(one) && holders.has(one));
+    const held = heldIn(facts, key, scope).filter(isStanding);
+    const newestFirst = held.length > 1 ? held.toSorted((one, other) => last(one) - last(other)) : held;
+    return pick(newestFirst).map((stay) => meaningOf(facts, stay, scope).claim);
+  };
+  const tracesIn = (key: string): readonly Claim[] =>
+    tracesOf(view, key).filter((claim) => !gaveWayNow(facts, meaningOfTrace(facts, claim, view)));
+  return {
+    label,
+    commit,
+    backlogPath: view.backlog?.path,
+    past,
+    claims: (key) => [...itemsOf(key), ...tracesIn(key)],
+    lost: (key) => !view.items.has(key),
+  };
+}

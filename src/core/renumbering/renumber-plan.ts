@@ -1,0 +1,150 @@
+import type { Reference } from './attribution.ts';
+import type { Place } from '../ids/claim.ts';
+import type { Claimant, Ownership } from './claimants.ts';
+import { formatItemId, splitLeadingId, type ItemId } from '../ids/item-id.ts';
+import type { Succession } from './keeper.ts';
+
+/** What becomes of an ID that stands for several things. */
+export interface Renumbering {
+  readonly key: string;
+  readonly keeper: Claimant;
+  readonly parts: readonly RenumberPart[];
+  /** Everything that mentions the ID and is left as it is. */
+  readonly references: readonly Reference[];
+}
+
+/** What becomes of one thing that does not keep the ID. */
+export interface RenumberPart {
+  readonly claimant: Claimant;
+  readonly because: string;
+  /** `undefined`: it is archived and has no directory, so that nothing is left to carry a new ID. */
+  readonly to: ItemId | undefined;
+  readonly edits: readonly IdEdit[];
+  readonly moves: readonly Move[];
+  /** Every file that the moves give another path. */
+  readonly files: readonly Move[];
+}
+
+/** Replaces the first mention of ID `from` at or behind `place` (columns count from 1, in the units of the text that is edited). */
+export interface IdEdit {
+  readonly what: 'item' | 'dependency' | 'origin' | 'heading' | 'document';
+  readonly place: Place;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A directory or, once those have moved, a file that gets another name. Paths are relative to the repository's root. */
+interface Move {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What is on disk of the directories that may move. */
+export interface Contents {
+  /** Files of directories that nobody alone owns, and whose they are. */
+  readonly strays: readonly Stray[];
+  /** Every file below a directory, by paths relative to the root. */
+  readonly files: ReadonlyMap<string, readonly string[]>;
+  /** Headings and `**ID:**` lines of those files that carry the ID. */
+  readonly defining: readonly Reference[];
+}
+
+export interface Stray {
+  readonly path: string;
+  /** The directory that claims the ID, as a part of the path. */
+  readonly directory: string;
+  readonly owner: Claimant;
+}
+
+/** Whether anything is left of a claimant that could carry a new ID. */
+export function canMove({ items, directories }: Claimant): boolean {
+  return [...items, ...directories].some(({ present }) => present);
+}
+
+/** Plans new IDs for all that yield, one of `ids` each for those that can move, in order. Pure: writes nothing, draws nothing. */
+export function planRenumbering(
+  ownership: Ownership,
+  { keeper, yielding }: Succession,
+  ids: readonly ItemId[],
+  references: readonly Reference[],
+  contents: Contents,
+): Renumbering {
+  const left = [...ids];
+  const parts = yielding.map(({ claimant, because }): RenumberPart => {
+    const to = canMove(claimant) ? left.shift() : undefined;
+    if (!to) return { claimant, because, to: undefined, edits: [], moves: [], files: [] };
+    const edits = editsOf(ownership.key, claimant, formatItemId(to), references, contents);
+    return { claimant, because, to, edits, ...movesOf(claimant, ownership.key, to, contents) };
+  });
+  const edited = new Set(parts.flatMap(({ edits }) => edits.map(({ place }) => placeName(place))));
+  return {
+    key: ownership.key,
+    keeper,
+    parts,
+    references: [...references, ...contents.defining].filter(({ place }) => !edited.has(placeName(place))),
+  };
+}
+
+function editsOf(
+  from: string,
+  claimant: Claimant,
+  to: string,
+  references: readonly Reference[],
+  { defining }: Contents,
+): readonly IdEdit[] {
+  const edit = (what: IdEdit['what'], place: Place): IdEdit => ({ what, place, from, to });
+  const mine = ({ meaning }: Reference): boolean => meaning === claimant;
+  return [
+    ...claimant.items.filter(({ present }) => present).map(({ claim }) => edit('item', claim.place)),
+    ...references.filter(mine).flatMap(({ role, place }) => (role === 'prose' ? [] : [edit(role, place)])),
+    // What everybody had seen before stays: it is cited elsewhere.
+    ...claimant.headings
+      .filter(({ present, parties }) => present && !parties.some(({ past }) => past))
+      .map(({ claim }) => edit('heading', claim.place)),
+    ...defining.filter(mine).map(({ place }) => edit('document', place)),
+  ];
+}
+
+function movesOf(
+  claimant: Claimant,
+  key: string,
+  to: ItemId,
+  { files, strays }: Contents,
+): Pick<RenumberPart, 'moves' | 'files'> {
+  const single = strays
+    .filter(({ owner }) => owner === claimant)
+    .map(({ path, directory }) => {
+      const target = renamed(directory, key, to) + path.slice(directory.length);
+      return { from: path, to: renamed(target, key, to) };
+    });
+  const moving = claimant.directories.filter(({ present }) => present).map(({ claim }) => claim);
+  const parts = moving.map(({ place: { path } }) => {
+    const target = renamed(path, key, to);
+    const inside = (files.get(path) ?? []).map((from) => {
+      const moved = target + from.slice(path.length);
+      return { from, moved, to: renamed(moved, key, to) };
+    });
+    const documents = inside.filter((file) => file.moved !== file.to);
+    return {
+      moves: [{ from: path, to: target }, ...documents.map((file) => ({ from: file.moved, to: file.to }))],
+      files: inside.map((file) => ({ from: file.from, to: file.to })),
+    };
+  });
+  return {
+    moves: [...parts.flatMap(({ moves }) => moves), ...single],
+    files: [...parts.flatMap(({ files }) => files), ...single],
+  };
+}
+
+/** The path with the ID that its last name begins with replaced; the path itself where that name begins otherwise. */
+function renamed(path: string, key: string, to: ItemId): string {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const leading = splitLeadingId(name);
+  if (!leading || formatItemId(leading.id) !== key) return path;
+  const rest = leading.rest === '' ? name.slice(name.search(/_?$/u)) : `_${leading.rest}`;
+  return `${path.slice(0, path.length - name.length)}${formatItemId(to)}${rest}`;
+}
+
+function placeName({ path, line, column }: Place): string {
+  return `${path}:${line}:${column}`;
+}

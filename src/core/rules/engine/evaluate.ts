@@ -1,0 +1,132 @@
+import { isAccepted } from './accept.ts';
+import { factsOf, idOfMark, type Facts } from '../../ledger/facts.ts';
+import type { Finding, RuleId } from '../../findings/finding.ts';
+import { MAX_ITEM_NUMBER } from '../../ids/item-id.ts';
+import { inheritedFrom } from './inherit.ts';
+import { isBroughtBelow } from '../../questions/range-reuse.ts';
+import { agreesToday } from '../../questions/traces.ts';
+import type { AcceptEntry } from '../../findings/policy.ts';
+import type { BacklogSummary } from '../../findings/report.ts';
+import { knownPrefixes } from '../../ledger/known-prefixes.ts';
+import { remember } from '../../ids/remember.ts';
+import { RULES } from '../index.ts';
+import type { Base, LedgerVersion, Situation } from '../../ledger/situation.ts';
+import { highestClaim, markValue } from '../../ledger/view.ts';
+
+export interface Evaluation {
+  /** In the order of the rules; accepted ones and rules that are off left out. */
+  readonly findings: readonly Finding[];
+  readonly summary: BacklogSummary | null;
+  /** Entries of `accept` that excused nothing. */
+  readonly unusedAccepts: readonly AcceptEntry[];
+}
+
+/**
+ * Whether the rules would look at earlier versions of the backlog. If so, load all that is behind every
+ * base and side into `versions` before `evaluate`; what is not there is taken never to have been.
+ */
+export function needsHistory(situation: Situation): boolean {
+  const facts = factsAtHand(situation);
+  if (facts.sides.length > 0) return true;
+  if (facts.adopting) return false;
+  return (
+    facts.newItems.some(({ item, base }) => facts.trustNoMark || item.id.number <= base.line) ||
+    isBroughtBelow(facts, (number) => facts.bases.some(({ line }) => number <= line)) ||
+    [...facts.newHeadings, ...facts.newDirectories].some((claim) => !agreesToday(facts, claim))
+  );
+}
+
+/** Mostly no history is needed, and then both look at the very same. */
+const factsAtHand = remember((situation: Situation) => factsOf(situation));
+
+/** Checks a candidate by all rules. Pure: the same situation gives the same findings. */
+export function evaluate(situation: Situation): Evaluation {
+  const facts = factsAtHand(situation);
+  const raw = runRules(facts);
+  const marked = raw.length > 0 ? markInherited(raw, situation) : [];
+  const told = dropEchoes(marked);
+  const { accept } = situation.policy;
+  return {
+    findings: told.filter((finding) => !accept.some((entry) => isAccepted(finding, entry))),
+    summary: summarize(facts),
+    unusedAccepts: accept.filter((entry) => !marked.some((finding) => isAccepted(finding, entry))),
+  };
+}
+
+function runRules(facts: Facts): readonly Finding[] {
+  return RULES.flatMap(({ id, level, check }) => {
+    const configured = facts.policy.rules[id];
+    if (configured === 'off') return [];
+    return [...check(facts)].map((problem) => ({
+      ...problem,
+      rule: id,
+      severity: configured ?? problem.severity ?? level,
+      inherited: false,
+    }));
+  });
+}
+
+/** Old trouble never blocks, new trouble always does. */
+function markInherited(findings: readonly Finding[], situation: Situation): readonly Finding[] {
+  const prefixes = knownPrefixes(situation);
+  const isInherited = inheritedFrom(
+    situation.bases.flatMap((base) => ownFindings(situation, base, prefixes)),
+  );
+  return findings.map((finding) => {
+    if (!isInherited(finding)) return finding;
+    return { ...finding, inherited: true, severity: situation.strict ? finding.severity : 'warning' };
+  });
+}
+
+/** What a base shows by itself: outside of merges with nothing new, in a merge against the fork. */
+function ownFindings(situation: Situation, base: Base, prefixes: ReadonlySet<string>): readonly Finding[] {
+  const fork = { ...(base.fork ?? base), fork: undefined };
+  const versions = versionsBehind(situation.versions, fork.snapshot.commit);
+  return runRules(
+    factsOf({ ...situation, candidate: base.snapshot, bases: [fork], sides: [], versions }, prefixes),
+  );
+}
+
+/** A commit's own version, and those that it came of; none of them is of a range. */
+function versionsBehind(
+  versions: readonly LedgerVersion[],
+  commit: string | undefined,
+): readonly LedgerVersion[] {
+  const byCommit = new Map(versions.map((version) => [version.commit, version]));
+  const past = new Set([commit ?? '']);
+  for (const one of past) for (const parent of byCommit.get(one)?.parents ?? []) past.add(parent);
+  return versions
+    .filter((version) => past.has(version.commit))
+    .map(({ inRange: _inRange, ...version }) => version);
+}
+
+/** One cause, one finding: what the better rule tells of an ID silences the other, unless that is old and this is new. */
+const BETTER: Readonly<Partial<Record<RuleId, RuleId>>> = {
+  'id-reused': 'duplicate-id',
+  'item-restored': 'id-reused',
+};
+
+function dropEchoes(findings: readonly Finding[]): readonly Finding[] {
+  const told = new Set(findings.map(({ rule, id, inherited }) => `${rule} ${id} ${inherited}`));
+  return findings.filter(({ rule, id, inherited }) => {
+    const better = BETTER[rule];
+    return !told.has(`${better} ${id} false`) && !(inherited && told.has(`${better} ${id} true`));
+  });
+}
+
+function summarize(facts: Facts): BacklogSummary | null {
+  const { backlog } = facts.candidate;
+  if (!backlog) return null;
+  return {
+    path: backlog.path,
+    mark: markValue(backlog.mark) ?? null,
+    highest: highestClaim(facts.candidate)?.id.number ?? null,
+    next: nextId(facts),
+    items: backlog.items.length + backlog.malformed.length,
+  };
+}
+
+function nextId(facts: Facts): string | null {
+  const number = Math.max(facts.candidate.mark ?? 0, facts.highest?.id.number ?? 0) + 1;
+  return number > MAX_ITEM_NUMBER ? null : idOfMark(facts, number);
+}

@@ -1,0 +1,26 @@
+import type { RuleId } from '../../findings/finding.ts';
+import { backlogMissing, backlogUnreadable } from './backlog-file.ts';
+import type { Example } from './example.ts';
+import { duplicateId, idBelowMark, idMalformed, idReused, itemRestored } from './items.ts';
+import { markBehind, markInvalid, markLeap, markMissing, markRegressed } from './mark.ts';
+import { changeDirConflict, changeDirDuplicate, changeDirShared, worklogConflict } from './traces.ts';
+
+/** One example for each rule, told by `explain` and the documentation, and carried out by the suite. */
+export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
+  'backlog-unreadable': backlogUnreadable,
+  'backlog-missing': backlogMissing,
+  'mark-invalid': markInvalid,
+  'mark-missing': markMissing,
+  'mark-behind': markBehind,
+  'mark-regressed': markRegressed,
+  'mark-leap': markLeap,
+  'id-malformed': idMalformed,
+  'duplicate-id': duplicateId,
+  'id-reused': idReused,
+  'id-below-mark': idBelowMark,
+  'item-restored': itemRestored,
+  'change-dir-conflict': changeDirConflict,
+  'change-dir-duplicate': changeDirDuplicate,
+  'change-dir-shared': changeDirShared,
+  'worklog-conflict': worklogConflict,
+};

@@ -1,0 +1,144 @@
+import { readWorkFile, replaceWorkFile } from '../adapters/disk/work-files.ts';
+import { openRepository, rootOf } from '../adapters/git/repository.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import type { Claim } from '../core/ids/claim.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import { planMark } from '../core/numbers/mark-plan.ts';
+import type { Report } from '../core/findings/report.ts';
+import { markValue } from '../core/ledger/view.ts';
+import { pathspec, shellWord } from '../core/messages/wording.ts';
+import { TidemarkError } from '../errors.ts';
+import { parseBacklog } from '../formats/backlog/backlog.ts';
+import { rewriteMark } from '../formats/backlog/edit/rewrite-mark.ts';
+import { checkByOwnPolicy } from '../checking/check.ts';
+import { gatherNumbers } from './known-numbers.ts';
+import { compareWorkTree } from '../checking/local-comparison.ts';
+import { readLocalSettings } from '../reading/settings.ts';
+import type { LocalSettings } from '../reading/settings.ts';
+import { readSnapshot } from '../reading/snapshots.ts';
+import { unifiedDiff } from '../writing/unified-diff.ts';
+import { lockWorkTree } from '../writing/work-tree-lock.ts';
+
+export interface FixOptions {
+  /** Absolute; anywhere inside the work tree. */
+  readonly cwd: string;
+  readonly configPath?: string | undefined;
+  /** Revisions whose marks and claims count besides those of work tree, index, HEAD and MERGE_HEAD. */
+  readonly bases: readonly string[];
+  /** Count every version of the backlog in every commit as well. */
+  readonly history: boolean;
+  readonly allowLeap: boolean;
+  /** Write nothing, tell everything. */
+  readonly dryRun: boolean;
+}
+
+export interface FixResult {
+  /** Of the backlog, relative to the root. */
+  readonly path: string;
+  /** The mark before and after; null where there is no valid one. */
+  readonly from: number | null;
+  readonly to: number | null;
+  /** Whether the file changed, or would without `dryRun`. */
+  readonly changed: boolean;
+  /** A unified diff of the backlog; empty where nothing changed. */
+  readonly diff: string;
+  /** The claim that looks like a typo: the mark was not raised to it. */
+  readonly leap: Claim | null;
+  /** What the new mark hides from now on: a mark that was behind may mean that an ID was drawn twice. */
+  readonly covered: readonly Finding[];
+  /** The command to stage the change, for where the caller stands. */
+  readonly stage: string;
+  /** The check of the work tree afterwards. */
+  readonly report: Report;
+  /** What else people should know, a sentence each: a lock that a dead process left behind. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Raises the mark of the work tree's backlog to the highest number in use, changes nothing else, and checks again. Never lowers it;
+ * where nothing is to be done the file is not touched. Throws as `check` does, and `cannot-write`, `changed-meanwhile`, `locked`.
+ */
+export async function fix(options: FixOptions): Promise<FixResult> {
+  const repository = await openRepository(options.cwd);
+  rootOf(repository);
+  const local = await readLocalSettings(repository, options.configPath);
+  if (options.dryRun) return fixUnlocked(repository, local, options);
+  const { notices, release } = await lockWorkTree(repository);
+  return fixUnlocked(repository, local, options)
+    .then((result) => ({ ...result, notices }))
+    .finally(release);
+}
+
+async function fixUnlocked(
+  repository: Repository,
+  local: LocalSettings,
+  options: FixOptions,
+): Promise<FixResult> {
+  const source = { kind: 'worktree', ignored: true } as const;
+  const reading = await readSnapshot(repository, source, { label: 'work tree', role: 'candidate' }, local);
+  const before = await checkByOwnPolicy(repository, await compareWorkTree(repository, local), false, local);
+  const { backlog: state } = reading.snapshot;
+  const path = state.state === 'readable' ? state.backlog.path : state.path;
+  const untouched = { ...UNTOUCHED, path, stage: stageCommand(repository, path), report: before };
+  if (state.state !== 'readable') return untouched;
+  const { mark } = state.backlog;
+  const numbers = await gatherNumbers(repository, reading, options, local);
+  const { maxLeap } = reading.settings.policy;
+  const { to, leap = null } = planMark({ mark, ...numbers, maxLeap, allowLeap: options.allowLeap });
+  const from = markValue(mark) ?? null;
+  if (to === undefined) return { ...untouched, from, to: from, leap };
+  const edit = await editMark(rootOf(repository), path, to);
+  if (!options.dryRun) await replaceWorkFile(rootOf(repository), path, edit.before, edit.after);
+  const edited = options.dryRun ? parseBacklog(path, edit.after) : undefined;
+  const report = await checkByOwnPolicy(
+    repository,
+    await compareWorkTree(repository, local, edited),
+    false,
+    local,
+  );
+  const covered = before.findings.filter((finding) => isCovered(finding, report));
+  return { ...untouched, from, to, changed: true, diff: edit.diff, leap, covered, report };
+}
+
+const UNTOUCHED = {
+  from: null,
+  to: null,
+  changed: false,
+  diff: '',
+  leap: null,
+  covered: [],
+  notices: [],
+} as const;
+
+function stageCommand({ directory, root }: Repository, path: string): string {
+  // To git, some paths would be options, patterns, or all the others.
+  if (/^[-:!^(]|[*?[\\]/u.test(path)) return `git add ${shellWord(`:(top,literal)${path}`)}`;
+  return `git add ${directory === root ? shellWord(path) : pathspec(path)}`;
+}
+
+interface FileEdit {
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+  readonly diff: string;
+}
+
+async function editMark(root: string, path: string, value: number): Promise<FileEdit> {
+  const before = await readWorkFile(root, path);
+  const rewriting = before && rewriteMark(before, value);
+  if (!rewriting) throw changedMeanwhile(path);
+  const { before: old, after } = rewriting;
+  return { before, after: Buffer.from(after), diff: unifiedDiff(path, old, after) };
+}
+
+function isCovered(finding: Finding, { findings }: Report): boolean {
+  return finding.rule.startsWith('mark-') && !findings.some(({ rule }) => rule === finding.rule);
+}
+
+/** It was readable a moment ago. */
+function changedMeanwhile(path: string): TidemarkError {
+  return new TidemarkError(
+    'changed-meanwhile',
+    `${path} was changed by another program while it was being fixed.`,
+    'Run the command again.',
+  );
+}

@@ -1,0 +1,49 @@
+import type { BacklogFile, BacklogItem } from '../../core/numbers/backlog-file.ts';
+import { readLayout } from './layout.ts';
+import type { BacklogLayout, ItemBlock } from './layout.ts';
+import type { Fault } from '../text/line-index.ts';
+import { decodeUtf8 } from '../text/utf8.ts';
+import { findPair } from '../yaml/yaml-node.ts';
+import { toObject } from '../yaml/yaml-value.ts';
+
+/** A BACKLOG.yaml as values, with the layout that edits are planned on; or why it is none. */
+export type BacklogFileReading = ReadableBacklog | { readonly problems: readonly Fault[] };
+
+export interface ReadableBacklog {
+  readonly file: BacklogFile;
+  readonly layout: BacklogLayout;
+}
+
+/**
+ * Reads the bytes of a BACKLOG.yaml into values. What it must hold is told by the rules `backlog-unreadable` and `mark-invalid`; without
+ * `next_item_id` the mark is 0, without `schema_version` the version is 1. Every other field is kept, whatever it holds. Never throws.
+ */
+export function readBacklogFile(bytes: Uint8Array): BacklogFileReading {
+  const decoded = decodeUtf8(bytes);
+  if ('fault' in decoded) return { problems: [decoded.fault] };
+  const reading = readLayout(decoded.text);
+  if ('problems' in reading) return reading;
+  const { layout } = reading;
+  const { mark } = layout;
+  if (mark && mark.value === undefined) {
+    const message = `next_item_id is ${mark.raw}, which is no item number`;
+    return { problems: [{ message, ...layout.positionAt(mark.start) }] };
+  }
+  const version = toObject(layout.root)['schema_version'];
+  const file = {
+    ...toObject(layout.root),
+    schema_version: typeof version === 'number' ? version : 1,
+    items: layout.items.map(itemOf),
+    next_item_id: mark?.value ?? 0,
+  };
+  return { file, layout };
+}
+
+/** ID, title and dependencies are texts, also where they look like something else. */
+function itemOf({ map, id, title, dependencies }: ItemBlock): BacklogItem {
+  const texts = { id: id.text, title: title.text };
+  const isList = findPair(map, 'dependencies')?.value.kind === 'list';
+  if (isList) return { ...toObject(map), ...texts, dependencies: dependencies.map(({ text }) => text) };
+  const { dependencies: _none, ...fields } = toObject(map);
+  return { ...fields, ...texts };
+}

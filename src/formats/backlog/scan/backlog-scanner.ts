@@ -1,0 +1,162 @@
+import type { Backlog, Mark } from '../../../core/ledger/snapshot.ts';
+import { ClaimedItems } from './claim-items.ts';
+import type { ClaimCounts } from './claim-items.ts';
+import { parseMark } from '../mark.ts';
+import { ItemScan } from './scan-item.ts';
+import type { ScannedLine } from './scan-line.ts';
+import { addKey, isKey } from './scan-text.ts';
+import type { CommonGround, CommonRest, Landmark, LineStart, ScanHead, ScanTrail } from './scan-trail.ts';
+import { UsualItems } from './scan-usual.ts';
+import type { ScannedValue } from './scan-value.ts';
+
+/** How many items lie between two landmarks. */
+const STRIDE = 8;
+const NO_CLAIMS: ClaimCounts = { entries: 0, items: 0, malformed: 0 };
+
+/** What a scan knows of a backlog so far: it takes lines in, or whole stretches at once, and answers with false or undefined for what is not understood. */
+export class BacklogScan {
+  readonly #path: string;
+  readonly #bytes: Buffer;
+  readonly #item: ItemScan;
+  readonly #usual: UsualItems;
+  readonly #claims: ClaimedItems;
+  readonly #topKeys: number[] = [];
+  #mark: Mark = { state: 'absent' };
+  #inItems = false;
+  #head: ScanHead | undefined;
+  #landmarks: Landmark[] = [];
+  #end: Landmark | undefined;
+
+  constructor(path: string, bytes: Buffer) {
+    this.#path = path;
+    this.#bytes = bytes;
+    this.#item = new ItemScan(path, bytes);
+    this.#usual = new UsualItems(path, bytes);
+    this.#claims = new ClaimedItems(path);
+  }
+
+  /** Takes over what another text has in common at its start, up to an item; answers with the line to go on from. */
+  takeStart(common: CommonGround | undefined): LineStart {
+    if (!common) return { at: startOf(this.#bytes), line: 1 };
+    const { trail, head, start } = common;
+    this.#topKeys.push(...head.topKeys);
+    this.#mark = head.mark;
+    this.#head = head;
+    this.#inItems = true;
+    this.#claims.addFrom(trail.claims, NO_CLAIMS, start.counts);
+    this.#landmarks = trail.landmarks.slice(0, trail.landmarks.indexOf(start));
+    return start;
+  }
+
+  /**
+   * Takes over the items that it has in common at its end, if the scan came to a line where they begin; answers with the line to go on
+   * from, undefined if the item before them is not understood.
+   */
+  takeRest(reached: LineStart, rest: CommonRest | undefined): LineStart | undefined {
+    if (!rest || reached.at !== rest.from.at || reached.line !== rest.from.line) return reached;
+    if (!this.#inItems || !this.#closeItem()) return undefined;
+    const { trail, begin, end, from } = rest;
+    const moved = movedBy(from.at - begin.at, this.#claims.counts(), begin.counts);
+    this.#claims.addFrom(trail.claims, begin.counts, end.counts);
+    for (const landmark of trail.landmarks)
+      if (landmark.at >= begin.at) this.#landmarks.push(moved(landmark));
+    this.#end = moved(end);
+    this.#inItems = false;
+    return this.#end;
+  }
+
+  /** Takes a whole item in, if it is a usual one; answers with the line behind it. */
+  takeUsual(start: LineStart): LineStart | undefined {
+    const usual = this.#inItems ? this.#usual.read(start) : undefined;
+    if (!usual || !this.#openItem(start)) return undefined;
+    this.#claims.add(usual.texts);
+    return usual.next;
+  }
+
+  /** Takes the line at a byte offset in; false if it is not understood. */
+  take(line: ScannedLine, at: number, number: number): boolean {
+    if (line.kind === 'blank') return true;
+    if (line.indent > 0) return this.#item.take(line, at, number);
+    return line.isEntry ? this.#takeItem(line, at, number) : this.#takeTop(line, at, number);
+  }
+
+  finish(number: number): { readonly backlog: Backlog; readonly trail: ScanTrail } | undefined {
+    if (!this.#leaveItems(this.#bytes.length, number) || this.#topKeys.length === 0) return undefined;
+    const trail = {
+      path: this.#path,
+      bytes: this.#bytes,
+      claims: this.#claims,
+      head: this.#head,
+      landmarks: this.#landmarks,
+      end: this.#end,
+    };
+    return { backlog: this.#claims.finish(this.#mark), trail };
+  }
+
+  #takeTop(line: ScannedLine, at: number, number: number): boolean {
+    if (!this.#leaveItems(at, number) || !addKey(this.#topKeys, line)) return false;
+    const { value } = line;
+    if (isKey(this.#bytes, line, 'next_item_id')) return this.#takeMark(value, at, number);
+    if (!isKey(this.#bytes, line, 'items')) return true;
+    if (value.kind !== 'none') return this.#bytes.toString('latin1', value.start, value.start + 2) === '[]';
+    this.#inItems = true;
+    this.#head = { topKeys: [...this.#topKeys], mark: this.#mark };
+    return true;
+  }
+
+  #takeMark({ kind, start, end }: ScannedValue, at: number, line: number): boolean {
+    if (kind === 'none' || kind === 'other') return false;
+    const text = this.#bytes.toString('utf8', start, end);
+    const place = { path: this.#path, line, column: start - at + 1 };
+    const value = parseMark(text);
+    this.#mark = value === undefined ? { state: 'invalid', text, place } : { state: 'valid', value, place };
+    return true;
+  }
+
+  #takeItem(line: ScannedLine, at: number, number: number): boolean {
+    return this.#inItems && this.#openItem({ at, line: number }) && this.#item.begin(line, at, number);
+  }
+
+  #openItem({ at, line }: LineStart): boolean {
+    if (!this.#closeItem()) return false;
+    const counts = this.#claims.counts();
+    if (counts.entries % STRIDE === 0) this.#landmarks.push({ at, line, counts });
+    return true;
+  }
+
+  /** True where nothing is wrong with the items so far. */
+  #leaveItems(at: number, line: number): boolean {
+    if (!this.#inItems) return true;
+    const counts = this.#closeItem() ? this.#claims.counts() : NO_CLAIMS;
+    if (counts.entries === 0) return false;
+    this.#end = { at, line, counts };
+    this.#inItems = false;
+    return true;
+  }
+
+  /** False where the item before lacks what every item has. */
+  #closeItem(): boolean {
+    if (!this.#item.isOpen) return true;
+    const item = this.#item.end();
+    if (item) this.#claims.add(item);
+    return item !== undefined;
+  }
+}
+
+/** Where a landmark of another text lies in this one, `shift` bytes further on. */
+function movedBy(shift: number, now: ClaimCounts, then: ClaimCounts): (landmark: Landmark) => Landmark {
+  return ({ at, line, counts }) => ({
+    at: at + shift,
+    line,
+    counts: {
+      entries: counts.entries + now.entries - then.entries,
+      items: counts.items + now.items - then.items,
+      malformed: counts.malformed + now.malformed - then.malformed,
+    },
+  });
+}
+
+/** Behind a byte order mark. */
+function startOf(bytes: Uint8Array): number {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+}

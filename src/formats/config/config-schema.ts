@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { RULE_IDS } from '../../core/findings/finding.ts';
+import { parseItemId } from '../../core/ids/item-id.ts';
+import { DEFAULT_CONFIG } from './default-config.ts';
+import { refusePath } from './safe-path.ts';
+
+const ruleId = z.enum(RULE_IDS);
+const markRuleId = ruleId.extract([
+  'mark-invalid',
+  'mark-missing',
+  'mark-behind',
+  'mark-regressed',
+  'mark-leap',
+]);
+const otherRuleId = ruleId.exclude(markRuleId.options);
+
+const path = z.string().superRefine((value, context) => {
+  const reason = refusePath(value);
+  if (reason !== undefined) context.addIssue({ code: 'custom', message: reason });
+});
+
+const prefix = z
+  .string()
+  .refine((value) => parseItemId(`${value}-1`) !== undefined, 'is no prefix such as WRK')
+  .transform((value) => value.toUpperCase());
+
+const reason = z.string().refine((value) => value.trim() !== '', 'is empty; say why this is meant to be so');
+
+const acceptEntry = z.discriminatedUnion('rule', [
+  z.strictObject({ rule: markRuleId, mark: z.uint32(), reason }),
+  z.strictObject({ rule: otherRuleId, id: z.string(), subject: z.string(), reason }),
+]);
+
+/** The whole of `.tidemark.yaml`. What the file leaves out has the values shown here. */
+export const configSchema = z.strictObject({
+  backlog: path
+    .optional()
+    .describe('Where the backlog lies; by default BACKLOG.yaml, else .dev/BACKLOG.yaml.'),
+  worklog: path.default(DEFAULT_CONFIG.worklog).describe('The directory of worklog files.'),
+  changes: path
+    .default(DEFAULT_CONFIG.changes)
+    .describe('The directory that holds one directory per change.'),
+  prefixes: z.array(prefix).default([]).describe('Prefixes in use; `next` draws with the first.'),
+  rules: z
+    .partialRecord(ruleId, z.enum(['error', 'warning', 'off']))
+    .default({})
+    .describe('Levels that differ from the usual ones.'),
+  maxLeap: z
+    .uint32()
+    .min(1)
+    .default(DEFAULT_CONFIG.policy.maxLeap)
+    .describe('How far above the line a number is still no typo.'),
+  accept: z.array(acceptEntry).default([]).describe('Findings that are excused, and why.'),
+});
+
+/** A valid configuration, with the defaults filled in. */
+export type ConfigFile = z.output<typeof configSchema>;

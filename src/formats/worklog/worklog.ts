@@ -1,0 +1,53 @@
+import { formatItemId, parseItemId } from '../../core/ids/item-id.ts';
+import type { HeadingClaim } from '../../core/ids/claim.ts';
+import { fromLatin1, toLatin1 } from '../text/latin1.ts';
+import { indexLines } from '../text/line-index.ts';
+
+/** In Latin-1 an em dash is three characters. */
+const HEADING = /^## +(\d{4}-\d\d-\d\d\S*(?: [\d:.]+\S*)?) +\xE2\x80\x94 +(\S+)(?: +\((.*)\))?[ \t\r]*$/u;
+const TERMINAL =
+  /\n[ \t]*(?:[-*+][ \t]+)?\*\*(?:Status:\*\*[ \t]+Done|Outcome:\*\*[ \t]+(?:Merged|Archived))\b/u;
+
+/**
+ * Reads the bytes of a worklog file into its headings `## timestamp — ID (title)`, in order; `path` is the file's.
+ * A worklog is never unreadable: what is not UTF-8 is replaced. Code fences are not looked at: one that is never closed
+ * would hide all that follows, and nothing but an entry has this shape.
+ */
+export function parseWorklog(path: string, bytes: Uint8Array): readonly HeadingClaim[] {
+  const text = toLatin1(bytes);
+  const positionAt = indexLines(text);
+  const claims: HeadingClaim[] = [];
+  for (let start = text.startsWith('## ') ? 0 : nextHeading(text, 0); start < text.length;) {
+    const next = nextHeading(text, start);
+    const claim = readEntry(text.slice(start, next), () => ({
+      path,
+      line: positionAt(start).line,
+      column: 1,
+    }));
+    if (claim) claims.push(claim);
+    start = next;
+  }
+  return claims;
+}
+
+function nextHeading(text: string, from: number): number {
+  const lineFeed = text.indexOf('\n## ', from);
+  return lineFeed === -1 ? text.length : lineFeed + 1;
+}
+
+function readEntry(entry: string, place: () => HeadingClaim['place']): HeadingClaim | undefined {
+  const lineFeed = entry.indexOf('\n');
+  const match = HEADING.exec(lineFeed === -1 ? entry : entry.slice(0, lineFeed));
+  const [, timestamp = '', idText = '', title = ''] = match ?? [];
+  const id = parseItemId(idText);
+  if (!id) return undefined;
+  return {
+    kind: 'heading',
+    id,
+    key: formatItemId(id),
+    timestamp,
+    title: fromLatin1(title),
+    terminal: TERMINAL.test(entry),
+    place: place(),
+  };
+}

@@ -1,0 +1,77 @@
+import { listVersions } from '../adapters/git/file-history.ts';
+import type { FileVersion, CommitGraph, Tip } from '../adapters/git/file-history.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import { readExisting } from '../adapters/git/tree.ts';
+import type { BacklogFile } from './backlog-reading.ts';
+import { parseConfigOnce, parseTomlOnce } from './parse-once.ts';
+import { CONFIG_FILE, DEFAULT_BACKLOGS, TOML_FILES } from './settings.ts';
+import type { LocalSettings } from './settings.ts';
+
+/** A commit that may have changed the backlog. */
+export interface BacklogCommit {
+  readonly commit: string;
+  /** Null where it removed the backlog; undefined where its own settings must say what it has. */
+  readonly file?: BacklogFile | null;
+}
+
+interface BacklogCommits {
+  /** Newest first. */
+  readonly backlogCommits: readonly BacklogCommit[];
+  readonly graph: CommitGraph;
+}
+
+/** What `tips` (full hex) and their ancestors did to the backlog, wherever they had it. Throws `history-missing`. */
+export async function findBacklogCommits(
+  repository: Repository,
+  tips: readonly Tip[],
+  local: LocalSettings,
+): Promise<BacklogCommits> {
+  const here = await namedLocally(local);
+  const usual = [...new Set([...SETTINGS_FILES, ...DEFAULT_BACKLOGS, ...here])];
+  const first = await listVersions(repository.directory, tips, usual);
+  const named = await namedIn(repository, first.versions);
+  const paths = [...new Set([...usual, ...named])];
+  const { versions, graph } =
+    paths.length === usual.length ? first : await listVersions(repository.directory, tips, paths);
+  return { backlogCommits: backlogCommitsIn(versions, [...here, ...named]), graph };
+}
+
+function backlogCommitsIn(
+  versions: readonly FileVersion[],
+  named: readonly string[],
+): readonly BacklogCommit[] {
+  const backlogs = versions.filter(({ path }) => !SETTINGS_FILES.includes(path));
+  // A named place where nothing ever stood is a place, too.
+  const places = new Set([...backlogs.map(({ path }) => path), ...named]);
+  if (places.size > 1)
+    return [...new Set(versions.map(({ commit }) => commit))].map((commit) => ({ commit }));
+  // With one place in all of history there is no question where the backlog stood.
+  return backlogs.map(({ commit, path, oid }) => {
+    return { commit, file: oid === undefined ? null : { path, oid } };
+  });
+}
+
+const SETTINGS_FILES: readonly string[] = [CONFIG_FILE, ...TOML_FILES];
+
+async function namedLocally({ config, toml }: LocalSettings): Promise<readonly string[]> {
+  const paths = [config?.backlog, ...(await toml()).map(({ backlogPath }) => backlogPath)];
+  return paths.filter((path) => path !== undefined);
+}
+
+/** Every path of a backlog that a configuration in history named. */
+async function namedIn(repository: Repository, versions: readonly FileVersion[]): Promise<readonly string[]> {
+  const settings = versions.filter(({ path }) => SETTINGS_FILES.includes(path));
+  const paths = await Promise.all(
+    settings.map(async ({ path, oid }) => {
+      if (oid === undefined) return undefined;
+      const { content } = await readExisting(repository.read, oid);
+      return path === CONFIG_FILE ? backlogOf(path, content) : (await parseTomlOnce(content)).backlogPath;
+    }),
+  );
+  return paths.filter((path) => path !== undefined);
+}
+
+async function backlogOf(path: string, content: Uint8Array): Promise<string | undefined> {
+  const parsed = await parseConfigOnce(path, content);
+  return 'config' in parsed ? parsed.config.backlog : undefined;
+}

@@ -1,0 +1,95 @@
+import { posix } from 'node:path';
+
+import type { Repository } from '../adapters/git/repository.ts';
+import type { EntryKind } from '../adapters/git/tree.ts';
+import type { BacklogState } from '../core/ledger/snapshot.ts';
+import { entryAt, kindAt, listFiles, listTrees, readEntry, readLink } from './listing.ts';
+import type { Listing, Source } from './listing.ts';
+import { parseBacklogOnce } from './parse-once.ts';
+import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
+import type { LocalSettings, Settings } from './settings.ts';
+
+/** The backlog of a snapshot: the first file among the places where its settings look. Links, directories and submodules are told of, not read. */
+export async function readBacklog(
+  repository: Repository,
+  source: Source,
+  listing: Listing,
+  { backlogs }: Settings,
+): Promise<BacklogState> {
+  let note: string | undefined;
+  for (const path of backlogs) {
+    const kind = await kindAt(repository, source, listing, path);
+    if (kind === 'unmerged') return unmerged(path);
+    const entry = kind === 'file' && entryAt(listing, path);
+    const bytes = entry && (await readEntry(repository, { path, kind, oid: entry.oid }));
+    if (bytes) return parseBacklogOnce(path, bytes);
+    if (kind !== undefined) note ??= await noteOn(repository, listing, path, kind);
+  }
+  const path = backlogs[0] ?? DEFAULT_BACKLOGS[0];
+  return note === undefined ? { state: 'missing', path } : { state: 'missing', path, note };
+}
+
+function unmerged(path: string): BacklogState {
+  const message = 'git holds up to three versions of it in conflict, and none is settled yet';
+  return { state: 'unreadable', path, problems: [{ message, place: { path, line: 1, column: 1 } }] };
+}
+
+async function noteOn(
+  repository: Repository,
+  listing: Listing,
+  path: string,
+  kind: EntryKind | 'special',
+): Promise<string> {
+  if (kind !== 'link') return `${path} is ${WHAT[kind]}, not a file.`;
+  const target = posix.join(posix.dirname(path), (await readLink(repository, listing, path)) ?? '');
+  const way = /^(?:\.\.|\/)/u.test(target)
+    ? 'Put the file itself into the repository.'
+    : `Name the real file in ${CONFIG_FILE}: \`backlog: ${target}\`.`;
+  return `${path} is a symbolic link, and nothing is read through one. ${way}`;
+}
+
+const WHAT = {
+  file: 'a file',
+  link: 'a symbolic link',
+  submodule: 'a submodule',
+  directory: 'a directory',
+  unmerged: 'in conflict',
+  special: 'a pipe or a device',
+} satisfies Record<EntryKind | 'special', string>;
+
+/** A file that a commit has, by the full hex name of its content. */
+export interface BacklogFile {
+  readonly path: string;
+  readonly oid: string;
+}
+
+/** Where a commit (full hex) has its backlog, which is not read; undefined where it has none. */
+export async function locateBacklog(
+  repository: Repository,
+  commit: string,
+  local: LocalSettings,
+): Promise<BacklogFile | undefined> {
+  const usual = await listTrees(repository, commit, FEW);
+  const { backlogs } = await readSettings(repository, usual, 'base', local);
+  const listing = await listTrees(repository, commit, backlogs);
+  for (const path of backlogs) {
+    const entry = entryAt(listing, path);
+    if (entry?.kind === 'file' && entry.oid !== undefined) return { path, oid: entry.oid };
+  }
+  return undefined;
+}
+
+const FEW = [CONFIG_FILE, ...TOML_FILES, ...DEFAULT_BACKLOGS];
+
+/** The backlog of a snapshot alone, and no more than that is read. */
+export async function readBacklogOf(
+  repository: Repository,
+  source: Source,
+  local: LocalSettings,
+): Promise<BacklogState> {
+  const usual = await listFiles(repository, source, FEW);
+  const settings = await readSettings(repository, usual, 'base', local);
+  const missing = settings.backlogs.filter((path) => !FEW.includes(path));
+  const more = missing.length > 0 ? await listFiles(repository, source, missing) : new Map<string, never>();
+  return readBacklog(repository, source, new Map([...usual, ...more]), settings);
+}

@@ -1,0 +1,124 @@
+import { findCommit, mergeBases } from '../adapters/git/repository.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import type { Base, BaseSnapshot } from '../core/ledger/situation.ts';
+import { backlogOf, meantMark } from '../core/ledger/view.ts';
+import { FETCH_HISTORY, TidemarkError } from '../errors.ts';
+import { findLastBacklog } from './past-backlogs.ts';
+import type { LocalSettings } from './settings.ts';
+import { readSnapshot } from './snapshots.ts';
+
+/** A commit by its full object name, and what people call it. */
+export interface Point {
+  readonly commit: string;
+  readonly label: string;
+  /** `HEAD` where its objects were asked for by that name; they are at hand under no other. */
+  readonly revision?: 'HEAD';
+}
+
+/** A commit to check against, with what it lost on the way. Throws `history-missing`. */
+export async function readBase(repository: Repository, point: Point, local: LocalSettings): Promise<Base> {
+  return { ...(await readBaseSnapshot(repository, point, local)), fork: undefined };
+}
+
+/**
+ * The sides of a merge, each with its fork. A side that shares no history with the first was grafted on, as a subtree is: it is left
+ * out, and what remains alone is an ordinary base. Throws `history-missing` where a shallow clone hides the fork.
+ */
+export async function readSides(
+  repository: Repository,
+  points: readonly Point[],
+  local: LocalSettings,
+): Promise<readonly Base[]> {
+  const askForks = askOnce(repository);
+  const related = await relatedTo(repository, points, askForks);
+  if (related.length < 2)
+    return Promise.all(related.map(async (point) => readBase(repository, point, local)));
+  return Promise.all(
+    related.map(async (point) => {
+      const others = related.filter((other) => other !== point).map(({ commit }) => commit);
+      const [baseSnapshot, fork] = await Promise.all([
+        readBaseSnapshot(repository, point, local),
+        askForks(point.commit, others).then(async (forks) => readLowest(repository, forks, local)),
+      ]);
+      return { ...baseSnapshot, fork };
+    }),
+  );
+}
+
+/** `HEAD~2` is for git; people get the start of the name. */
+export function shortName(commit: string): string {
+  return commit.slice(0, 10);
+}
+
+/** A revision as it was given; a full name is shortened. */
+export function labelOf(revision: string): string {
+  return /^[0-9a-f]{40,}$/u.test(revision) ? shortName(revision) : revision;
+}
+
+type AskForks = (commit: string, others: readonly string[]) => Promise<readonly string[]>;
+
+/** Two commits have the same merge bases from either side: a plain merge asks once. */
+function askOnce(repository: Repository): AskForks {
+  const pairs = new Map<string, Promise<readonly string[]>>();
+  return async (commit, others) => {
+    if (others.length > 1) return mergeBases(repository, commit, others);
+    const key = [commit, ...others].toSorted().join(' ');
+    const answer = pairs.get(key) ?? mergeBases(repository, commit, others);
+    pairs.set(key, answer);
+    return answer;
+  };
+}
+
+async function relatedTo(
+  repository: Repository,
+  points: readonly Point[],
+  askForks: AskForks,
+): Promise<readonly Point[]> {
+  const [first, ...others] = points;
+  if (!first || others.length === 0) return points;
+  // A shallow clone knows the names of commits that it does not have.
+  const present = await Promise.all(points.map(async ({ commit }) => findCommit(repository, commit)));
+  if (present.includes(undefined)) throw cutHistory();
+  const shared = await Promise.all(
+    others.map(async ({ commit }) => (await askForks(first.commit, [commit])).length > 0),
+  );
+  if (repository.shallow && shared.includes(false)) throw cutHistory();
+  return [first, ...others.filter((_point, index) => shared[index])];
+}
+
+async function readBaseSnapshot(
+  repository: Repository,
+  point: Point,
+  local: LocalSettings,
+): Promise<BaseSnapshot> {
+  const { commit, label, revision = commit } = point;
+  const source = { kind: 'commit', revision } as const;
+  const { snapshot } = await readSnapshot(repository, source, { label, commit, role: 'base' }, local);
+  const lost = snapshot.backlog.state !== 'readable';
+  return { snapshot, lent: lost ? await findLastBacklog(repository, commit, local) : undefined };
+}
+
+/** Of several merge bases the one of lowest mark: what either side drew since must not seem older than the fork. */
+async function readLowest(
+  repository: Repository,
+  commits: readonly string[],
+  local: LocalSettings,
+): Promise<BaseSnapshot | undefined> {
+  const baseSnapshots = await Promise.all(
+    commits.map(async (commit) => readBaseSnapshot(repository, { commit, label: shortName(commit) }, local)),
+  );
+  return baseSnapshots.toSorted((one, other) => markOf(one) - markOf(other))[0];
+}
+
+function markOf(baseSnapshot: BaseSnapshot): number {
+  const backlog = backlogOf(baseSnapshot);
+  return (backlog && meantMark(backlog.mark)) ?? 0;
+}
+
+function cutHistory(): TidemarkError {
+  return new TidemarkError(
+    'history-missing',
+    'This clone is shallow, and the commits to judge against are cut off.',
+    FETCH_HISTORY,
+  );
+}

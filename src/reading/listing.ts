@@ -1,0 +1,117 @@
+import { readWorkFile } from '../adapters/disk/work-files.ts';
+import { groupByRoot, listIndex, listWorkTree } from '../adapters/git/index/index-listing.ts';
+import { sharedWithIndex } from '../adapters/git/index/index-share.ts';
+import { rootOf } from '../adapters/git/repository.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import { listTree, readExisting } from '../adapters/git/tree.ts';
+import type { EntryKind, FileEntry } from '../adapters/git/tree.ts';
+import { inspectWorkFile, readWorkLink } from '../adapters/disk/work-file-kind.ts';
+
+/** Where a snapshot is taken from. */
+export type Source =
+  /** `revision` is `HEAD` or the full object name of a commit or a tree. */
+  | { readonly kind: 'commit'; readonly revision: string }
+  | { readonly kind: 'index' }
+  /** Tracked files as they are on disk and untracked ones; `ignored`: those that git ignores too. */
+  | { readonly kind: 'worktree'; readonly ignored: boolean };
+
+/** What a source has at and below each of the paths that were asked for, in git's order. */
+export type Listing = ReadonlyMap<string, readonly FileEntry[]>;
+
+export async function listFiles(
+  repository: Repository,
+  source: Source,
+  paths: readonly string[],
+): Promise<Listing> {
+  if (source.kind === 'commit') return listCommit(repository, source.revision, paths);
+  rootOf(repository);
+  return source.kind === 'index'
+    ? listIndex(repository, paths)
+    : groupByRoot(await listWorkTree(repository.directory, paths, source.ignored), paths);
+}
+
+async function listCommit(
+  repository: Repository,
+  revision: string,
+  paths: readonly string[],
+): Promise<Listing> {
+  await expectCommit(repository, revision, paths);
+  return listTrees(repository, revision, paths);
+}
+
+/** What a commit has there, and no content of a file is read for it. */
+export async function listTrees(
+  { read, indexed }: Repository,
+  revision: string,
+  paths: readonly string[],
+): Promise<Listing> {
+  const { oid } = await readExisting(read, `${revision}^{tree}`);
+  const lists = paths.map(async (path): Promise<[string, readonly FileEntry[]]> => {
+    return [path, await listTree(read, oid, path, sharedWithIndex(indexed.get(path), path))];
+  });
+  return new Map(await Promise.all(lists));
+}
+
+/**
+ * Asks by name, and so in one batch, for what a walk through the commit would ask for level by level. Nothing is wrong with a revision
+ * or a path that is not there.
+ */
+export async function expectCommit(
+  { read }: Pick<Repository, 'read'>,
+  revision: string,
+  paths: readonly string[],
+): Promise<void> {
+  const names = [`${revision}^{commit}`, `${revision}^{tree}`, ...paths.map((path) => `${revision}:${path}`)];
+  await Promise.all(names.map(async (name) => read(name)));
+}
+
+/** What stands at `path`. For the work tree the disk decides, since git may remember something else. */
+export async function kindAt(
+  repository: Repository,
+  source: Source,
+  listing: Listing,
+  path: string,
+): Promise<EntryKind | 'special' | undefined> {
+  const entry = entryAt(listing, path);
+  const listed = entry?.kind ?? (entriesBelow(listing, path).length > 0 ? 'directory' : undefined);
+  // A file that a sparse checkout left out has an oid and need not be on disk.
+  if (source.kind !== 'worktree' || listed === undefined || entry?.oid !== undefined) return listed;
+  return inspectWorkFile(rootOf(repository), path);
+}
+
+/** What stands at a path that was asked for, or below one. */
+export function entryAt(listing: Listing, path: string): FileEntry | undefined {
+  const asked = listing.get(path);
+  if (asked) return asked[0]?.path === path ? asked[0] : undefined;
+  const root = [...listing.keys()].find((key) => path.startsWith(`${key}/`));
+  return root === undefined ? undefined : listing.get(root)?.find((entry) => entry.path === path);
+}
+
+/** What stands below a path that was asked for. */
+export function entriesBelow(listing: Listing, directory: string): readonly FileEntry[] {
+  const entries = listing.get(directory) ?? [];
+  // There may be very many, and copying them would take longer than looking at them.
+  return entries[0]?.path === directory ? entries.slice(1) : entries;
+}
+
+/** The bytes of a file of the listing; undefined where it is none, or is gone from disk. Nothing is read through a link. */
+export async function readEntry(
+  repository: Repository,
+  { path, kind, oid }: FileEntry,
+): Promise<Uint8Array | undefined> {
+  if (kind !== 'file') return undefined;
+  if (oid !== undefined) return (await readExisting(repository.read, oid)).content;
+  const root = rootOf(repository);
+  return (await inspectWorkFile(root, path)) === 'file' ? readWorkFile(root, path) : undefined;
+}
+
+/** Where the link at `path` points, as written. */
+export async function readLink(
+  repository: Repository,
+  listing: Listing,
+  path: string,
+): Promise<string | undefined> {
+  const oid = entryAt(listing, path)?.oid;
+  if (oid === undefined) return repository.root && readWorkLink(repository.root, path);
+  return (await readExisting(repository.read, oid)).content.toString('utf8');
+}

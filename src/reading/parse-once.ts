@@ -1,0 +1,90 @@
+import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
+import type { BacklogState } from '../core/ledger/snapshot.ts';
+import { scanBacklog } from '../formats/backlog/scan/scan-backlog.ts';
+import { readChangeDirs } from '../formats/change-dir.ts';
+import type { ConfigReading } from '../formats/config/config.ts';
+import type { ProjectSettings } from '../formats/config/project-toml.ts';
+import type { ScanTrail } from '../formats/backlog/scan/scan-trail.ts';
+import { parseWorklog } from '../formats/worklog/worklog.ts';
+
+// Commits share most of their files, and each object is read once: so it is parsed once, too. And what reads YAML, TOML and
+// configurations is loaded when there is any: most commits need none of it.
+
+/** `parseBacklog`, which sees each array of bytes once per path. */
+export async function parseBacklogOnce(path: string, bytes: Uint8Array): Promise<BacklogState> {
+  return remember(backlogs, bytes, path, async () => parseNextBacklog(path, bytes));
+}
+
+/** The same for one version of very many, which is not remembered. */
+export async function parseNextBacklog(path: string, bytes: Uint8Array): Promise<BacklogState> {
+  const scanned = scanBacklog(path, bytes, trails.get(path));
+  if (!scanned) return parseAnyYaml(path, bytes);
+  trails.set(path, scanned.trail);
+  return { state: 'readable', backlog: scanned.backlog };
+}
+
+/** `parseWorklog`, likewise. */
+export function parseWorklogOnce(path: string, bytes: Uint8Array): readonly HeadingClaim[] {
+  return remember(worklogs, bytes, path, () => parseWorklog(path, bytes));
+}
+
+/** `readChangeDirs` for the paths of entries, which sees each list once. */
+export function readChangeDirsOnce(root: string, entries: readonly Entry[]): readonly DirectoryClaim[] {
+  return remember(directories, entries, root, () => {
+    // Git ends the path of a repository inside this one with a slash.
+    const files = entries.filter(({ kind }) => kind !== 'submodule');
+    return readChangeDirs(
+      root,
+      files.map(({ path }) => path),
+    );
+  });
+}
+
+/** `parseConfig`, likewise. */
+export async function parseConfigOnce(path: string, bytes: Uint8Array): Promise<ConfigReading> {
+  return remember(configs, bytes, path, async () => {
+    const { parseConfig } = await import('../formats/config/config.ts');
+    return parseConfig(path, bytes);
+  });
+}
+
+/** `parseProjectToml`, likewise. */
+export async function parseTomlOnce(bytes: Uint8Array): Promise<ProjectSettings> {
+  return remember(tomls, bytes, '', async () => {
+    const { parseProjectToml } = await import('../formats/config/project-toml.ts');
+    return parseProjectToml(bytes);
+  });
+}
+
+async function parseAnyYaml(path: string, bytes: Uint8Array): Promise<BacklogState> {
+  const { parseBacklogYaml } = await import('../formats/backlog/backlog.ts');
+  return parseBacklogYaml(path, bytes);
+}
+
+type Memory<Key extends object, Value> = WeakMap<Key, Map<string, Value>>;
+
+interface Entry {
+  readonly path: string;
+  readonly kind: string;
+}
+
+const directories: Memory<readonly Entry[], readonly DirectoryClaim[]> = new WeakMap();
+/** One version of a backlog is much like the one that was read before it. */
+const trails = new Map<string, ScanTrail>();
+const backlogs: Memory<Uint8Array, Promise<BacklogState>> = new WeakMap();
+const worklogs: Memory<Uint8Array, readonly HeadingClaim[]> = new WeakMap();
+const configs: Memory<Uint8Array, Promise<ConfigReading>> = new WeakMap();
+const tomls: Memory<Uint8Array, Promise<ProjectSettings>> = new WeakMap();
+
+function remember<Key extends object, Value>(
+  memory: Memory<Key, Value>,
+  key: Key,
+  path: string,
+  parse: () => Value,
+): Value {
+  const byPath = memory.get(key) ?? new Map<string, Value>();
+  memory.set(key, byPath);
+  const known = byPath.get(path) ?? parse();
+  byPath.set(path, known);
+  return known;
+}

@@ -1,0 +1,142 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+import { readWorkFile } from '../adapters/disk/work-files.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import { inspectWorkFile } from '../adapters/disk/work-file-kind.ts';
+import type { Policy } from '../core/findings/policy.ts';
+import { TidemarkError } from '../errors.ts';
+import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
+import type { ProjectConfig } from '../formats/config/default-config.ts';
+import type { ProjectSettings } from '../formats/config/project-toml.ts';
+import { entryAt, listFiles, readEntry } from './listing.ts';
+import type { Listing } from './listing.ts';
+import { parseConfigOnce, parseTomlOnce } from './parse-once.ts';
+
+export const CONFIG_FILE = '.tidemark.yaml';
+export const TOML_FILES = ['phase-golem.toml', 'orchestrate.toml'] as const;
+export const DEFAULT_BACKLOGS = ['BACKLOG.yaml', '.dev/BACKLOG.yaml'] as const;
+
+/** What one snapshot is read and checked by. */
+export interface Settings {
+  /** Where the backlog may be; the first that is a file is it. */
+  readonly backlogs: readonly string[];
+  readonly worklog: string;
+  readonly changes: string;
+  readonly policy: Policy;
+  /** Upper-case, those of the configuration first. */
+  readonly prefixes: readonly string[];
+}
+
+/** Settings that no commit tracks: `--config FILE` and a TOML file that git ignores. They speak for every snapshot that has none of its own. */
+export interface LocalSettings {
+  readonly config: ProjectConfig | undefined;
+  /** Read when first asked for: most repositories track theirs. */
+  readonly toml: () => Promise<readonly ProjectSettings[]>;
+}
+
+/** Reads them from disk; `configFile` is relative to where the caller stands. Throws `config` for a file that does not fit. */
+export async function readLocalSettings(
+  repository: Repository,
+  configFile: string | undefined,
+): Promise<LocalSettings> {
+  const config =
+    configFile === undefined ? undefined : await readConfigFile(repository.directory, configFile);
+  let toml: Promise<readonly ProjectSettings[]> | undefined;
+  return { config, toml: async () => (toml ??= readUntrackedToml(repository)) };
+}
+
+/**
+ * The settings of a snapshot, from its own files. A `candidate` with a broken configuration throws `config`, and its own gives way to
+ * `--config`; any other snapshot's broken configuration is ignored.
+ */
+export async function readSettings(
+  repository: Repository,
+  listing: Listing,
+  role: 'candidate' | 'base',
+  local: LocalSettings,
+): Promise<Settings> {
+  const own = async () =>
+    role === 'candidate' ? readConfig(repository, listing) : tryConfig(repository, listing);
+  const config = role === 'candidate' ? (local.config ?? (await own())) : ((await own()) ?? local.config);
+  const tracked = await readToml(repository, listing);
+  return combine(config ?? DEFAULT_CONFIG, tracked.length > 0 ? tracked : await local.toml());
+}
+
+function combine(
+  { backlog, worklog, changes, policy }: ProjectConfig,
+  toml: readonly ProjectSettings[],
+): Settings {
+  const path = backlog ?? toml[0]?.backlogPath;
+  const named = toml.flatMap(({ prefix }) => (prefix === undefined ? [] : [prefix.toUpperCase()]));
+  return {
+    backlogs: path === undefined ? DEFAULT_BACKLOGS : [path],
+    worklog,
+    changes,
+    policy,
+    prefixes: [...new Set([...policy.prefixes, ...named])],
+  };
+}
+
+async function readConfig(repository: Repository, listing: Listing): Promise<ProjectConfig | undefined> {
+  const entry = entryAt(listing, CONFIG_FILE);
+  const bytes = entry && (await readEntry(repository, entry));
+  if (bytes) return configFrom(CONFIG_FILE, bytes);
+  if (!entry || entry.kind === 'file') return undefined;
+  throw new TidemarkError(
+    'config',
+    `${CONFIG_FILE} is no regular file.`,
+    'Put the file itself in its place.',
+  );
+}
+
+async function tryConfig(repository: Repository, listing: Listing): Promise<ProjectConfig | undefined> {
+  const entry = entryAt(listing, CONFIG_FILE);
+  const bytes = entry && (await readEntry(repository, entry));
+  const parsed = bytes && (await parseConfigOnce(CONFIG_FILE, bytes));
+  return parsed && 'config' in parsed ? parsed.config : undefined;
+}
+
+async function readConfigFile(directory: string, file: string): Promise<ProjectConfig> {
+  const bytes = await readFile(resolve(directory, file)).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TidemarkError('config', `${file} could not be read: ${reason}.`, 'Name a file that exists.');
+  });
+  return configFrom(file, bytes);
+}
+
+async function configFrom(path: string, bytes: Uint8Array): Promise<ProjectConfig> {
+  const parsed = await parseConfigOnce(path, bytes);
+  if ('config' in parsed) return parsed.config;
+  const [first] = parsed.problems;
+  const where = first
+    ? `${first.place.path}:${first.place.line}:${first.place.column}: ${first.message}`
+    : path;
+  throw new TidemarkError(
+    'config',
+    where,
+    'Its keys are backlog, worklog, changes, prefixes, rules, maxLeap and accept.',
+  );
+}
+
+async function readToml(repository: Repository, listing: Listing): Promise<readonly ProjectSettings[]> {
+  const entries = TOML_FILES.flatMap((name) => entryAt(listing, name) ?? []);
+  const texts = await Promise.all(entries.map(async (entry) => readEntry(repository, entry)));
+  return parseTomls(texts);
+}
+
+async function readUntrackedToml(repository: Repository): Promise<readonly ProjectSettings[]> {
+  const { root } = repository;
+  if (root === undefined) return [];
+  const kinds = await Promise.all(TOML_FILES.map(async (name) => inspectWorkFile(root, name)));
+  const present = TOML_FILES.filter((_name, index) => kinds[index] === 'file');
+  if (present.length === 0) return [];
+  const tracked = await listFiles(repository, { kind: 'index' }, present);
+  const untracked = present.filter((name) => !entryAt(tracked, name));
+  const texts = await Promise.all(untracked.map(async (name) => readWorkFile(root, name)));
+  return parseTomls(texts);
+}
+
+async function parseTomls(texts: readonly (Uint8Array | undefined)[]): Promise<readonly ProjectSettings[]> {
+  return Promise.all(texts.filter((bytes) => bytes !== undefined).map(parseTomlOnce));
+}

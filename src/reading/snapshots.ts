@@ -1,0 +1,151 @@
+import { groupByRoot, listIgnored } from '../adapters/git/index/index-listing.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
+import type { Snapshot } from '../core/ledger/snapshot.ts';
+import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
+import { readBacklog } from './backlog-reading.ts';
+import { entriesBelow, entryAt, listFiles, readEntry } from './listing.ts';
+import type { Listing, Source } from './listing.ts';
+import { parseWorklogOnce, readChangeDirsOnce } from './parse-once.ts';
+import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
+import type { LocalSettings, Settings } from './settings.ts';
+
+/** What a snapshot is for, and what people call it. */
+export interface About {
+  readonly label: string;
+  readonly commit?: string | undefined;
+  readonly role: 'candidate' | 'base';
+}
+
+/** A snapshot, and what it was read by. */
+export interface Reading {
+  readonly snapshot: Snapshot;
+  readonly settings: Settings;
+  /** What stands in the way of reading more, for people: a directory of changes that is a link. */
+  readonly notes: readonly string[];
+  /** A file of the snapshot; undefined where it has none at that path. */
+  readonly read: (path: string) => Promise<Uint8Array | undefined>;
+}
+
+/**
+ * Reads the guarded files of `source`, by its own configuration. `commit` is the full name of the commit that `source` is, if it is one.
+ * Whatever the files hold is data; throws `config` for a candidate's broken configuration, `history-missing` for a cut or partial clone.
+ */
+export async function readSnapshot(
+  repository: Repository,
+  source: Source,
+  about: About,
+  local: LocalSettings,
+): Promise<Reading> {
+  return readListed(repository, source, await listUsual(repository, source), about, local);
+}
+
+/** `readSnapshot` in two steps: others can ask git for what they need between them, and wait for the same answer. */
+export async function readListed(
+  repository: Repository,
+  source: Source,
+  usual: Listing,
+  about: About,
+  local: LocalSettings,
+): Promise<Reading> {
+  await readTexts(repository, usual);
+  const settings = await readSettings(repository, usual, about.role, local);
+  const listing = await listOwn(repository, source, usual, settings);
+  const [backlog, headings] = await Promise.all([
+    readBacklog(repository, source, listing, settings),
+    readHeadings(repository, listing, settings),
+  ]);
+  return {
+    snapshot: {
+      label: about.label,
+      commit: about.commit,
+      backlog,
+      headings,
+      directories: directoriesIn(listing, settings),
+      prefixes: settings.prefixes,
+    },
+    settings,
+    notes: linkNotes(listing, settings),
+    read: async (path) => {
+      const entry = entryAt(listing, path);
+      return entry && readEntry(repository, entry);
+    },
+  };
+}
+
+/** What those files of the work tree claim that git ignores, and that `reading` therefore left out. */
+export async function readIgnored(
+  repository: Repository,
+  { settings }: Reading,
+): Promise<readonly (HeadingClaim | DirectoryClaim)[]> {
+  const entries = await listIgnored(repository.directory, [settings.worklog, settings.changes]);
+  const listing = groupByRoot(entries, [settings.worklog, settings.changes]);
+  return [...(await readHeadings(repository, listing, settings)), ...directoriesIn(listing, settings)];
+}
+
+/** The places that nobody had to configure: most repositories need no other. */
+export const USUAL = [
+  CONFIG_FILE,
+  ...TOML_FILES,
+  ...DEFAULT_BACKLOGS,
+  DEFAULT_CONFIG.worklog,
+  DEFAULT_CONFIG.changes,
+];
+
+export async function listUsual(repository: Repository, source: Source): Promise<Listing> {
+  return listFiles(repository, source, USUAL);
+}
+
+/** Has all texts read in one go. Which of them matter is only known when the first of them are read. */
+async function readTexts(repository: Repository, listing: Listing): Promise<void> {
+  const reads: Promise<unknown>[] = [];
+  for (const [root, entries] of listing) {
+    if (root === DEFAULT_CONFIG.changes) continue;
+    for (const entry of entries) {
+      if (entry.oid && entry.kind === 'file' && isText(entry.path)) reads.push(readEntry(repository, entry));
+    }
+  }
+  await Promise.all(reads);
+}
+
+function isText(path: string): boolean {
+  return /\.(?:md|yaml|toml)$/u.test(path);
+}
+
+async function listOwn(
+  repository: Repository,
+  source: Source,
+  usual: Listing,
+  { backlogs, worklog, changes }: Settings,
+): Promise<Listing> {
+  const more = [...backlogs, worklog, changes].filter((path) => !USUAL.includes(path));
+  return more.length === 0 ? usual : new Map([...usual, ...(await listFiles(repository, source, more))]);
+}
+
+function directoriesIn(listing: Listing, { changes }: Settings): readonly DirectoryClaim[] {
+  return readChangeDirsOnce(changes, entriesBelow(listing, changes));
+}
+
+async function readHeadings(
+  repository: Repository,
+  listing: Listing,
+  { worklog }: Settings,
+): Promise<readonly HeadingClaim[]> {
+  const entries = entriesBelow(listing, worklog).filter(({ path }) => path.endsWith('.md'));
+  const lists = await Promise.all(
+    entries.map(async (entry) => {
+      const bytes = await readEntry(repository, entry);
+      return bytes ? parseWorklogOnce(entry.path, bytes) : [];
+    }),
+  );
+  return lists.flat();
+}
+
+function linkNotes(listing: Listing, { worklog, changes }: Settings): readonly string[] {
+  return [worklog, changes]
+    .filter((path) => entryAt(listing, path)?.kind === 'link')
+    .map(
+      (path) =>
+        `${path} is a symbolic link, and nothing is read through one. Name the real directory in ${CONFIG_FILE}.`,
+    );
+}

@@ -1,0 +1,130 @@
+import { readWorkFile } from '../adapters/disk/work-files.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import { follow } from '../adapters/disk/file-rewrite.ts';
+import type { RewriteStep } from '../adapters/disk/file-rewrite.ts';
+import { listStates } from '../adapters/git/tracked-files.ts';
+import type { PathState } from '../adapters/git/tracked-files.ts';
+import type { IdEdit, Renumbering } from '../core/renumbering/renumber-plan.ts';
+import { pathspec } from '../core/messages/wording.ts';
+import { TidemarkError } from '../errors.ts';
+import { applyEdits } from '../formats/backlog/edit/edit.ts';
+import { setMark } from '../formats/backlog/edit/edit-mark.ts';
+import { replaceIds } from '../formats/mentions/id-mentions.ts';
+import { toLatin1 } from '../formats/text/latin1.ts';
+import { readLayout } from '../formats/backlog/layout.ts';
+import type { SettledBacklog } from './renumber-settle.ts';
+
+/** What happens to one file of the work tree: its content changes, its path, or both. */
+export interface FileChange {
+  /** Relative to the root; equal where the file stays. */
+  readonly from: string;
+  readonly to: string;
+  readonly before: Uint8Array;
+  readonly after: Uint8Array;
+}
+
+/** What is to be done on disk, in order, and what that makes of each file whose text changes. */
+export interface Rewriting {
+  readonly steps: readonly RewriteStep[];
+  readonly changes: readonly FileChange[];
+}
+
+/** Turns plans into steps: texts first, under their old names, then directories, then the files in them. `mark` is the value that `next_item_id` needs at least. */
+export async function rewritingOf(
+  root: string,
+  plans: readonly Renumbering[],
+  backlog: SettledBacklog,
+  mark: number,
+): Promise<Rewriting> {
+  const parts = plans.flatMap((plan) => plan.parts);
+  const edits = parts.flatMap((part) => part.edits);
+  const moves = parts.flatMap((part) => part.moves);
+  const changes: FileChange[] = [];
+  for (const path of new Set([backlog.path, ...edits.map(({ place }) => place.path)])) {
+    const own = edits.filter(({ place }) => place.path === path);
+    const texts = path === backlog.path ? editBacklog(backlog, own, mark) : await editFile(root, path, own);
+    const to = moves.reduce((now, move) => follow(now, move.from, move.to), path);
+    if (texts && Buffer.compare(texts.before, texts.after) !== 0) changes.push({ from: path, to, ...texts });
+  }
+  const writes = changes.map(({ from, before, after }) => ({
+    kind: 'write' as const,
+    path: from,
+    before,
+    after,
+  }));
+  return { steps: [...writes, ...moves.map((move) => ({ kind: 'move' as const, ...move }))], changes };
+}
+
+/**
+ * Refuses to touch work that git does not hold: `refused` names the paths. With `force` only what could not be staged apart from it is
+ * refused, and a conflict that would move or be staged as if it were settled.
+ */
+export async function refuseUnsaved(
+  { directory }: Repository,
+  { steps }: Rewriting,
+  backlog: string,
+  { force, stage }: { readonly force: boolean; readonly stage: boolean },
+): Promise<void> {
+  const paths = steps.map((step) => (step.kind === 'move' ? step.from : step.path));
+  if (paths.length === 0) return;
+  const moving = steps.filter((step) => step.kind === 'move').map(({ from }) => `${from}/`);
+  const states = await listStates(directory, [...new Set(paths)]);
+  const isMoving = ({ path }: PathState): boolean => moving.some((start) => path.startsWith(start));
+  // To stage a file is to say that its conflict is settled.
+  const stuck = states.filter(
+    (state) => state.state === 'unmerged' && state.path !== backlog && (stage || isMoving(state)),
+  );
+  if (stuck.length > 0)
+    throw refused(stuck, 'is in conflict', 'Settle the conflict, `git add` it, and run the command again.');
+  const unsaved = states.filter(({ state }) => state === 'untracked' || state === 'unstaged');
+  if (unsaved.length === 0 || (force && !stage)) return;
+  const hint = stage
+    ? 'With --stage nothing but the renumbering may be staged: `git add` or `git stash` that work first.'
+    : `So that nothing can get lost, run \`git add -- ${unsaved.map(({ path }) => pathspec(path)).join(' ')}\` first, or use --force.`;
+  throw refused(unsaved, 'has work that is not staged', hint);
+}
+
+function refused(states: readonly PathState[], what: string, hint: string): TidemarkError {
+  const names = states.slice(0, 3).map(({ path }) => path);
+  const more = states.length > names.length ? ` and ${states.length - names.length} more` : '';
+  return new TidemarkError('refused', `${names.join(', ')}${more} ${what}, and would be touched.`, hint);
+}
+
+type Texts = Pick<FileChange, 'before' | 'after'>;
+
+function editBacklog(
+  { path, disk, text }: SettledBacklog,
+  edits: readonly IdEdit[],
+  mark: number,
+): Texts | undefined {
+  const renumbered = replaceAll(path, text, edits);
+  const reading = readLayout(renumbered);
+  if (!disk || !('layout' in reading)) return undefined;
+  const { layout } = reading;
+  const behind = (layout.mark?.value ?? 0) < mark;
+  const after = behind ? applyEdits(renumbered, [setMark(layout, mark)]) : renumbered;
+  return { before: disk, after: Buffer.from(after) };
+}
+
+async function editFile(root: string, path: string, edits: readonly IdEdit[]): Promise<Texts | undefined> {
+  const before = await readWorkFile(root, path);
+  if (!before) throw vanished(path);
+  return { before, after: Buffer.from(replaceAll(path, toLatin1(before), edits), 'latin1') };
+}
+
+function replaceAll(path: string, text: string, edits: readonly IdEdit[]): string {
+  const replaced = replaceIds(
+    text,
+    edits.map(({ place, from, to }) => ({ line: place.line, column: place.column, from, to })),
+  );
+  if (replaced === undefined) throw vanished(path);
+  return replaced;
+}
+
+function vanished(path: string): TidemarkError {
+  return new TidemarkError(
+    'changed-meanwhile',
+    `${path} was changed while the plan was made; nothing was written.`,
+    'Run the command again.',
+  );
+}

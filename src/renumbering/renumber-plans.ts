@@ -1,0 +1,176 @@
+import type { Repository } from '../adapters/git/repository.ts';
+import { ownershipOf } from '../core/renumbering/claimants.ts';
+import type { Claimant, Ownership } from '../core/renumbering/claimants.ts';
+import { destinationOf } from '../core/renumbering/destination.ts';
+import { hasLeft } from '../core/renumbering/claimants.ts';
+import { factsOf } from '../core/ledger/facts.ts';
+import type { Facts } from '../core/ledger/facts.ts';
+import { parseItemId } from '../core/ids/item-id.ts';
+import type { ItemId } from '../core/ids/item-id.ts';
+import { decideKeeper } from '../core/renumbering/keeper.ts';
+import { canMove, planRenumbering } from '../core/renumbering/renumber-plan.ts';
+import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
+import type { Situation } from '../core/ledger/situation.ts';
+import { TidemarkError } from '../errors.ts';
+import { readLayout } from '../formats/backlog/layout.ts';
+import { labelOf } from '../reading/bases.ts';
+import { findReferences } from './renumber-references.ts';
+import type { SettledBacklog } from './renumber-settle.ts';
+
+/** An ID, and where to look for what else it stands for. */
+export interface RenumberCase {
+  readonly key: string;
+  readonly situations: readonly Situation[];
+}
+
+export interface PlanTerms {
+  readonly keep?: string | undefined;
+  readonly against?: string | undefined;
+  readonly to?: number | undefined;
+  readonly floor: number;
+  /** IDs that have a directory, be it one that git ignores. */
+  readonly onDisk: readonly ItemId[];
+  /** Draws a number above another. */
+  readonly draw: (above: number) => Promise<number>;
+}
+
+/** Plans all cases. `highest` is the highest number that was given, 0 without any; `notices` tell of IDs that need none. */
+export async function planAll(
+  repository: Repository,
+  backlog: SettledBacklog,
+  cases: readonly RenumberCase[],
+  terms: PlanTerms,
+): Promise<{
+  readonly plans: readonly Renumbering[];
+  readonly highest: number;
+  readonly notices: readonly string[];
+}> {
+  const plans: Renumbering[] = [];
+  const notices: string[] = [];
+  const given: ItemId[] = [];
+  for (const { key, situations } of cases) {
+    const scene = situations.map((situation) => sceneOf(situation, key)).find(isShared);
+    if (!scene) {
+      notices.push(...singleThing(key, situations, terms));
+      continue;
+    }
+    const { facts, ownership } = scene;
+    const { references, contents } = await findReferences(repository, ownership, backlog);
+    const succession = decideKeeper(ownership, {
+      wanted: wantedBy(terms.keep, ownership, backlog),
+      home: terms.against === undefined ? undefined : labelOf(terms.against),
+      hasLeft: (claimant) => hasLeft(facts, claimant),
+      references: (claimant) => references.filter(({ meaning }) => meaning === claimant).length,
+    });
+    const moving = succession.yielding.map(({ claimant }) => claimant).filter(canMove);
+    const ids = await issue(scene, moving, given, terms);
+    given.push(...ids);
+    plans.push(planRenumbering(ownership, succession, ids, references, contents));
+  }
+  return { plans, highest: highestOf(given), notices };
+}
+
+/** Whoever asks has seen two: a tired reader is told where the other one may be. */
+function singleThing(
+  key: string,
+  situations: readonly Situation[],
+  { against }: PlanTerms,
+): readonly string[] {
+  const hasDirectory = situations.some(({ candidate }) =>
+    candidate.directories.some((directory) => directory.key === key),
+  );
+  return [
+    `${key} stands for one thing only, as far as can be told; there is nothing to renumber.`,
+    ...(against === undefined
+      ? [`If a branch has the other one: tidemark renumber ${key} --against BRANCH`]
+      : []),
+    ...(hasDirectory
+      ? [`If its directory holds two things, move one into a directory of its own ID: tidemark next --take`]
+      : []),
+  ];
+}
+
+interface Scene {
+  readonly facts: Facts;
+  readonly ownership: Ownership;
+}
+
+function sceneOf(situation: Situation, key: string): Scene {
+  const facts = factsOf(situation);
+  return { facts, ownership: ownershipOf(facts, key) };
+}
+
+function isShared({ ownership: { claimants } }: Scene): boolean {
+  return claimants.length > 1;
+}
+
+/** An ID for each that moves: the one that was asked for, or that its item has by now, else one that is drawn. */
+async function issue(
+  { facts, ownership: { key } }: Scene,
+  moving: readonly Claimant[],
+  given: readonly ItemId[],
+  { to, floor, onDisk, draw }: PlanTerms,
+): Promise<readonly ItemId[]> {
+  const prefix = parseItemId(key)?.prefix ?? '';
+  if (to !== undefined) {
+    if (moving.length + given.length > 1) throw oneNumber(to);
+    return Promise.all(moving.map(async () => ({ prefix, number: await drawThis(to, floor, draw) })));
+  }
+  const ids: ItemId[] = [];
+  for (const claimant of moving) {
+    const known = destinationOf(facts, claimant, [...onDisk, ...given, ...ids]);
+    ids.push(known ?? { prefix, number: await draw(Math.max(floor, highestOf([...given, ...ids]))) });
+  }
+  return ids;
+}
+
+async function drawThis(to: number, floor: number, draw: PlanTerms['draw']): Promise<number> {
+  const number = await draw(floor);
+  if (number !== to) throw drawnAlready(to);
+  return number;
+}
+
+function highestOf(ids: readonly ItemId[]): number {
+  return ids.reduce((highest, { number }) => Math.max(highest, number), 0);
+}
+
+/** The claimant that `--keep` names. Throws `usage` if none of them is meant. */
+function wantedBy(
+  keep: string | undefined,
+  { key, claimants }: Ownership,
+  { text }: SettledBacklog,
+): Claimant | undefined {
+  if (keep === undefined) return undefined;
+  const reading = readLayout(text);
+  const positions = 'layout' in reading ? reading.layout : undefined;
+  const block = positions?.items.find(({ start, end }) => {
+    const line = Number(keep);
+    return line >= positions.positionAt(start).line && line <= positions.positionAt(end - 1).line;
+  });
+  const line = block && positions?.positionAt(block.id.start).line;
+  const wanted = claimants.find(({ items }) =>
+    items.some(({ claim, present }) => claim.created === keep || (present && claim.place.line === line)),
+  );
+  if (wanted) return wanted;
+  throw new TidemarkError(
+    'usage',
+    `${keep} is neither the \`created\` of an item ${key} nor a line of one.`,
+    `See \`tidemark renumber ${key} --dry-run\` for what there is.`,
+  );
+}
+
+function oneNumber(to: number): TidemarkError {
+  return new TidemarkError(
+    'usage',
+    `--to ${to} gives one number, and more than one is needed.`,
+    'Name one ID, or leave --to out.',
+  );
+}
+
+function drawnAlready(to: number): TidemarkError {
+  return new TidemarkError(
+    'usage',
+    `${to} was drawn by another process.`,
+    'Choose a higher number, or leave --to out.',
+  );
+}

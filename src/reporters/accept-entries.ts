@@ -1,0 +1,36 @@
+import type { Finding } from '../core/findings/finding.ts';
+import type { Report } from '../core/findings/report.ts';
+import { quoted } from './parts/escape.ts';
+
+const REASON = 'REPLACE ME: why this is meant to be so';
+
+/**
+ * Entries to paste into `.tidemark.yaml`, one for each finding that can be excused. Inherited warnings block nobody
+ * and are left out. The reasons are placeholders: only a person can give them.
+ */
+export function renderAccept({ findings }: Pick<Report, 'findings'>): string {
+  const open = findings.filter(({ severity, inherited }) => severity === 'error' || !inherited);
+  const entries = new Set(open.flatMap((finding) => entryOf(finding) ?? []));
+  const hopeless = open.filter(({ excuse }) => excuse === undefined).map(({ rule }) => rule);
+  return [
+    ...(entries.size > 0 ? [HEAD, 'accept:', ...entries] : ['# tidemark: nothing to accept']),
+    ...(open.length < findings.length ? [LEFT_OUT] : []),
+    ...[...new Set(hopeless)].map((rule) => `# ${rule} cannot be accepted: it has to be mended`),
+    '',
+  ].join('\n');
+}
+
+const HEAD = '# For .tidemark.yaml. If it has an "accept:" already, paste the entries alone.';
+
+const LEFT_OUT =
+  '# What is inherited blocks nobody. To accept it all the same: tidemark check --strict --format accept';
+
+function entryOf({ rule, id, excuse }: Finding): string | undefined {
+  if (excuse === undefined) return undefined;
+  if ('mark' in excuse) return entry([`rule: ${rule}`, `mark: ${excuse.mark}`]);
+  return entry([`rule: ${rule}`, `id: ${quoted(id ?? '')}`, `subject: ${quoted(excuse.subject)}`]);
+}
+
+function entry(lines: readonly string[]): string {
+  return `  - ${[...lines, `reason: ${quoted(REASON)}`].join('\n    ')}`;
+}

@@ -1,0 +1,119 @@
+import type { Reference } from '../core/renumbering/attribution.ts';
+import type { Claimant } from '../core/renumbering/claimants.ts';
+import { formatItemId } from '../core/ids/item-id.ts';
+import type { Renumbering, RenumberPart } from '../core/renumbering/renumber-plan.ts';
+import { visible } from './parts/escape.ts';
+import { painter } from './parts/style.ts';
+import type { Paint, Style } from './parts/style.ts';
+
+/** A plan for people: who keeps the ID and why, what changes, and what mentions the ID and was left alone. */
+export function renderRenumbering(plan: Renumbering, style: Style): string {
+  const paint = painter(style);
+  const { key, keeper, parts } = plan;
+  const lines = [
+    paint.bold(`${key} stands for ${parts.length + 1} things.`),
+    `  “${visible(keeper.name)}” keeps it.`,
+    ...parts.flatMap((part) => partLines(part, key, paint)),
+    ...referenceLines(plan, paint),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** The same for programs. */
+export function renumberingJson({ key, keeper, parts, references }: Renumbering) {
+  return {
+    id: key,
+    keeps: claimantJson(keeper),
+    yields: parts.map((part) => ({
+      ...claimantJson(part.claimant),
+      to: idOf(part),
+      because: part.because,
+      edits: part.edits.map(({ what, place, from, to }) => ({
+        what,
+        path: place.path,
+        line: place.line,
+        from,
+        to,
+      })),
+      moves: part.files.map(({ from, to }) => ({ from, to })),
+    })),
+    references: groupsOf({ key, keeper, parts, references }).map(({ claimant, id, list }) => ({
+      means: claimant ? { ...claimantJson(claimant), id } : null,
+      places: list.map(({ place, text, because }) => ({ path: place.path, line: place.line, text, because })),
+    })),
+  };
+}
+
+function partLines(
+  { claimant, because, to, edits, files }: RenumberPart,
+  key: string,
+  paint: Paint,
+): string[] {
+  const name = `“${visible(claimant.name)}”`;
+  const why = paint.dim(`    because ${visible(because)}`);
+  if (!to) {
+    return [
+      `  ${name} should get another one, but has neither an item nor a directory that could carry it.`,
+      why,
+      '    Correct its heading by hand if that is new, or accept it:',
+    ];
+  }
+  return [
+    `  ${name} becomes ${paint.bold(formatItemId(to))}`,
+    why,
+    ...edits.map(({ what, place }) => `    ${visible(place.path)}:${place.line}  ${EDITED[what]}`),
+    ...files.map(({ from, to: target }) => `    ${visible(from)} → ${visible(target)}`),
+    ...(edits.length + files.length === 0 ? [`    nothing else names ${key}`] : []),
+  ];
+}
+
+const EDITED = {
+  item: 'the item',
+  dependency: 'depends on it',
+  origin: 'comes from it',
+  heading: 'its worklog entry',
+  document: 'its document',
+} as const satisfies Record<RenumberPart['edits'][number]['what'], string>;
+
+interface Group {
+  readonly claimant: Claimant | undefined;
+  /** What the claimant is called from now on. */
+  readonly id: string | null;
+  readonly list: readonly Reference[];
+}
+
+/** What was left alone: what means the ones that moved, then the one that stays, then what cannot be told. */
+function groupsOf({ key, keeper, parts, references }: Renumbering): readonly Group[] {
+  const meaning = (claimant: Claimant | undefined) => references.filter((one) => one.meaning === claimant);
+  return [
+    ...parts.map((part) => ({ claimant: part.claimant, id: idOf(part), list: meaning(part.claimant) })),
+    { claimant: keeper, id: key, list: meaning(keeper) },
+    { claimant: undefined, id: null, list: meaning(undefined) },
+  ];
+}
+
+function referenceLines(plan: Renumbering, paint: Paint): string[] {
+  const groups = groupsOf(plan).filter(({ list }) => list.length > 0);
+  if (groups.length === 0) return [];
+  return [
+    `  These mention ${plan.key} and were left alone:`,
+    ...groups.flatMap(({ claimant, id, list }) => [
+      `  ${claimant ? `means “${visible(claimant.name)}”${id === plan.key ? '' : `, now ${id ?? 'without an ID'}`}` : 'cannot be told'}`,
+      ...list.map(({ place, text, because }) => {
+        return `    ${visible(place.path)}:${place.line}: ${visible(text.trim().slice(0, 100))} ${paint.dim(`(${visible(because)})`)}`;
+      }),
+    ]),
+  ];
+}
+
+function claimantJson({ name, items, headings, directories }: Claimant) {
+  const claims = [...items, ...headings, ...directories].filter(({ present }) => present);
+  return {
+    title: name,
+    claims: claims.map(({ claim }) => ({ kind: claim.kind, path: claim.place.path, line: claim.place.line })),
+  };
+}
+
+function idOf({ to }: RenumberPart): string | null {
+  return to ? formatItemId(to) : null;
+}

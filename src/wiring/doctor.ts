@@ -1,0 +1,62 @@
+import { findHookPlace } from '../adapters/git/hook-place.ts';
+import { openRepository } from '../adapters/git/repository.ts';
+import { examineAccept } from './doctor/examine-accept.ts';
+import { examineFiles } from './doctor/examine-files.ts';
+import { examineHistory } from './doctor/examine-history.ts';
+import { examineHooks } from './doctor/examine-hooks.ts';
+import { examineManagers } from './doctor/hook-managers.ts';
+import { examineMergeDriver } from './doctor/examine-merge-driver.ts';
+import { examinePrograms } from './doctor/examine-programs.ts';
+import { problem } from './doctor/remark.ts';
+import type { Examine, Patient, Remark } from './doctor/remark.ts';
+import { TidemarkError } from '../errors.ts';
+import { readLocalSettings } from '../reading/settings.ts';
+
+export interface Examination {
+  readonly name: string;
+  /** Empty where all is well. */
+  readonly remarks: readonly Remark[];
+}
+
+/** Looks for whatever leaves a repository unguarded. Changes nothing. Throws `not-a-repository` and `git-failed`. */
+export async function diagnose(cwd: string, configPath?: string): Promise<readonly Examination[]> {
+  const repository = await openRepository(cwd);
+  const place = await findHookPlace(repository);
+  const patient = { repository, place, local: await readLocalSettings(repository, configPath) };
+  const examinations = await Promise.all(
+    Object.entries(EXAMINATIONS).map(async ([name, examine]) => {
+      return { name, remarks: await remarksOf(examine, patient) };
+    }),
+  );
+  return withoutEchoes(examinations);
+}
+
+/** One cause can keep several examinations from their answers: the first of them tells it. */
+function withoutEchoes(examinations: readonly Examination[]): readonly Examination[] {
+  const told = new Set<string>();
+  return examinations.filter(({ remarks }) => {
+    const isEcho = remarks.length > 0 && remarks.every(({ message }) => told.has(message));
+    for (const { message } of remarks) told.add(message);
+    return !isEcho;
+  });
+}
+
+const EXAMINATIONS = {
+  programs: examinePrograms,
+  hooks: examineHooks,
+  'hook managers': examineManagers,
+  files: examineFiles,
+  history: examineHistory,
+  accept: examineAccept,
+  'merge driver': examineMergeDriver,
+} satisfies Readonly<Record<string, Examine>>;
+
+/** What keeps one examination from its answer is an answer too. */
+async function remarksOf(examine: Examine, patient: Patient): Promise<readonly Remark[]> {
+  try {
+    return await examine(patient);
+  } catch (error) {
+    if (!(error instanceof TidemarkError)) throw error;
+    return [problem(error.message, error.hint)];
+  }
+}

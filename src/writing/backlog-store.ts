@@ -1,0 +1,106 @@
+import { basename, dirname, resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+
+import { readWorkFile, replaceWorkFile } from '../adapters/disk/work-files.ts';
+import type { BacklogFile, BacklogItem } from '../core/numbers/backlog-file.ts';
+import { highestNumber, raiseMark } from '../core/numbers/high-water-mark.ts';
+import { TidemarkError } from '../errors.ts';
+import { readBacklogFile } from '../formats/backlog/backlog-file.ts';
+import type { ReadableBacklog } from '../formats/backlog/backlog-file.ts';
+import type { Fault } from '../formats/text/line-index.ts';
+import { spliceBacklog } from '../formats/backlog/edit/splice-backlog.ts';
+
+/** A backlog, and the file as it was when it was read: what is saved is spliced into that text. */
+export interface LoadedBacklog {
+  readonly backlog: BacklogFile;
+  /** What was corrected on the way in, a sentence each. */
+  readonly warnings: readonly string[];
+  readonly source: BacklogSource;
+}
+
+export interface BacklogSource extends ReadableBacklog {
+  /** Absolute: the directory below which no symbolic link is followed. */
+  readonly root: string;
+  /** Relative to `root`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Reads a BACKLOG.yaml. A file without `next_item_id` has the mark 0; a mark below the items is raised to the highest of them, with a warning.
+ * Throws `no-backlog` where no file is, `refused` for a symbolic link, `cannot-read` for a text that is no backlog.
+ */
+export async function loadBacklog(path: string): Promise<LoadedBacklog> {
+  return loadFrom(dirname(resolve(path)), basename(path));
+}
+
+/** The same for a file below `root`, where no part of the way may be a symbolic link. */
+export async function loadFrom(root: string, path: string): Promise<LoadedBacklog> {
+  const bytes = await readWorkFile(root, path);
+  if (bytes) return interpret(root, path, bytes);
+  throw new TidemarkError(
+    'no-backlog',
+    `There is no ${path}.`,
+    'A first one needs a single line: `items: []`.',
+  );
+}
+
+/**
+ * Writes a changed backlog into the file it was loaded from: only what differs is spliced in, every other byte stays. The mark that
+ * is written is never below the items that were loaded or are saved. Answers with the backlog as it is on disk now.
+ * Throws `changed-meanwhile` when the file is no longer what was loaded, `cannot-write` when it cannot be written; it is then as it was.
+ */
+export async function saveBacklog(loaded: LoadedBacklog, backlog: BacklogFile): Promise<LoadedBacklog> {
+  const { root, path, bytes } = loaded.source;
+  const saved = planSave(loaded, backlog);
+  const isChanged = Buffer.compare(saved.source.bytes, bytes) !== 0;
+  if (isChanged) await replaceWorkFile(root, path, bytes, saved.source.bytes);
+  return saved;
+}
+
+/** What `saveBacklog` would write, as if it were loaded again. Throws `refused` where the file is written in a way that cannot take the change. */
+export function planSave({ backlog: before, source }: LoadedBacklog, backlog: BacklogFile): LoadedBacklog {
+  const floor = Math.max(before.next_item_id, highestNumber(before.items), highestNumber(backlog.items));
+  const after = raiseMark(backlog, floor);
+  const bytes = Buffer.from(spliceBacklog(source, after));
+  const reading = readBacklogFile(bytes);
+  if ('file' in reading && holdsSame(reading.file, after)) {
+    return {
+      backlog: reading.file,
+      warnings: [],
+      source: { ...reading, root: source.root, path: source.path, bytes },
+    };
+  }
+  throw new TidemarkError(
+    'refused',
+    `${source.path} is written in a way that cannot take this change.`,
+    'Make the change by hand, or write the file in plain block style.',
+  );
+}
+
+function interpret(root: string, path: string, bytes: Uint8Array): LoadedBacklog {
+  const reading = readBacklogFile(bytes);
+  if ('problems' in reading) throw unreadable(path, reading.problems);
+  const { file } = reading;
+  const backlog = raiseMark(file, highestNumber(file.items));
+  const warning = `next_item_id was ${file.next_item_id}, below the items; it counts as ${backlog.next_item_id}.`;
+  return { backlog, warnings: backlog === file ? [] : [warning], source: { ...reading, root, path, bytes } };
+}
+
+function unreadable(path: string, [first]: readonly Fault[]): TidemarkError {
+  const where = first
+    ? `${path}:${first.line}:${first.column}: ${first.message}.`
+    : `${path} cannot be read.`;
+  return new TidemarkError('cannot-read', where, 'See `tidemark check` for all that is wrong with it.');
+}
+
+/** Whether a file that is about to be written means what it should: mark and items, whatever their order. */
+function holdsSame(written: BacklogFile, meant: BacklogFile): boolean {
+  const texts = ({ items }: BacklogFile) => items.map(textOf).toSorted();
+  return written.next_item_id === meant.next_item_id && isDeepStrictEqual(texts(written), texts(meant));
+}
+
+/** An empty list of dependencies is none. */
+function textOf(item: BacklogItem): string {
+  return JSON.stringify(item.dependencies?.length === 0 ? { ...item, dependencies: undefined } : item);
+}

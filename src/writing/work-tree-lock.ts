@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+
+import { sweepLeftovers } from '../adapters/disk/work-files.ts';
+import { acquireLock } from '../adapters/disk/lock/lock.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import { settleInterrupted } from './recorded-rewrite.ts';
+
+export interface WorkTreeLock {
+  /** What had to be put right first, a sentence each: a lock that a dead process left, a renumbering that was cut short. */
+  readonly notices: readonly string[];
+  readonly release: () => Promise<void>;
+}
+
+/** The lock for editing the files of a work tree. Whoever holds it finds no renumbering half done. Throws `locked`, and what undoing throws. */
+export async function lockWorkTree(repository: Repository): Promise<WorkTreeLock> {
+  const { notice, release } = await acquireLock(join(repository.gitDir, 'tidemark', 'lock'));
+  try {
+    await sweepLeftovers(repository.gitDir, 'tidemark');
+    const settled = await settleInterrupted(repository);
+    const taken = notice === undefined ? [] : [notice];
+    return { notices: [...taken, ...settled], release };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}

@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import type { ItemIdentity } from '../../../../src/core/ids/subject.ts';
+import {
+  drawsAgree,
+  itemsAgree,
+  slugOf,
+  slugsAgree,
+  subjectsAgree,
+} from '../../../../src/core/ids/subject.ts';
+
+test.each([
+  ['Retry limits', 'retry-limits'],
+  ['  Call validate() on the `default` path!', 'call-validate-on-the-default-path'],
+  ['ALL-CAPS_and_9 digits', 'all-caps-and-9-digits'],
+  ['Größe prüfen', 'gr-e-pr-fen'],
+  ['検索', ''],
+  ['', ''],
+])('the slug of “%s” is “%s”', (title, slug) => expect(slugOf(title)).toBe(slug));
+
+describe('slugs agree', () => {
+  test.each([
+    ['retry-limits', 'retry-limits'],
+    ['retry', 'retry-limits'],
+    ['limits', 'retry-limits'],
+    ['limits-retry', 'retry-limits-per-host'],
+    ['retry-lim', 'retry-limits'],
+    ['per-retry-l', 'retry-limits-per-host'],
+  ])('%s, %s', (left, right) => {
+    expect([slugsAgree(left, right), slugsAgree(right, left)]).toEqual([true, true]);
+  });
+
+  test.each([
+    ['retry-limits', 'parser'],
+    ['retry-parser', 'retry-limits'],
+    ['ret-limits', 'retry-limits-per-host'],
+    ['imits', 'retry-limits'],
+  ])('but not %s, %s', (left, right) => {
+    expect([slugsAgree(left, right), slugsAgree(right, left)]).toEqual([false, false]);
+  });
+});
+
+describe('subjects without ASCII', () => {
+  const title = (text: string) => ({ title: text, slug: slugOf(text) });
+  const slug = (text: string) => ({ title: undefined, slug: text });
+  test.each([
+    ['two equal titles', title('検索'), title('検索'), 'agree'],
+    ['two titles that differ by normalization and space', title('ガ'), title(' \u30AB\u3099'), 'agree'],
+    ['two other titles', title('検索'), title('解析'), 'disagree'],
+    ['a title and a slug', title('検索'), slug('search'), 'unknown'],
+    ['a title and no slug', title('検索'), slug(''), 'unknown'],
+    ['a title and an ASCII title', title('検索'), title('Search'), 'unknown'],
+    ['two directories without slugs', slug(''), slug(''), 'unknown'],
+  ] as const)('%s', (_, left, right, expected) => {
+    expect([subjectsAgree(left, right), subjectsAgree(right, left)]).toEqual([expected, expected]);
+  });
+});
+
+describe('two items', () => {
+  const [at, then] = ['2026-01-01T00:00:00.5Z', '2026-01-01T00:00:00.6Z'];
+  const item = (title: string, created: string | undefined): ItemIdentity => ({ title, created });
+  const byHand = ['2026-01-01', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00.000+00:00'];
+  test.each([
+    ['with one created and one title', item('A', at), item('A', at), true, true],
+    ['with one created and two titles', item('A', at), item('B', at), true, true],
+    ['with two created and one title', item('A', at), item('A', then), true, false],
+    ['with two created and two titles', item('A', at), item('B', then), false, false],
+    ['without created, one title', item('A', undefined), item('a!', undefined), true, true],
+    ['without created, two titles', item('A', undefined), item('B', undefined), false, false],
+    ['one without created, one title', item('A', undefined), item('A', at), true, true],
+    ['one without created, two titles', item('A', at), item('B', undefined), false, false],
+    ['with titles of no slug that are equal', item('検索', undefined), item('検索 ', undefined), true, true],
+    ['with titles of no slug that differ', item('検索', undefined), item('解析', undefined), false, false],
+    ...byHand.flatMap((hand) => [
+      [`made by hand at ${hand}, one title`, item('A', hand), item('A', hand), true, true] as const,
+      [`made by hand at ${hand}, two titles`, item('A', hand), item('B', hand), true, false] as const,
+    ]),
+  ] as const)('%s', (_, left, right, alone, acrossSides) => {
+    expect([itemsAgree(left, right), drawsAgree(left, right)]).toEqual([alone, acrossSides]);
+    expect([itemsAgree(right, left), drawsAgree(right, left)]).toEqual([alone, acrossSides]);
+  });
+});

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+
+import { readBacklogFile } from '../../../../src/formats/backlog/backlog-file.ts';
+
+const read = (text: string | Uint8Array) => {
+  const reading = readBacklogFile(Buffer.from(text));
+  return 'file' in reading ? reading.file : reading.problems;
+};
+
+test('gives every field as a value, ID, title and dependencies as text', () => {
+  const text = `schema_version: 3
+project: x
+items:
+- id: 0027
+  title: 2026
+  requires_human_review: false
+  created: 2026-02-12T16:23:33.711239234+00:00
+  dependencies: [WRK-001, 12]
+  description:
+    context: free text
+next_item_id: 142
+`;
+  expect(read(text)).toEqual({
+    schema_version: 3,
+    project: 'x',
+    items: [
+      {
+        id: '0027',
+        title: '2026',
+        requires_human_review: false,
+        created: '2026-02-12T16:23:33.711239234+00:00',
+        dependencies: ['WRK-001', '12'],
+        description: { context: 'free text' },
+      },
+    ],
+    next_item_id: 142,
+  });
+});
+
+test.each([
+  ['items: []', { schema_version: 1, items: [], next_item_id: 0 }],
+  ['next_item_id: 7', { schema_version: 1, items: [], next_item_id: 7 }],
+  ['schema_version: x\nitems: []', { schema_version: 1, items: [], next_item_id: 0 }],
+  [
+    'items:\n- {id: WRK-1, title: x, dependencies: none}\n? [a]\n: 1',
+    { schema_version: 1, items: [{ id: 'WRK-1', title: 'x' }], next_item_id: 0, list: 1 },
+  ],
+])('an older or odder file: %j', (text, file) => {
+  expect(read(text)).toEqual(file);
+});
+
+test.each([
+  ['- x', 'backlog has the keys', 1],
+  ['items: []\nnext_item_id: "142"', 'next_item_id is "142", which is no item number', 2],
+  [Buffer.from([0x61, 0xff]), 'not UTF-8', 1],
+])('tells why %j is no backlog', (text, message, line) => {
+  expect(read(text)).toEqual([expect.objectContaining({ message: expect.stringContaining(message), line })]);
+});

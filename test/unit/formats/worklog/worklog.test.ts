@@ -1,0 +1,110 @@
+import { expect, test } from 'vitest';
+import { parseWorklog } from '../../../../src/formats/worklog/worklog.ts';
+
+const claimsOf = (text: string) => parseWorklog('_worklog/2026-02.md', new TextEncoder().encode(text));
+const entry = (line: string, ...body: string[]) =>
+  `## 2026-02-20T15:59:31Z — WRK-068 (Title)\n\n${line}\n${body.join('\n')}\n---\n\n`;
+
+test('headings with timestamp, ID and title', () => {
+  const text = `# Log
+
+## 2026-02-20T15:59:31.918484599+00:00 — WRK-068 (Triage prompt (draft) changes)
+
+- **Phase:** triage
+- **Outcome:** Merged
+- **Summary:** Merged into WRK-057, see WRK-999
+
+---
+
+## 2026-02-21T15:59:31Z — wrk-7 (Ünïcode → 漢字)
+`;
+  expect(claimsOf(text)).toStrictEqual([
+    {
+      kind: 'heading',
+      id: { prefix: 'WRK', number: 68 },
+      key: 'WRK-068',
+      timestamp: '2026-02-20T15:59:31.918484599+00:00',
+      title: 'Triage prompt (draft) changes',
+      terminal: true,
+      place: { path: '_worklog/2026-02.md', line: 3, column: 1 },
+    },
+    {
+      kind: 'heading',
+      id: { prefix: 'WRK', number: 7 },
+      key: 'WRK-007',
+      timestamp: '2026-02-21T15:59:31Z',
+      title: 'Ünïcode → 漢字',
+      terminal: false,
+      place: { path: '_worklog/2026-02.md', line: 11, column: 1 },
+    },
+  ]);
+});
+
+test.each([
+  ['- **Status:** Done', true],
+  ['- **Outcome:** Merged', true],
+  ['- **Outcome:** Archived', true],
+  ['* **Outcome:** Archived by hand', true],
+  ['**Status:** Done', true],
+  ['-   **Status:**   Done', true],
+  ['\t+\t**Outcome:**\tMerged', true],
+  ['- **Outcome:** Mergedly', false],
+  ['- **Outcome:** not Merged', false],
+  ['- **Status:** Complete', false],
+  ['- **Status:** Subphase Complete', false],
+  ['- **Status:** Blocked', false],
+  ['- **Status:** Donely', false],
+  ['- **Outcome:** Done', false],
+  ['- **Summary:** it said **Status:** Done', false],
+  ['', false],
+])('an entry that says %j: terminal %j', (line, terminal) => {
+  expect(claimsOf(entry(line))[0]?.terminal).toBe(terminal);
+  expect(claimsOf(entry('- **Phase:** x', line).replaceAll('\n', '\r\n'))[0]?.terminal).toBe(terminal);
+});
+
+test('an entry ends with the next heading of its rank', () => {
+  expect(
+    claimsOf(entry('- **Phase:** x') + entry('- **Status:** Done')).map(({ terminal }) => terminal),
+  ).toStrictEqual([false, true]);
+  expect(
+    claimsOf(`${entry('')}## Notes\n- **Status:** Done\n`).map(({ terminal }) => terminal),
+  ).toStrictEqual([false]);
+  expect(claimsOf(entry('### More\n- **Status:** Done')).map(({ terminal }) => terminal)).toStrictEqual([
+    true,
+  ]);
+});
+
+test.each([
+  ['## 2026-02-20 — WRK-1 (x)', 'x'],
+  ['## 2026-02-20 15:59:31 +00:00 — WRK-1 (x)'.replace(' +00:00', ''), 'x'],
+  ['## 2026-02-20T00:00:00Z — WRK-1 (a) b (c)', 'a) b (c'],
+  ['##   2026-02-20T00:00:00Z   —   WRK-1   (x)', 'x'],
+  ['## 2026-02-20 15:59:31.5+00:00 — WRK-1 (x)', 'x'],
+  ['## 2026-02-20T00:00:00Z — WRK-1 (x)\t', 'x'],
+  ['## 2026-02-20T00:00:00Z — WRK-1 ()', ''],
+  ['## 2026-02-20T00:00:00Z — WRK-1', ''],
+  ['## 2026-02-20T00:00:00Z — WRK-1 (x) \r', 'x'],
+])('%j has the title %j', (heading, title) => {
+  expect(claimsOf(heading).map((claim) => claim.title)).toStrictEqual([title]);
+  expect(claimsOf(`\`\`\`\n${heading}\n`)).toHaveLength(1);
+});
+
+test.each([
+  '## 2026-02-20T00:00:00Z — WRK-abc (x)',
+  '## 2026-02-20T00:00:00Z — WRK-4294967296 (x)',
+  '## 2026-02-20T00:00:00Z — WRK-1 is prose',
+  '## 2026-02-20T00:00:00Z - WRK-1 (x)',
+  '## Notes — WRK-1 (x)',
+  '## on 2026-02-20T00:00:00Z — WRK-1 (x)',
+  '## 2026-02-20 at noon — WRK-1 (x)',
+  '### 2026-02-20T00:00:00Z — WRK-1 (x)',
+  ' ## 2026-02-20T00:00:00Z — WRK-1 (x)',
+  '',
+])('%j claims nothing', (text) => {
+  expect(claimsOf(text)).toStrictEqual([]);
+});
+
+test('bytes that are not UTF-8 are replaced', () => {
+  const bytes = Uint8Array.from([...new TextEncoder().encode('\xFF\n## 2026-02-20 — WRK-1 (x'), 0xff, 0x29]);
+  expect(parseWorklog('w.md', bytes)[0]).toMatchObject({ title: 'x\uFFFD', place: { line: 2 } });
+});
