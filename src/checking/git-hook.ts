@@ -12,7 +12,7 @@ import { parsePrePush, parsePreReceive } from '../formats/pushed-refs.ts';
 import type { PushedRef, RefReading } from '../formats/pushed-refs.ts';
 import { checkByTargetPolicy } from './target-policy.ts';
 import { checkByOwnPolicy } from './check.ts';
-import type { HookName } from '../wiring/hook-block.ts';
+import type { HookName } from './hook-name.ts';
 import { compareIndex } from './local-comparison.ts';
 import { comparePush, readPushTarget, readOwnPushTarget } from './push-comparison.ts';
 import type { PushTarget } from './push-comparison.ts';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 import type { Repository } from '../adapters/git/repository.ts';
-import type { EntryKind } from '../adapters/git/tree.ts';
+import type { EntryKind } from '../adapters/entry-kind.ts';
 import type { BacklogState } from '../core/ledger/snapshot.ts';
 import { entryAt, kindAt, listFiles, listTrees, readEntry, readLink } from './listing.ts';
 import type { Listing, Source } from './listing.ts';

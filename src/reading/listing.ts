@@ -4,7 +4,8 @@ import { sharedWithIndex } from '../adapters/git/index/index-share.ts';
 import { rootOf } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { listTree, readExisting } from '../adapters/git/tree.ts';
-import type { EntryKind, FileEntry } from '../adapters/git/tree.ts';
+import type { EntryKind } from '../adapters/entry-kind.ts';
+import type { FileEntry } from '../adapters/git/tree.ts';
 import { inspectWorkFile, readWorkLink } from '../adapters/disk/work-file-kind.ts';
 
 /** Where a snapshot is taken from. */

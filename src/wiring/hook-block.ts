@@ -1,8 +1,4 @@
-/** The hooks of a clone, in the order in which they come up; `pre-receive` is a server's. */
-export const CLONE_HOOKS = ['pre-commit', 'pre-merge-commit', 'post-merge', 'pre-push'] as const;
-export const SERVER_HOOKS = ['pre-receive'] as const;
-
-export type HookName = (typeof CLONE_HOOKS)[number] | (typeof SERVER_HOOKS)[number];
+import type { HookName } from '../checking/hook-name.ts';
 
 /** How a hook finds the bin: by the absolute path of the installation, or in the `node_modules/.bin` of the work tree it runs in. */
 export type BinPlace = { readonly path: string } | 'node_modules';

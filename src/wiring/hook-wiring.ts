@@ -3,8 +3,9 @@ import type { HookPlace } from '../adapters/git/hook-place.ts';
 import { openRepository } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { TidemarkError } from '../errors.ts';
-import { CLONE_HOOKS, SERVER_HOOKS, shellQuote } from './hook-block.ts';
-import type { HookName } from './hook-block.ts';
+import { CLONE_HOOKS, SERVER_HOOKS } from '../checking/hook-name.ts';
+import type { HookName } from '../checking/hook-name.ts';
+import { shellQuote } from './hook-block.ts';
 import { applyDriver } from './merge-driver-setup.ts';
 import type { DriverPlan } from './merge-driver-setup.ts';
 

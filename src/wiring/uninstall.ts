@@ -4,7 +4,7 @@ import { readHook } from '../adapters/disk/hook-files.ts';
 import { findHookPlace } from '../adapters/git/hook-place.ts';
 import type { HookPlace } from '../adapters/git/hook-place.ts';
 import { removeBlock } from './hook-block.ts';
-import type { HookName } from './hook-block.ts';
+import type { HookName } from '../checking/hook-name.ts';
 import { planDriverRemoval } from './merge-driver-setup.ts';
 import { hookNames, openHooked } from './hook-wiring.ts';
 import type { HookChange, Wiring } from './hook-wiring.ts';

@@ -21,7 +21,7 @@ export default defineConfig({
     root: new URL('../..', import.meta.url).pathname,
     include: [
       'test/unit/core/**/*.test.ts',
-      'test/unit/formats/*.test.ts',
+      'test/unit/formats/**/*.test.ts',
       'test/docs/{rules-words,schemas}.test.ts',
       'test/property/backlog-scan.test.ts',
       'test/mutation/*.test.ts',

@@ -13,7 +13,8 @@ import { BEHAVED } from '../support/team-behaved.ts';
 import { FORGETFUL } from '../support/team-forgetful.ts';
 import { MISBEHAVED } from '../support/team-misbehaved.ts';
 import type { Attempt, Steps } from '../support/team-moves.ts';
-import { NOTHING, PATHS, type Commit, type Files, type Graph } from '../support/team.ts';
+import { NOTHING, PATHS, type Commit, type Graph } from '../support/team.ts';
+import type { Files } from '../support/team-things.ts';
 
 const ANY = { ...BEHAVED, ...FORGETFUL, ...MISBEHAVED };
 const checked = Number(process.env['TORTURE_GIT_HISTORIES'] ?? 6);

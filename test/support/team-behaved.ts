@@ -14,7 +14,8 @@ import {
 } from './team-moves.ts';
 import type { Attempt, Dice, Steps, Team } from './team-moves.ts';
 import { renumber } from './team-renumber.ts';
-import { PATHS, type Files, type Thing } from './team.ts';
+import { PATHS } from './team.ts';
+import type { Files, Thing } from './team-things.ts';
 
 /** Steps of people and tools that follow the rules. Clones do not see each other's numbers before they meet; what collides is renumbered. */
 export const BEHAVED = {

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 
 import type { TestRepo } from './repo.ts';
 import { createdOf, idOf, WORKLOG } from './team-snapshot.ts';
-import type { Commit, Files, Thing } from './team.ts';
+import type { Commit } from './team.ts';
+import type { Files, Thing } from './team-things.ts';
 import { backlog, changeFile, worklog } from './texts.ts';
 
 /** What a commit of the model looks like on disk. Whatever of the guarded files it lacks is absent. */

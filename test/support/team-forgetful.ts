@@ -1,7 +1,7 @@
 import { mergeFiles, mergeWell } from './team-merge.ts';
 import { edit, here, isPlain, join, movesOf, parentFiles, pickOf, pickOnto, settled } from './team-moves.ts';
 import type { Attempt, Dice, Steps, Team } from './team-moves.ts';
-import type { Files } from './team.ts';
+import type { Files } from './team-things.ts';
 
 /**
  * Steps of people who follow the rules that make git forget: what came and went in a squashed branch leaves no trace, and what lives on in

@@ -3,7 +3,8 @@ import { told, verdict } from './check.ts';
 import { createRepo } from './repo.ts';
 import { importCommits } from './team-files.ts';
 import { checkPush } from './team-push.ts';
-import { Graph, PATHS, type Entry, type Files, type Thing } from './team.ts';
+import { Graph, PATHS } from './team.ts';
+import type { Entry, Files, Thing } from './team-things.ts';
 
 /**
  * A commit: its parents by their places in the list, and `number:thing` for each item; `2:7'` is thing 7 under another title. The mark is

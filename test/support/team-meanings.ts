@@ -1,4 +1,5 @@
-import { NOTHING, type Commit, type Entry, type Graph, type Move, type Thing } from './team.ts';
+import { NOTHING, type Commit, type Graph, type Move } from './team.ts';
+import type { Entry, Thing } from './team-things.ts';
 
 /**
  * IDs that name more than one thing somewhere behind one of these commits. What was renumbered there counts only where it came back under

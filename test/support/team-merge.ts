@@ -1,4 +1,4 @@
-import type { Files, Thing } from './team.ts';
+import type { Files, Thing } from './team-things.ts';
 
 /** Three-way merge as git and the merge driver would do it: by thing, the mark the higher one. Several merge bases count as one. */
 export function mergeWell(forks: readonly Files[], ours: Files, theirs: Files): Files {

@@ -2,7 +2,7 @@ import { undo } from './team-forgetful.ts';
 import { mergeFiles, mergeWell } from './team-merge.ts';
 import { draw, edit, entry, freshThing, here, join, pickOf, withItem, without } from './team-moves.ts';
 import type { Attempt, Dice, Steps, Team } from './team-moves.ts';
-import type { Files } from './team.ts';
+import type { Files } from './team-things.ts';
 
 /** Steps of those who do not follow the rules, and accidents. */
 export const MISBEHAVED = {

@@ -1,6 +1,7 @@
 import { mergeWell } from './team-merge.ts';
 import { renumber } from './team-renumber.ts';
-import type { Entry, Files, Graph, Move, Thing } from './team.ts';
+import type { Graph, Move } from './team.ts';
+import type { Entry, Files, Thing } from './team-things.ts';
 
 /** A work tree on a branch of its own. Numbers are drawn per clone, however many worktrees it has. */
 interface Branch {

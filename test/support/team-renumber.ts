@@ -12,7 +12,8 @@ import {
 } from '../../src/core/renumbering/renumber-plan.ts';
 import type { Situation } from '../../src/core/ledger/situation.ts';
 import { collisionsIn } from '../../src/renumbering/renumber-situations.ts';
-import type { Files, Move, Thing } from './team.ts';
+import type { Move } from './team.ts';
+import type { Files, Thing } from './team-things.ts';
 import { directoryOf, WORKLOG } from './team-snapshot.ts';
 
 const NO_CONTENTS: Contents = { files: new Map(), strays: [], defining: [] };

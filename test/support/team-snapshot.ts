@@ -2,7 +2,7 @@ import type { DirectoryClaim, HeadingClaim, ItemClaim } from '../../src/core/ids
 import { formatItemId } from '../../src/core/ids/item-id.ts';
 import type { BacklogState, Snapshot } from '../../src/core/ledger/snapshot.ts';
 import { slugOf } from '../../src/core/ids/subject.ts';
-import type { Files, Thing } from './team.ts';
+import type { Files, Thing } from './team-things.ts';
 
 const PREFIX = 'WRK';
 export const WORKLOG = '_worklog/2026-01.md';

@@ -5,29 +5,8 @@ import { DEFAULT_POLICY } from '../../src/core/findings/policy.ts';
 import { NO_ENTRIES, stateOf } from '../../src/core/ledger/ledger-state.ts';
 import type { Base, BaseSnapshot, LedgerVersion, Situation } from '../../src/core/ledger/situation.ts';
 import type { Snapshot } from '../../src/core/ledger/snapshot.ts';
+import type { Files } from './team-things.ts';
 import { snapshotOf } from './team-snapshot.ts';
-
-/** A thing that somebody meant to do. Its `token` is what its ID means, whatever its title becomes. */
-export interface Thing {
-  readonly token: string;
-  readonly number: number;
-  readonly title: string;
-}
-
-export interface Entry extends Thing {
-  readonly terminal: boolean;
-  readonly at: string;
-}
-
-/** The guarded files of one commit, as values. */
-export interface Files {
-  /** Where the backlog stands; undefined where it is lost, and with it items and mark. */
-  readonly path: string | undefined;
-  readonly items: readonly Thing[];
-  readonly mark: number;
-  readonly headings: readonly Entry[];
-  readonly directories: readonly Thing[];
-}
 
 /** A thing that was given another number on purpose, by somebody who followed the rules. */
 export interface Move {

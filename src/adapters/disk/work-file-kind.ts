@@ -1,7 +1,7 @@
 import { lstat, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import type { EntryKind } from '../git/tree.ts';
+import type { EntryKind } from '../entry-kind.ts';
 
 /** What stands on disk at `path`, relative to `root`. A link anywhere on the way makes it a link: nothing is looked at through one. */
 export async function inspectWorkFile(

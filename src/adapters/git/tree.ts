@@ -1,9 +1,7 @@
 import { FETCH_HISTORY, TidemarkError } from '../../errors.ts';
 import { gitFailed } from './git.ts';
+import type { EntryKind } from '../entry-kind.ts';
 import type { GitObject, ReadObject } from './objects.ts';
-
-/** What stands at a path. Only a `file` can be read. */
-export type EntryKind = 'file' | 'link' | 'submodule' | 'directory' | 'unmerged';
 
 export interface FileEntry {
   /** Relative to the repository's root, `/` between names. */

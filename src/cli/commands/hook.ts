@@ -1,6 +1,6 @@
 import { defineCommand } from '../define-command.ts';
 import { hookOutcome } from '../output/hook-outcome.ts';
-import { CLONE_HOOKS, SERVER_HOOKS } from '../../wiring/hook-block.ts';
+import { CLONE_HOOKS, SERVER_HOOKS } from '../../checking/hook-name.ts';
 import { nearest } from '../arguments/nearest.ts';
 import { oneOf, usageError } from '../arguments/usage-error.ts';
 

@@ -1,6 +1,6 @@
 import type { Report } from '../../core/findings/report.ts';
 import type { Verdict } from '../../checking/git-hook.ts';
-import type { HookName } from '../../wiring/hook-block.ts';
+import type { HookName } from '../../checking/hook-name.ts';
 import type { Style } from '../../reporters/parts/style.ts';
 import { tally } from '../../reporters/parts/tally.ts';
 import type { Outcome } from '../command.ts';

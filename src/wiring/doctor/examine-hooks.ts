@@ -4,7 +4,7 @@ import { exists, readHook } from '../../adapters/disk/hook-files.ts';
 import type { HookFile } from '../../adapters/disk/hook-files.ts';
 import type { HookPlace } from '../../adapters/git/hook-place.ts';
 import { hasBlock, recordedBin } from '../hook-block.ts';
-import type { HookName } from '../hook-block.ts';
+import type { HookName } from '../../checking/hook-name.ts';
 import { hookNames } from '../hook-wiring.ts';
 import { findManagers } from './hook-managers.ts';
 import { note, problem } from './remark.ts';

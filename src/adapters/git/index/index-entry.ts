@@ -1,5 +1,6 @@
 import { kindOf } from '../tree.ts';
-import type { EntryKind, FileEntry } from '../tree.ts';
+import type { EntryKind } from '../../entry-kind.ts';
+import type { FileEntry } from '../tree.ts';
 
 /** An entry of git's index, read as far as anybody asks: there may be very many. */
 export class IndexEntry implements FileEntry {

@@ -1,0 +1,21 @@
+/** A thing that somebody meant to do. Its `token` is what its ID means, whatever its title becomes. */
+export interface Thing {
+  readonly token: string;
+  readonly number: number;
+  readonly title: string;
+}
+
+export interface Entry extends Thing {
+  readonly terminal: boolean;
+  readonly at: string;
+}
+
+/** The guarded files of one commit, as values. */
+export interface Files {
+  /** Where the backlog stands; undefined where it is lost, and with it items and mark. */
+  readonly path: string | undefined;
+  readonly items: readonly Thing[];
+  readonly mark: number;
+  readonly headings: readonly Entry[];
+  readonly directories: readonly Thing[];
+}
