@@ -2,7 +2,6 @@ import { findCommit, readMergeHeads, resolveCommit } from '../adapters/git/repos
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Claim } from '../core/ids/claim.ts';
 import { factsOf } from '../core/ledger/facts.ts';
-import { heldEntries } from '../core/ledger/held-entries.ts';
 import type { Base } from '../core/ledger/situation.ts';
 import type { View } from '../core/ledger/view.ts';
 import { readBase } from '../reading/bases.ts';
@@ -46,7 +45,7 @@ export async function gatherNumbers(
   const marks = [...views.map(({ mark }) => mark), ...versions.map(({ state }) => state.mark)];
   return {
     marks: marks.filter((mark) => mark !== undefined),
-    claims: [...views.flatMap(claimsOf), ...heldEntries(versions).map(({ entry }) => entry)],
+    claims: [...views.flatMap(claimsOf), ...new Set(versions.flatMap(({ state }) => state.entries))],
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Claim, ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { groupBy } from '../ids/group-by.ts';
-import { heldEntries, holdersOf } from '../ledger/held-entries.ts';
 import type { ItemId } from '../ids/item-id.ts';
 import { placedIn } from '../ledger/ledger-state.ts';
 import { remember } from '../ids/remember.ts';
@@ -35,10 +34,10 @@ export interface Lives {
   readonly stayOf: (entry: ItemClaim) => Stay;
 }
 
-/** An entry, and the versions that have it; those are looked for when somebody asks. */
+/** An entry, and the versions that have it, the newest first. */
 interface Held {
   readonly entry: ItemClaim;
-  readonly holders: Scope;
+  readonly holders: readonly Version[];
 }
 
 /**
@@ -46,16 +45,7 @@ interface Held {
  * without the other. Under several IDs: those that a program gave one moment, or that say the very same.
  */
 export const livesIn = remember((timeline: Timeline): Lives => {
-  const { versions } = timeline;
-  const all = heldEntries(versions).map((one): Held => {
-    let holders: Scope | undefined;
-    return {
-      entry: one.entry,
-      get holders() {
-        return (holders ??= new Set(holdersOf(versions, one)));
-      },
-    };
-  });
+  const all = holdersIn(timeline.versions);
   const lives = new Union<Held>();
   for (const group of groupBy(all, ({ entry }) => entry.key).values()) joinUnderOneId(lives, group);
   for (const group of groupBy(all, ({ entry }) => birthOf(entry)).values()) joinAcrossIds(lives, group);
@@ -64,6 +54,19 @@ export const livesIn = remember((timeline: Timeline): Lives => {
 
 export function livesOf(facts: Facts): Lives {
   return livesIn(timelineOf(facts));
+}
+
+/** The entries of all versions: each value once. */
+function holdersIn(versions: readonly Version[]): readonly Held[] {
+  const found = new Map<ItemClaim, Version[]>();
+  for (const version of versions) {
+    for (const entry of version.state.entries) {
+      const holders = found.get(entry);
+      if (holders) holders.push(version);
+      else found.set(entry, [version]);
+    }
+  }
+  return [...found].map(([entry, holders]) => ({ entry, holders }));
 }
 
 function joinUnderOneId(lives: Union<Held>, group: readonly Held[]): void {
@@ -121,7 +124,7 @@ function pairsOf<T>(list: readonly T[]): readonly (readonly [T, T])[] {
 }
 
 function holdersOfAll(group: readonly Held[]): Scope {
-  return new Set(group.flatMap(({ holders }) => [...holders]));
+  return new Set(group.flatMap(({ holders }) => holders));
 }
 
 function indexOf(timeline: Timeline, groups: readonly (readonly [Held, ...Held[]])[]): Lives {

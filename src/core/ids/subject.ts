@@ -1,4 +1,4 @@
-import type { Claim, ItemClaim } from './claim.ts';
+import type { Claim, Entry } from './claim.ts';
 
 /** `unknown`: one side leaves no slug to compare, so nothing can be told. */
 export type Agreement = 'agree' | 'disagree' | 'unknown';
@@ -55,8 +55,8 @@ export function slugsAgree(left: string, right: string): boolean {
     );
 }
 
-/** What tells an item from another one of its ID. */
-export type ItemIdentity = Pick<ItemClaim, 'created' | 'title'>;
+/** What tells an entry from another one of its ID. */
+export type EntryIdentity = Pick<Entry, 'created' | 'title'>;
 
 /** Compares two claims: two items by `created` and title, anything else by what it is about. */
 export function claimsAgree(left: Claim, right: Claim): Agreement {
@@ -65,7 +65,7 @@ export function claimsAgree(left: Claim, right: Claim): Agreement {
 }
 
 /** Compares two items: equal `created`, else equal titles. */
-export function itemsAgree(left: ItemIdentity, right: ItemIdentity): boolean {
+export function itemsAgree(left: EntryIdentity, right: EntryIdentity): boolean {
   const isSameMoment = left.created !== undefined && left.created === right.created;
   return isSameMoment || titlesEqual(left.title, right.title);
 }
@@ -74,19 +74,19 @@ export function itemsAgree(left: ItemIdentity, right: ItemIdentity): boolean {
  * Compares two items of an ID that is new since the fork, one from each side of a merge. There unequal `created` means
  * two items whatever the titles say, and a `created` written by hand proves nothing.
  */
-export function drawsAgree(left: ItemIdentity, right: ItemIdentity): boolean {
+export function drawsAgree(left: EntryIdentity, right: EntryIdentity): boolean {
   const titles = titlesEqual(left.title, right.title);
   if (left.created === undefined || right.created === undefined) return titles;
   return left.created === right.created && (titles || !isHandwritten(left.created));
 }
 
 /** Whether two items are one and the same version of an item, whatever their IDs. */
-export function isSameItem(left: ItemIdentity, right: ItemIdentity): boolean {
+export function isSameItem(left: EntryIdentity, right: EntryIdentity): boolean {
   return left.created === right.created && left.title === right.title;
 }
 
 /** What is the same in all versions that `isSameItem` finds to be one. */
-export function textOf({ created, title }: ItemIdentity): string {
+export function textOf({ created, title }: EntryIdentity): string {
   return `${created ?? ''}\n${title}`;
 }
 
@@ -94,7 +94,8 @@ export function textOf({ created, title }: ItemIdentity): string {
  * What stays with an item whatever its ID and title: the moment that a program gave it; without one its title, too. Items that a program
  * wrote in one go share it.
  */
-export function birthOf({ created, title }: ItemIdentity): string {
+export function birthOf({ created, title, fingerprint }: Entry): string {
+  if (fingerprint !== undefined) return fingerprint;
   return created === undefined || isHandwritten(created) ? `${created ?? ''}\n${title}` : created;
 }
 

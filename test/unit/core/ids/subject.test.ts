@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ItemIdentity } from '../../../../src/core/ids/subject.ts';
+import type { EntryIdentity } from '../../../../src/core/ids/subject.ts';
 import {
   drawsAgree,
   itemsAgree,
@@ -57,7 +57,7 @@ describe('subjects without ASCII', () => {
 
 describe('two items', () => {
   const [at, then] = ['2026-01-01T00:00:00.5Z', '2026-01-01T00:00:00.6Z'];
-  const item = (title: string, created: string | undefined): ItemIdentity => ({ title, created });
+  const item = (title: string, created: string | undefined): EntryIdentity => ({ title, created });
   const byHand = ['2026-01-01', '2026-01-01T00:00:00Z', '2026-01-01T00:00:00.000+00:00'];
   test.each([
     ['with one created and one title', item('A', at), item('A', at), true, true],
