@@ -3,8 +3,8 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { Report } from '../core/findings/report.ts';
 import { checkComparison } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
-import { compareIndex, compareWorkTree } from './local-comparison.ts';
-import { compareRevision } from './revision-comparison.ts';
+import { compareIndex, compareWorkTree } from './comparisons/local-comparison.ts';
+import { compareRevision } from './comparisons/revision-comparison.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 

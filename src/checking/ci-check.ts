@@ -1,11 +1,12 @@
 import { readEventFile } from '../adapters/disk/ci-event-file.ts';
+import { readRemoteDefault } from '../adapters/git/publication.ts';
 import { openRepository } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
-import { ciComparison, namedComparison } from './ci-comparison.ts';
+import { ciComparison, namedComparison } from './comparisons/ci-comparison.ts';
 import type { Report } from '../core/findings/report.ts';
 import { TidemarkError } from '../errors.ts';
 import type { CiEvent, Environment } from '../formats/ci/ci-event.ts';
-import { readGithubEvent } from '../formats/ci/github-event.ts';
+import { githubDefaultBranch, readGithubEvent } from '../formats/ci/github-event.ts';
 import { readGitlabEvent } from '../formats/ci/gitlab-event.ts';
 import { checkByTargetPolicy } from './target-policy.ts';
 import type { Comparison } from './comparison.ts';
@@ -40,17 +41,27 @@ async function compareRun(
   local: LocalSettings,
 ): Promise<{ readonly comparison: Comparison; readonly target: string | undefined }> {
   if (base !== undefined) return namedComparison(repository, base, head ?? 'HEAD', local);
-  const event = await readEvent(env);
+  const { event, defaultBranch } = await readEvent(env);
   if (event.kind === 'trouble') throw new TidemarkError('refused', event.message, event.hint);
-  if (head === undefined) return ciComparison(repository, event, local);
-  if (event.kind === 'merge-request') return ciComparison(repository, { ...event, head }, local);
+  const known = await readRemoteDefault(repository, 'origin', defaultBranch);
+  if (head === undefined) return ciComparison(repository, event, known, local);
+  if (event.kind === 'merge-request') return ciComparison(repository, { ...event, head }, known, local);
   throw new TidemarkError('usage', 'Outside of a merge request --head needs --base.', HINT);
 }
 
 const HINT = 'Name both: `tidemark check --ci --base origin/main --head HEAD`.';
 
-async function readEvent(env: Environment): Promise<CiEvent> {
-  if (env['GITHUB_ACTIONS']) return readGithubEvent(env, await readEventFile(env['GITHUB_EVENT_PATH']));
-  if (env['GITLAB_CI']) return readGitlabEvent(env);
+interface Run {
+  readonly event: CiEvent;
+  /** Its name, where the CI tells it. */
+  readonly defaultBranch: string | undefined;
+}
+
+async function readEvent(env: Environment): Promise<Run> {
+  if (env['GITHUB_ACTIONS']) {
+    const payload = await readEventFile(env['GITHUB_EVENT_PATH']);
+    return { event: readGithubEvent(env, payload), defaultBranch: githubDefaultBranch(payload) };
+  }
+  if (env['GITLAB_CI']) return { event: readGitlabEvent(env), defaultBranch: env['CI_DEFAULT_BRANCH'] };
   throw new TidemarkError('usage', 'This is no CI that Tidemark can ask: neither GitHub nor GitLab.', HINT);
 }

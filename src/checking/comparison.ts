@@ -2,7 +2,7 @@ import type { Repository } from '../adapters/git/repository.ts';
 import { evaluate, needsHistory } from '../core/rules/engine/evaluate.ts';
 import type { Policy } from '../core/findings/policy.ts';
 import type { CandidateKind, Report } from '../core/findings/report.ts';
-import type { Base, LedgerVersion, Situation } from '../core/ledger/situation.ts';
+import type { Base, LedgerVersion, Situation, Target } from '../core/ledger/situation.ts';
 import { TidemarkError } from '../errors.ts';
 import { excerptsOf } from './excerpts.ts';
 import { commitsOf, readRange, readVersions } from '../reading/ledger-history.ts';
@@ -17,6 +17,8 @@ export interface Comparison {
   readonly bases: readonly Base[];
   /** The parents of the merge being checked, bases among them; fewer than two outside of merges. */
   readonly sides: readonly Base[];
+  /** Where the candidate wants in: what has an ID there keeps it. */
+  readonly target?: Target | undefined;
   /** How the candidate came from its bases, where nobody has checked that commit by commit. */
   readonly range?: Range | undefined;
   /** One-line remarks for people. */
@@ -41,13 +43,22 @@ export async function checkComparison(
   terms: Terms,
   local: LocalSettings,
 ): Promise<Report> {
-  const { candidate, bases, sides } = comparison;
+  const { candidate, bases, sides, target } = comparison;
   const { policy, strict, trustNoMark } = terms;
   const { snapshot } = candidate;
   const { range } = comparison;
   const ranged = await load(async () => (range ? readRange(repository, range, local) : []), []);
   const { versions } = ranged;
-  const without: Situation = { candidate: snapshot, bases, sides, versions, policy, strict, trustNoMark };
+  const without: Situation = {
+    candidate: snapshot,
+    bases,
+    sides,
+    target,
+    versions,
+    policy,
+    strict,
+    trustNoMark,
+  };
   const unchecked = cutLoans(repository, without);
   if (unchecked.length === 0) refuseNothing(without);
   const needed = needsHistory(without)
@@ -111,11 +122,12 @@ function historyMissing(error: unknown): string {
 
 async function loadHistory(
   repository: Repository,
-  { bases, sides, range }: Comparison,
+  { bases, sides, range, target }: Comparison,
   known: readonly LedgerVersion[],
   local: LocalSettings,
 ): Promise<Loaded> {
-  const commits = commitsOf([...bases, ...sides]);
+  const others = [target?.base, target?.published].filter((base) => base !== undefined);
+  const commits = commitsOf([...others, ...bases, ...sides]);
   const loaded = await load(async () => readVersions(repository, commits, range, local), known);
   if (!repository.shallow || loaded.unchecked.length > 0) return loaded;
   return { ...loaded, unchecked: [`Earlier versions of the backlog: this clone is shallow. ${FETCH}`] };

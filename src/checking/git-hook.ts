@@ -13,10 +13,11 @@ import type { PushedRef, RefReading } from '../formats/pushed-refs.ts';
 import { checkByTargetPolicy } from './target-policy.ts';
 import { checkByOwnPolicy } from './check.ts';
 import type { HookName } from './hook-name.ts';
-import { compareIndex } from './local-comparison.ts';
-import { comparePush, readPushTarget, readOwnPushTarget } from './push-comparison.ts';
-import type { PushTarget } from './push-comparison.ts';
-import { compareRevision } from './revision-comparison.ts';
+import { compareIndex } from './comparisons/local-comparison.ts';
+import { comparePush } from './comparisons/push-comparison.ts';
+import { readOwnPushTarget, readPushTarget } from './comparisons/push-target.ts';
+import type { PushTarget } from './comparisons/push-target.ts';
+import { compareRevision } from './comparisons/revision-comparison.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 
@@ -138,7 +139,8 @@ async function checkReceived(
   local: LocalSettings,
 ): Promise<Report | undefined> {
   const comparison = await comparePush(repository, ref, pushTarget, local);
-  const target = comparison?.bases[0]?.snapshot.commit;
+  // No branch can weaken the policy for itself first.
+  const target = pushTarget.defaultBranch?.commit ?? comparison?.bases[0]?.snapshot.commit;
   return comparison && checkByTargetPolicy(repository, comparison, { target, strict: false }, local);
 }
 

@@ -5,7 +5,7 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { Report } from '../core/findings/report.ts';
 import { TidemarkError } from '../errors.ts';
 import { checkByOwnPolicy } from './check.ts';
-import { compareRevision } from './revision-comparison.ts';
+import { compareRevision } from './comparisons/revision-comparison.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 

@@ -12,7 +12,7 @@ import { parseBacklog } from '../formats/backlog/backlog.ts';
 import { rewriteMark } from '../formats/backlog/edit/rewrite-mark.ts';
 import { checkByOwnPolicy } from '../checking/check.ts';
 import { gatherNumbers } from './known-numbers.ts';
-import { compareWorkTree } from '../checking/local-comparison.ts';
+import { compareWorkTree } from '../checking/comparisons/local-comparison.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { readSnapshot } from '../reading/snapshots.ts';

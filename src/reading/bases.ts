@@ -45,6 +45,11 @@ export async function readSides(
   );
 }
 
+/** A commit by the start of its name. */
+export function pointOf(commit: string): Point {
+  return { commit, label: shortName(commit) };
+}
+
 /** `HEAD~2` is for git; people get the start of the name. */
 export function shortName(commit: string): string {
   return commit.slice(0, 10);

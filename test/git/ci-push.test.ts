@@ -18,6 +18,7 @@ function pushed(branch = 'main'): { runner: TestRepo; before: string; after: str
   const before = origin.commit('Second', { 'BACKLOG.yaml': TWO });
   if (branch !== 'main') origin.branch(branch);
   const after = origin.commit('Lower', { 'BACKLOG.yaml': LOWERED });
+  origin.checkout('main');
   return { runner: origin.clone(), before, after };
 }
 
@@ -75,6 +76,39 @@ test('a tag is peeled', () => {
   runner.git('tag', '-a', '-m', 'x', 'v1', after);
   const tag = runner.git('rev-parse', 'v1');
   expect(checkRepo(runner, github('push', { before: ZERO, after: tag, ref: 'refs/tags/v1' })).code).toBe(0);
+});
+
+test('the default branch is not checked where the commit before is gone: a forced push', () => {
+  const { runner, after } = pushed();
+  const gone = 'd'.repeat(40);
+  for (const env of [
+    github('push', { before: gone, after, ref: 'refs/heads/main' }),
+    gitlab({
+      CI_PIPELINE_SOURCE: 'push',
+      CI_COMMIT_SHA: after,
+      CI_COMMIT_BEFORE_SHA: gone,
+      CI_COMMIT_BRANCH: 'main',
+    }),
+    github('merge_group', { merge_group: { base_sha: gone, head_sha: after } }),
+  ]) {
+    const { code, stdout } = checkRepo(runner, env);
+    expect(code).toBe(3);
+    expect(stdout).toContain(`git fetch origin ${gone}`);
+  }
+});
+
+test('the event says which branch is the default one', () => {
+  const { runner, after } = pushed('topic');
+  const event = { before: 'd'.repeat(40), after, ref: 'refs/heads/topic' };
+  const named = { ...event, repository: { default_branch: 'topic' } };
+  expect(checkRepo(runner, github('push', named)).code).toBe(3);
+  expect(checkRepo(runner, github('push', event)).code).toBe(1);
+});
+
+test('what another branch has is checked when the default branch gets it', () => {
+  const { runner, before, after } = pushed();
+  runner.git('update-ref', 'refs/remotes/origin/other', after);
+  expect(ruleIds(checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' })))).toEqual(BOTH);
 });
 
 test('a merge queue is judged against what it started from', () => {

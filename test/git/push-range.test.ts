@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { github, ruleIds } from '../support/ci.ts';
 import { tidemark } from '../support/cli.ts';
-import { passes, served, stops } from '../support/hooked.ts';
+import { passes, served, stops, warns } from '../support/hooked.ts';
 import { verdict } from '../support/check.ts';
 import { openTestRepo, type TestRepo } from '../support/repo.ts';
 import { commitState, filesOf, type State } from '../support/state.ts';
@@ -72,7 +72,7 @@ describe('a number that was used up on the way', () => {
     expect(await verdict(repo, 'rev main --base target')).toEqual(['error id-reused WRK-003']);
   });
 
-  test('was seen by others before: whoever takes it in is not asked', () => {
+  test('was seen on another branch before, which proves nothing', () => {
     const { server, repo } = served();
     const hook = server.read('hooks/pre-receive');
     server.write({ 'hooks/pre-receive': null });
@@ -85,7 +85,7 @@ describe('a number that was used up on the way', () => {
     repo.commit('Ours', { 'a.txt': 'a\n' });
     repo.merge('other');
     repo.commit('On top', { 'a.txt': 'b\n' });
-    passes(repo, ['push', '-q', 'origin', 'main']);
+    stops(repo, ['push', '-q', 'origin', 'main'], REUSED);
   });
 });
 
@@ -149,7 +149,8 @@ describe('a renumbered branch that was merged, with commits on top', () => {
   ])('%s', async (_name, ...onTop) => {
     const repo = merged(...onTop);
     passes(repo, ['push', '-q', 'origin', 'topic:new']);
-    passes(repo, ['push', '-q', 'origin', 'topic']);
+    // Who still has the branch as it was should know.
+    expect(warns(repo, ['push', '-q', 'origin', 'topic'])).toMatch(/^remote: 1 warning: /mu);
     expect(await verdict(repo, 'rev topic --base main')).toEqual([]);
   });
 

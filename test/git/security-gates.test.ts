@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 
 import { github, ruleIds } from '../support/ci.ts';
 import { tidemark } from '../support/cli.ts';
-import { ONE, passes, served, stops, TWO } from '../support/hooked.ts';
+import { ONE, served, stops, TWO } from '../support/hooked.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';
@@ -56,13 +56,13 @@ describe('pre-receive', () => {
     stops(repo, ['push', 'origin', 'weak~1:refs/heads/weak', 'weak:main'], 'mark-regressed');
   });
 
-  test('a weak branch that was taken before does not count for the default branch', () => {
+  test('a branch is checked by the policy of the default branch, whatever its own is', () => {
     const { repo } = served();
     repo.branch('weak');
     repo.commit('Weaken', { '.tidemark.yaml': OFF });
     repo.git('push', '-q', 'origin', 'weak');
     repo.commit('Lower', { 'BACKLOG.yaml': LOWERED });
-    passes(repo, ['push', '-q', 'origin', 'weak']);
+    stops(repo, ['push', '-q', 'origin', 'weak'], 'mark-regressed');
     stops(repo, ['push', 'origin', 'weak:main'], 'mark-regressed');
     repo.git('checkout', '-q', 'main');
     repo.git('merge', '-q', '-s', 'ours', '--no-ff', '-m', 'Merge', 'weak');

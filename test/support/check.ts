@@ -1,7 +1,7 @@
 import { openRepository } from '../../src/adapters/git/repository.ts';
 import { TidemarkError } from '../../src/errors.ts';
 import { check, checkByOwnPolicy } from '../../src/checking/check.ts';
-import { compareRevision } from '../../src/checking/revision-comparison.ts';
+import { compareRevision } from '../../src/checking/comparisons/revision-comparison.ts';
 import { readLocalSettings } from '../../src/reading/settings.ts';
 import type { CheckOptions, CheckTarget } from '../../src/checking/check.ts';
 import type { Report } from '../../src/core/findings/report.ts';

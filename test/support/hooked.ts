@@ -65,6 +65,13 @@ export function passes(
   });
 }
 
+/** Runs git, and expects that Tidemark lets it through with something to say. Answers with what was said. */
+export function warns(repo: TestRepo, args: readonly string[]): string {
+  const { status, stderr } = repo.tryGit(args);
+  expect({ status, stderr }).toMatchObject({ status: 0 });
+  return stderr;
+}
+
 /** Runs git, and expects that Tidemark stops it with a finding of this rule. Answers with what was said. */
 export function stops(
   repo: TestRepo,

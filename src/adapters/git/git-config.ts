@@ -11,6 +11,13 @@ export async function readSetting(
   return exitCode === 1 ? undefined : stdout.toString('utf8').replace(/\n$/u, '');
 }
 
+/** All values of a setting that may be there several times, as this repository has them. */
+export async function readSettings(directory: string, key: string): Promise<readonly string[]> {
+  const { exitCode, stdout, stderr } = await runGit(directory, ['config', '-z', '--get-all', key]);
+  if (exitCode > 1) throw gitFailed('config', exitCode, stderr);
+  return stdout.toString('utf8').split('\0').filter(Boolean);
+}
+
 /** Sets it for this clone; undefined takes the clone's own setting out. */
 export async function writeSetting(directory: string, key: string, value: string | undefined): Promise<void> {
   const change = value === undefined ? ['--unset-all', key] : ['--replace-all', key, value];

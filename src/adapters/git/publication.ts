@@ -1,3 +1,4 @@
+import { readSetting } from './git-config.ts';
 import { findCommit } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { git, gitFailed, runGit } from './git.ts';
@@ -7,7 +8,15 @@ export type Published =
   /** Those that a remote is known to have; `except` is a branch of it that does not count, as it was just pushed. */
   | { readonly kind: 'remote'; readonly remote: string; readonly except?: string | undefined }
   /** Those that any ref has, as on a server that has not taken a push yet. */
-  | { readonly kind: 'refs' };
+  | { readonly kind: 'refs' }
+  /** Those behind these commits (full hex), and no others. */
+  | { readonly kind: 'commits'; readonly commits: readonly string[] };
+
+/** A branch by its full name in this repository, and where it is; undefined where nothing has been committed to it. */
+export interface Branch {
+  readonly ref: string;
+  readonly commit: string | undefined;
+}
 
 /** What a push of `tip` brings: nothing that is not published, or what lies above the commits `onto`; none where it goes down to the roots. */
 export type Range = { readonly empty: true } | { readonly empty: false; readonly onto: readonly string[] };
@@ -39,6 +48,7 @@ export async function unpublishedCommits(
 
 function refsOf(published: Published): readonly string[] {
   if (published.kind === 'refs') return ['--all'];
+  if (published.kind === 'commits') return published.commits;
   const { remote, except } = published;
   // The remote's HEAD is one of its branches under another name, maybe the very one.
   const left = except === undefined ? [] : ['HEAD', except];
@@ -58,6 +68,56 @@ export async function readSymbolicRef(repository: Repository, name: string): Pro
   const { exitCode, stdout, stderr } = await runGit(repository.directory, args);
   if (exitCode > 1) throw gitFailed('symbolic-ref', exitCode, stderr);
   return exitCode === 0 ? stdout.toString('utf8').trimEnd() : undefined;
+}
+
+/** What a ref stands for in the end, through any number of symbolic refs. */
+export async function resolveRef(repository: Repository, ref: string): Promise<string> {
+  const target = await readSymbolicRef(repository, ref);
+  return target === undefined || target === ref ? ref : resolveRef(repository, target);
+}
+
+/** The default branch of this very repository, as a server has it: HEAD's; undefined where HEAD is detached. */
+export async function readOwnDefault(repository: Repository): Promise<Branch | undefined> {
+  const head = await readSymbolicRef(repository, 'HEAD');
+  if (head === undefined) return undefined;
+  const ref = await resolveRef(repository, head);
+  return { ref, commit: (await findCommit(repository, ref))?.oid };
+}
+
+/**
+ * A remote's default branch, as this clone last saw it: what its HEAD names, else `main`, `master` or what new repositories of this user begin
+ * with. Undefined for a URL, and where there is none of them. `named` is what somebody else calls it.
+ */
+export async function readRemoteDefault(
+  repository: Repository,
+  remote: string,
+  named?: string,
+): Promise<Branch | undefined> {
+  const base = `refs/remotes/${remote}`;
+  const told = named === undefined ? undefined : `${base}/${named}`;
+  if (!(await isRefName(repository, told ?? base))) return undefined;
+  // Where it is not in this clone, another one must not stand in for it.
+  if (told !== undefined) return { ref: told, commit: (await findCommit(repository, told))?.oid };
+  return firstOf(repository, base, await readSymbolicRef(repository, `${base}/HEAD`));
+}
+
+/** The branch of this clone that stands for the default one where there is no remote. */
+export async function readLocalDefault(repository: Repository): Promise<Branch | undefined> {
+  return firstOf(repository, 'refs/heads', undefined);
+}
+
+async function firstOf(
+  repository: Repository,
+  base: string,
+  head: string | undefined,
+): Promise<Branch | undefined> {
+  const usual = await readSetting(repository.directory, 'init.defaultBranch');
+  const names = [head, ...['main', 'master', usual].map((name) => name && `${base}/${name}`)];
+  for (const ref of new Set(names)) {
+    const commit = ref === undefined || ref === '' ? undefined : await findCommit(repository, ref);
+    if (ref !== undefined && commit) return { ref, commit: commit.oid };
+  }
+  return undefined;
 }
 
 /** The commit that a remote's branch was seen at; undefined for a name that no branch can have, and where there is none. */

@@ -1,11 +1,11 @@
 import type { Claim, DirectoryClaim } from '../ids/claim.ts';
-import type { Facts } from '../ledger/facts.ts';
-import { isAbout, livesOf, ownersOf, titlesIn, type Stay } from './lives.ts';
-import { bySlug, drawnApart, hasLeft, laterStays } from './moves.ts';
-import { remember } from '../ids/remember.ts';
 import { claimsAgree, type Agreement } from '../ids/subject.ts';
-import { behind, timelineOf, type Scope, type Timeline, type Version } from './timeline.ts';
+import type { Facts } from '../ledger/facts.ts';
 import { labelFor, tracesOf, type BaseView, type View } from '../ledger/view.ts';
+import { isAbout, livesOf, ownersOf, titlesIn, type Stay } from './lives.ts';
+import { bySlug, drawnApart } from './moves.ts';
+import { heldIn, isGone, isMeantAt, pastOf, sinceFork } from './past.ts';
+import type { Scope } from './timeline.ts';
 
 /** A use of an ID and where it was seen: the label of a snapshot, or the commit of an earlier version of the backlog. */
 export interface Use<C extends Claim = Claim> {
@@ -16,47 +16,6 @@ export interface Use<C extends Claim = Claim> {
 /** A use, and the lives that it tells of: an item's own; those that a heading or a directory may be about. */
 export interface Meaning extends Use {
   readonly stays: readonly Stay[];
-}
-
-/** What is behind a base, a side or a fork, itself included. */
-export function pastOf(facts: Facts, view: View): Scope {
-  const version = timelineOf(facts).of(view);
-  return version ? pastOfVersion(version) : new Set();
-}
-
-const pastOfVersion = remember((version: Version) => behind(version));
-
-/** What is behind a side, and not behind its fork. */
-export function sinceFork(facts: Facts, side: BaseView): Scope {
-  const old = pastOf(facts, side.fork);
-  return new Set([...pastOf(facts, side)].filter((version) => !old.has(version)));
-}
-
-/** The versions between the bases and the candidate. */
-export function rangeOf(facts: Facts): Scope {
-  return rangeIn(timelineOf(facts));
-}
-
-const rangeIn = remember(({ versions }: Timeline) => new Set(versions.filter(({ inRange }) => inRange)));
-
-/** The lives that had an ID in some versions. */
-export function heldIn(facts: Facts, key: string, scope: Scope): readonly Stay[] {
-  const isIn = ({ holders }: Stay): boolean => [...holders].some((version) => scope.has(version));
-  return livesOf(facts).at(key).filter(isIn);
-}
-
-/** Whether a view has a life under this ID. */
-export function standsIn(facts: Facts, { items }: Pick<View, 'items'>, stay: Stay): boolean {
-  return items.get(stay.key)?.some((item) => livesOf(facts).stayOf(item) === stay) ?? false;
-}
-
-/** Whether a life stands under another ID, or once went on under a higher one. */
-export function wentOn(facts: Facts, stay: Stay): boolean {
-  return laterStays(stay).length > 0 || standsElsewhere(facts, facts.candidate, stay);
-}
-
-export function standsElsewhere(facts: Facts, view: Pick<View, 'items'>, { key, life }: Stay): boolean {
-  return life.stays.some((other) => other.key !== key && standsIn(facts, view, other));
 }
 
 /** A life as a view shows it; where that has it no more, as the newest version of a scope does. */
@@ -132,12 +91,24 @@ export function disputes(
 }
 
 /** Whether what an ID meant went on under another one, and left it to `taker`, who did not take it from that. */
-export function gaveWay(facts: Facts, { claim, stays }: Meaning, taker: Stay | undefined): boolean {
-  if (taker && stays.includes(taker)) return false;
+export function gaveWay(facts: Facts, meaning: Meaning, taker: Stay | undefined): boolean {
+  const { claim, stays } = meaning;
+  if ((taker && stays.includes(taker)) || isKeptByTarget(facts, meaning)) return false;
   const isMoved =
     stays.some((stay) => isGone(facts, stay)) ||
     (claim.kind !== 'item' && movedFrom(facts, claim.key).some((dir) => claimsAgree(dir, claim) === 'agree'));
   return isMoved && stays.every((stay) => !taker || drawnApart(taker, stay));
+}
+
+/** Everybody starts from the target: what it has under an ID stays, whoever renumbered it where. */
+function isKeptByTarget(facts: Facts, { claim, stays }: Meaning): boolean {
+  if (!facts.target) return false;
+  const { view } = facts.target;
+  const directories = claim.kind === 'directory' ? (view.directories.get(claim.key) ?? []) : [];
+  return (
+    directories.some((directory) => claimsAgree(directory, claim) === 'agree') ||
+    stays.some((stay) => isMeantAt(facts, stay, view))
+  );
 }
 
 /** The same, to whatever the candidate has the ID for. */
@@ -145,11 +116,6 @@ export function gaveWayNow(facts: Facts, meaning: Meaning): boolean {
   if (facts.sides.length === 0) return false;
   const kept = (facts.candidate.items.get(meaning.claim.key) ?? []).map(livesOf(facts).stayOf);
   return gaveWay(facts, meaning, undefined) && kept.every((stay) => gaveWay(facts, meaning, stay));
-}
-
-/** As far as a view knows, a life goes on under another ID than this, or has left nothing but a directory that does. */
-export function isGone(facts: Facts, stay: Stay, view: View = facts.candidate): boolean {
-  return !standsIn(facts, view, stay) && hasLeft(livesOf(facts), stay, pastOf(facts, view));
 }
 
 /** Directories that a side or its fork had under an ID, and that have a higher one by now. */

@@ -20,15 +20,18 @@ export interface Version extends Pick<LedgerVersion, 'commit' | 'state' | 'direc
   /** What it goes on from; none of them is behind another one. */
   readonly before: readonly Version[];
   readonly after: readonly Version[];
+  /** The nearest one on its first parent's line. */
+  readonly first: Version | undefined;
 }
 
 export type Scope = ReadonlySet<Version>;
 
 export const timelineOf = remember((facts: Facts): Timeline => {
-  const { candidate, bases, sides, versions } = facts;
+  const { candidate, bases, sides, target, versions } = facts;
   const known = new Map(versions.map((version) => [version.commit, growing(version)]));
   const views = new Map<View, Growing>();
-  for (const view of new Set([...bases, ...sides])) {
+  const others = target ? [target.view, ...(target.published ? [target.published] : [])] : [];
+  for (const view of new Set([...others, ...bases, ...sides])) {
     const [own, fork] = [nameOf(view), nameOf(view.fork)];
     addView(known, views, view.fork, []);
     addView(known, views, view, fork === own ? [] : [fork]);
@@ -52,10 +55,11 @@ interface Growing extends Version {
   position: number;
   before: readonly Growing[];
   readonly after: Growing[];
+  first: Growing | undefined;
 }
 
 function growing(version: LedgerVersion): Growing {
-  return { ...version, position: 0, before: [], after: [] };
+  return { ...version, position: 0, before: [], after: [], first: undefined };
 }
 
 /** Entries of a view are values of their own, whatever its version was read with. */
@@ -86,8 +90,10 @@ function headsOf(versions: readonly LedgerVersion[]): readonly string[] {
 /** Ties versions to what comes before and after them, and puts the newest first. */
 function link(all: readonly Growing[]): readonly Version[] {
   const byName = new Map(all.map((version) => [version.commit, version]));
-  for (const version of all)
+  for (const version of all) {
     version.before = [...new Set(version.parents)].flatMap((name) => byName.get(name) ?? []);
+    [version.first] = version.before;
+  }
   const versions = newestFirst(all);
   for (const [at, version] of versions.entries()) version.position = at;
   for (const version of versions) {
@@ -125,6 +131,13 @@ function newestFirst(versions: readonly Growing[]): readonly Growing[] {
 /** These versions and all that they came of. */
 export function behind(...versions: readonly Version[]): Scope {
   return reach(versions, ({ before }) => before);
+}
+
+/** What a version and its first parents had, one before the other: what a branch showed in its time. */
+export function ownLine(version: Version): Scope {
+  const line = new Set([version]);
+  for (const { first } of line) if (first) line.add(first);
+  return line;
 }
 
 /** What came of these versions; they themselves only where they came of one another. */

@@ -4,7 +4,8 @@ import { formatItemId } from '../ids/item-id.ts';
 import type { Policy } from '../findings/policy.ts';
 import { knownPrefixes } from './known-prefixes.ts';
 import { remember } from '../ids/remember.ts';
-import type { LedgerVersion, Situation } from './situation.ts';
+import { itemsAgree } from '../ids/subject.ts';
+import type { LedgerVersion, Situation, Target } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
 import { baseViewOf, highestClaim, highestOf, viewOf, type BaseView, type View } from './view.ts';
 
@@ -14,13 +15,16 @@ export interface Facts {
   readonly bases: readonly BaseView[];
   /** Two or more for a merge, else none. */
   readonly sides: readonly BaseView[];
+  readonly target: TargetView | undefined;
   /** What is known of the ledger's history, newest first. */
   readonly versions: readonly LedgerVersion[];
   readonly policy: Policy;
   /** Nobody before ever had a backlog: nothing is new, and claims that disagree are only worth a warning. */
   readonly adopting: boolean;
   readonly trustNoMark: boolean;
-  readonly newItems: readonly NewItem[];
+  readonly newItems: readonly ItemAndBase[];
+  /** Items that do not look like what the base has under their ID. */
+  readonly otherItems: readonly ItemAndBase[];
   readonly newHeadings: readonly HeadingClaim[];
   readonly newDirectories: readonly DirectoryClaim[];
   /** New claims that stand so far above every base's line that they look like a typo. */
@@ -33,8 +37,14 @@ export interface Facts {
   readonly highestOnDisk: Claim | undefined;
 }
 
-/** An item of the candidate and one base that has no item of its ID. */
-interface NewItem {
+/** See `Target`. */
+interface TargetView extends Pick<Target, 'level'> {
+  readonly view: BaseView;
+  readonly published: BaseView | undefined;
+}
+
+/** An item of the candidate and one base; among the new ones, a base that has no item of its ID. */
+interface ItemAndBase {
   readonly item: ItemClaim;
   readonly base: BaseView;
 }
@@ -55,16 +65,23 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     candidate,
     bases,
     sides: situation.sides.length > 1 ? situation.sides.map((side) => baseViewOf(side, prefixes)) : [],
+    target: situation.target && targetView(situation.target, prefixes),
     versions: situation.versions,
     policy: situation.policy,
     adopting: !bases.some((base) => base.backlog),
     trustNoMark: situation.trustNoMark,
     ...news,
+    otherItems: findOtherItems(candidate, bases),
     leaps,
     leaping,
     highest,
     highestOnDisk: highestOnDisk(situation, bases, prefixes, highest),
   };
+}
+
+function targetView({ base, level, published }: Target, prefixes: ReadonlySet<string>): TargetView {
+  const view = baseViewOf(base, prefixes);
+  return { view, level, published: published && baseViewOf(published, prefixes) };
 }
 
 /** Whether a number stands more than `maxLeap` above the line of every base; without a base nobody can tell. */
@@ -107,11 +124,27 @@ function highestOnDisk(
   return best;
 }
 
-function findNewItems(candidate: View, bases: readonly BaseView[]): readonly NewItem[] {
+function findNewItems(candidate: View, bases: readonly BaseView[]): readonly ItemAndBase[] {
   return bases
     .filter(({ backlog }) => backlog)
     .flatMap((base) => missingFrom(candidate.items)(base.items).map((item) => ({ item, base })));
 }
+
+function findOtherItems(candidate: View, bases: readonly BaseView[]): readonly ItemAndBase[] {
+  return bases.flatMap((base) => differingFrom(candidate.items)(base.items).map((item) => ({ item, base })));
+}
+
+const differingFrom = remember((items: ByKey<ItemClaim>) =>
+  remember((known: ByKey<ItemClaim>): readonly ItemClaim[] => {
+    const differing: ItemClaim[] = [];
+    for (const [key, own] of items) {
+      const others = known.get(key);
+      for (const item of others && own !== others ? own : [])
+        if (!others?.some((other) => itemsAgree(item, other))) differing.push(item);
+    }
+    return differing;
+  }),
+);
 
 /** Of each ID the first item; the same two backlogs are compared several times. */
 const missingFrom = remember((items: ByKey<ItemClaim>) =>

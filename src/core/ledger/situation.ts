@@ -1,4 +1,5 @@
 import type { ByKey, DirectoryClaim } from '../ids/claim.ts';
+import type { Severity } from '../findings/finding.ts';
 import type { Policy } from '../findings/policy.ts';
 import type { Backlog, LedgerState, Snapshot } from './snapshot.ts';
 
@@ -21,6 +22,16 @@ export interface Base extends BaseSnapshot {
   readonly fork: BaseSnapshot | undefined;
 }
 
+/** Where the candidate wants in: a protected ref, or the target of a pull request. Every ID keeps the meaning that it has there. */
+export interface Target {
+  /** The tip before the change. */
+  readonly base: Base;
+  /** What another thing under such an ID is: `warning` where the ref is not protected. */
+  readonly level: Severity;
+  /** The default branch, where the target is another one: what it has under an ID already may come in. */
+  readonly published?: Base | undefined;
+}
+
 /** One version of the ledger, as a commit has it. */
 export interface LedgerVersion {
   readonly commit: string;
@@ -40,6 +51,8 @@ export interface Situation {
   readonly bases: readonly Base[];
   /** The parents of the merge being checked, bases among them; fewer than two outside of merges. */
   readonly sides: readonly Base[];
+  /** Absent where the candidate is nobody's concern yet, as on somebody's own machine. */
+  readonly target?: Target | undefined;
   /**
    * Every version of the ledger that is known, newest first: of the range, and of all that is behind bases and sides once that was asked for
    * (see `needsHistory`). Bases, sides and forks are versions, too, whether or not their commits touched the ledger.

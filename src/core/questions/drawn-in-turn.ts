@@ -1,6 +1,6 @@
 import type { ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
-import { pastOf } from '../identity/meanings.ts';
+import { pastOf } from '../identity/past.ts';
 import { remember } from '../ids/remember.ts';
 import { isNotLater } from '../ids/timestamp.ts';
 import type { BaseView } from '../ledger/view.ts';

@@ -1,16 +1,8 @@
 import type { Claim, ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf, type Stay } from '../identity/lives.ts';
-import {
-  gaveWay,
-  heldIn,
-  meaningsAgree,
-  meaningsAt,
-  pastOf,
-  standsIn,
-  type Meaning,
-  type Use,
-} from '../identity/meanings.ts';
+import { gaveWay, meaningsAgree, meaningsAt, type Meaning, type Use } from '../identity/meanings.ts';
+import { heldIn, pastOf, standsIn } from '../identity/past.ts';
 import { isDrawnAboveMark } from '../identity/moves.ts';
 import { remember } from '../ids/remember.ts';
 import { hasPrefix } from '../ledger/known-prefixes.ts';

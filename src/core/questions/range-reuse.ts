@@ -7,9 +7,9 @@ import {
   meaningOf,
   meaningsAt,
   meaningsSince,
-  rangeOf,
   type Meaning,
 } from '../identity/meanings.ts';
+import { goesBack, rangeOf } from '../identity/past.ts';
 import { mayMean } from './new-items.ts';
 import { remember } from '../ids/remember.ts';
 import type { Reuse } from './reuse.ts';
@@ -59,11 +59,15 @@ const broughtStays = remember((facts: Facts): ReadonlyMap<Stay, boolean> => {
       const isOld = facts.bases.some((base) =>
         base.items.get(entry.key)?.some((known) => stayOf(known) === stay),
       );
-      if (!isOld) found.set(stay, (found.get(stay) ?? true) && inRange === 'new');
+      if (!isOld) found.set(stay, (found.get(stay) ?? !isBack(facts, stay)) && inRange === 'new');
     }
   }
   return found;
 });
+
+function isBack(facts: Facts, stay: Stay): boolean {
+  return facts.bases.some((base) => goesBack(facts, stay, base));
+}
 
 /** Whether commits of the range bring an item that no base has, under a number that `isBelow` picks. */
 export function isBroughtBelow({ bases, versions }: Facts, isBelow: (number: number) => boolean): boolean {

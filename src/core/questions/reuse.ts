@@ -5,16 +5,14 @@ import {
   disputes,
   gaveWay,
   hasMoved,
-  isGone,
   lifeOf,
   meaningsAt,
   meaningsSince,
-  pastOf,
-  sinceFork,
   type Dispute,
   type Meaning,
   type Use,
 } from '../identity/meanings.ts';
+import { goesBack, isGone, pastOf, sinceFork } from '../identity/past.ts';
 import { collide } from '../identity/moves.ts';
 import { checkNewItem } from './new-items.ts';
 import { itemsAgree } from '../ids/subject.ts';
@@ -29,7 +27,9 @@ export function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): re
   }
   // Lives are asked for only where the two do not look alike, and that is seldom.
   if (known.some((other) => itemsAgree(item, other))) return [];
-  const me: Meaning = { claim: item, seenIn: '', stays: [livesOf(facts).stayOf(item)] };
+  const own = livesOf(facts).stayOf(item);
+  if (goesBack(facts, own, base)) return [];
+  const me: Meaning = { claim: item, seenIn: '', stays: [own] };
   return disputes(facts, [me], meaningsAt(facts, item.key, base)).map(({ other }) => other);
 }
 

@@ -1,18 +1,8 @@
 import type { DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { isAbout, livesOf, titlesIn, type Stay } from '../identity/lives.ts';
-import {
-  gaveWayNow,
-  heldIn,
-  isGone,
-  meaningOf,
-  meaningOfTrace,
-  pastOf,
-  rangeOf,
-  wentOn,
-  type Meaning,
-  type Use,
-} from '../identity/meanings.ts';
+import { gaveWayNow, meaningOf, meaningOfTrace, type Meaning, type Use } from '../identity/meanings.ts';
+import { heldIn, isGone, pastOf, rangeOf, wentOn } from '../identity/past.ts';
 import { hasLeft, isUsedUpBeside } from '../identity/moves.ts';
 import { claimsAgree } from '../ids/subject.ts';
 import { timelineOf, type Scope } from '../identity/timeline.ts';

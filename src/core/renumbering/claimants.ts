@@ -1,7 +1,7 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf, ownersOf, type Lives } from '../identity/lives.ts';
-import { standsElsewhere, standsIn, wentOn } from '../identity/meanings.ts';
+import { standsElsewhere, standsIn, wentOn } from '../identity/past.ts';
 import { nameOf, subjectOf, subjectsAgree, type Agreement } from '../ids/subject.ts';
 import { tracesOf } from '../ledger/view.ts';
 import { partiesOf, type Party } from './parties.ts';

@@ -3,7 +3,7 @@ import { ownershipOf, type Claimant } from './claimants.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { formatItemId, type ItemId } from '../ids/item-id.ts';
 import { livesOf, ownersOf, type Stay } from '../identity/lives.ts';
-import { standsIn } from '../identity/meanings.ts';
+import { standsIn } from '../identity/past.ts';
 import { laterStays } from '../identity/moves.ts';
 import { GENERIC_SLUGS, slugOf } from '../ids/subject.ts';
 

@@ -1,15 +1,8 @@
 import type { Claim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { isAbout, livesOf, type Stay } from '../identity/lives.ts';
-import {
-  gaveWayNow,
-  heldIn,
-  meaningOf,
-  meaningOfTrace,
-  pastOf,
-  sinceFork,
-  standsElsewhere,
-} from '../identity/meanings.ts';
+import { gaveWayNow, meaningOf, meaningOfTrace } from '../identity/meanings.ts';
+import { heldIn, pastOf, sinceFork, standsElsewhere } from '../identity/past.ts';
 import { hasLeft } from '../identity/moves.ts';
 import type { Scope } from '../identity/timeline.ts';
 import { tracesOf, type View } from '../ledger/view.ts';

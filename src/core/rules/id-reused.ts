@@ -4,6 +4,8 @@ import type { Problem } from '../findings/finding.ts';
 import { findReusesInRange } from '../questions/range-reuse.ts';
 import { findCollisions, otherMeanings } from '../questions/reuse.ts';
 import { renumberCommand } from '../messages/remedy.ts';
+import { livesOf } from '../identity/lives.ts';
+import { isMeantAt } from '../identity/past.ts';
 import type { Rule } from './engine/rule.ts';
 import { nameOf } from '../ids/subject.ts';
 import type { View } from '../ledger/view.ts';
@@ -17,16 +19,38 @@ export const idReused: Rule = {
   remedy: 'Run `tidemark renumber ID`: the newer of the two gets the next number.',
   turnOff: 'Never: this is what Tidemark is for.',
   *check(facts) {
-    const { backlog } = facts.candidate;
-    if (!backlog) return;
-    const start = startOf(backlog.path);
-    const told = new Set<string | null>();
-    for (const problem of [...inMerges(facts, start), ...ofItems(facts), ...inRange(facts, start)]) {
-      if (!told.has(problem.id)) yield problem;
-      told.add(problem.id);
-    }
+    const problems = problemsOf(facts);
+    if (problems.length === 0 || !facts.target) return yield* problems;
+    // What is only wrong because the target keeps its IDs may be settled where nobody starts from it yet.
+    const plain = new Set(problemsOf({ ...facts, target: undefined }).map(({ id }) => id));
+    for (const problem of problems)
+      yield plain.has(problem.id) || !isSettled(facts, problem)
+        ? problem
+        : { ...problem, severity: 'warning' };
   },
 };
+
+function problemsOf(facts: Facts): readonly Problem[] {
+  const { backlog } = facts.candidate;
+  if (!backlog) return [];
+  const start = startOf(backlog.path);
+  const first = new Map<string | null, Problem>();
+  for (const problem of [...inMerges(facts, start), ...ofItems(facts), ...inRange(facts, start)])
+    if (!first.has(problem.id)) first.set(problem.id, problem);
+  return [...first.values()];
+}
+
+/** The target is no protected ref, or who takes the ID has it on the default branch already. */
+function isSettled(facts: Facts, { id }: Problem): boolean {
+  const { target, candidate } = facts;
+  if (!target || id === null) return false;
+  const { level, published } = target;
+  const takers = (candidate.items.get(id) ?? []).map(livesOf(facts).stayOf);
+  return (
+    level === 'warning' ||
+    (published !== undefined && takers.some((stay) => isMeantAt(facts, stay, published)))
+  );
+}
 
 function inMerges(facts: Facts, start: Place): readonly Problem[] {
   return findCollisions(facts).map(({ key, left, right, uses }) => ({
@@ -41,7 +65,9 @@ function inMerges(facts: Facts, start: Place): readonly Problem[] {
 }
 
 function ofItems(facts: Facts): readonly Problem[] {
-  return [...facts.candidate.items.values()].flat().flatMap((item) => {
+  const doubtful = new Set([...facts.newItems, ...facts.otherItems].map(({ item }) => item.key));
+  const items = [...facts.candidate.items].flatMap(([key, own]) => (doubtful.has(key) ? own : []));
+  return items.flatMap((item) => {
     const uses = facts.bases.flatMap((base) => otherMeanings(facts, item, base));
     const [first] = uses;
     if (!first) return [];

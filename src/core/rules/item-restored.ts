@@ -1,3 +1,9 @@
+import type { Problem } from '../findings/finding.ts';
+import { livesOf } from '../identity/lives.ts';
+import { type Use } from '../identity/meanings.ts';
+import { goesBack } from '../identity/past.ts';
+import type { ItemClaim } from '../ids/claim.ts';
+import { labelFor } from '../ledger/view.ts';
 import type { Rule } from './engine/rule.ts';
 import { checkNewItem } from '../questions/new-items.ts';
 import { describeUse, evidenceOf, inQuotes, relateUses } from '../messages/wording.ts';
@@ -15,15 +21,27 @@ export const itemRestored: Rule = {
       const verdict = checkNewItem(facts, item, base);
       if (verdict.kind !== 'restored' || told.has(item.key)) continue;
       told.add(item.key);
-      yield {
-        id: item.key,
-        message: `${item.key} ${inQuotes(item.title)} had left the backlog and is back: it was ${describeUse(verdict.use)}`,
-        place: item.place,
-        related: relateUses([verdict.use]),
-        remedy: 'tidemark check --format accept',
-        excuse: { subject: item.title },
-        evidence: [evidenceOf(item)],
-      };
+      yield problemOf(item, verdict.use, 'had left the backlog and is back: it was');
+    }
+    for (const { item, base } of facts.otherItems) {
+      const own = livesOf(facts).stayOf(item);
+      const [other] = base.items.get(item.key) ?? [];
+      if (!other || told.has(item.key) || !goesBack(facts, own, base)) continue;
+      told.add(item.key);
+      const use = { claim: other, seenIn: labelFor(base, other) };
+      yield problemOf(item, use, 'has its ID back, which meanwhile was that of');
     }
   },
 };
+
+function problemOf(item: ItemClaim, use: Use, what: string): Problem {
+  return {
+    id: item.key,
+    message: `${item.key} ${inQuotes(item.title)} ${what} ${describeUse(use)}`,
+    place: item.place,
+    related: relateUses([use]),
+    remedy: 'tidemark check --format accept',
+    excuse: { subject: item.title },
+    evidence: [evidenceOf(item)],
+  };
+}

@@ -5,7 +5,8 @@ import { renumberCommand } from '../messages/remedy.ts';
 import type { Rule } from './engine/rule.ts';
 import { claimsAgree } from '../ids/subject.ts';
 import { livesOf } from '../identity/lives.ts';
-import { standsElsewhere, type Use } from '../identity/meanings.ts';
+import { type Use } from '../identity/meanings.ts';
+import { standsElsewhere } from '../identity/past.ts';
 import { describeUse, evidenceOf, inQuotes, relateUses } from '../messages/wording.ts';
 
 export const worklogConflict: Rule = {

@@ -7,12 +7,13 @@ export type CiEvent =
       readonly head: string;
       readonly result: string | undefined;
     }
-  /** `before` is undefined for a new ref, `branch` for a tag. */
+  /** `before` is undefined for a new ref, `branch` for a tag; `queued` is what a merge queue is about to push to a branch. */
   | {
       readonly kind: 'push';
       readonly commit: string;
       readonly before: string | undefined;
       readonly branch: string | undefined;
+      readonly queued?: true;
     }
   /** Started by hand or by the clock. */
   | { readonly kind: 'checkout' }

@@ -43,9 +43,15 @@ const PAYLOAD = z.object({
   before: text,
   after: text,
   ref: text,
+  repository: z.object({ default_branch: text }).optional().catch(undefined),
 });
 
 type Payload = Partial<z.infer<typeof PAYLOAD>>;
+
+/** The name of the repository's default branch, where the event tells it. */
+export function githubDefaultBranch(payload: string | undefined): string | undefined {
+  return PAYLOAD.safeParse(parseJson(payload ?? '')).data?.repository?.default_branch;
+}
 
 function parseJson(payload: string): unknown {
   try {
@@ -68,7 +74,7 @@ function readPullRequest({ pull_request: request }: Payload, env: Environment): 
 function readMergeGroup({ merge_group: group }: Payload): CiEvent {
   const commit = objectName(group?.head_sha);
   if (commit === undefined) return unnamed('merge_group.head_sha of the event');
-  return { kind: 'push', commit, before: objectName(group?.base_sha), branch: undefined };
+  return { kind: 'push', commit, before: objectName(group?.base_sha), branch: undefined, queued: true };
 }
 
 function readPush({ before, after, ref }: Payload, env: Environment): CiEvent {

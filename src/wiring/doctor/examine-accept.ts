@@ -2,7 +2,7 @@ import { isAccepted } from '../../core/rules/engine/accept.ts';
 import type { AcceptEntry, Policy } from '../../core/findings/policy.ts';
 import { checkComparison } from '../../checking/comparison.ts';
 import type { Comparison } from '../../checking/comparison.ts';
-import { compareWorkTree } from '../../checking/local-comparison.ts';
+import { compareWorkTree } from '../../checking/comparisons/local-comparison.ts';
 import { CONFIG_FILE } from '../../reading/settings.ts';
 import { note } from './remark.ts';
 import type { Patient, Remark } from './remark.ts';

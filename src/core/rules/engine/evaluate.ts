@@ -7,7 +7,7 @@ import { isBroughtBelow } from '../../questions/range-reuse.ts';
 import { agreesToday } from '../../questions/traces.ts';
 import type { AcceptEntry } from '../../findings/policy.ts';
 import type { BacklogSummary } from '../../findings/report.ts';
-import { knownPrefixes } from '../../ledger/known-prefixes.ts';
+import { knownPrefixes, needsPrefixes } from '../../ledger/known-prefixes.ts';
 import { remember } from '../../ids/remember.ts';
 import { RULES } from '../index.ts';
 import type { Base, LedgerVersion, Situation } from '../../ledger/situation.ts';
@@ -30,6 +30,8 @@ export function needsHistory(situation: Situation): boolean {
   if (facts.sides.length > 0) return true;
   if (facts.adopting) return false;
   return (
+    needsPrefixes(situation) ||
+    facts.otherItems.length > 0 ||
     facts.newItems.some(({ item, base }) => facts.trustNoMark || item.id.number <= base.line) ||
     isBroughtBelow(facts, (number) => facts.bases.some(({ line }) => number <= line)) ||
     [...facts.newHeadings, ...facts.newDirectories].some((claim) => !agreesToday(facts, claim))
@@ -83,7 +85,10 @@ function ownFindings(situation: Situation, base: Base, prefixes: ReadonlySet<str
   const fork = { ...(base.fork ?? base), fork: undefined };
   const versions = versionsBehind(situation.versions, fork.snapshot.commit);
   return runRules(
-    factsOf({ ...situation, candidate: base.snapshot, bases: [fork], sides: [], versions }, prefixes),
+    factsOf(
+      { ...situation, target: undefined, candidate: base.snapshot, bases: [fork], sides: [], versions },
+      prefixes,
+    ),
   );
 }
 

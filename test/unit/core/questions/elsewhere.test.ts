@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { livesOf } from '../../../../src/core/identity/lives.ts';
-import { standsElsewhere, wentOn } from '../../../../src/core/identity/meanings.ts';
+import { standsElsewhere, wentOn } from '../../../../src/core/identity/past.ts';
 import { factsOf } from '../../../../src/core/ledger/facts.ts';
 import { findings, situation, type Linear, type Scene } from '../../../support/situation.ts';
 

@@ -115,7 +115,7 @@ describe('GitHub', () => {
     ['a push of nothing', trouble('GITHUB_SHA'), () => event('push', {}, { GITHUB_SHA: '' })],
     [
       'a merge queue',
-      { kind: 'push', commit: B, before: A, branch: undefined },
+      { kind: 'push', commit: B, before: A, branch: undefined, queued: true },
       () => event('merge_group', { merge_group: { base_sha: A, head_sha: B } }),
     ],
     ['a merge queue without names', trouble('merge_group.head_sha'), () => event('merge_group', {})],

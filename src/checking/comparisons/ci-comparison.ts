@@ -1,35 +1,37 @@
-import { findRemoteBranch } from '../adapters/git/publication.ts';
-import { findCommit, isAncestor, mergeBases, resolveCommit } from '../adapters/git/repository.ts';
-import type { Repository } from '../adapters/git/repository.ts';
-import { TidemarkError } from '../errors.ts';
-import type { CiEvent, CommitOrBranch } from '../formats/ci/ci-event.ts';
-import { shortName } from '../reading/bases.ts';
-import type { Point } from '../reading/bases.ts';
-import type { Comparison } from './comparison.ts';
-import { compareNewWork } from './push-comparison.ts';
+import { findRemoteBranch, readRemoteDefault } from '../../adapters/git/publication.ts';
+import type { Branch } from '../../adapters/git/publication.ts';
+import { findCommit, isAncestor, mergeBases, resolveCommit } from '../../adapters/git/repository.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import { TidemarkError } from '../../errors.ts';
+import type { CiEvent, CommitOrBranch } from '../../formats/ci/ci-event.ts';
+import { pointOf } from '../../reading/bases.ts';
+import type { Point } from '../../reading/bases.ts';
+import { historyMissing, present, withFirstBase } from './ci-commits.ts';
+import type { CiComparison } from './ci-commits.ts';
+import { compareCiPush } from './ci-push-comparison.ts';
+import { withTarget } from './push-comparison.ts';
 import { compareAsItIs, compareCommit, compareRevision } from './revision-comparison.ts';
-import type { LocalSettings } from '../reading/settings.ts';
-
-/** What is checked, and the commit (full hex) by whose policy; the candidate's own where there is none before it. */
-export interface CiComparison {
-  readonly comparison: Comparison;
-  readonly target: string | undefined;
-}
+import type { LocalSettings } from '../../reading/settings.ts';
 
 type MergeRequest = Extract<CiEvent, { kind: 'merge-request' }>;
-type Push = Extract<CiEvent, { kind: 'push' }>;
 
 /** What an event puts up for a check. Throws `history-missing` and `refused`. */
 export async function ciComparison(
   repository: Repository,
   event: Exclude<CiEvent, { kind: 'trouble' }>,
+  defaultBranch: Branch | undefined,
   local: LocalSettings,
 ): Promise<CiComparison> {
   switch (event.kind) {
     case 'merge-request':
-      return mergeRequestComparison(repository, event, local);
+      return wantingIn(
+        repository,
+        await mergeRequestComparison(repository, event, local),
+        defaultBranch,
+        local,
+      );
     case 'push':
-      return withFirstBase(await pushComparison(repository, event, local));
+      return compareCiPush(repository, event, defaultBranch, local);
     case 'checkout':
       return withFirstBase(await compareRevision(repository, 'HEAD', [], local));
   }
@@ -43,7 +45,24 @@ export async function namedComparison(
   local: LocalSettings,
 ): Promise<CiComparison> {
   const [target, tip] = await Promise.all([resolveCommit(repository, base), resolveCommit(repository, head)]);
-  return merging(repository, { commit: target.oid, label: base }, { commit: tip.oid, label: head }, local);
+  const into = { commit: target.oid, label: base };
+  const comparison = await merging(repository, into, { commit: tip.oid, label: head }, local);
+  return wantingIn(repository, comparison, await readRemoteDefault(repository, 'origin'), local);
+}
+
+/** Whatever the target has under an ID stays. */
+async function wantingIn(
+  repository: Repository,
+  { comparison, target }: CiComparison,
+  defaultBranch: Branch | undefined,
+  local: LocalSettings,
+): Promise<CiComparison> {
+  if (target === undefined) return { comparison, target };
+  const before = pointOf(target);
+  return {
+    comparison: await withTarget(repository, comparison, before, 'error', defaultBranch, local),
+    target,
+  };
 }
 
 async function mergeRequestComparison(
@@ -53,22 +72,22 @@ async function mergeRequestComparison(
 ): Promise<CiComparison> {
   const made = await findMerge(repository, head, result);
   if (made) {
-    const bases = [toPoint(made.target)];
+    const bases = [pointOf(made.target)];
     return {
-      comparison: await compareAsItIs(repository, toPoint(made.merge), bases, local),
+      comparison: await compareAsItIs(repository, pointOf(made.merge), bases, local),
       target: made.target,
     };
   }
-  const target = toPoint(await findTarget(repository, base));
+  const target = pointOf(await findTarget(repository, base));
   const outcome = result !== undefined && result !== head ? await findCommit(repository, result) : undefined;
   // A merge train that fast-forwards rebases what it takes in: there is no merge, and yet this is the outcome.
   if (outcome && (await isAncestor(repository, target.commit, outcome.oid))) {
     return {
-      comparison: await compareAsItIs(repository, toPoint(outcome.oid), [target], local),
+      comparison: await compareAsItIs(repository, pointOf(outcome.oid), [target], local),
       target: target.commit,
     };
   }
-  return merging(repository, target, toPoint(await present(repository, head)), local);
+  return merging(repository, target, pointOf(await present(repository, head)), local);
 }
 
 /** The merge of `head` that the CI made: what is checked out, unless something else is. */
@@ -103,39 +122,6 @@ async function merging(
   const shared = await mergeBases(repository, target.commit, [head.commit]);
   if (shared.length === 0) throw unrelated(repository, target, head);
   return { comparison: await compareCommit(repository, head, [target], local), target: target.commit };
-}
-
-async function pushComparison(repository: Repository, push: Push, local: LocalSettings): Promise<Comparison> {
-  const head = toPoint(await present(repository, push.commit));
-  const before = push.before === undefined ? undefined : await findCommit(repository, push.before);
-  // The branch itself has arrived already, in this clone too.
-  const published = { kind: 'remote', remote: 'origin', except: push.branch } as const;
-  if (before) return compareAsItIs(repository, head, [toPoint(before.oid)], local, published);
-  if (push.before !== undefined && repository.shallow) throw historyMissing(shortName(push.before));
-  const comparison = await compareNewWork(repository, head, published, local);
-  return comparison ?? compareAsItIs(repository, head, [head], local);
-}
-
-function withFirstBase(comparison: Comparison): CiComparison {
-  return { comparison, target: comparison.bases[0]?.snapshot.commit };
-}
-
-async function present(repository: Repository, commit: string): Promise<string> {
-  const found = await findCommit(repository, commit);
-  if (!found) throw historyMissing(shortName(commit));
-  return found.oid;
-}
-
-function toPoint(commit: string): Point {
-  return { commit, label: shortName(commit) };
-}
-
-function historyMissing(name: string): TidemarkError {
-  return new TidemarkError(
-    'history-missing',
-    `${name} is not in this clone, and Tidemark fetches nothing by itself.`,
-    'Check out the whole history: `fetch-depth: 0` for actions/checkout on GitHub, `GIT_DEPTH: 0` on GitLab.',
-  );
 }
 
 function unrelated({ shallow }: Repository, target: Point, head: Point): TidemarkError {

@@ -1,20 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { findCommit, readMergeHeads } from '../adapters/git/repository.ts';
-import type { Repository } from '../adapters/git/repository.ts';
-import type { Base } from '../core/ledger/situation.ts';
-import { markValue } from '../core/ledger/view.ts';
-import type { BacklogState, Snapshot } from '../core/ledger/snapshot.ts';
-import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
-import { readSides, shortName } from '../reading/bases.ts';
-import type { Point } from '../reading/bases.ts';
-import type { Comparison } from './comparison.ts';
-import { entriesBelow, expectCommit } from '../reading/listing.ts';
-import type { Listing, Source } from '../reading/listing.ts';
+import { findCommit, readMergeHeads } from '../../adapters/git/repository.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import type { Base } from '../../core/ledger/situation.ts';
+import { markValue } from '../../core/ledger/view.ts';
+import type { BacklogState, Snapshot } from '../../core/ledger/snapshot.ts';
+import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
+import { readSides, shortName } from '../../reading/bases.ts';
+import type { Point } from '../../reading/bases.ts';
+import type { Comparison } from '../comparison.ts';
+import { entriesBelow, expectCommit } from '../../reading/listing.ts';
+import type { Listing, Source } from '../../reading/listing.ts';
 import { compareRevision } from './revision-comparison.ts';
-import type { LocalSettings } from '../reading/settings.ts';
-import { listUsual, readIgnored, readListed, USUAL } from '../reading/snapshots.ts';
-import type { Reading } from '../reading/snapshots.ts';
+import type { LocalSettings } from '../../reading/settings.ts';
+import { listUsual, readIgnored, readListed, USUAL } from '../../reading/snapshots.ts';
+import type { Reading } from '../../reading/snapshots.ts';
 
 /**
  * The work tree against HEAD and the other parents of a merge under way; when it guards just what HEAD does, HEAD against its parents.

@@ -1,15 +1,15 @@
-import type { Published } from '../adapters/git/publication.ts';
-import { findCommit, isAncestor, mergeTrees, resolveCommit } from '../adapters/git/repository.ts';
-import type { Merging, Repository } from '../adapters/git/repository.ts';
-import type { Base } from '../core/ledger/situation.ts';
-import { enumerate, shellWord } from '../core/messages/wording.ts';
-import { TidemarkError } from '../errors.ts';
-import { labelOf, readBase, readSides, shortName } from '../reading/bases.ts';
-import type { Point } from '../reading/bases.ts';
-import type { Comparison } from './comparison.ts';
-import type { LocalSettings } from '../reading/settings.ts';
-import { readSnapshot } from '../reading/snapshots.ts';
-import { findRange, otherSidesIn } from '../reading/ledger-history.ts';
+import type { Published } from '../../adapters/git/publication.ts';
+import { findCommit, isAncestor, mergeTrees, resolveCommit } from '../../adapters/git/repository.ts';
+import type { Merging, Repository } from '../../adapters/git/repository.ts';
+import type { Base } from '../../core/ledger/situation.ts';
+import { enumerate, shellWord } from '../../core/messages/wording.ts';
+import { TidemarkError } from '../../errors.ts';
+import { labelOf, pointOf, readBase, readSides } from '../../reading/bases.ts';
+import type { Point } from '../../reading/bases.ts';
+import type { Comparison } from '../comparison.ts';
+import type { LocalSettings } from '../../reading/settings.ts';
+import { readSnapshot } from '../../reading/snapshots.ts';
+import { findRange, otherSidesIn } from '../../reading/ledger-history.ts';
 
 /**
  * A commit against `bases`, or without any against its parents. A base that the commit does not descend from is merged with it first,
@@ -60,7 +60,7 @@ export async function compareAsItIs(
   const present = await Promise.all(commits.map(async (commit) => findCommit(repository, commit)));
   const hasRange = commits.length > 0 && !present.includes(undefined);
   const range = hasRange ? await findRange(repository, head.commit, commits, published) : undefined;
-  const points = [...given, ...(range ? otherSidesIn(range) : []).map(toPoint)];
+  const points = [...given, ...(range ? otherSidesIn(range) : []).map(pointOf)];
   const [candidate, sides] = await Promise.all([
     readCandidate(repository, head, local),
     points.length > 1 ? readSides(repository, points, local) : [],
@@ -84,7 +84,7 @@ async function againstParents(
   const { parents } = await resolveCommit(repository, head.commit);
   const [candidate, sides] = await Promise.all([
     readCandidate(repository, head, local),
-    readSides(repository, parents.map(toPoint), local),
+    readSides(repository, parents.map(pointOf), local),
   ]);
   return { kind: 'commit', candidate, bases: sides, sides, notes: [] };
 }
@@ -150,10 +150,6 @@ async function readCandidate(
 ): ReturnType<typeof readSnapshot> {
   const source = { kind: 'commit', revision: commit } as const;
   return readSnapshot(repository, source, { label, commit, role: 'candidate' }, local);
-}
-
-function toPoint(commit: string): Point {
-  return { commit, label: shortName(commit) };
 }
 
 /** Each merge would be another commit to check, with a report of its own. */

@@ -1,0 +1,109 @@
+import { unpublishedRange } from '../../adapters/git/publication.ts';
+import type { Branch, Published } from '../../adapters/git/publication.ts';
+import { findCommit, isAncestor } from '../../adapters/git/repository.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import { readExisting } from '../../adapters/git/tree.ts';
+import type { Severity } from '../../core/findings/finding.ts';
+import type { Base } from '../../core/ledger/situation.ts';
+import { FETCH_HISTORY, TidemarkError } from '../../errors.ts';
+import type { PushedRef } from '../../formats/pushed-refs.ts';
+import { pointOf, readBase } from '../../reading/bases.ts';
+import type { Point } from '../../reading/bases.ts';
+import type { Comparison } from '../comparison.ts';
+import type { PushTarget } from './push-target.ts';
+import { compareAsItIs, compareCommit } from './revision-comparison.ts';
+import type { LocalSettings } from '../../reading/settings.ts';
+
+/** What one pushed ref puts up for a check, and which commit everybody starts from; undefined where it brings nothing new, and for a tag of something that is no commit. Throws `history-missing`. */
+export async function comparePush(
+  repository: Repository,
+  { ref, tip, old }: PushedRef,
+  pushTarget: PushTarget,
+  local: LocalSettings,
+): Promise<Comparison | undefined> {
+  const commit = await peel(repository, tip);
+  if (commit === undefined) return undefined;
+  const head = { commit, label: ref.replace(/^refs\/(?:heads|tags)\//u, '') };
+  const before = old === undefined ? undefined : await findCommit(repository, old);
+  const base = before && pointOf(before.oid);
+  const isProtected = await pushTarget.isProtected(ref);
+  const comparison = isProtected
+    ? await compareProtected(repository, head, base, pushTarget, local)
+    : await compareOther(repository, head, base, pushTarget, local);
+  if (!comparison || !base || !ref.startsWith('refs/heads/')) return comparison;
+  const level = isProtected ? 'error' : 'warning';
+  return withTarget(repository, comparison, base, level, pushTarget.defaultBranch, local);
+}
+
+/** The whole way from where the ref is, also where that is rewritten. Exempt is what the default branch has; whatever other refs have was compared with something else. */
+async function compareProtected(
+  repository: Repository,
+  head: Point,
+  base: Point | undefined,
+  { defaultBranch, published }: PushTarget,
+  local: LocalSettings,
+): Promise<Comparison | undefined> {
+  const commit = defaultBranch?.commit;
+  const known: Published = commit === undefined ? published : { kind: 'commits', commits: [commit] };
+  if (!base) return compareNewWork(repository, head, known, local);
+  return base.commit === head.commit ? undefined : compareAsItIs(repository, head, [base], local, known);
+}
+
+async function compareOther(
+  repository: Repository,
+  head: Point,
+  base: Point | undefined,
+  { published }: PushTarget,
+  local: LocalSettings,
+): Promise<Comparison | undefined> {
+  if (base && (await isAncestor(repository, base.commit, head.commit)))
+    return compareCommit(repository, head, [base], local, published);
+  return compareNewWork(repository, head, published, local);
+}
+
+/** A comparison that knows what keeps its meaning: the tip `before` the change, and what the default branch has. */
+export async function withTarget(
+  repository: Repository,
+  comparison: Comparison,
+  before: Point,
+  level: Severity,
+  defaultBranch: Branch | undefined,
+  local: LocalSettings,
+): Promise<Comparison> {
+  const known = [...comparison.bases, ...comparison.sides];
+  const baseAt = async (point: Point): Promise<Base> =>
+    known.find(({ snapshot }) => snapshot.commit === point.commit) ?? readBase(repository, point, local);
+  const commit = defaultBranch?.commit;
+  const published =
+    commit === undefined || commit === before.commit ? undefined : await baseAt(pointOf(commit));
+  return { ...comparison, target: { base: await baseAt(before), level, published } };
+}
+
+/** Against the commits that its new ones stand on: a ref that is new, rewritten, or moved from a commit that this clone never saw. */
+export async function compareNewWork(
+  repository: Repository,
+  head: Point,
+  published: Published,
+  local: LocalSettings,
+): Promise<Comparison | undefined> {
+  const range = await unpublishedRange(repository, head.commit, published);
+  if (range.empty) return undefined;
+  // Where a shallow clone ends is no root.
+  if (range.onto.length === 0 && repository.shallow) throw cutOff(head);
+  const bases = range.onto.map(pointOf);
+  return compareAsItIs(repository, head, bases, local, published);
+}
+
+/** The commit behind a tip; undefined where a tag names something else. Throws `history-missing` where the tip itself is not there. */
+async function peel(repository: Repository, tip: string): Promise<string | undefined> {
+  await readExisting(repository.read, tip);
+  return (await findCommit(repository, tip))?.oid;
+}
+
+function cutOff({ label }: Point): TidemarkError {
+  return new TidemarkError(
+    'history-missing',
+    `This clone is shallow, and what ${label} stands on is cut off.`,
+    FETCH_HISTORY,
+  );
+}

@@ -1,0 +1,68 @@
+import { remember } from '../ids/remember.ts';
+import type { Facts } from '../ledger/facts.ts';
+import type { BaseView, View } from '../ledger/view.ts';
+import { livesOf, type Stay } from './lives.ts';
+import { hasLeft, laterStays } from './moves.ts';
+import { behind, ownLine, timelineOf, type Scope, type Timeline, type Version } from './timeline.ts';
+
+/** What is behind a base, a side or a fork, itself included. */
+export function pastOf(facts: Facts, view: View): Scope {
+  const version = timelineOf(facts).of(view);
+  return version ? pastOfVersion(version) : new Set();
+}
+
+const pastOfVersion = remember((version: Version) => behind(version));
+
+/** What is behind a side, and not behind its fork. */
+export function sinceFork(facts: Facts, side: BaseView): Scope {
+  const old = pastOf(facts, side.fork);
+  return new Set([...pastOf(facts, side)].filter((version) => !old.has(version)));
+}
+
+/** The versions between the bases and the candidate. */
+export function rangeOf(facts: Facts): Scope {
+  return rangeIn(timelineOf(facts));
+}
+
+const rangeIn = remember(({ versions }: Timeline) => new Set(versions.filter(({ inRange }) => inRange)));
+
+/** The lives that had an ID in some versions. */
+export function heldIn(facts: Facts, key: string, scope: Scope): readonly Stay[] {
+  const isIn = ({ holders }: Stay): boolean => [...holders].some((version) => scope.has(version));
+  return livesOf(facts).at(key).filter(isIn);
+}
+
+/** Whether a view has a life under this ID. */
+export function standsIn(facts: Facts, { items }: Pick<View, 'items'>, stay: Stay): boolean {
+  return items.get(stay.key)?.some((item) => livesOf(facts).stayOf(item) === stay) ?? false;
+}
+
+/** Whether a life stands under another ID, or once went on under a higher one. */
+export function wentOn(facts: Facts, stay: Stay): boolean {
+  return laterStays(stay).length > 0 || standsElsewhere(facts, facts.candidate, stay);
+}
+
+export function standsElsewhere(facts: Facts, view: Pick<View, 'items'>, { key, life }: Stay): boolean {
+  return life.stays.some((other) => other.key !== key && standsIn(facts, view, other));
+}
+
+/** As far as a view knows, a life goes on under another ID than this, or has left nothing but a directory that does. */
+export function isGone(facts: Facts, stay: Stay, view: View = facts.candidate): boolean {
+  return !standsIn(facts, view, stay) && hasLeft(livesOf(facts), stay, pastOf(facts, view));
+}
+
+/** Whether a view has an ID for a life, be it archived there. */
+export function isMeantAt(facts: Facts, stay: Stay, view: View): boolean {
+  if (view.items.has(stay.key)) return standsIn(facts, view, stay);
+  return heldIn(facts, stay.key, pastOf(facts, view)).includes(stay) && !isGone(facts, stay, view);
+}
+
+/** Whether an ID goes back to a life that had it before, on the branch that has it for something else now: a bad merge is reverted. */
+export function goesBack(facts: Facts, stay: Stay, base: View): boolean {
+  const { target, sides, candidate } = facts;
+  const kept = (candidate.items.get(stay.key) ?? []).map(livesOf(facts).stayOf);
+  if (kept.some((other) => other !== stay)) return false;
+  const isOwn = target ? base.snapshot.commit === target.view.snapshot.commit : sides.length === 0;
+  const version = isOwn && base.items.has(stay.key) ? timelineOf(facts).of(base) : undefined;
+  return version !== undefined && [...ownLine(version)].some((one) => stay.holders.has(one));
+}
