@@ -2,11 +2,14 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
 
+import { inMemory } from './support/temporary.ts';
+
 export default defineConfig({
   test: {
     setupFiles: ['test/support/same-cases.ts'],
-    root: fileURLToPath(new URL('..', import.meta.url)),
     include: ['test/**/*.test.ts'],
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    env: inMemory(process.env),
     // Most of the time a test waits for git or for the bin: more of them than cores keep the cores busy.
     maxWorkers: 3,
     testTimeout: 60_000,

@@ -130,7 +130,8 @@ export function freshDirectory(name = 'dir'): string {
 
 /** One whose path is plain, wherever temporary files lie: for what becomes a ref or a column. */
 export function plainDirectory(): string {
-  const directory = mkdtempSync('/tmp/tidemark-plain-');
+  const where = /^[\w/-]+$/u.test(tmpdir()) ? tmpdir() : '/tmp';
+  const directory = mkdtempSync(join(where, 'tidemark-plain-'));
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
   return directory;
 }
