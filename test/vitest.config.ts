@@ -1,19 +1,39 @@
 import { fileURLToPath } from 'node:url';
 
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 
 import { inMemory } from './support/temporary.ts';
+
+/** Code alone, with nothing of its own on disk. */
+const PURE = ['test/unit/**/*.test.ts', 'test/property/!(*-git|fuzz-words).test.ts'];
+/** Units that need a directory or a repository. */
+const ON_DISK = [
+  'test/unit/adapters/*',
+  'test/unit/{backlog-store,merge-driver-config,cli/report-targets}.*',
+];
 
 export default defineConfig({
   test: {
     setupFiles: ['test/support/same-cases.ts'],
-    include: ['test/**/*.test.ts'],
     root: fileURLToPath(new URL('..', import.meta.url)),
     env: inMemory(process.env),
     // Most of the time a test waits for git or for the bin: more of them than cores keep the cores busy.
     maxWorkers: 3,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      // They leave nothing behind, so one process can run many of these files, which spares loading everything for each.
+      { extends: true, test: { name: 'pure', include: PURE, exclude: ON_DISK, isolate: false } },
+      { extends: true, test: { name: 'on-disk', include: ON_DISK } },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...PURE, ...ON_DISK],
+        },
+      },
+    ],
     coverage: {
       provider: 'v8',
       include: ['src/core/**', 'src/formats/**'],
