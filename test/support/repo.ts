@@ -88,7 +88,7 @@ export function openTestRepo(root: string): TestRepo {
   const commit = (message: string, files: Files = {}) => {
     stage(files);
     git('commit', '-q', '--allow-empty', '--no-verify', '-m', message);
-    return head();
+    return tipOf(root) ?? head();
   };
   return {
     root,
@@ -118,6 +118,16 @@ export function openTestRepo(root: string): TestRepo {
       return openTestRepo(target);
     },
   };
+}
+
+/** What HEAD names, read without a process; undefined where it lies elsewhere than usual, as in a worktree. */
+function tipOf(root: string): string | undefined {
+  try {
+    const ref = /^ref: (refs\/heads\/.+)\n$/u.exec(readFileSync(join(root, '.git/HEAD'), 'utf8'))?.[1];
+    return ref && /^[0-9a-f]{40,64}(?=\n$)/u.exec(readFileSync(join(root, '.git', ref), 'utf8'))?.[0];
+  } catch {
+    return undefined;
+  }
 }
 
 /** A fresh empty directory outside of any repository. */
@@ -177,7 +187,9 @@ function isolate(): void {
   const config = join(home, '.gitconfig');
   writeFileSync(
     config,
-    '[user]\n\tname = Tess Ter\n\temail = tess@example.com\n[protocol "file"]\n\tallow = always\n[advice]\n\tdetachedHead = false\n',
+    '[user]\n\tname = Tess Ter\n\temail = tess@example.com\n[protocol "file"]\n\tallow = always\n[advice]\n\tdetachedHead = false\n' +
+      // After every commit git would start another one, to see whether there is anything to tidy up.
+      '[maintenance]\n\tauto = false\n',
   );
   Object.assign(process.env, {
     HOME: home,
