@@ -50,8 +50,8 @@ function killingGit(repo: TestRepo, at: number, argv: readonly string[]) {
   const bin = openTestRepo(freshDirectory('bin'));
   const count = freshDirectory('count');
   const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
-  // Several run side by side: only one can make a directory.
-  const script = `n=1; while ! mkdir ${shellQuote(count)}/$n 2>/dev/null; do n=$((n + 1)); done`;
+  // Several run side by side: only one can make a file that must not be there (-C), and the shell does that itself.
+  const script = `set -C; n=1; while ! true 2>/dev/null >${shellQuote(count)}/$n; do n=$((n + 1)); done; set +C`;
   bin.write({
     git: {
       executable: `#!/bin/sh\n${script}\n[ "$n" != ${at} ] || kill -9 $$\nexec ${shellQuote(real)} "$@"\n`,
