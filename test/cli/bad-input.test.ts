@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-import { tidemark } from '../support/cli.ts';
+import { inProcess } from '../support/cli.ts';
 import { createRepo, freshDirectory } from '../support/repo.ts';
 import type { FileContent, TestRepo } from '../support/repo.ts';
 import { backlog as backlogText } from '../support/texts.ts';
@@ -48,9 +48,9 @@ describe('a backlog that cannot be read is one finding with line and column', ()
     ['two documents', 'items: []\n---\nitems: []\n', '2:1', /document/u],
     ['50 MB of garbage', Buffer.alloc(50_000_000, 'garbage }{ '), '1:1', /./u],
     ['50 MB on one line of a list', Buffer.alloc(50_000_000, '['), '1:', /./u],
-  ])('%s', (_, content, place, says) => {
+  ])('%s', async (_, content, place, says) => {
     const repo = repoWith(content);
-    const { code, stdout, stderr } = tidemark(repo.root, ['check']);
+    const { code, stdout, stderr } = await inProcess(repo.root, ['check']);
     const [first = ''] = stdout.split('\n');
     expect(first).toMatch(/^BACKLOG\.yaml:\d+:\d+: .+ \[backlog-unreadable\]$/u);
     expect(first).toContain(`BACKLOG.yaml:${place}`);
@@ -59,7 +59,7 @@ describe('a backlog that cannot be read is one finding with line and column', ()
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
     expect(stdout.length).toBeLessThan(2000);
     const before = repo.bytes('BACKLOG.yaml');
-    expect(tidemark(repo.root, ['fix'])).toMatchObject({ code: 1 });
+    expect(await inProcess(repo.root, ['fix'])).toMatchObject({ code: 1 });
     expect(repo.bytes('BACKLOG.yaml').equals(before)).toBe(true);
   });
 });
@@ -73,20 +73,20 @@ describe('what stands in the place of the backlog', () => {
       repo.write({ 'real.yaml': GOOD, 'BACKLOG.yaml': { link: 'real.yaml' } }),
   };
 
-  test.each(Object.entries(replaceBy))('%s, where HEAD has one', (_, replace) => {
+  test.each(Object.entries(replaceBy))('%s, where HEAD has one', async (_, replace) => {
     const repo = repoWith(GOOD);
     replace(repo);
-    const { code, stdout, stderr } = tidemark(repo.root, ['check']);
+    const { code, stdout, stderr } = await inProcess(repo.root, ['check']);
     expect(stdout).toMatch(/^BACKLOG\.yaml:1:1: .+ \[backlog-missing\]\n/u);
     expect({ code, stderr }).toEqual({ code: 1, stderr: '' });
-    expect(tidemark(repo.root, ['fix']).code).not.toBe(0);
+    expect((await inProcess(repo.root, ['fix'])).code).not.toBe(0);
   });
 
-  test.each(Object.entries(replaceBy))('%s, where there never was one', (_, replace) => {
+  test.each(Object.entries(replaceBy))('%s, where there never was one', async (_, replace) => {
     const repo = createRepo();
     repo.commit('Start', { 'README.md': 'Hello\n' });
     replace(repo);
-    expect(tidemark(repo.root, ['check'])).toEqual({
+    expect(await inProcess(repo.root, ['check'])).toEqual({
       code: 3,
       stdout: '',
       stderr: expect.stringMatching(/^tidemark: .*BACKLOG\.yaml.*\n {2}.+\n$/u),
@@ -111,16 +111,16 @@ describe('a question that makes no sense', () => {
     ['check --config nowhere.yaml', 2, /nowhere\.yaml/u],
     ['fix --base nope', 3, /nope/u],
     ['fix --dry', 2, /did you mean --dry-run\?/u],
-  ])('tidemark %s', (line, code, says) => {
+  ])('tidemark %s', async (line, code, says) => {
     const repo = repoWith(GOOD);
-    const ended = tidemark(repo.root, line.split(' '));
+    const ended = await inProcess(repo.root, line.split(' '));
     expect(ended).toEqual({ code, stdout: '', stderr: expect.stringMatching(/^tidemark: .+\n {2}.+\n$/u) });
     expect(ended.stderr).toMatch(says);
-    const asJson = tidemark(repo.root, [...line.split(' '), '--format=json']);
+    const asJson = await inProcess(repo.root, [...line.split(' '), '--format=json']);
     if (!line.includes('--format')) expect(JSON.parse(asJson.stdout)).toHaveProperty('error.code');
   });
 
-  test('several bases that a commit would have to be merged with', () => {
+  test('several bases that a commit would have to be merged with', async () => {
     const repo = repoWith(GOOD);
     const [start, main] = [repo.head(), repo.commit('Main')];
     for (const name of ['side', 'other']) {
@@ -128,18 +128,18 @@ describe('a question that makes no sense', () => {
       repo.commit(name);
     }
     const check = (...bases: string[]) =>
-      tidemark(repo.root, ['check', '--rev', 'side', ...bases.map((base) => `--base=${base}`)]);
-    expect(check(start)).toMatchObject({ code: 0, stderr: '' });
-    expect(check(start, 'side~1')).toMatchObject({ code: 0, stderr: '' });
-    expect(check('main')).toMatchObject({ code: 0, stderr: '' });
-    expect(check('main', 'other')).toEqual({
+      inProcess(repo.root, ['check', '--rev', 'side', ...bases.map((base) => `--base=${base}`)]);
+    expect(await check(start)).toMatchObject({ code: 0, stderr: '' });
+    expect(await check(start, 'side~1')).toMatchObject({ code: 0, stderr: '' });
+    expect(await check('main')).toMatchObject({ code: 0, stderr: '' });
+    expect(await check('main', 'other')).toEqual({
       code: 2,
       stdout: '',
       stderr: `tidemark: side does not descend from main and other: it would have to be merged first, and that goes with one base at a time.
   Run \`tidemark check --rev side --base main\`, then \`tidemark check --rev side --base other\`.
 `,
     });
-    expect(check(start, main)).toMatchObject({
+    expect(await check(start, main)).toMatchObject({
       code: 2,
       stderr: expect.stringMatching(
         /^tidemark: side does not descend from \S+: it would .* one base at a time/u,
@@ -147,14 +147,14 @@ describe('a question that makes no sense', () => {
     });
     repo.git('checkout', '-q', '--orphan', 'alone');
     repo.commit('Alone');
-    expect(check('alone')).toMatchObject({
+    expect(await check('alone')).toMatchObject({
       code: 2,
       stderr: expect.stringContaining('side and alone have no history in common'),
     });
   });
 
-  test('outside of any repository', () => {
-    expect(tidemark(freshDirectory(), ['check'])).toEqual({
+  test('outside of any repository', async () => {
+    expect(await inProcess(freshDirectory(), ['check'])).toEqual({
       code: 3,
       stdout: '',
       stderr: expect.stringMatching(/^tidemark: .*repository.*\n {2}.+\n$/u),
@@ -175,23 +175,23 @@ describe('a configuration that does not fit', () => {
       /reason/u,
     ],
     ['a path that leads out', 'backlog: ../x.yaml\n', /\.\./u],
-  ])('%s', (_, text, says) => {
+  ])('%s', async (_, text, says) => {
     const repo = repoWith(GOOD);
     repo.commit('Configure', { '.tidemark.yaml': text });
-    const { code, stdout, stderr } = tidemark(repo.root, ['check']);
+    const { code, stdout, stderr } = await inProcess(repo.root, ['check']);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^tidemark: .+\n {2}.+\n$/u);
     expect(stderr).toMatch(says);
   });
 });
 
-test('a hostile title cannot steer the terminal', () => {
+test('a hostile title cannot steer the terminal', async () => {
   const repo = repoWith(GOOD);
   writeFileSync(
     repo.path('BACKLOG.yaml'),
     backlogText({ items: ['WRK-001 One', { id: 'WRK-001', title: '"a\\e[2J\\u202Eb\\n::set-output"' }] }),
   );
-  const { code, stdout } = tidemark(repo.root, ['check', '--color=never']);
+  const { code, stdout } = await inProcess(repo.root, ['check', '--color=never']);
   expect(code).toBe(1);
   expect(stdout.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u2028-\u202E]/u);
 });

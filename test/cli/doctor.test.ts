@@ -5,27 +5,28 @@ import { describe, expect, test } from 'vitest';
 
 import { shellQuote } from '../../src/wiring/hook-block.ts';
 import { MANAGERS } from '../../src/wiring/doctor/hook-managers.ts';
-import { BIN, tidemark } from '../support/cli.ts';
+import { BIN, inProcess, tidemark } from '../support/cli.ts';
 import { createHooked, ONE } from '../support/hooked.ts';
 import { codeBlock } from '../support/recipes.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';
 
-const doctor = (repo: TestRepo, env: Readonly<Record<string, string>> = {}) =>
-  tidemark(repo.root, ['doctor'], { env });
+/** With an environment of its own, which its programs are to get as well, as a process of its own. */
+const doctor = async (repo: TestRepo, env?: Readonly<Record<string, string>>) =>
+  env ? tidemark(repo.root, ['doctor'], { env }) : inProcess(repo.root, ['doctor']);
 
-test('a guarded repository is well', () => {
-  const { code, stdout } = doctor(createHooked());
+test('a guarded repository is well', async () => {
+  const { code, stdout } = await doctor(createHooked());
   // An older git than 2.38 is worth a note.
   expect(stdout).toMatch(/^(?:note {5}programs: git 2\.3[2-7] .*\n.*\n|ok .*\n)(?:ok .*\n){6}$/u);
   expect(code).toBe(0);
 });
 
-test('a fresh one is not: every hook is missing, and what that means is said', () => {
+test('a fresh one is not: every hook is missing, and what that means is said', async () => {
   const repo = createRepo();
   repo.commit('First', { 'BACKLOG.yaml': ONE });
-  const { code, stdout } = doctor(repo);
+  const { code, stdout } = await doctor(repo);
   expect(code).toBe(1);
   expect(stdout.match(/^(?:problem|note ) .*There is no/gmu)).toHaveLength(4);
   expect(stdout).toContain('Run `tidemark install`.');
@@ -95,31 +96,31 @@ test.each<[string, (repo: TestRepo) => void, RegExp]>([
     },
     /BACKLOG\.yaml is ignored by git/u,
   ],
-])('%s', (_name, spoil, said) => {
+])('%s', async (_name, spoil, said) => {
   const repo = createHooked();
   spoil(repo);
-  const { code, stdout } = doctor(repo);
+  const { code, stdout } = await doctor(repo);
   expect(stdout).toMatch(said);
   expect(code).toBe(1);
 });
 
-test('what stops two examinations is told once', () => {
+test('what stops two examinations is told once', async () => {
   const repo = createHooked();
   repo.write({ '.tidemark.yaml': 'backlgo: x\n' });
-  const { stdout } = doctor(repo);
+  const { stdout } = await doctor(repo);
   expect(stdout.match(/backlgo/gu)).toHaveLength(1);
   expect(stdout).toMatch(/^problem {2}files: /mu);
   expect(stdout).not.toMatch(/^\w+ +accept/mu);
 });
 
-test('notes alone are no reason for a code of 1', () => {
+test('notes alone are no reason for a code of 1', async () => {
   const repo = createHooked({
     'BACKLOG.yaml': backlog({ items: ['WRK-001 Retry limits', 'WRK-001 Search'] }),
     '.gitattributes': 'BACKLOG.yaml merge=tidemark\n',
     '.tidemark.yaml':
       'accept:\n- { rule: duplicate-id, id: WRK-001, subject: Search, reason: old }\n- { rule: duplicate-id, id: WRK-009, subject: Export, reason: old }\n- { rule: mark-regressed, mark: 7, reason: old }\n',
   });
-  const { code, stdout } = doctor(repo);
+  const { code, stdout } = await doctor(repo);
   expect(code).toBe(0);
   expect(stdout).toMatch(/^note .*duplicate-id of WRK-009 \(Export\) excuses nothing/mu);
   expect(stdout).toMatch(/^note .*mark-regressed at mark 7 excuses nothing/mu);
@@ -127,23 +128,23 @@ test('notes alone are no reason for a code of 1', () => {
   expect(stdout).toMatch(/^note .*asks for the merge driver/mu);
 });
 
-test('a shallow clone', () => {
+test('a shallow clone', async () => {
   const repo = createHooked();
   repo.commit('Second');
-  const { code, stdout } = doctor(repo.clone('--depth=1'));
+  const { code, stdout } = await doctor(repo.clone('--depth=1'));
   expect(code).toBe(1);
   expect(stdout).toContain('git fetch --unshallow');
 });
 
-test('a fresh linked worktree in which husky was never run', () => {
+test('a fresh linked worktree in which husky was never run', async () => {
   const repo = createHooked();
   repo.write({ '.husky/_/h': 'x\n', '.husky/_/.gitignore': '*' });
   repo.commit('husky', { '.husky/pre-commit': 'npx tidemark hook pre-commit\n' });
   repo.git('config', 'core.hooksPath', '.husky/_');
   const path = join(freshDirectory('worktrees'), 'linked');
   repo.git('worktree', 'add', '-q', path);
-  expect(doctor(openTestRepo(path)).stdout).toContain('git runs no hook at all in this worktree');
-  expect(doctor(repo).stdout).not.toContain('git runs no hook at all');
+  expect((await doctor(openTestRepo(path))).stdout).toContain('git runs no hook at all in this worktree');
+  expect((await doctor(repo)).stdout).not.toContain('git runs no hook at all');
 });
 
 describe('programs that are too old, or not there', () => {
@@ -165,8 +166,8 @@ describe('programs that are too old, or not there', () => {
     ['v18.20.1', 'node', /Node 18\.20 does not run Tidemark/u, 1],
     ['v22.3.0', 'node', /Node 22\.3 does not run Tidemark/u, 1],
     ['', 'node', /Node is not on the PATH/u, 1],
-  ])('%s', (version, program, said, expected) => {
-    const { code, stdout } = doctor(createHooked(), pathWith(version, program));
+  ])('%s', async (version, program, said, expected) => {
+    const { code, stdout } = await doctor(createHooked(), pathWith(version, program));
     expect(stdout).toMatch(said);
     expect(code).toBe(expected);
   });
@@ -181,10 +182,10 @@ describe('other managers of hooks', () => {
 
   test.each(MANAGERS.map((manager) => [manager.name, manager] as const))(
     '%s is told what to add',
-    (name, { files, lines }) => {
+    async (name, { files, lines }) => {
       const repo = createRepo();
       repo.commit('First', { 'BACKLOG.yaml': ONE, [files[0] ?? '']: USED[name] ?? '' });
-      const { code, stdout } = doctor(repo);
+      const { code, stdout } = await doctor(repo);
       expect(code).toBe(1);
       expect(stdout).toContain(`${name} manages the hooks and does not call Tidemark.`);
       expect(stdout.replaceAll(/^ {9}/gmu, '')).toContain(lines);
@@ -193,30 +194,30 @@ describe('other managers of hooks', () => {
       repo.write({ [files[0] ?? '']: `${USED[name]}# tidemark\n` });
       for (const hook of ['pre-commit', 'pre-merge-commit', 'pre-push'])
         repo.write({ [`.git/hooks/${hook}`]: { executable: `#!/bin/sh\n${name} run ${hook}\n` } });
-      expect(doctor(repo).code).toBe(0);
+      expect((await doctor(repo)).code).toBe(0);
     },
   );
 });
 
-test('a server', () => {
+test('a server', async () => {
   const repo = createRepo();
   repo.commit('First', { 'BACKLOG.yaml': ONE });
   const server = repo.clone('--bare');
-  expect(doctor(server)).toMatchObject({
+  expect(await doctor(server)).toMatchObject({
     code: 1,
     stdout: expect.stringContaining('There is no pre-receive hook'),
   });
-  tidemark('/', ['install', '--bare', server.root]);
-  expect(doctor(server).code).toBe(0);
+  await inProcess('/', ['install', '--bare', server.root]);
+  expect((await doctor(server)).code).toBe(0);
 });
 
-test('JSON, and outside of any repository', () => {
-  const { stdout } = tidemark(createHooked().root, ['doctor', '--format', 'json']);
+test('JSON, and outside of any repository', async () => {
+  const { stdout } = await inProcess(createHooked().root, ['doctor', '--format', 'json']);
   expect(JSON.parse(stdout)).toMatchObject({
     version: 1,
     examinations: expect.arrayContaining([{ name: 'hooks', remarks: [] }]),
   });
-  expect(tidemark(freshDirectory(), ['doctor'])).toMatchObject({
+  expect(await inProcess(freshDirectory(), ['doctor'])).toMatchObject({
     code: 3,
     stderr: expect.stringContaining('not inside a git repository'),
   });

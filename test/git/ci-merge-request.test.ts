@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { tidemark } from '../support/cli.ts';
+import { inProcess } from '../support/cli.ts';
 import type { Ended } from '../support/cli.ts';
 import { github, gitlab, ruleIds } from '../support/ci.ts';
 import { ONE, TWO } from '../support/hooked.ts';
@@ -25,15 +25,15 @@ function forked(topic: string, main: string = OURS): { repo: TestRepo; base: str
   return { repo, base, head };
 }
 
-const checkRepo = (repo: TestRepo, env: Readonly<Record<string, string>>, ...args: string[]): Ended =>
-  tidemark(repo.root, ['check', '--ci', '--format', 'json', ...args], { env });
+const checkRepo = (repo: TestRepo, env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> =>
+  inProcess(repo.root, ['check', '--ci', '--format', 'json', ...args], { env });
 
 describe('a pull request', () => {
-  test('the checkout is the merge', () => {
+  test('the checkout is the merge', async () => {
     const { repo, base, head } = forked(MIDDLE);
     repo.checkout('--detach');
     const merge = repo.merge('topic');
-    const outcome = checkRepo(
+    const outcome = await checkRepo(
       repo,
       github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }, merge),
     );
@@ -41,10 +41,10 @@ describe('a pull request', () => {
     expect(ruleIds(outcome)).toEqual(['duplicate-id']);
   });
 
-  test('the checkout is the head: the merge is made', () => {
+  test('the checkout is the head: the merge is made', async () => {
     const { repo, base, head } = forked(MIDDLE);
     repo.checkout('topic');
-    const outcome = checkRepo(
+    const outcome = await checkRepo(
       repo,
       github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }),
     );
@@ -52,7 +52,7 @@ describe('a pull request', () => {
     expect(JSON.parse(outcome.stdout).candidate.kind).toBe(MERGES_TREES ? 'merge' : 'commit');
   });
 
-  test('a head that merged its target before is still no merge of the CI', () => {
+  test('a head that merged its target before is still no merge of the CI', async () => {
     const { repo, head } = forked(
       MIDDLE.replaceAll('WRK-004', 'WRK-005').replace('item_id: 4', 'item_id: 5'),
     );
@@ -66,7 +66,7 @@ describe('a pull request', () => {
     });
     repo.checkout('topic');
     expect(head).not.toBe(merged);
-    const outcome = checkRepo(
+    const outcome = await checkRepo(
       repo,
       github('pull_request', { pull_request: { base: { sha: base }, head: { sha: merged } } }),
     );
@@ -74,12 +74,12 @@ describe('a pull request', () => {
     expect(ruleIds(outcome)).toContain('id-reused');
   });
 
-  test('a textual conflict: the two tips are compared, a note says so', () => {
+  test('a textual conflict: the two tips are compared, a note says so', async () => {
     const { repo, base, head } = forked(NEXT_TO_IT);
     repo.checkout('topic');
     const env = github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } });
-    expect(ruleIds(checkRepo(repo, env))).toEqual(['id-reused']);
-    expect(tidemark(repo.root, ['check', '--ci', '--format', 'human'], { env }).stdout).toContain(
+    expect(ruleIds(await checkRepo(repo, env))).toEqual(['id-reused']);
+    expect((await inProcess(repo.root, ['check', '--ci', '--format', 'human'], { env })).stdout).toContain(
       notMerged(`${base.slice(0, 10)} and ${head.slice(0, 10)}`),
     );
   });
@@ -88,7 +88,7 @@ describe('a pull request', () => {
     ['a clean merge', MIDDLE, DRAWN_TWICE, false],
     ['a clean merge that is checked out', MIDDLE, 'duplicate-id', true],
     ['a textual conflict', NEXT_TO_IT, 'id-reused', false],
-  ])('%s: the remedy mends the branch as its author has it', (_, topic, rule, merged) => {
+  ])('%s: the remedy mends the branch as its author has it', async (_, topic, rule, merged) => {
     const { repo, base, head } = forked(topic);
     const pull = (tip: string, ...merge: string[]) =>
       checkRepo(
@@ -96,60 +96,68 @@ describe('a pull request', () => {
         github('pull_request', { pull_request: { base: { sha: base }, head: { sha: tip } } }, ...merge),
       );
     repo.checkout(merged ? '--detach' : 'topic');
-    const outcome = merged ? pull(head, repo.merge('topic')) : pull(head);
+    const outcome = merged ? await pull(head, repo.merge('topic')) : await pull(head);
     const [finding] = JSON.parse(outcome.stdout).findings;
     expect(finding).toMatchObject({
       rule,
       remedy: `tidemark renumber WRK-004 --against ${base}`,
     });
     repo.checkout('topic');
-    expect(tidemark(repo.root, finding.remedy.split(' ').slice(1))).toMatchObject({
+    expect(await inProcess(repo.root, finding.remedy.split(' ').slice(1))).toMatchObject({
       code: 0,
       stdout: 'WRK-005\n',
     });
-    expect(ruleIds(pull(repo.commit('Renumber')))).toEqual([]);
+    expect(ruleIds(await pull(repo.commit('Renumber')))).toEqual([]);
   });
 
-  test('a textual conflict without a collision is none of our business', () => {
+  test('a textual conflict without a collision is none of our business', async () => {
     const { repo, base, head } = forked(backlog({ items: ['WRK-005 Spell-check', ...START], mark: 5 }));
     repo.checkout('topic');
     expect(
-      checkRepo(repo, github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }))
-        .code,
+      (
+        await checkRepo(
+          repo,
+          github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }),
+        )
+      ).code,
     ).toBe(0);
   });
 
-  test('a branch that is in order', () => {
+  test('a branch that is in order', async () => {
     const { repo, base, head } = forked(backlog({ items: START }), backlog({ items: START }));
     expect(
-      checkRepo(repo, github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }))
-        .code,
+      (
+        await checkRepo(
+          repo,
+          github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }),
+        )
+      ).code,
     ).toBe(0);
   });
 
-  test('trouble that the target has already blocks nobody; with --strict it does', () => {
+  test('trouble that the target has already blocks nobody; with --strict it does', async () => {
     const wrong = backlog({ items: START, mark: 2 });
     const { repo, base, head } = forked(wrong, wrong);
     const env = github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } });
     // Compared with the fork alone, it is the branch that brings the trouble.
-    expect(checkRepo(repo, env).code).toBe(MERGES_TREES ? 0 : 1);
-    expect(checkRepo(repo, env, '--strict').code).toBe(1);
+    expect((await checkRepo(repo, env)).code).toBe(MERGES_TREES ? 0 : 1);
+    expect((await checkRepo(repo, env, '--strict')).code).toBe(1);
   });
 
-  test('the policy of the target counts', () => {
+  test('the policy of the target counts', async () => {
     const { repo, base } = forked(MIDDLE);
     repo.checkout('topic');
     const head = repo.commit('Weaken', { '.tidemark.yaml': 'rules: { duplicate-id: off }\n' });
     const env = github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } });
-    expect(ruleIds(checkRepo(repo, env))).toEqual([DRAWN_TWICE]);
-    expect(tidemark(repo.root, ['check', '--ci', '--format', 'human'], { env }).stdout).toContain(
+    expect(ruleIds(await checkRepo(repo, env))).toEqual([DRAWN_TWICE]);
+    expect((await inProcess(repo.root, ['check', '--ci', '--format', 'human'], { env })).stdout).toContain(
       'weakens the configuration (duplicate-id)',
     );
   });
 
-  test('a pull_request_target is refused', () => {
+  test('a pull_request_target is refused', async () => {
     const { repo } = forked(MIDDLE);
-    const { code, stdout } = checkRepo(repo, github('pull_request_target', {}));
+    const { code, stdout } = await checkRepo(repo, github('pull_request_target', {}));
     expect(code).toBe(3);
     expect(JSON.parse(stdout).error).toMatchObject({
       code: 'refused',
@@ -157,11 +165,11 @@ describe('a pull request', () => {
     });
   });
 
-  test('unrelated histories', () => {
+  test('unrelated histories', async () => {
     const { repo, base } = forked(MIDDLE);
     repo.git('checkout', '-q', '--orphan', 'other');
     const head = repo.commit('Other', { 'BACKLOG.yaml': ONE });
-    const { code, stdout } = checkRepo(
+    const { code, stdout } = await checkRepo(
       repo,
       github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }),
     );
@@ -169,11 +177,11 @@ describe('a pull request', () => {
     expect(JSON.parse(stdout).error.message).toContain('share no history');
   });
 
-  test.each([1, 2])('a clone of depth %i is never clean', (depth) => {
+  test.each([1, 2])('a clone of depth %i is never clean', async (depth) => {
     const { repo, base, head } = forked(MIDDLE);
     const merge = repo.merge('topic');
     const clone = repo.clone(`--depth=${depth}`, '--branch=main');
-    const { code, stdout } = checkRepo(
+    const { code, stdout } = await checkRepo(
       clone,
       github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }, merge),
     );
@@ -181,7 +189,7 @@ describe('a pull request', () => {
     expect(stdout).toContain('fetch-depth: 0');
   });
 
-  test('the head of a fork, in the full clone of a runner', () => {
+  test('the head of a fork, in the full clone of a runner', async () => {
     const { repo, base, head } = forked(MIDDLE);
     repo.checkout('--detach');
     const merge = repo.merge('topic');
@@ -193,7 +201,7 @@ describe('a pull request', () => {
     runner.git('checkout', '-q', '--detach', 'refs/remotes/pull/7/merge');
     expect(
       ruleIds(
-        checkRepo(
+        await checkRepo(
           runner,
           github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } }, merge),
         ),
@@ -203,7 +211,7 @@ describe('a pull request', () => {
 });
 
 describe('a merge request', () => {
-  test('detached: the target comes from its remote branch', () => {
+  test('detached: the target comes from its remote branch', async () => {
     const { repo, head } = forked(MIDDLE);
     const clone = repo.clone('--no-checkout');
     clone.git('checkout', '-q', '--detach', head);
@@ -212,15 +220,15 @@ describe('a merge request', () => {
       CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
       CI_COMMIT_SHA: head,
     });
-    expect(ruleIds(checkRepo(clone, env))).toEqual([DRAWN_TWICE]);
+    expect(ruleIds(await checkRepo(clone, env))).toEqual([DRAWN_TWICE]);
     clone.git('update-ref', '-d', 'refs/remotes/origin/main');
-    const { code, stdout } = checkRepo(clone, env);
+    const { code, stdout } = await checkRepo(clone, env);
     expect(code).toBe(3);
     expect(stdout).toContain('GIT_DEPTH: 0');
-    expect(checkRepo(clone, { ...env, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: '../../x' }).code).toBe(3);
+    expect((await checkRepo(clone, { ...env, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: '../../x' })).code).toBe(3);
   });
 
-  test('merged results and merge trains: the pipeline’s commit is the merge', () => {
+  test('merged results and merge trains: the pipeline’s commit is the merge', async () => {
     const { repo, base, head } = forked(MIDDLE);
     repo.checkout('--detach');
     const merge = repo.merge('topic');
@@ -231,10 +239,10 @@ describe('a merge request', () => {
       CI_MERGE_REQUEST_SOURCE_BRANCH_SHA: head,
       CI_COMMIT_SHA: merge,
     });
-    expect(ruleIds(checkRepo(repo, env))).toEqual(['duplicate-id']);
+    expect(ruleIds(await checkRepo(repo, env))).toEqual(['duplicate-id']);
   });
 
-  test('a train that fast-forwards: the outcome is judged as it is', () => {
+  test('a train that fast-forwards: the outcome is judged as it is', async () => {
     const { repo, base, head } = forked(MIDDLE);
     repo.checkout('--detach');
     repo.git('cherry-pick', 'topic');
@@ -244,19 +252,19 @@ describe('a merge request', () => {
       CI_MERGE_REQUEST_SOURCE_BRANCH_SHA: head,
       CI_COMMIT_SHA: repo.head(),
     });
-    const outcome = checkRepo(repo, env);
+    const outcome = await checkRepo(repo, env);
     expect(ruleIds(outcome)).toEqual(['duplicate-id']);
     expect(JSON.parse(outcome.stdout).candidate.kind).toBe('commit');
   });
 });
 
 describe('anywhere else', () => {
-  test('--base and --head name the two', () => {
+  test('--base and --head name the two', async () => {
     const { repo } = forked(MIDDLE);
     repo.checkout('topic');
-    expect(ruleIds(checkRepo(repo, {}, '--base', 'main'))).toEqual([DRAWN_TWICE]);
-    expect(ruleIds(checkRepo(repo, {}, '--base', 'main', '--head', 'topic'))).toEqual([DRAWN_TWICE]);
-    expect(checkRepo(repo, {}, '--base', 'topic~1').code).toBe(0);
+    expect(ruleIds(await checkRepo(repo, {}, '--base', 'main'))).toEqual([DRAWN_TWICE]);
+    expect(ruleIds(await checkRepo(repo, {}, '--base', 'main', '--head', 'topic'))).toEqual([DRAWN_TWICE]);
+    expect((await checkRepo(repo, {}, '--base', 'topic~1')).code).toBe(0);
   });
 
   test.each<[string[], string]>([
@@ -264,10 +272,10 @@ describe('anywhere else', () => {
     [['--head', 'topic'], 'neither GitHub nor GitLab'],
     [['--base', 'a', '--base', 'b'], 'one --base'],
     [['--staged'], 'excludes'],
-  ])('without a CI that can be asked: %j', (args, said) => {
+  ])('without a CI that can be asked: %j', async (args, said) => {
     const repo = createRepo();
     repo.commit('First', { 'BACKLOG.yaml': TWO });
-    const { code, stdout } = checkRepo(repo, {}, ...args);
+    const { code, stdout } = await checkRepo(repo, {}, ...args);
     expect(code).toBe(2);
     expect(stdout).toContain(said);
   });

@@ -2,7 +2,7 @@ import { chownSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { github, gitlab, ruleIds } from '../support/ci.ts';
-import { tidemark } from '../support/cli.ts';
+import { inProcess } from '../support/cli.ts';
 import type { Ended } from '../support/cli.ts';
 import { ONE, TWO } from '../support/hooked.ts';
 import { createRepo } from '../support/repo.ts';
@@ -22,18 +22,18 @@ function pushed(branch = 'main'): { runner: TestRepo; before: string; after: str
   return { runner: origin.clone(), before, after };
 }
 
-const checkRepo = (repo: TestRepo, env: Readonly<Record<string, string>>): Ended =>
-  tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env });
+const checkRepo = (repo: TestRepo, env: Readonly<Record<string, string>>): Promise<Ended> =>
+  inProcess(repo.root, ['check', '--ci', '--format', 'json'], { env });
 
 const BOTH = ['mark-behind', 'mark-regressed'];
 
-test('a push is judged against the commit before', () => {
+test('a push is judged against the commit before', async () => {
   const { runner, before, after } = pushed();
   const env = github('push', { before, after, ref: 'refs/heads/main' });
-  expect(ruleIds(checkRepo(runner, env))).toEqual(BOTH);
+  expect(ruleIds(await checkRepo(runner, env))).toEqual(BOTH);
   expect(
     ruleIds(
-      checkRepo(
+      await checkRepo(
         runner,
         gitlab({
           CI_PIPELINE_SOURCE: 'push',
@@ -46,39 +46,41 @@ test('a push is judged against the commit before', () => {
   ).toEqual(BOTH);
 });
 
-test('a new branch is judged against what other branches have', () => {
+test('a new branch is judged against what other branches have', async () => {
   const { runner, before, after } = pushed('topic');
   const env = github('push', { before: ZERO, after, ref: 'refs/heads/topic' });
-  expect(ruleIds(checkRepo(runner, env))).toEqual(BOTH);
+  expect(ruleIds(await checkRepo(runner, env))).toEqual(BOTH);
   expect(
-    checkRepo(runner, github('push', { before: ZERO, after: before, ref: 'refs/heads/other' })).code,
+    (await checkRepo(runner, github('push', { before: ZERO, after: before, ref: 'refs/heads/other' }))).code,
   ).toBe(0);
 });
 
-test('a commit before that is gone: as for a new branch', () => {
+test('a commit before that is gone: as for a new branch', async () => {
   const { runner, after } = pushed('topic');
   expect(
-    ruleIds(checkRepo(runner, github('push', { before: 'd'.repeat(40), after, ref: 'refs/heads/topic' }))),
+    ruleIds(await checkRepo(runner, github('push', { before: 'd'.repeat(40), after, ref: 'refs/heads/topic' }))),
   ).toEqual(BOTH);
 });
 
-test('a forced push is judged against the old tip while that is there', () => {
+test('a forced push is judged against the old tip while that is there', async () => {
   const { runner, before } = pushed();
   runner.git('checkout', '-q', '--detach', `${before}~1`);
   const after = runner.commit('Instead', { 'a.txt': 'a\n' });
-  expect(ruleIds(checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' })))).toEqual([
+  expect(ruleIds(await checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' })))).toEqual([
     'mark-regressed',
   ]);
 });
 
-test('a tag is peeled', () => {
+test('a tag is peeled', async () => {
   const { runner, after } = pushed();
   runner.git('tag', '-a', '-m', 'x', 'v1', after);
   const tag = runner.git('rev-parse', 'v1');
-  expect(checkRepo(runner, github('push', { before: ZERO, after: tag, ref: 'refs/tags/v1' })).code).toBe(0);
+  expect((await checkRepo(runner, github('push', { before: ZERO, after: tag, ref: 'refs/tags/v1' }))).code).toBe(
+    0,
+  );
 });
 
-test('the default branch is not checked where the commit before is gone: a forced push', () => {
+test('the default branch is not checked where the commit before is gone: a forced push', async () => {
   const { runner, after } = pushed();
   const gone = 'd'.repeat(40);
   for (const env of [
@@ -91,36 +93,39 @@ test('the default branch is not checked where the commit before is gone: a force
     }),
     github('merge_group', { merge_group: { base_sha: gone, head_sha: after } }),
   ]) {
-    const { code, stdout } = checkRepo(runner, env);
+    const { code, stdout } = await checkRepo(runner, env);
     expect(code).toBe(3);
     expect(stdout).toContain(`git fetch origin ${gone}`);
   }
 });
 
-test('the event says which branch is the default one', () => {
+test('the event says which branch is the default one', async () => {
   const { runner, after } = pushed('topic');
   const event = { before: 'd'.repeat(40), after, ref: 'refs/heads/topic' };
   const named = { ...event, repository: { default_branch: 'topic' } };
-  expect(checkRepo(runner, github('push', named)).code).toBe(3);
-  expect(checkRepo(runner, github('push', event)).code).toBe(1);
+  expect((await checkRepo(runner, github('push', named))).code).toBe(3);
+  expect((await checkRepo(runner, github('push', event))).code).toBe(1);
 });
 
-test('what another branch has is checked when the default branch gets it', () => {
+test('what another branch has is checked when the default branch gets it', async () => {
   const { runner, before, after } = pushed();
   runner.git('update-ref', 'refs/remotes/origin/other', after);
-  expect(ruleIds(checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' })))).toEqual(BOTH);
+  const env = github('push', { before, after, ref: 'refs/heads/main' });
+  expect(ruleIds(await checkRepo(runner, env))).toEqual(BOTH);
 });
 
-test('a merge queue is judged against what it started from', () => {
+test('a merge queue is judged against what it started from', async () => {
   const { runner, before, after } = pushed();
   expect(
-    ruleIds(checkRepo(runner, github('merge_group', { merge_group: { base_sha: before, head_sha: after } }))),
+    ruleIds(
+      await checkRepo(runner, github('merge_group', { merge_group: { base_sha: before, head_sha: after } })),
+    ),
   ).toEqual(BOTH);
 });
 
-test.each(['workflow_dispatch', 'schedule'])('%s: HEAD against its parents', (name) => {
+test.each(['workflow_dispatch', 'schedule'])('%s: HEAD against its parents', async (name) => {
   const { runner } = pushed();
-  expect(ruleIds(checkRepo(runner, github(name, {})))).toEqual(BOTH);
+  expect(ruleIds(await checkRepo(runner, github(name, {})))).toEqual(BOTH);
 });
 
 test.each<[string, (before: string, after: string) => Readonly<Record<string, string>>, number]>([
@@ -133,25 +138,28 @@ test.each<[string, (before: string, after: string) => Readonly<Record<string, st
       gitlab({ CI_PIPELINE_SOURCE: 'push', CI_COMMIT_SHA: after, CI_COMMIT_BEFORE_SHA: before }),
     1,
   ],
-])('a clone of depth 1 is never clean, one of depth 2 shows a push: %s', (_name, env, atTwo) => {
+])('a clone of depth 1 is never clean, one of depth 2 shows a push: %s', async (_name, env, atTwo) => {
   const { runner, before, after } = pushed();
-  const outcome = checkRepo(runner.clone('--depth=1'), env(before, after));
+  const outcome = await checkRepo(runner.clone('--depth=1'), env(before, after));
   expect(outcome.code).toBe(3);
   expect(outcome.stdout).toContain('fetch-depth: 0');
-  expect(checkRepo(runner.clone('--depth=2'), env(before, after)).code).toBe(atTwo);
+  expect((await checkRepo(runner.clone('--depth=2'), env(before, after))).code).toBe(atTwo);
 });
 
-test.runIf(process.getuid?.() === 0)('dubious ownership is a failure of git, not a clean report', () => {
-  const { runner, before, after } = pushed();
-  for (const path of [runner.root, runner.path('.git')]) chownSync(path, 4242, 4242);
-  const { code, stdout } = checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' }));
-  expect(code).toBe(3);
-  expect(stdout).toContain('dubious ownership');
-});
+test.runIf(process.getuid?.() === 0)(
+  'dubious ownership is a failure of git, not a clean report',
+  async () => {
+    const { runner, before, after } = pushed();
+    for (const path of [runner.root, runner.path('.git')]) chownSync(path, 4242, 4242);
+    const { code, stdout } = await checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' }));
+    expect(code).toBe(3);
+    expect(stdout).toContain('dubious ownership');
+  },
+);
 
-test('a repository that never had a backlog', () => {
+test('a repository that never had a backlog', async () => {
   const repo = createRepo();
   repo.commit('First', { 'a.txt': 'a\n' });
   repo.commit('Second', { 'a.txt': 'b\n' });
-  expect(checkRepo(repo, github('workflow_dispatch', {})).code).toBe(3);
+  expect((await checkRepo(repo, github('workflow_dispatch', {}))).code).toBe(3);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { COMMANDS } from '../../src/cli/registry.ts';
+import { inProcess } from '../support/cli.ts';
 import { CRASHING, READING } from '../support/crash-table.ts';
 import { contentsOf, copyOf, leftoversIn, prepare } from '../support/crashing.ts';
 import type { Contents } from '../support/crashing.ts';
@@ -25,7 +26,7 @@ const able = canSabotage();
 describe.skipIf(!able)('whatever is killed, interrupted or fails on the way', () => {
   test.each(Object.entries(CRASHING).filter(([name]) => all || name in FAST))(
     '%s leaves every file old or new, and the next command works',
-    (name, { oneIn = 1, unseen = false }) => {
+    async (name, { oneIn = 1, unseen = false }) => {
       const start = prepare(name);
       const before = contentsOf(start);
       const repo = copyOf(start);
@@ -35,9 +36,9 @@ describe.skipIf(!able)('whatever is killed, interrupted or fails on the way', ()
       else expect(after).not.toEqual(before);
       const sabotages = sabotagesOf(name, whole.calls).filter(({ at }) => at % oneIn === 0);
       if (all) process.stdout.write(`${name}: ${whole.calls.length} calls, ${sabotages.length} sabotages\n`);
-      const failures = sabotages.flatMap((one) =>
-        failureOf(name, { start, one, before, after, success: whole.code }),
-      );
+      const failures: string[] = [];
+      for (const one of sabotages)
+        failures.push(...(await failureOf(name, { start, one, before, after, success: whole.code })));
       expect(failures.join('\n')).toBe('');
     },
     7_200_000,
@@ -77,7 +78,7 @@ function run(name: string, repo: TestRepo, one: Partial<Sabotage> = {}): Sabotag
   return sabotage(repo.root, argv, { ...one, env: env?.(repo) ?? {} });
 }
 
-function failureOf(name: string, trial: Trial): readonly string[] {
+async function failureOf(name: string, trial: Trial): Promise<readonly string[]> {
   const { start, one } = trial;
   const repo = copyOf(start);
   const ended = run(name, repo, one);
@@ -89,7 +90,7 @@ function failureOf(name: string, trial: Trial): readonly string[] {
     expectOldOrNew(contentsOf(repo), { ...trial, ended });
     // Who is interrupted tidies up; who is cut off cannot.
     if (one.how === 'INT' || one.how === 'TERM') expect(leftoversIn(repo)).toEqual([]);
-    expectUsable(repo);
+    await expectUsable(repo);
     if (CRASHING[name]?.apart) expectContract(run(name, repo));
     expect(leftoversIn(repo)).toEqual([]);
     if (name.startsWith('renumber')) expectWhole(contentsOf(repo), trial);
@@ -145,10 +146,10 @@ function expectMoved(text: string, { before, after, path }: Expected & { readonl
 }
 
 /** The lock is free or taken over, what was left behind is swept, and nobody gets a number twice. */
-function expectUsable(repo: TestRepo): void {
+async function expectUsable(repo: TestRepo): Promise<void> {
   // Git's own locks are git's affair: it names them and how to get rid of them.
   repo.write({ '.git/index.lock': null, '.git/config.lock': null });
-  const { code, stdout, stderr } = sabotage(repo.root, ['add', 'Afterwards']);
+  const { code, stdout, stderr } = await inProcess(repo.root, ['add', 'Afterwards']);
   if (code !== 0 || /^ {4}at /mu.test(stderr)) throw new Error(`the next ends with ${code}: ${stderr}`);
   expect({ found: repo.read('BACKLOG.yaml').split(`id: ${stdout.trim()}\n`).length }).toEqual({ found: 2 });
 }

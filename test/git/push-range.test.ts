@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { github, ruleIds } from '../support/ci.ts';
-import { tidemark } from '../support/cli.ts';
+import { inProcess } from '../support/cli.ts';
 import { passes, served, stops, warns } from '../support/hooked.ts';
 import { verdict } from '../support/check.ts';
 import { openTestRepo, type TestRepo } from '../support/repo.ts';
@@ -36,7 +36,7 @@ describe('a number that was used up on the way', () => {
     expect(await verdict(repo, 'rev main --base origin/main')).toEqual(['error id-reused WRK-003']);
     const [before, after] = [repo.head('origin/main'), repo.head()];
     const env = github('push', { before, after, ref: 'refs/heads/main' });
-    const ended = tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env });
+    const ended = await inProcess(repo.root, ['check', '--ci', '--format', 'json'], { env });
     expect(ruleIds(ended)).toEqual([REUSED]);
     commitState(repo, 'Mend', { items: [...OLD, { ...THEIRS, id: 'WRK-004' }] });
     passes(repo, ['push', '-q', 'origin', 'main']);
@@ -154,12 +154,12 @@ describe('a renumbered branch that was merged, with commits on top', () => {
     expect(await verdict(repo, 'rev topic --base main')).toEqual([]);
   });
 
-  test('pulled by a fast-forward, nobody is told of it', () => {
+  test('pulled by a fast-forward, nobody is told of it', async () => {
     const repo = merged(NEXT);
     const server = openTestRepo(repo.git('remote', 'get-url', 'origin').replace('file://', ''));
     const other = server.clone('--branch=topic');
     repo.git('push', '-q', 'origin', 'topic');
-    expect(tidemark(other.root, ['install'])).toMatchObject({ code: 0 });
+    expect(await inProcess(other.root, ['install'])).toMatchObject({ code: 0 });
     passes(other, ['pull', '-q', '--ff-only']);
   });
 

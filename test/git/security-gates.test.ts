@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { github, ruleIds } from '../support/ci.ts';
-import { tidemark } from '../support/cli.ts';
+import { inProcess } from '../support/cli.ts';
 import { ONE, served, stops, TWO } from '../support/hooked.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files } from '../support/repo.ts';
@@ -71,17 +71,17 @@ describe('pre-receive', () => {
     stops(repo, ['push', 'origin', 'main'], 'mark-regressed');
   });
 
-  test('an earlier lowering of the mark, from before the guard was there, helps nobody', () => {
+  test('an earlier lowering of the mark, from before the guard was there, helps nobody', async () => {
     const start = createRepo();
     start.commit('First', { 'BACKLOG.yaml': TWO });
     start.commit('Lower', { 'BACKLOG.yaml': ONE });
     const server = start.clone('--bare');
-    expect(tidemark('/', ['install', '--bare', server.root])).toMatchObject({ code: 0 });
+    expect(await inProcess('/', ['install', '--bare', server.root])).toMatchObject({ code: 0 });
     const repo = server.clone();
     repo.commit('Reuse', { 'BACKLOG.yaml': backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Export'] }) });
     stops(repo, ['push', 'origin', 'main'], 'id-reused');
     const env = github('push', { before: repo.head('HEAD~1'), after: repo.head(), ref: 'refs/heads/main' });
-    expect(ruleIds(tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env }))).toContain(
+    expect(ruleIds(await inProcess(repo.root, ['check', '--ci', '--format', 'json'], { env }))).toContain(
       'id-reused',
     );
   });
@@ -109,7 +109,7 @@ describe('pre-receive', () => {
 });
 
 describe('a pull request', () => {
-  test.each(WEAKENINGS)('cannot weaken the policy that it is judged by: %s', (_, files, rule) => {
+  test.each(WEAKENINGS)('cannot weaken the policy that it is checked by: %s', async (_, files, rule) => {
     const repo = createRepo();
     repo.commit('First', { 'BACKLOG.yaml': ONE });
     const base = repo.commit('Second', { 'BACKLOG.yaml': TWO });
@@ -117,15 +117,17 @@ describe('a pull request', () => {
     const head = repo.commit('Weaken', files);
     const event = { pull_request: { base: { sha: base }, head: { sha: head } } };
     const env = github('pull_request', event);
-    const checked = tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env });
+    const checked = await inProcess(repo.root, ['check', '--ci', '--format', 'json'], { env });
     expect(checked.code).toBe(1);
     expect(ruleIds(checked)).toContain(rule);
     repo.git('checkout', '-q', '--detach', 'main');
     repo.merge('topic');
-    expect(ruleIds(tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env }))).toContain(rule);
+    expect(ruleIds(await inProcess(repo.root, ['check', '--ci', '--format', 'json'], { env }))).toContain(
+      rule,
+    );
   });
 
-  test('nor by what its branch is called, or by what its event says', () => {
+  test('nor by what its branch is called, or by what its event says', async () => {
     const repo = createRepo();
     const base = repo.commit('First', { 'BACKLOG.yaml': TWO });
     const head = repo.commit('Lower', { 'BACKLOG.yaml': LOWERED });
@@ -133,12 +135,12 @@ describe('a pull request', () => {
       const env = github('pull_request', {
         pull_request: { base: { sha, ref: '--output=x' }, head: { sha: head, ref: '$(x)' } },
       });
-      expect(tidemark(repo.root, ['check', '--ci'], { env }).code).not.toBe(0);
+      expect((await inProcess(repo.root, ['check', '--ci'], { env })).code).not.toBe(0);
     }
   });
 });
 
-test('the name of a branch is no revision: none can lead to an older base', () => {
+test('the name of a branch is no revision: none can lead to an older base', async () => {
   const origin = createRepo();
   origin.commit('First', { 'BACKLOG.yaml': ONE });
   origin.commit('Second', { 'BACKLOG.yaml': TWO });
@@ -146,15 +148,15 @@ test('the name of a branch is no revision: none can lead to an older base', () =
   const head = repo.commit('Back', { 'BACKLOG.yaml': ONE });
   const checked = (ref: string) => {
     const env = github('pull_request', { pull_request: { base: { ref }, head: { sha: head } } });
-    return tidemark(repo.root, ['check', '--ci', '--format', 'json'], { env });
+    return inProcess(repo.root, ['check', '--ci', '--format', 'json'], { env });
   };
-  expect(ruleIds(checked('main'))).toContain('mark-regressed');
+  expect(ruleIds(await checked('main'))).toContain('mark-regressed');
   for (const ref of ['main~1', 'main^', 'main@{0}', 'main^{/First}', 'main:', '../origin/main~1']) {
-    expect({ ref, code: checked(ref).code }).toEqual({ ref, code: 3 });
+    expect({ ref, code: (await checked(ref)).code }).toEqual({ ref, code: 3 });
   }
 });
 
-test('a base of which nothing is known is no way around: an unrelated history is judged by itself', () => {
+test('a base of which nothing is known is no way around: an unrelated history is checked by itself', () => {
   const { repo } = served();
   repo.git('checkout', '-q', '--orphan', 'fresh');
   repo.commit('Fresh', { 'BACKLOG.yaml': backlog({ mark: 0, items: ['WRK-001 Other', 'WRK-001 Twice'] }) });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { gitlab } from '../support/ci.ts';
-import { BIN, tidemark } from '../support/cli.ts';
+import { BIN, inProcess } from '../support/cli.ts';
 import { ONE, FORGOTTEN } from '../support/hooked.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
@@ -59,14 +59,14 @@ describe('a link leads nothing out of the repository, and nothing in', () => {
     ['husky’s directory', (there) => ({ '.husky': { link: there } })],
     ['a hook of husky’s', (there) => ({ '.husky/pre-commit': { link: join(there, 'hook') } })],
     ['a report', (there) => ({ report: { link: join(there, 'report') } })],
-  ])('%s', (_, links) => {
+  ])('%s', async (_, links) => {
     const there = outside();
     const repo = createRepo();
     repo.commit('Start', { 'BACKLOG.yaml': ONE });
     repo.commit('Trap', { 'BACKLOG.yaml': DOUBLED, ...links(there.root) });
     const before = everything(there);
     for (const argv of WRITING) {
-      const { code, stdout, stderr } = tidemark(repo.root, argv);
+      const { code, stdout, stderr } = await inProcess(repo.root, argv);
       expect([0, 1, 2, 3]).toContain(code);
       expect(stdout + stderr).not.toContain('Secret');
       expect(stdout + stderr).not.toContain('WRK-099');
@@ -74,13 +74,15 @@ describe('a link leads nothing out of the repository, and nothing in', () => {
     }
   });
 
-  test('the report that is written unasked on GitLab', () => {
+  test('the report that is written unasked on GitLab', async () => {
     const there = outside();
     const repo = createRepo();
     repo.commit('Start', { 'BACKLOG.yaml': ONE });
     const name = 'gl-code-quality-report.json';
     const CI_COMMIT_SHA = repo.commit('Trap', { [name]: { link: there.path('report') } });
-    const { code, stderr } = tidemark(repo.root, ['check', '--ci'], { env: gitlab({ CI_COMMIT_SHA }) });
+    const { code, stderr } = await inProcess(repo.root, ['check', '--ci'], {
+      env: gitlab({ CI_COMMIT_SHA }),
+    });
     expect(there.read('report')).toBe('mine\n');
     expect({ code, stderr }).toEqual({
       code: 3,
@@ -89,13 +91,13 @@ describe('a link leads nothing out of the repository, and nothing in', () => {
   });
 });
 
-test('a link that git replaced a directory by between two commands leads nowhere', () => {
+test('a link that git replaced a directory by between two commands leads nowhere', async () => {
   const there = outside();
   const repo = createRepo();
   repo.commit('Start', { 'BACKLOG.yaml': ONE, '_worklog/2026-01.md': '' });
   repo.write({ _worklog: { link: there.root } });
   const before = everything(there);
-  expect(tidemark(repo.root, ['archive', 'WRK-001'])).toMatchObject({ code: 3, stdout: '' });
+  expect(await inProcess(repo.root, ['archive', 'WRK-001'])).toMatchObject({ code: 3, stdout: '' });
   expect(everything(there)).toEqual(before);
   expect(repo.read('BACKLOG.yaml')).toBe(ONE);
 });

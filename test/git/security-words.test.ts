@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 
 import { CANARY, expectSilence, HOSTILE_WORDS } from '../support/canary.ts';
 import { ruleIds } from '../support/ci.ts';
-import { tidemark } from '../support/cli.ts';
+import { inProcess } from '../support/cli.ts';
 import { createHooked, FORGOTTEN, hook, ONE, passes, stops, TWO } from '../support/hooked.ts';
 import { run, usual } from '../support/operations.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
@@ -84,11 +84,11 @@ const REFS = [
   '--all',
 ];
 
-test('no ref becomes one', () => {
+test('no ref becomes one', async () => {
   const repo = createRepo();
   repo.commit('First', { 'BACKLOG.yaml': ONE });
   const server = repo.clone('--bare');
-  tidemark('/', ['install', '--bare', server.root]);
+  await inProcess('/', ['install', '--bare', server.root]);
   hook(repo).git('remote', 'add', 'origin', server.root);
   const refs = REFS.map((name) => `refs/heads/${name}`);
   const pushed = refs.map((ref) => `${ref}:${ref}`);
@@ -98,7 +98,7 @@ test('no ref becomes one', () => {
   moveTo(repo.commit('Lower', { 'BACKLOG.yaml': ONE }));
   stops(repo, ['push', 'origin', ...pushed], 'mark-regressed');
   stops(repo, ['push', '--no-verify', 'origin', ...pushed], 'mark-regressed');
-  for (const ref of refs) expect(tidemark(repo.root, ['check', `--rev=${ref}`]).code).toBe(1);
+  for (const ref of refs) expect((await inProcess(repo.root, ['check', `--rev=${ref}`])).code).toBe(1);
   expectSilence();
 });
 
@@ -112,7 +112,7 @@ const PATHS = [
 ];
 
 describe('no path of the configuration becomes one', () => {
-  test.each(PATHS)('a backlog at %s', (path) => {
+  test.each(PATHS)('a backlog at %s', async (path) => {
     const files = {
       'BACKLOG.yaml': null,
       '.tidemark.yaml': `backlog: ${JSON.stringify(path)}\n`,
@@ -120,11 +120,11 @@ describe('no path of the configuration becomes one', () => {
     };
     const repo = createHooked(files);
     repo.write({ 'other.txt': '' });
-    expect(tidemark(repo.root, ['install', '--merge-driver']).code).toBe(0);
+    expect((await inProcess(repo.root, ['install', '--merge-driver'])).code).toBe(0);
     repo.stage({ [path]: FORGOTTEN });
     stops(repo, ['commit', '-q', '-m', 'x'], 'mark-behind');
     repo.git('reset', '-q', '--', '.');
-    const { code, stdout, stderr } = tidemark(repo.root, ['fix']);
+    const { code, stdout, stderr } = await inProcess(repo.root, ['fix']);
     expect(code).toBe(0);
     // Whatever it says to run stages that very file.
     const [, command = ''] = /(git add .+)/u.exec(stdout + stderr) ?? [];
@@ -135,14 +135,14 @@ describe('no path of the configuration becomes one', () => {
     repo.commit('Other', { [path]: backlog({ mark: 3, items: ['WRK-001 Retry limits', 'WRK-003 Export'] }) });
     passes(repo, ['merge', '-q', 'main', '-m', 'Merge']);
     expect(repo.read(path)).toContain('next_item_id: 3');
-    expect(tidemark(repo.root, ['add', 'Next']).stdout).toBe('WRK-004\n');
+    expect((await inProcess(repo.root, ['add', 'Next'])).stdout).toBe('WRK-004\n');
     expect(repo.git('ls-files', '-o')).not.toContain('canary');
     expectSilence();
   });
 });
 
 describe('no path becomes a pattern that means other files, wherever somebody stands', () => {
-  test.each(['*.yaml', ':(top)x.yaml', ':!x.yaml', '[xy].yaml'])('%s', (path) => {
+  test.each(['*.yaml', ':(top)x.yaml', ':!x.yaml', '[xy].yaml'])('%s', async (path) => {
     const repo = createHooked({
       'BACKLOG.yaml': null,
       '.tidemark.yaml': `backlog: ${JSON.stringify(path)}\n`,
@@ -153,14 +153,14 @@ describe('no path becomes a pattern that means other files, wherever somebody st
     repo.write({ [path]: twice, 'x.yaml': 'mine\n', 'sub/x.yaml': 'mine\n' });
     repo.git('--literal-pathspecs', 'add', '--', path);
     const sub = repo.path('sub');
-    expect(ruleIds(tidemark(sub, ['check', '--format=json']))).toEqual(['duplicate-id']);
-    expect(tidemark(sub, ['renumber', '--stage'])).toMatchObject({ code: 0, stdout: 'WRK-003\n' });
+    expect(ruleIds(await inProcess(sub, ['check', '--format=json']))).toEqual(['duplicate-id']);
+    expect(await inProcess(sub, ['renumber', '--stage'])).toMatchObject({ code: 0, stdout: 'WRK-003\n' });
     expect(repo.git('diff', '--cached', '--name-only', '-z')).toBe(`${path}\0`);
     expect(repo.git('ls-files', '-o')).toBe('sub/x.yaml\nx.yaml');
   });
 });
 
-test('no text of a file becomes one: whatever a finding says to run does just that', () => {
+test('no text of a file becomes one: whatever a finding says to run does just that', async () => {
   const song = '$(touch canary)`touch canary`;touch canary;"\'&touch canary&|touch canary';
   const repo = createHooked({
     'BACKLOG.yaml': backlog({ items: [{ id: 'WRK-001', title: JSON.stringify(song) }] }),
@@ -180,7 +180,7 @@ test('no text of a file becomes one: whatever a finding says to run does just th
       ],
     }),
   });
-  const { code, stdout } = tidemark(repo.root, ['check', '--format', 'json']);
+  const { code, stdout } = await inProcess(repo.root, ['check', '--format', 'json']);
   expect(code).toBe(1);
   const { findings } = JSON.parse(stdout);
   expect(findings.length).toBeGreaterThan(4);

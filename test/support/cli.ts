@@ -33,6 +33,18 @@ export function tidemark(
   return { code: status, stdout, stderr };
 }
 
+/**
+ * The same in this process, a tenth of a second cheaper: for what does not depend on its being a program of its own. `env` is what
+ * Tidemark reads; git gets the environment of this process.
+ */
+export async function inProcess(
+  cwd: string,
+  args: readonly string[],
+  { env = {}, input = '' }: { env?: Readonly<Record<string, string>>; input?: string } = {},
+): Promise<Ended> {
+  return runMain(args, { cwd, env: { ...process.env, ...env }, stdin: input });
+}
+
 export interface Surroundings {
   readonly env?: Io['env'];
   readonly isTTY?: boolean;
