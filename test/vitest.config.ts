@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { configDefaults, defineConfig } from 'vitest/config';
 
+import { seeded } from './support/seed.ts';
 import { inMemory } from './support/temporary.ts';
 
 /** Code alone, with nothing of its own on disk. */
@@ -15,8 +16,9 @@ const ON_DISK = [
 export default defineConfig({
   test: {
     setupFiles: ['test/support/same-cases.ts'],
+    globalSetup: ['test/support/seed.ts'],
     root: fileURLToPath(new URL('..', import.meta.url)),
-    env: inMemory(process.env),
+    env: { ...inMemory(process.env), ...seeded(process.env) },
     // Most of the time a test waits for git or for the bin: more of them than cores keep the cores busy.
     maxWorkers: 3,
     testTimeout: 60_000,

@@ -2,7 +2,9 @@ import { fileURLToPath } from 'node:url';
 
 import { defineConfig } from 'vitest/config';
 
-/** The long versions of what the suite tries shortly: `npm run torture`. A number in the environment wins. */
+import { seeded } from '../support/seed.ts';
+
+/** The long versions of what the suite tries shortly: `npm run torture`. A number in the environment wins, and TORTURE_SEED says where to begin. */
 const LONG = {
   TORTURE_HISTORIES: '10000',
   TORTURE_GIT_HISTORIES: '200',
@@ -14,6 +16,8 @@ const LONG = {
 
 export default defineConfig({
   test: {
+    setupFiles: ['test/support/same-cases.ts'],
+    globalSetup: ['test/support/seed.ts'],
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: [
       'test/property/promise*.test.ts',
@@ -21,7 +25,7 @@ export default defineConfig({
       'test/git/crashes.test.ts',
       'test/torture/*.torture.ts',
     ],
-    env: { ...LONG, ...process.env },
+    env: { ...LONG, ...process.env, ...seeded(process.env, true) },
     reporters: ['verbose'],
     testTimeout: 7_200_000,
     // Thousands of repositories take their time to be removed.
