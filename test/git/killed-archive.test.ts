@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
 import { readBacklogFile } from '../../src/formats/backlog/backlog-file.ts';
-import { BIN, tidemark } from '../support/cli.ts';
+import { BIN, inProcess, tidemark } from '../support/cli.ts';
 import { repoWith } from '../support/operations.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';
@@ -38,7 +38,7 @@ test('an archive that is killed loses nothing, and the second run completes it',
     child.kill('SIGKILL');
     await ended;
     expect(hasItem(repo, id) || entriesOf(repo, id) === 1).toBe(true);
-    expect(tidemark(repo.root, ['archive', id])).toMatchObject({ code: 0 });
+    expect(await inProcess(repo.root, ['archive', id])).toMatchObject({ code: 0 });
     expect({ item: hasItem(repo, id), entries: entriesOf(repo, id) }).toEqual({ item: false, entries: 1 });
   }
   expect(repo.git('status', '--porcelain', '-uall').split('\n')).toHaveLength(2);
