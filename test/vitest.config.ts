@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 import { seeded } from './support/seed.ts';
+import { SlowFirst } from './support/slow-first.ts';
 import { inMemory } from './support/temporary.ts';
 
 /** Code alone, with nothing of its own on disk. */
@@ -21,6 +22,7 @@ export default defineConfig({
     env: { ...inMemory(process.env), ...seeded(process.env) },
     // Most of the time a test waits for git or for the bin: more of them than cores keep the cores busy.
     maxWorkers: 3,
+    sequence: { sequencer: SlowFirst },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [

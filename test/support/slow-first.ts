@@ -1,0 +1,24 @@
+import { BaseSequencer } from 'vitest/node';
+import type { TestSpecification } from 'vitest/node';
+
+/** Of the files that take longest, each of which keeps no more than a core busy, the slowest first. */
+const SLOW = [
+  'git/parallel-adds',
+  'git/crashes',
+  'git/renumber-choice',
+  'git/killed-git',
+  'docs/pages',
+  'property/fuzz-git',
+  'git/merge-driver',
+];
+
+/** Begins with what takes longest, so that nothing of it is left to run alone; Vitest knows that on a machine where it ran before. */
+export class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = SLOW.findIndex((name) => moduleId.endsWith(`/test/${name}.test.ts`));
+      return at === -1 ? SLOW.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
