@@ -58,7 +58,8 @@ const STRANGE = /^(?:GIT_|GITHUB_|GITLAB_|CI_|TIDEMARK|FORCE_COLOR$|NO_COLOR$)/i
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'tidemark-test-')));
 const home = join(base, 'home');
 isolate();
-afterAll(() => rmSync(base, { recursive: true, force: true }));
+const temporary = [base];
+afterAll(() => temporary.forEach((directory) => rmSync(directory, { recursive: true, force: true })));
 
 let count = 0;
 let clock = Date.UTC(2026, 0, 1);
@@ -142,7 +143,7 @@ export function freshDirectory(name = 'dir'): string {
 export function plainDirectory(): string {
   const where = /^[\w/-]+$/u.test(tmpdir()) ? tmpdir() : '/tmp';
   const directory = mkdtempSync(join(where, 'tidemark-plain-'));
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  temporary.push(directory);
   return directory;
 }
 
