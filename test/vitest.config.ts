@@ -10,8 +10,8 @@ import { inMemory } from './support/temporary.ts';
 const PURE = ['test/unit/**/*.test.ts', 'test/property/!(*-git|fuzz-words).test.ts'];
 /** Units that need a directory or a repository. */
 const ON_DISK = [
-  'test/unit/adapters/*',
-  'test/unit/{backlog-store,merge-driver-config,cli/report-targets}.*',
+  'test/unit/adapters/**',
+  'test/unit/{writing/backlog-store,wiring/merge-driver-config,cli/arguments/report-targets}.*',
 ];
 
 export default defineConfig({

@@ -25,8 +25,11 @@ function forked(topic: string, main: string = OURS): { repo: TestRepo; base: str
   return { repo, base, head };
 }
 
-const checkRepo = (repo: TestRepo, env: Readonly<Record<string, string>>, ...args: string[]): Promise<Ended> =>
-  inProcess(repo.root, ['check', '--ci', '--format', 'json', ...args], { env });
+const checkRepo = (
+  repo: TestRepo,
+  env: Readonly<Record<string, string>>,
+  ...args: string[]
+): Promise<Ended> => inProcess(repo.root, ['check', '--ci', '--format', 'json', ...args], { env });
 
 describe('a pull request', () => {
   test('the checkout is the merge', async () => {

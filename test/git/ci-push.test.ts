@@ -58,7 +58,9 @@ test('a new branch is judged against what other branches have', async () => {
 test('a commit before that is gone: as for a new branch', async () => {
   const { runner, after } = pushed('topic');
   expect(
-    ruleIds(await checkRepo(runner, github('push', { before: 'd'.repeat(40), after, ref: 'refs/heads/topic' }))),
+    ruleIds(
+      await checkRepo(runner, github('push', { before: 'd'.repeat(40), after, ref: 'refs/heads/topic' })),
+    ),
   ).toEqual(BOTH);
 });
 
@@ -66,18 +68,18 @@ test('a forced push is judged against the old tip while that is there', async ()
   const { runner, before } = pushed();
   runner.git('checkout', '-q', '--detach', `${before}~1`);
   const after = runner.commit('Instead', { 'a.txt': 'a\n' });
-  expect(ruleIds(await checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' })))).toEqual([
-    'mark-regressed',
-  ]);
+  expect(ruleIds(await checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' })))).toEqual(
+    ['mark-regressed'],
+  );
 });
 
 test('a tag is peeled', async () => {
   const { runner, after } = pushed();
   runner.git('tag', '-a', '-m', 'x', 'v1', after);
   const tag = runner.git('rev-parse', 'v1');
-  expect((await checkRepo(runner, github('push', { before: ZERO, after: tag, ref: 'refs/tags/v1' }))).code).toBe(
-    0,
-  );
+  expect(
+    (await checkRepo(runner, github('push', { before: ZERO, after: tag, ref: 'refs/tags/v1' }))).code,
+  ).toBe(0);
 });
 
 test('the default branch is not checked where the commit before is gone: a forced push', async () => {
@@ -151,7 +153,10 @@ test.runIf(process.getuid?.() === 0)(
   async () => {
     const { runner, before, after } = pushed();
     for (const path of [runner.root, runner.path('.git')]) chownSync(path, 4242, 4242);
-    const { code, stdout } = await checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' }));
+    const { code, stdout } = await checkRepo(
+      runner,
+      github('push', { before, after, ref: 'refs/heads/main' }),
+    );
     expect(code).toBe(3);
     expect(stdout).toContain('dubious ownership');
   },

@@ -62,7 +62,7 @@ async function independent(directory: string, commits: readonly string[]): Promi
 }
 
 /** What a symbolic ref stands for; undefined where there is none of that name. */
-export async function readSymbolicRef(repository: Repository, name: string): Promise<string | undefined> {
+async function readSymbolicRef(repository: Repository, name: string): Promise<string | undefined> {
   if (!(await isRefName(repository, name))) return undefined;
   const args = ['symbolic-ref', '--quiet', name];
   const { exitCode, stdout, stderr } = await runGit(repository.directory, args);
