@@ -2,18 +2,18 @@ import type { Repository } from '../adapters/git/repository.ts';
 import { ownershipOf } from '../core/renumbering/claimants.ts';
 import type { Claimant, Ownership } from '../core/renumbering/claimants.ts';
 import { destinationOf } from '../core/renumbering/destination.ts';
-import { hasLeft } from '../core/renumbering/claimants.ts';
+import { hasLeft, publishedRank } from '../core/renumbering/claimants.ts';
 import { factsOf } from '../core/ledger/facts.ts';
 import type { Facts } from '../core/ledger/facts.ts';
 import { parseItemId } from '../core/ids/item-id.ts';
 import type { ItemId } from '../core/ids/item-id.ts';
 import { decideKeeper } from '../core/renumbering/keeper.ts';
+import type { KeeperTerms } from '../core/renumbering/keeper.ts';
 import { canMove, planRenumbering } from '../core/renumbering/renumber-plan.ts';
 import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
 import type { Situation } from '../core/ledger/situation.ts';
 import { TidemarkError } from '../errors.ts';
 import { readLayout } from '../formats/backlog/layout.ts';
-import { labelOf } from '../reading/bases.ts';
 import { findReferences } from './renumber-references.ts';
 import type { SettledBacklog } from './renumber-settle.ts';
 
@@ -58,7 +58,7 @@ export async function planAll(
     const { references, contents } = await findReferences(repository, ownership, backlog);
     const succession = decideKeeper(ownership, {
       wanted: wantedBy(terms.keep, ownership, backlog),
-      home: terms.against === undefined ? undefined : labelOf(terms.against),
+      published: publishedIn(facts),
       hasLeft: (claimant) => hasLeft(facts, claimant),
       references: (claimant) => references.filter(({ meaning }) => meaning === claimant).length,
     });
@@ -68,6 +68,18 @@ export async function planAll(
     plans.push(planRenumbering(ownership, succession, ids, references, contents));
   }
   return { plans, highest: highestOf(given), notices };
+}
+
+/** Where nobody knows what others have, what has nothing left to carry a number comes before the local default branch. */
+function publishedIn(facts: Facts): KeeperTerms['published'] {
+  const { target } = facts;
+  if (!target) return undefined;
+  const rank = (claimant: Claimant): number => publishedRank(facts, claimant);
+  const isStuck = (claimant: Claimant): boolean => target.level === 'off' && !canMove(claimant);
+  return {
+    label: target.view.snapshot.label,
+    rank: (claimant) => (isStuck(claimant) ? Infinity : rank(claimant)),
+  };
 }
 
 /** Whoever asks has seen two: a tired reader is told where the other one may be. */

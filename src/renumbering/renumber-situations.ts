@@ -3,9 +3,10 @@ import type { Repository } from '../adapters/git/repository.ts';
 import { evaluate } from '../core/rules/engine/evaluate.ts';
 import type { Finding, RuleId } from '../core/findings/finding.ts';
 import { NO_ENTRIES } from '../core/ledger/ledger-state.ts';
-import type { Base, Situation } from '../core/ledger/situation.ts';
-import { labelOf, readSides, shortName } from '../reading/bases.ts';
+import type { Base, Situation, Target } from '../core/ledger/situation.ts';
+import { labelOf, readBase, readSides, shortName } from '../reading/bases.ts';
 import type { Point } from '../reading/bases.ts';
+import { findPublished } from '../reading/published.ts';
 import { commitsOf, readVersions } from '../reading/ledger-history.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import type { Reading } from '../reading/snapshots.ts';
@@ -23,12 +24,37 @@ export async function situationsOf(
   const merging = (await readMergeHeads(repository)).map((commit) => ({ commit, label: 'MERGE_HEAD' }));
   const parents =
     merging.length > 0 ? [] : head.parents.map((commit) => ({ commit, label: shortName(commit) }));
+  const published = await publishedAt(repository, against, [here, ...merging]);
+  const about = {
+    candidate,
+    target: { base: await readBase(repository, published, local), level: published.level },
+  };
   const situations = [
-    against === undefined ? undefined : await branchSituation(repository, local, candidate, here, against),
-    await situationOf(repository, local, candidate, [here, ...merging]),
-    parents.length === 0 ? undefined : await situationOf(repository, local, candidate, parents),
+    against === undefined ? undefined : await branchSituation(repository, local, about, here, published),
+    await situationOf(repository, local, about, [here, ...merging]),
+    parents.length === 0 ? undefined : await situationOf(repository, local, about, parents),
   ];
   return situations.filter((situation) => situation !== undefined);
+}
+
+/** What is to be changed, and what keeps its meaning whatever happens. */
+interface About {
+  readonly candidate: Reading;
+  readonly target: Target;
+}
+
+/** What was named, else what everybody starts from; without a remote the local default branch, what is merged, or HEAD comes first, no more. */
+async function publishedAt(
+  repository: Repository,
+  against: string | undefined,
+  sides: readonly [Point, ...Point[]],
+): Promise<Point & Pick<Target, 'level'>> {
+  if (against !== undefined) {
+    const { oid } = await resolveCommit(repository, against);
+    return { commit: oid, label: labelOf(against), level: 'error' };
+  }
+  const published = await findPublished(repository);
+  return { ...(published ?? sides[1] ?? sides[0]), level: published?.isRemote ? 'error' : 'off' };
 }
 
 const COLLISIONS: readonly RuleId[] = [
@@ -50,30 +76,31 @@ export function collisionsIn(situation: Situation, asked: readonly string[]): re
 async function situationOf(
   repository: Repository,
   local: LocalSettings,
-  candidate: Reading,
+  about: About,
   points: readonly Point[],
 ): Promise<Situation> {
   const sides = await readSides(repository, points, local);
-  return withHistory(repository, local, candidate, sides, sides);
+  return withHistory(repository, local, about, sides, sides);
 }
 
 /** A branch before it is merged: the work tree is one side, and what it will be merged into the other. */
 async function branchSituation(
   repository: Repository,
   local: LocalSettings,
-  candidate: Reading,
+  about: About,
   here: Point,
-  against: string,
+  there: Point,
 ): Promise<Situation> {
-  const { oid } = await resolveCommit(repository, against);
-  const there = { commit: oid, label: labelOf(against) };
   const [own, target] = await readSides(repository, [here, there], local);
   // Without a common history, or with nothing of its own, the branch has just a base.
-  if (!own || !target?.fork) return situationOf(repository, local, candidate, [there]);
+  if (!own || !target?.fork) return situationOf(repository, local, about, [there]);
   const base = { ...target.fork, fork: undefined };
-  const situation = await withHistory(repository, local, candidate, [base], [own, target]);
+  const situation = await withHistory(repository, local, about, [base], [own, target]);
   // The work tree may be ahead of HEAD; what is behind HEAD is behind the work tree too.
-  const branch = { ...own, snapshot: { ...candidate.snapshot, label: 'this branch', commit: undefined } };
+  const branch = {
+    ...own,
+    snapshot: { ...about.candidate.snapshot, label: 'this branch', commit: undefined },
+  };
   const ahead = { commit: branch.snapshot.label, parents: [here.commit], state: NO_ENTRIES };
   return { ...situation, sides: [branch, target], versions: [ahead, ...situation.versions] };
 }
@@ -81,7 +108,7 @@ async function branchSituation(
 async function withHistory(
   repository: Repository,
   local: LocalSettings,
-  { snapshot, settings }: Reading,
+  { candidate: { snapshot, settings }, target }: About,
   bases: readonly Base[],
   sides: readonly Base[],
 ): Promise<Situation> {
@@ -89,7 +116,8 @@ async function withHistory(
     candidate: snapshot,
     bases,
     sides: sides.length > 1 ? sides : [],
-    versions: await readVersions(repository, commitsOf([...bases, ...sides]), undefined, local),
+    target,
+    versions: await readVersions(repository, commitsOf([target.base, ...bases, ...sides]), undefined, local),
     policy: settings.policy,
     strict: false,
     trustNoMark: false,

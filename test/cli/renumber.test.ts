@@ -25,7 +25,7 @@ test('the new ID is alone on standard output, the plan on the other', async () =
   const { code, stdout, stderr } = await run(repo);
   expect({ code, stdout }).toEqual({ code: 0, stdout: 'WRK-004\n' });
   expect(stderr).toContain(
-    '“Ours thing” keeps it.\n  “Theirs thing” becomes WRK-004\n    because “Ours thing” is older',
+    '“Ours thing” keeps it.\n  “Theirs thing” becomes WRK-004\n    because “Ours thing” is in main already',
   );
   expect(stderr).toContain('_PRD.md:3: WRK-003 (it stands in the directory of “Theirs thing”)');
   const stage = /Stage it: (.*)\n/u.exec(stderr)?.[1] ?? '';

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import {
   diverge,
+  divergeFromMain,
   idsIn,
   items,
   marked,
@@ -17,7 +18,7 @@ import type { TestRepo } from '../support/repo.ts';
 import { changeFile, createdOf, worklog } from '../support/texts.ts';
 
 function merged(ours = items(OURS, ...OLD), theirs = items(...OLD, THEIRS)): TestRepo {
-  const repo = diverge(ours, theirs, true);
+  const repo = divergeFromMain(ours, theirs, true);
   repo.tryGit(['merge', '--no-edit', 'side']);
   return repo;
 }
@@ -46,7 +47,7 @@ test.each(['Ours thing', 'Theirs thing'])('what is done stays, however old it is
 test('of two that are equally old the one that is referred to more stays', async () => {
   const created = '2026-01-01T00:03:00.5+00:00';
   const other = { id: 'WRK-003', title: 'Theirs thing', created };
-  const repo = diverge(
+  const repo = divergeFromMain(
     items({ id: 'WRK-003', title: 'Ours thing', created: '2026-01-01T00:03:00.50+00:00' }, ...OLD),
     { ...items(...OLD, other), 'docs.md': 'WRK-003\nWRK-003, too\n' },
     true,
@@ -157,7 +158,7 @@ test('outside of merges what HEAD has stays', async () => {
   repo.commit('Base', { ...items(...OLD, OURS), 'old.md': 'WRK-003\n' });
   repo.stage(items(...OLD, OURS, THEIRS));
   const { renumberings } = await repair(repo, { stage: true });
-  expect(renumberings[0]?.parts[0]?.because).toBe('“Ours thing” was in HEAD before');
+  expect(renumberings[0]?.parts[0]?.because).toBe('“Ours thing” is in main already');
   expect(idsIn(repo)).toMatchObject({ 'Ours thing': 'WRK-003', 'Theirs thing': 'WRK-004' });
   expect(await troubleIn(repo)).toEqual([]);
 });

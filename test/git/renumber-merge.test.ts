@@ -175,7 +175,7 @@ test('a branch is renumbered before it is merged, and merges without a word', as
   );
   repo.checkout('side');
   const { renumberings } = await repair(repo, { against: 'main', stage: true });
-  expect(renumberings[0]?.parts[0]?.because).toBe('“Ours thing” was in main before');
+  expect(renumberings[0]?.parts[0]?.because).toBe('“Ours thing” is in main already');
   expect(renumberings[0]?.references.map(({ place, meaning }) => [place.path, meaning?.name])).toEqual([
     ['theirs.md', 'Theirs thing'],
   ]);

@@ -49,6 +49,14 @@ export function diverge(ours: Files, theirs: Files, driver = false): TestRepo {
   return repo;
 }
 
+/** The same with two topic branches, `ours` and `side`, off a main that has neither item. */
+export function divergeFromMain(ours: Files, theirs: Files, driver = false): TestRepo {
+  const repo = diverge(ours, theirs, driver);
+  repo.branch('ours');
+  repo.git('branch', '-f', 'main', 'ours~2');
+  return repo;
+}
+
 export function useDriver(repo: TestRepo): void {
   const { settings, attribute } = mergeDriverConfig([process.execPath, BIN], 'BACKLOG.yaml');
   for (const { key, value } of settings) repo.git('config', key, value);

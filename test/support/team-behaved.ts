@@ -61,8 +61,7 @@ export const BEHAVED = {
     const { graph } = team;
     const situation = graph.against(own.tip, other.tip);
     const outcome =
-      situation &&
-      renumber(situation, own.files, () => draw(team, own.clone, other.files.mark), `c${other.tip}`);
+      situation && renumber(situation, own.files, () => draw(team, own.clone, other.files.mark));
     if (!outcome || outcome.moves.length === 0) return [];
     const [{ branch, tip }, { files }] = [own, outcome];
     return [{ branch, parents: [tip], files, moves: [...outcome.moves, ...freed(graph, [tip], files)] }];

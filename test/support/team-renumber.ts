@@ -1,6 +1,5 @@
-import { ownershipOf } from '../../src/core/renumbering/claimants.ts';
+import { hasLeft, ownershipOf, publishedRank } from '../../src/core/renumbering/claimants.ts';
 import { destinationOf } from '../../src/core/renumbering/destination.ts';
-import { hasLeft } from '../../src/core/renumbering/claimants.ts';
 import { factsOf } from '../../src/core/ledger/facts.ts';
 import { parseItemId, splitLeadingId, type ItemId } from '../../src/core/ids/item-id.ts';
 import { decideKeeper } from '../../src/core/renumbering/keeper.ts';
@@ -26,7 +25,6 @@ export function renumber(
   situation: Situation,
   files: Files,
   draw: () => number,
-  home?: string,
 ): { readonly files: Files; readonly moves: readonly Move[] } | undefined {
   const keys = new Set(collisionsIn(situation, []).map(({ id }) => id ?? ''));
   const plans: Renumbering[] = [];
@@ -35,7 +33,7 @@ export function renumber(
     const ownership = ownershipOf(facts, key);
     if (ownership.claimants.length < 2) continue;
     const succession = decideKeeper(ownership, {
-      home,
+      published: { label: 'published', rank: (claimant) => publishedRank(facts, claimant) },
       hasLeft: (claimant) => hasLeft(facts, claimant),
       references: () => 0,
     });

@@ -90,6 +90,7 @@ export class Graph {
       ...situation,
       bases: [{ ...target.fork, fork: undefined }],
       sides: [{ ...branch, snapshot: situation.candidate }, target],
+      target: { base: { ...target, fork: undefined }, level: 'error' },
       versions: [ahead, ...situation.versions],
     };
   }

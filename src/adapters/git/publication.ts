@@ -70,6 +70,11 @@ async function readSymbolicRef(repository: Repository, name: string): Promise<st
   return exitCode === 0 ? stdout.toString('utf8').trimEnd() : undefined;
 }
 
+/** The branch that HEAD names, by its full name; undefined where HEAD is detached. */
+export async function readHeadBranch(repository: Repository): Promise<string | undefined> {
+  return readSymbolicRef(repository, 'HEAD');
+}
+
 /** What a ref stands for in the end, through any number of symbolic refs. */
 export async function resolveRef(repository: Repository, ref: string): Promise<string> {
   const target = await readSymbolicRef(repository, ref);
@@ -78,7 +83,7 @@ export async function resolveRef(repository: Repository, ref: string): Promise<s
 
 /** The default branch of this very repository, as a server has it: HEAD's; undefined where HEAD is detached. */
 export async function readOwnDefault(repository: Repository): Promise<Branch | undefined> {
-  const head = await readSymbolicRef(repository, 'HEAD');
+  const head = await readHeadBranch(repository);
   if (head === undefined) return undefined;
   const ref = await resolveRef(repository, head);
   return { ref, commit: (await findCommit(repository, ref))?.oid };

@@ -93,7 +93,8 @@ export function disputes(
 /** Whether what an ID meant went on under another one, and left it to `taker`, who did not take it from that. */
 export function gaveWay(facts: Facts, meaning: Meaning, taker: Stay | undefined): boolean {
   const { claim, stays } = meaning;
-  if ((taker && stays.includes(taker)) || isKeptByTarget(facts, meaning)) return false;
+  if (taker && stays.includes(taker)) return false;
+  if (facts.target?.level !== 'off' && isMeantByTarget(facts, meaning)) return false;
   const isMoved =
     stays.some((stay) => isGone(facts, stay)) ||
     (claim.kind !== 'item' && movedFrom(facts, claim.key).some((dir) => claimsAgree(dir, claim) === 'agree'));
@@ -101,7 +102,7 @@ export function gaveWay(facts: Facts, meaning: Meaning, taker: Stay | undefined)
 }
 
 /** Everybody starts from the target: what it has under an ID stays, whoever renumbered it where. */
-function isKeptByTarget(facts: Facts, { claim, stays }: Meaning): boolean {
+export function isMeantByTarget(facts: Facts, { claim, stays }: Meaning): boolean {
   if (!facts.target) return false;
   const { view } = facts.target;
   const directories = claim.kind === 'directory' ? (view.directories.get(claim.key) ?? []) : [];

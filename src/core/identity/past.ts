@@ -62,7 +62,10 @@ export function goesBack(facts: Facts, stay: Stay, base: View): boolean {
   const { target, sides, candidate } = facts;
   const kept = (candidate.items.get(stay.key) ?? []).map(livesOf(facts).stayOf);
   if (kept.some((other) => other !== stay)) return false;
-  const isOwn = target ? base.snapshot.commit === target.view.snapshot.commit : sides.length === 0;
+  const isOwn =
+    target && target.level !== 'off'
+      ? base.snapshot.commit === target.view.snapshot.commit
+      : sides.length === 0;
   const version = isOwn && base.items.has(stay.key) ? timelineOf(facts).of(base) : undefined;
   return version !== undefined && [...ownLine(version)].some((one) => stay.holders.has(one));
 }

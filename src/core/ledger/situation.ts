@@ -26,8 +26,8 @@ export interface Base extends BaseSnapshot {
 export interface Target {
   /** The tip before the change. */
   readonly base: Base;
-  /** What another thing under such an ID is: `warning` where the ref is not protected. */
-  readonly level: Severity;
+  /** What another thing under such an ID is: `warning` where the ref is not protected, `off` where nobody can tell what others start from. */
+  readonly level: Severity | 'off';
   /** The default branch, where the target is another one: what it has under an ID already may come in. */
   readonly published?: Base | undefined;
 }

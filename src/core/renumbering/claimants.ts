@@ -1,6 +1,7 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf, ownersOf, type Lives } from '../identity/lives.ts';
+import { isMeantByTarget } from '../identity/meanings.ts';
 import { standsElsewhere, standsIn, wentOn } from '../identity/past.ts';
 import { nameOf, subjectOf, subjectsAgree, type Agreement } from '../ids/subject.ts';
 import { tracesOf } from '../ledger/view.ts';
@@ -69,6 +70,21 @@ export function hasLeft(facts: Facts, { items, headings, directories }: Claimant
   if (facts.sides.length === 0) return false;
   const traces = [...headings, ...directories].flatMap(({ claim }) => ownersOf(lives, claim));
   return [...items.map(({ claim }) => lives.stayOf(claim)), ...traces].some((stay) => wentOn(facts, stay));
+}
+
+/** How much the target has the ID for a claimant: as an item, by what is left of it, not at all. */
+export function publishedRank(facts: Facts, { items, headings, directories }: Claimant): number {
+  const { target } = facts;
+  if (!target) return 0;
+  const lives = livesOf(facts);
+  if (items.some(({ claim }) => standsIn(facts, target.view, lives.stayOf(claim)))) return 2;
+  const isKept = ({ claim }: Seen<Claim>): boolean =>
+    isMeantByTarget(facts, {
+      claim,
+      seenIn: '',
+      stays: claim.kind === 'item' ? [lives.stayOf(claim)] : ownersOf(lives, claim),
+    });
+  return [...items, ...headings, ...directories].some(isKept) ? 1 : 0;
 }
 
 interface Growing extends Claimant {

@@ -1,13 +1,12 @@
 import { knownTo, type Claimant, type Ownership } from './claimants.ts';
 import { isNotLater } from '../ids/timestamp.ts';
-import type { Party } from './parties.ts';
 
 /** What decides besides the claims themselves. */
 export interface KeeperTerms {
   /** The claimant that the user wants to stay. */
   readonly wanted?: Claimant | undefined;
-  /** The label of a side that stays whatever it has: the branch that one is about to merge into. */
-  readonly home?: string | undefined;
+  /** What everybody starts from, and how much it has the ID for a claimant: 2 as an item, 1 by other traces, 0 not at all. */
+  readonly published?: { readonly label: string; readonly rank: (claimant: Claimant) => number } | undefined;
   /** Whether what a claimant is about went on under another ID. */
   readonly hasLeft: (claimant: Claimant) => boolean;
   /** How many references mean a claimant. */
@@ -21,7 +20,7 @@ export interface Succession {
 }
 
 /**
- * Decides who keeps an ID: what did not go on under another one, else what was there before the other, else what is done, else the older,
+ * Decides who keeps an ID: what is published, else what did not go on under another one, else what was there before the other, else what is done, else the older,
  * else what is referred to more. The ID has to stand for something.
  */
 export function decideKeeper({ claimants }: Ownership, terms: KeeperTerms): Succession {
@@ -39,19 +38,24 @@ interface Criterion {
   readonly because: (keeper: Claimant, yielding: Claimant) => string;
 }
 
-function criteriaOf({ wanted, home, hasLeft, references: count }: KeeperTerms): readonly Criterion[] {
+function criteriaOf({ wanted, published, hasLeft, references: count }: KeeperTerms): readonly Criterion[] {
   return [
     {
       compare: byYesNo((claimant) => claimant === wanted),
       because: (keeper) => `${quote(keeper)} was asked to stay`,
     },
     {
+      compare: (left, right) =>
+        published ? Math.sign(published.rank(left) - published.rank(right)) || 0 : 0,
+      because: (keeper) => `${quote(keeper)} is in ${published?.label} already`,
+    },
+    {
       compare: byYesNo((claimant) => !hasLeft(claimant)),
       because: (_keeper, other) => `${quote(other)} went on under another ID`,
     },
     {
-      compare: (left, right) => rootedness(left, home) - rootedness(right, home),
-      because: (keeper) => `${quote(keeper)} was in ${homesOf(keeper, home).join(' and ')} before`,
+      compare: (left, right) => rootedness(left) - rootedness(right),
+      because: (keeper) => `${quote(keeper)} was in ${homesOf(keeper).join(' and ')} before`,
     },
     {
       compare: byYesNo(isFinished),
@@ -92,21 +96,17 @@ function byAge(left: string | undefined, right: string | undefined): number {
 }
 
 /** What is in the backlog that everybody has comes before what only left traces there. */
-function rootedness(claimant: Claimant, home: string | undefined): number {
-  if (homesOf(claimant, home).length === 0) return 0;
+function rootedness(claimant: Claimant): number {
+  if (homesOf(claimant).length === 0) return 0;
   const holders = claimant.items.flatMap(({ claim, parties }) =>
-    parties.filter((party) => isHome(party, home) && !party.lost(claim.key)),
+    parties.filter((party) => party.past && !party.lost(claim.key)),
   );
   return holders.length > 0 ? 2 : 1;
 }
 
-function isHome({ past, label }: Party, home: string | undefined): boolean {
-  return past || label === home;
-}
-
 /** Where everybody had seen the claimant already. */
-function homesOf(claimant: Claimant, home: string | undefined): readonly string[] {
-  const homes = [...knownTo(claimant)].filter((party) => isHome(party, home));
+function homesOf(claimant: Claimant): readonly string[] {
+  const homes = [...knownTo(claimant)].filter(({ past }) => past);
   return [...new Set(homes.map(({ label }) => label))];
 }
 

@@ -6,14 +6,22 @@ import type { Linear, Merge } from '../../../support/situation.ts';
 
 function decide(
   given: Linear | Merge,
-  terms: { home?: string; wanted?: number; gone?: number; references?: readonly number[] } = {},
+  terms: {
+    published?: readonly number[];
+    wanted?: number;
+    gone?: number;
+    references?: readonly number[];
+  } = {},
 ) {
   const { claimants, ...rest } = ownership(given);
-  const { home, wanted, gone, references = [] } = terms;
+  const { published = [], wanted, gone, references = [] } = terms;
   const { keeper, yielding } = decideKeeper(
     { claimants, ...rest },
     {
-      home,
+      published: {
+        label: 'origin/main',
+        rank: (claimant) => published[claimants.indexOf(claimant)] ?? 0,
+      },
       hasLeft: (claimant) => claimant === claimants[gone ?? -1],
       wanted: wanted === undefined ? undefined : claimants[wanted],
       references: (claimant) => references[claimants.indexOf(claimant)] ?? 0,
@@ -38,10 +46,10 @@ describe('who keeps an ID', () => {
       'Alpha rays: “Beta blockers” went on under another ID',
     ],
     [
-      'in the branch to merge into',
+      'published',
       both,
-      { home: 'MERGE_HEAD' },
-      'Beta blockers: “Beta blockers” was in MERGE_HEAD before',
+      { published: [1, 2], gone: 1 },
+      'Beta blockers: “Beta blockers” is in origin/main already',
     ],
     [
       'there before',
@@ -89,8 +97,8 @@ describe('who keeps an ID', () => {
     [
       'there before, for several',
       merge({ items: [B] }, { items: [A, B] }, { items: [A, B] }, { items: [B], mark: 3 }),
-      { home: 'HEAD' },
-      'Beta blockers: “Beta blockers” was in fork and HEAD before',
+      {},
+      'Beta blockers: “Beta blockers” was in fork before',
     ],
     [
       'done, by its status',
