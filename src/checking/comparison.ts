@@ -1,8 +1,10 @@
+import { isTreeOfHead } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { evaluate, needsHistory } from '../core/rules/engine/evaluate.ts';
 import type { Policy } from '../core/findings/policy.ts';
 import type { CandidateKind, Report } from '../core/findings/report.ts';
 import type { Base, LedgerVersion, Situation, Target } from '../core/ledger/situation.ts';
+import { mergesThatDrop } from '../core/questions/dropped.ts';
 import { TidemarkError } from '../errors.ts';
 import { excerptsOf } from './excerpts.ts';
 import { commitsOf, readRange, readVersions } from '../reading/ledger-history.ts';
@@ -17,6 +19,8 @@ export interface Comparison {
   readonly bases: readonly Base[];
   /** The parents of the merge being checked, bases among them; fewer than two outside of merges. */
   readonly sides: readonly Base[];
+  /** The candidate is what merging the sides made, if there are several. */
+  readonly isMerged?: boolean;
   /** Where the candidate wants in: what has an ID there keeps it. */
   readonly target?: Target | undefined;
   /** How the candidate came from its bases, where nobody has checked that commit by commit. */
@@ -43,30 +47,19 @@ export async function checkComparison(
   terms: Terms,
   local: LocalSettings,
 ): Promise<Report> {
-  const { candidate, bases, sides, target } = comparison;
-  const { policy, strict, trustNoMark } = terms;
-  const { snapshot } = candidate;
-  const { range } = comparison;
+  const { candidate, bases, range } = comparison;
   const ranged = await load(async () => (range ? readRange(repository, range, local) : []), []);
-  const { versions } = ranged;
-  const without: Situation = {
-    candidate: snapshot,
-    bases,
-    sides,
-    target,
-    versions,
-    policy,
-    strict,
-    trustNoMark,
-  };
+  const without = situationOf(comparison, terms, ranged.versions);
   const unchecked = cutLoans(repository, without);
   if (unchecked.length === 0) refuseNothing(without);
   const needed = needsHistory(without)
-    ? await loadHistory(repository, comparison, versions, local)
+    ? await loadHistory(repository, comparison, ranged.versions, local)
     : undefined;
-  const { findings, summary } = evaluate(needed ? { ...without, versions: needed.versions } : without);
+  const situation = needed ? { ...without, versions: needed.versions } : without;
+  const keepsFirst = await mergesThatKeepFirst(repository, comparison, situation);
+  const { findings, summary } = evaluate({ ...situation, keepsFirst });
   return {
-    candidate: { kind: comparison.kind, label: snapshot.label },
+    candidate: { kind: comparison.kind, label: candidate.snapshot.label },
     bases: bases.map((base) => ({ label: base.snapshot.label, commit: base.snapshot.commit ?? '' })),
     backlog: summary,
     findings,
@@ -74,6 +67,33 @@ export async function checkComparison(
     notes: [...new Set([...comparison.notes, ...candidate.notes])],
     excerpts: await excerptsOf(findings, candidate.read),
   };
+}
+
+function situationOf(
+  { candidate, bases, sides, target, isMerged = false }: Comparison,
+  { policy, strict, trustNoMark }: Terms,
+  versions: readonly LedgerVersion[],
+): Situation {
+  const { snapshot } = candidate;
+  return { candidate: snapshot, bases, sides, isMerged, target, versions, policy, strict, trustNoMark };
+}
+
+/** Of the merges that have lost items those that took nothing at all from the other side: `git merge -s ours` is meant so. */
+async function mergesThatKeepFirst(
+  repository: Repository,
+  { kind, candidate, sides: [first] }: Comparison,
+  situation: Situation,
+): Promise<ReadonlySet<string>> {
+  const tree = async (revision: string) => (await repository.read(`${revision}^{tree}`))?.oid;
+  const keepsFirst = async (commit: string): Promise<boolean> => {
+    if (commit !== '') return (await tree(commit)) === (await tree(`${commit}^1`));
+    if (kind === 'index' || kind === 'worktree') return isTreeOfHead(repository, kind);
+    const { snapshot } = candidate;
+    return (await tree(snapshot.commit ?? '')) === (await tree(first?.snapshot.commit ?? ''));
+  };
+  const losing = mergesThatDrop(situation);
+  const kept = await Promise.all(losing.map(keepsFirst));
+  return new Set(losing.filter((_commit, index) => kept[index]));
 }
 
 /** In a shallow clone a lost backlog may be just beyond the cut. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 
 import { shellQuote } from '../../src/wiring/hook-block.ts';
-import type { ExampleFiles } from '../../src/core/rules/examples/example.ts';
+import type { Example, ExampleFiles } from '../../src/core/rules/examples/example.ts';
 import { EXAMPLES } from '../../src/core/rules/examples/index.ts';
 import { RULE_IDS } from '../../src/core/findings/finding.ts';
 import type { RuleId } from '../../src/core/findings/finding.ts';
@@ -14,10 +14,17 @@ import type { TestRepo } from '../support/repo.ts';
 import { rulesPage } from '../support/rules-page.ts';
 import { PLAIN } from '../unit/reporters/reports.ts';
 
-/** A change, staged, on top of commits. */
-function changed(before: readonly ExampleFiles[], change: ExampleFiles): TestRepo {
+/** A change, staged, on top of commits, or in the midst of a merge. */
+function changed({ before: [first = {}, ...later], merging }: Example, change: ExampleFiles): TestRepo {
   const repo = createRepo();
-  for (const files of before) repo.commit('Work', files);
+  repo.commit('Work', first);
+  if (merging) {
+    repo.branch('side');
+    repo.commit('Work on a branch', merging);
+    repo.checkout('main');
+  }
+  for (const files of later) repo.commit('Work', files);
+  if (merging) repo.tryGit(['merge', '--no-commit', '--no-ff', '-s', 'ours', 'side']);
   repo.stage(change);
   return repo;
 }
@@ -32,6 +39,7 @@ const UP_TO_SOMEBODY: ReadonlySet<RuleId> = new Set<RuleId>([
   'id-malformed',
   'id-below-mark',
   'item-restored',
+  'item-dropped',
   'change-dir-shared',
   'worklog-conflict',
 ]);
@@ -39,10 +47,10 @@ const UP_TO_SOMEBODY: ReadonlySet<RuleId> = new Set<RuleId>([
 const outputs = new Map<RuleId, string>();
 
 describe.each(RULE_IDS)('the example of %s', (id) => {
-  const { before, fails, passes } = EXAMPLES[id];
+  const { fails, passes } = EXAMPLES[id];
 
   test('fails, by that rule alone', async () => {
-    const report = await reportOn(changed(before, fails));
+    const report = await reportOn(changed(EXAMPLES[id], fails));
     expect(report.findings.map(({ rule, inherited }) => ({ rule, inherited }))).toEqual([
       { rule: id, inherited: false },
     ]);
@@ -51,15 +59,15 @@ describe.each(RULE_IDS)('the example of %s', (id) => {
   });
 
   test('passes', async () => {
-    expect(await reportOn(changed(before, passes))).toMatchObject({ findings: [], unchecked: [] });
+    expect(await reportOn(changed(EXAMPLES[id], passes))).toMatchObject({ findings: [], unchecked: [] });
   });
 });
 
 test.each(RULE_IDS.filter((id) => !UP_TO_SOMEBODY.has(id)))(
   'the example of %s is mended by the command that is named',
   async (id) => {
-    const { before, fails } = EXAMPLES[id];
-    const repo = changed(before, fails);
+    const { fails } = EXAMPLES[id];
+    const repo = changed(EXAMPLES[id], fails);
     const [finding] = (await reportOn(repo)).findings;
     const command = finding?.remedy.replace(/^tidemark /u, `node ${shellQuote(BIN)} `) ?? '';
     const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: repo.root, encoding: 'utf8' });

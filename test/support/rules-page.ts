@@ -36,13 +36,14 @@ export function row({ id, level, title }: Rule): string {
 
 /** All that is said of a rule; `output` is what `tidemark check` printed for its example. */
 export function chapter({ id, level, title, harm, remedy, turnOff }: Rule, output: string): string {
-  const { before, fails, passes } = exampleText(EXAMPLES[id]);
+  const { before, merging, fails, passes } = exampleText(EXAMPLES[id]);
   return [
     `## ${id}`,
     `**${title}.** (${level})`,
     harm,
     'Committed:',
     block(before.startsWith('#') ? 'yaml' : 'diff', before),
+    ...(merging === '' ? [] : ['On a branch that is merged:', block('diff', merging)]),
     'This change fails:',
     block('diff', fails),
     block('console', `$ tidemark check\n${output}`),

@@ -128,6 +128,14 @@ export async function mergeTrees({ directory }: Repository, ours: string, theirs
   throw gitFailed('merge-tree', exitCode, stderr);
 }
 
+/** Whether the index, or the tracked files of the work tree, are just what HEAD has. */
+export async function isTreeOfHead({ directory }: Repository, kind: 'index' | 'worktree'): Promise<boolean> {
+  const args = ['diff-index', '--quiet', ...(kind === 'index' ? ['--cached'] : []), 'HEAD', '--'];
+  const { exitCode, stderr } = await runGit(directory, args);
+  if (exitCode > 1) throw gitFailed('diff-index', exitCode, stderr);
+  return exitCode === 0;
+}
+
 function lines(output: Buffer): readonly string[] {
   return output.toString('utf8').split('\n').filter(Boolean);
 }

@@ -33,7 +33,7 @@ export async function compareWorkTree(
   const [head, ...merging] = sides;
   const same = head && merging.length === 0 && !hidesMore(snapshot) && holdSame(snapshot, head.snapshot);
   if (same) return { ...(await compareRevision(repository, 'HEAD', [], local)), notes: reading.notes };
-  return { kind: 'worktree', candidate, bases: sides, sides, notes: [] };
+  return { kind: 'worktree', candidate, bases: sides, sides, isMerged: true, notes: [] };
 }
 
 /** The index against HEAD and the other parents of a merge under way; `merging` names them (full hex) where git has not noted them yet. */
@@ -43,7 +43,7 @@ export async function compareIndex(
   merging?: readonly string[],
 ): Promise<Comparison> {
   const { reading, sides } = await readBoth(repository, { kind: 'index' }, 'index', local, merging);
-  return { kind: 'index', candidate: reading, bases: sides, sides, notes: [] };
+  return { kind: 'index', candidate: reading, bases: sides, sides, isMerged: true, notes: [] };
 }
 
 /** The candidate's listing comes first: with it, what both need is asked of git in one go. */

@@ -86,7 +86,7 @@ async function againstParents(
     readCandidate(repository, head, local),
     readSides(repository, parents.map(pointOf), local),
   ]);
-  return { kind: 'commit', candidate, bases: sides, sides, notes: [] };
+  return { kind: 'commit', candidate, bases: sides, sides, isMerged: true, notes: [] };
 }
 
 async function mergedInto(
@@ -111,6 +111,7 @@ async function mergedInto(
     candidate: { ...candidate, snapshot: { ...candidate.snapshot, commit: undefined } },
     bases: [target],
     sides,
+    isMerged: true,
     range,
     notes: [],
   };

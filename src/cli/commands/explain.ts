@@ -64,6 +64,9 @@ function inFull(
     `${paint.bold(id)} (${level}): ${title}`,
     `${paint.bold('Harm')}\n${harm}`,
     `${paint.bold('Committed')}\n${indented(example.before)}`,
+    ...(example.merging === ''
+      ? []
+      : [`${paint.bold('On a branch that is merged')}\n${indented(colored(example.merging, paint))}`]),
     `${paint.bold('A change that fails')}\n${indented(colored(example.fails, paint))}`,
     `${paint.bold('One that passes')}\n${indented(colored(example.passes, paint))}`,
     `${paint.bold('Remedy')}\n${remedy}`,

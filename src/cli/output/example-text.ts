@@ -7,18 +7,30 @@ import { unifiedDiff } from '../../writing/unified-diff.ts';
  */
 export interface ExampleText {
   readonly before: string;
+  /** What the branch that is merged did to the first commit; empty outside of merges. */
+  readonly merging: string;
   readonly fails: string;
   readonly passes: string;
 }
 
-export function exampleText({ before: [first = {}, ...later], fails, passes }: Example): ExampleText {
+export function exampleText({
+  before: [first = {}, ...later],
+  merging = {},
+  fails,
+  passes,
+}: Example): ExampleText {
   let state = first;
   let text = plain(first);
   for (const change of later) {
     text = diffs(state, change);
     state = { ...state, ...change };
   }
-  return { before: text, fails: diffs(state, fails), passes: diffs(state, passes) };
+  return {
+    before: text,
+    merging: diffs(first, merging),
+    fails: diffs(state, fails),
+    passes: diffs(state, passes),
+  };
 }
 
 function plain(files: ExampleFiles): string {

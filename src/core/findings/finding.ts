@@ -13,6 +13,7 @@ export const RULE_IDS = [
   'id-reused',
   'id-below-mark',
   'item-restored',
+  'item-dropped',
   'change-dir-conflict',
   'change-dir-duplicate',
   'change-dir-shared',

@@ -9,7 +9,7 @@ import { isApart, timelineOf, type Scope, type Timeline, type Version } from './
 import { Union } from './union.ts';
 
 /** A thing that somebody meant to do, whatever its ID and its title became. */
-interface Life {
+export interface Life {
   readonly stays: readonly Stay[];
   readonly titles: ReadonlySet<string>;
 }

@@ -20,8 +20,8 @@ export interface Version extends Pick<LedgerVersion, 'commit' | 'state' | 'direc
   /** What it goes on from; none of them is behind another one. */
   readonly before: readonly Version[];
   readonly after: readonly Version[];
-  /** The nearest one on its first parent's line. */
-  readonly first: Version | undefined;
+  /** The nearest ones of its commit's parents, in their order, be they behind one another. */
+  readonly merged: readonly Version[];
 }
 
 export type Scope = ReadonlySet<Version>;
@@ -55,11 +55,11 @@ interface Growing extends Version {
   position: number;
   before: readonly Growing[];
   readonly after: Growing[];
-  first: Growing | undefined;
+  merged: readonly Growing[];
 }
 
 function growing(version: LedgerVersion): Growing {
-  return { ...version, position: 0, before: [], after: [], first: undefined };
+  return { ...version, position: 0, before: [], after: [], merged: [] };
 }
 
 /** Entries of a view are values of their own, whatever its version was read with. */
@@ -91,8 +91,8 @@ function headsOf(versions: readonly LedgerVersion[]): readonly string[] {
 function link(all: readonly Growing[]): readonly Version[] {
   const byName = new Map(all.map((version) => [version.commit, version]));
   for (const version of all) {
-    version.before = [...new Set(version.parents)].flatMap((name) => byName.get(name) ?? []);
-    [version.first] = version.before;
+    version.merged = [...new Set(version.parents)].flatMap((name) => byName.get(name) ?? []);
+    version.before = version.merged;
   }
   const versions = newestFirst(all);
   for (const [at, version] of versions.entries()) version.position = at;
@@ -136,7 +136,10 @@ export function behind(...versions: readonly Version[]): Scope {
 /** What a version and its first parents had, one before the other: what a branch showed in its time. */
 export function ownLine(version: Version): Scope {
   const line = new Set([version]);
-  for (const { first } of line) if (first) line.add(first);
+  for (const {
+    merged: [first],
+  } of line)
+    if (first) line.add(first);
   return line;
 }
 
@@ -169,12 +172,16 @@ export function markBefore({ before }: Version): number {
   return Math.max(0, ...before.map(({ state }) => state.mark ?? 0));
 }
 
+/** The newest versions that two or more of these came of. */
+export function mergeBasesOf(versions: readonly Version[]): readonly Version[] {
+  const counts = new Map<Version, number>();
+  for (const one of versions) for (const old of behind(one)) counts.set(old, (counts.get(old) ?? 0) + 1);
+  const shared = new Set([...counts].filter(([, count]) => count > 1).map(([one]) => one));
+  return [...shared].filter((one) => !one.after.some((child) => shared.has(child)));
+}
+
 /** The lowest mark where what a version joins parted; undefined where nothing had one. */
 export function forkMark({ before }: Version): number | undefined {
-  const counts = new Map<Version, number>();
-  for (const parent of before) for (const one of behind(parent)) counts.set(one, (counts.get(one) ?? 0) + 1);
-  const shared = new Set([...counts].filter(([, count]) => count > 1).map(([one]) => one));
-  const newest = [...shared].filter((one) => !one.after.some((child) => shared.has(child)));
-  const marks = newest.map(({ state }) => state.mark ?? -1);
+  const marks = mergeBasesOf(before).map(({ state }) => state.mark ?? -1);
   return marks.length === 0 ? undefined : Math.min(...marks);
 }

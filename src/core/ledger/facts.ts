@@ -16,6 +16,9 @@ export interface Facts {
   /** Two or more for a merge, else none. */
   readonly sides: readonly BaseView[];
   readonly target: TargetView | undefined;
+  /** See `Situation`. */
+  readonly isMerged: boolean;
+  readonly keepsFirst: ReadonlySet<string>;
   /** What is known of the ledger's history, newest first. */
   readonly versions: readonly LedgerVersion[];
   readonly policy: Policy;
@@ -65,6 +68,8 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     candidate,
     bases,
     sides: situation.sides.length > 1 ? situation.sides.map((side) => baseViewOf(side, prefixes)) : [],
+    isMerged: situation.isMerged ?? false,
+    keepsFirst: situation.keepsFirst ?? new Set(),
     target: situation.target && targetView(situation.target, prefixes),
     versions: situation.versions,
     policy: situation.policy,

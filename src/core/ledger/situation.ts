@@ -51,6 +51,10 @@ export interface Situation {
   readonly bases: readonly Base[];
   /** The parents of the merge being checked, bases among them; fewer than two outside of merges. */
   readonly sides: readonly Base[];
+  /** The candidate is what merging the sides made: nothing of theirs may be missing. */
+  readonly isMerged?: boolean;
+  /** Merges whose whole tree is that of their first parent, by their commits; empty for the candidate. */
+  readonly keepsFirst?: ReadonlySet<string>;
   /** Absent where the candidate is nobody's concern yet, as on somebody's own machine. */
   readonly target?: Target | undefined;
   /**

@@ -9,6 +9,7 @@ import { duplicateId } from './duplicate-id.ts';
 import { idBelowMark } from './id-below-mark.ts';
 import { idMalformed } from './id-malformed.ts';
 import { idReused } from './id-reused.ts';
+import { itemDropped } from './item-dropped.ts';
 import { itemRestored } from './item-restored.ts';
 import { markBehind } from './mark-behind.ts';
 import { markInvalid } from './mark-invalid.ts';
@@ -30,6 +31,7 @@ const BY_ID = {
   'id-reused': idReused,
   'id-below-mark': idBelowMark,
   'item-restored': itemRestored,
+  'item-dropped': itemDropped,
   'change-dir-conflict': changeDirConflict,
   'change-dir-duplicate': changeDirDuplicate,
   'change-dir-shared': changeDirShared,

@@ -7,6 +7,8 @@ export type ExampleFiles = Readonly<Record<string, string | null>>;
  */
 export interface Example {
   readonly before: readonly ExampleFiles[];
+  /** What another branch made of the first commit; the change is the merge of it. */
+  readonly merging?: ExampleFiles;
   readonly fails: ExampleFiles;
   readonly passes: ExampleFiles;
 }

@@ -1,7 +1,7 @@
 import type { RuleId } from '../../findings/finding.ts';
 import { backlogMissing, backlogUnreadable } from './backlog-file.ts';
 import type { Example } from './example.ts';
-import { duplicateId, idBelowMark, idMalformed, idReused, itemRestored } from './items.ts';
+import { duplicateId, idBelowMark, idMalformed, idReused, itemDropped, itemRestored } from './items.ts';
 import { markBehind, markInvalid, markLeap, markMissing, markRegressed } from './mark.ts';
 import { changeDirConflict, changeDirDuplicate, changeDirShared, worklogConflict } from './traces.ts';
 
@@ -19,6 +19,7 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
   'id-reused': idReused,
   'id-below-mark': idBelowMark,
   'item-restored': itemRestored,
+  'item-dropped': itemDropped,
   'change-dir-conflict': changeDirConflict,
   'change-dir-duplicate': changeDirDuplicate,
   'change-dir-shared': changeDirShared,

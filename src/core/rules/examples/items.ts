@@ -45,3 +45,17 @@ export const itemRestored: Example = {
   fails: standing,
   passes: afterArchive,
 };
+
+/** One branch planned the export, the other the search; whoever merged them took one side. */
+export const itemDropped: Example = {
+  before: [
+    { 'BACKLOG.yaml': backlogOf(one, 1) },
+    { 'BACKLOG.yaml': backlogOf(two, 2), 'export.md': 'Export as CSV\n' },
+  ],
+  merging: { 'BACKLOG.yaml': backlogOf({ ...one, 'WRK-003': SEARCH }, 3), 'search.md': 'Search in titles\n' },
+  fails: { 'BACKLOG.yaml': backlogOf(two, 3), 'search.md': 'Search in titles\n' },
+  passes: {
+    'BACKLOG.yaml': backlogOf({ ...two, 'WRK-003': SEARCH }, 3),
+    'search.md': 'Search in titles\n',
+  },
+};

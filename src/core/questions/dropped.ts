@@ -1,0 +1,79 @@
+import type { ItemClaim } from '../ids/claim.ts';
+import { livesOf, isAbout, titlesIn, type Life, type Stay } from '../identity/lives.ts';
+import { rangeOf } from '../identity/past.ts';
+import type { Use } from '../identity/meanings.ts';
+import { behind, mergeBasesOf, timelineOf, type Version } from '../identity/timeline.ts';
+import { factsOf, type Facts } from '../ledger/facts.ts';
+import type { Situation } from '../ledger/situation.ts';
+
+/** Items that a merge has lost: a side had them, and nobody took them away. */
+export interface DroppingMerge {
+  /** Empty for the candidate itself. */
+  readonly commit: string;
+  readonly items: readonly Use<ItemClaim>[];
+}
+
+/** The merges of the range, and the candidate where it is one, that lost items which are nowhere by now. */
+export function findDropped(facts: Facts): readonly DroppingMerge[] {
+  const { now, of } = timelineOf(facts);
+  const sides = facts.isMerged ? facts.sides.flatMap((side) => of(side) ?? []) : [];
+  const merges = [
+    ...(sides.length > 1 ? [{ version: now, sides }] : []),
+    ...[...rangeOf(facts)]
+      .filter(({ inRange, merged }) => inRange === 'new' && merged.length > 1)
+      .map((version) => ({ version, sides: version.merged })),
+  ];
+  return merges
+    .map((merge) => ({ commit: merge.version.commit, items: droppedIn(facts, merge) }))
+    .filter(({ items }) => items.length > 0);
+}
+
+/** The commits of those merges; empty for the candidate. */
+export function mergesThatDrop(situation: Situation): readonly string[] {
+  const { isMerged, sides, versions } = situation;
+  const isAsked = (isMerged && sides.length > 1) ?? false;
+  // A merge has at least two parents, and most ranges have none.
+  const hasMerge = versions.some(({ inRange, parents }) => inRange === 'new' && parents.length > 1);
+  return isAsked || hasMerge ? findDropped(factsOf(situation)).map(({ commit }) => commit) : [];
+}
+
+interface Merge {
+  readonly version: Version;
+  readonly sides: readonly Version[];
+}
+
+/** What one side has and no merge base, or all of them have: whoever removed it would have it on neither. */
+function droppedIn(facts: Facts, { version, sides }: Merge): readonly Use<ItemClaim>[] {
+  const lives = livesOf(facts);
+  const bases = mergeBasesOf(sides);
+  const found = new Map<Life, Stay>();
+  for (const side of sides.filter((one) => isRelated(one, bases))) {
+    for (const entry of side.state.entries) {
+      const stay = lives.stayOf(entry);
+      const everywhere = [...bases, ...sides];
+      const isNew = !bases.some((base) => holds(base, stay.life));
+      if (isNew || everywhere.every((one) => holds(one, stay.life))) found.set(stay.life, stay);
+    }
+  }
+  return [...found.values()]
+    .filter((stay) => !holds(version, stay.life) && !isExplained(facts, stay))
+    .flatMap((stay) => titlesIn(lives, stay, new Set(sides)).slice(0, 1));
+}
+
+/** A subtree is grafted on: nothing of it has been there before. */
+function isRelated(side: Version, bases: readonly Version[]): boolean {
+  const past = behind(side);
+  return bases.some((base) => past.has(base));
+}
+
+function holds(version: Version, { stays }: Life): boolean {
+  return stays.some(({ holders }) => holders.has(version));
+}
+
+/** It is back by now, or a last entry says that it has left. */
+function isExplained(facts: Facts, { life }: Stay): boolean {
+  const { now } = timelineOf(facts);
+  const isLogged = (stay: Stay): boolean =>
+    facts.candidate.headings.get(stay.key)?.some((entry) => entry.terminal && isAbout(stay, entry)) ?? false;
+  return holds(now, life) || life.stays.some(isLogged);
+}

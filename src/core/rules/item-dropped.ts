@@ -1,0 +1,51 @@
+import type { Problem } from '../findings/finding.ts';
+import { describeUse, enumerate, evidenceOf, inQuotes, relateUses, startOf } from '../messages/wording.ts';
+import { findDropped, type DroppingMerge } from '../questions/dropped.ts';
+import type { Place } from '../ids/claim.ts';
+import type { Rule } from './engine/rule.ts';
+
+export const itemDropped: Rule = {
+  id: 'item-dropped',
+  title: 'A merge loses no item',
+  level: 'error',
+  harm: 'Work that somebody planned is gone, and nobody has decided that: a conflict was settled by taking one side.',
+  remedy: 'Run `tidemark renumber`: it brings the item back, under a new ID where its own is taken.',
+  turnOff: 'In projects whose merges remove items on purpose.',
+  *check(facts) {
+    const { backlog, snapshot } = facts.candidate;
+    if (!backlog) return;
+    const place = startOf(backlog.path);
+    for (const merge of findDropped(facts)) {
+      const name = merge.commit === '' ? snapshot.label : merge.commit.slice(0, 10);
+      if (facts.keepsFirst.has(merge.commit)) yield keepingOne(merge, name, place);
+      else yield* losing(merge, name, place);
+    }
+  },
+};
+
+function losing({ items }: DroppingMerge, name: string, place: Place): readonly Problem[] {
+  return items.map((use) => ({
+    id: use.claim.key,
+    message: `the merge ${name} has lost ${use.claim.key}, ${describeUse(use)}: it is there under no ID, and no last entry says why`,
+    place,
+    related: relateUses([use]),
+    remedy: 'tidemark renumber',
+    excuse: { subject: use.claim.title },
+    evidence: [`dropped ${evidenceOf(use.claim)}`],
+  }));
+}
+
+/** `git merge -s ours` is meant so. */
+function keepingOne({ items }: DroppingMerge, name: string, place: Place): Problem {
+  const titles = items.map(({ claim }) => inQuotes(claim.title));
+  return {
+    id: null,
+    message: `the merge ${name} keeps its first parent as it was, without ${items.length === 1 ? 'an item' : `${items.length} items`} of the other side: ${enumerate(titles)}`,
+    place,
+    related: relateUses(items),
+    remedy: 'tidemark check --format accept',
+    severity: 'warning',
+    excuse: { subject: items[0]?.claim.title ?? '' },
+    evidence: items.map(({ claim }) => `dropped ${evidenceOf(claim)}`),
+  };
+}
