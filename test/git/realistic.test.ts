@@ -55,6 +55,17 @@ function bothDraw(): Pick<Fault, 'tree' | 'parents'> {
   return { tree: treeOf(merge(project, ours, theirs)), parents };
 }
 
+/** Two branches each add an item, and whoever merges them takes one side. */
+function takesOne(): Pick<Fault, 'tree' | 'parents'> {
+  const after = idOf(project.prefix, project.mark + 2);
+  const ours = add(project, item(next, 'Ours'));
+  const theirs = add({ ...project, mark: project.mark + 1 }, item(after, 'Theirs'));
+  const parents = [ours, theirs].map((side, index) =>
+    stream.commit(`other-side-${index}`, 'Draw', treeOf(side), [tip]),
+  );
+  return { tree: treeOf({ ...ours, mark: theirs.mark }), parents };
+}
+
 const FAULTS: readonly Fault[] = [
   {
     rule: 'backlog-unreadable',
@@ -133,6 +144,7 @@ const FAULTS: readonly Fault[] = [
     at: '- id: WRK-018',
   },
   { rule: 'item-restored', level: 'warning', tree: treeOf(add(project, silent)), at: `- id: ${silent.id}` },
+  { rule: 'item-dropped', level: 'error', ...takesOne(), at: 'schema_version: 3' },
   {
     rule: 'change-dir-conflict',
     level: 'error',

@@ -87,7 +87,7 @@ describe('items that a program wrote at one moment are two things', () => {
   });
 });
 
-/** A side has archived the one, main has drawn its ID for something else, and both are being merged. */
+/** A side has archived the one, another branch has drawn its ID for something else, and both are being merged. */
 function collided(): TestRepo {
   const repo = history(items(...OLD));
   repo.branch('side');
@@ -95,6 +95,7 @@ function collided(): TestRepo {
   const document = { [changeFile('WRK-003 Alpha rays')]: '# WRK-003: Alpha\n' };
   repo.commit('Archive', { ...marked(4, ...OLD, SIBLING), ...document });
   repo.checkout('main');
+  repo.branch('ours');
   repo.commit('Ours', items(...OLD, OURS));
   repo.tryGit(['merge', '--no-edit', 'side']);
   return repo;

@@ -137,6 +137,7 @@ export async function findRemoteBranch(
 
 /** A remote may be given by its URL, and a branch by whatever an environment says. */
 async function isRefName({ directory }: Repository, name: string): Promise<boolean> {
-  const { exitCode } = await runGit(directory, ['check-ref-format', '--allow-onelevel', name]);
+  const { exitCode, stderr } = await runGit(directory, ['check-ref-format', '--allow-onelevel', name]);
+  if (exitCode > 1) throw gitFailed('check-ref-format', exitCode, stderr);
   return exitCode === 0;
 }

@@ -38,8 +38,9 @@ function losing({ items }: DroppingMerge, name: string, place: Place): readonly 
 /** `git merge -s ours` is meant so. */
 function keepingOne({ items }: DroppingMerge, name: string, place: Place): Problem {
   const titles = items.map(({ claim }) => inQuotes(claim.title));
+  const [only, another] = items;
   return {
-    id: null,
+    id: only && !another ? only.claim.key : null,
     message: `the merge ${name} keeps its first parent as it was, without ${items.length === 1 ? 'an item' : `${items.length} items`} of the other side: ${enumerate(titles)}`,
     place,
     related: relateUses(items),

@@ -109,6 +109,7 @@ function versionsBehind(
 const BETTER: Readonly<Partial<Record<RuleId, RuleId>>> = {
   'id-reused': 'duplicate-id',
   'item-restored': 'id-reused',
+  'item-dropped': 'id-reused',
 };
 
 function dropEchoes(findings: readonly Finding[]): readonly Finding[] {
