@@ -7,6 +7,7 @@ import { remember } from '../ids/remember.ts';
 import { itemsAgree } from '../ids/subject.ts';
 import type { LedgerVersion, Situation, Target } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
+import { leapTest } from './leaps.ts';
 import { baseViewOf, highestClaim, highestOf, viewOf, type BaseView, type View } from './view.ts';
 
 /** A situation put in order: what the rules read. */
@@ -32,6 +33,8 @@ export interface Facts {
   readonly newDirectories: readonly DirectoryClaim[];
   /** New claims that stand so far above every base's line that they look like a typo. */
   readonly leaps: readonly Claim[];
+  /** Whether any number would be one. */
+  readonly isLeap: (number: number) => boolean;
   /** The keys of their IDs: no claim to one of these counts. */
   readonly leaping: ReadonlySet<string>;
   /** The highest claim that does not leap. */
@@ -61,7 +64,8 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     newHeadings: newClaims(candidate.headings, (heading) => bases.some((base) => hasHeading(base, heading))),
     newDirectories: newClaims(candidate.directories, (dir) => bases.some((base) => hasDirectory(base, dir))),
   };
-  const leaps = findLeaps(bases, news, situation.policy.maxLeap);
+  const isLeap = leapTest(bases, situation.versions, situation.policy.maxLeap);
+  const leaps = findLeaps(news, isLeap);
   const leaping = new Set(leaps.map((claim) => claim.key));
   const highest = highestClaim(candidate, (claim) => !leaping.has(claim.key));
   return {
@@ -77,22 +81,17 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     trustNoMark: situation.trustNoMark,
     ...news,
     otherItems: findOtherItems(candidate, bases),
+    isLeap,
     leaps,
     leaping,
     highest,
-    highestOnDisk: highestOnDisk(situation, bases, prefixes, highest),
+    highestOnDisk: highestOnDisk(candidate.snapshot, isLeap, prefixes, highest),
   };
 }
 
 function targetView({ base, level, published }: Target, prefixes: ReadonlySet<string>): TargetView {
   const view = baseViewOf(base, prefixes);
   return { view, level, published: published && baseViewOf(published, prefixes) };
-}
-
-/** Whether a number stands more than `maxLeap` above the line of every base; without a base nobody can tell. */
-export function isLeap(bases: readonly BaseView[], number: number, maxLeap: number): boolean {
-  const known = bases.filter((base) => base.backlog);
-  return known.length > 0 && known.every((base) => number > base.line + maxLeap);
 }
 
 /** The prefix that the next ID would have: the configured one, else that of the highest item. */
@@ -113,18 +112,18 @@ export function standingOf({ candidate, highest }: Facts, lost = 0): Standing {
 
 /** What git ignores stands in no commit, and its numbers are taken all the same. */
 function highestOnDisk(
-  { candidate, policy }: Situation,
-  bases: readonly BaseView[],
+  { ignored = [] }: Snapshot,
+  isLeap: Facts['isLeap'],
   prefixes: ReadonlySet<string>,
   highest: Claim | undefined,
 ): Claim | undefined {
   const isClaiming = ({ kind, id }: Claim): boolean =>
     kind !== 'directory' || prefixes.size === 0 || prefixes.has(id.prefix);
   let best = highest;
-  for (const claim of candidate.ignored ?? []) {
+  for (const claim of ignored) {
     const { number } = claim.id;
     const isHigher = !best || number > best.id.number;
-    if (isHigher && isClaiming(claim) && !isLeap(bases, number, policy.maxLeap)) best = claim;
+    if (isHigher && isClaiming(claim) && !isLeap(number)) best = claim;
   }
   return best;
 }
@@ -183,14 +182,13 @@ function hasDirectory(base: View, directory: DirectoryClaim): boolean {
 }
 
 function findLeaps(
-  bases: readonly BaseView[],
   news: Pick<Facts, 'newItems' | 'newHeadings' | 'newDirectories'>,
-  maxLeap: number,
+  isLeap: Facts['isLeap'],
 ): readonly Claim[] {
   const claims = [...news.newItems.map(({ item }) => item), ...news.newHeadings, ...news.newDirectories];
   const leaping = new Map<string, Claim>();
   for (const claim of claims) {
-    if (!leaping.has(claim.key) && isLeap(bases, claim.id.number, maxLeap)) leaping.set(claim.key, claim);
+    if (!leaping.has(claim.key) && isLeap(claim.id.number)) leaping.set(claim.key, claim);
   }
   return [...leaping.values()];
 }

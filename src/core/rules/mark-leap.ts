@@ -1,4 +1,4 @@
-import { idOfMark, isLeap } from '../ledger/facts.ts';
+import { idOfMark, type Facts } from '../ledger/facts.ts';
 import type { Rule } from './engine/rule.ts';
 import { describe, relate } from '../messages/wording.ts';
 
@@ -10,19 +10,24 @@ export const markLeap: Rule = {
   remedy: 'Correct the number. If it is meant, accept it in .tidemark.yaml, or raise `maxLeap`.',
   turnOff: 'In projects that draw numbers from far apart ranges on purpose.',
   *check(facts) {
-    const { candidate, bases, leaps, policy } = facts;
+    const { candidate, bases, leaps, policy, isLeap } = facts;
     const line = Math.max(...bases.map((base) => base.line));
     const above = `more than ${policy.maxLeap} above the highest number before (${line}); a typo?`;
     const remedy = 'tidemark check --format accept';
     const mark = candidate.backlog?.mark;
-    const isMarkLeaping = mark?.state === 'valid' && isLeap(bases, mark.value, policy.maxLeap);
+    const isMarkLeaping = mark?.state === 'valid' && isLeap(mark.value);
     if (isMarkLeaping) {
       yield {
         id: idOfMark(facts, mark.value),
         message: `next_item_id is ${mark.value}, ${above}`,
         place: mark.place,
         related: leaps.map((claim) => relate(claim)),
-        remedy,
+        ...(isBacked(facts, mark.value)
+          ? { remedy }
+          : {
+              severity: 'error' as const,
+              remedy: `set next_item_id to ${line} again, before anybody has it`,
+            }),
         excuse: { mark: mark.value },
         evidence: [`mark ${mark.value}`],
       };
@@ -41,3 +46,11 @@ export const markLeap: Rule = {
     }
   },
 };
+
+/** Some claim is near enough below it. A mark without one would stay for ever: it never goes down. */
+function isBacked({ candidate, policy }: Facts, mark: number): boolean {
+  const { items, headings, directories } = candidate;
+  return [...items.values(), ...headings.values(), ...directories.values()].some(
+    ([{ id }]) => id.number <= mark && id.number > mark - policy.maxLeap,
+  );
+}

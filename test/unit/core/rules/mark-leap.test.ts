@@ -1,13 +1,25 @@
 import { expect, test } from 'vitest';
 import { checkAll } from '../../../support/cases.ts';
-import { onlyFinding } from '../../../support/situation.ts';
+import { evaluate } from '../../../../src/core/rules/engine/evaluate.ts';
+import { onlyFinding, situation } from '../../../support/situation.ts';
+import { version, withRange } from '../../../support/versions.ts';
 
 const base = { mark: 5, items: ['WRK-005 Alpha'] };
 const leap = { mark: 5000, items: ['WRK-005 Alpha', 'WRK-5000 Beta'] };
 
 checkAll([
   ['a thousand above is no leap', { base, candidate: { ...base, mark: 1005 } }],
-  ['a thousand and one is', { base, candidate: { ...base, mark: 1006 } }, 'warning mark-leap WRK-1006'],
+  ['a thousand and one is', { base, candidate: { ...base, mark: 1006 } }, 'error mark-leap WRK-1006'],
+  [
+    'a claim within a thousand below it backs it',
+    { base, candidate: { mark: 5000, items: [...base.items, 'WRK-4001 Beta'] } },
+    'warning mark-leap WRK-5000',
+  ],
+  [
+    'one further below does not',
+    { base, candidate: { mark: 5000, items: [...base.items, 'WRK-4000 Beta'] } },
+    'error mark-leap WRK-5000',
+  ],
   ['without a base nobody can tell', { candidate: leap }],
   ['adoption', { base: { missing: true }, candidate: leap }],
   ['mark and item together are one finding', { base, candidate: leap }, 'warning mark-leap WRK-5000'],
@@ -20,7 +32,7 @@ checkAll([
   [
     'a claim above a leaping mark',
     { base, candidate: { ...leap, mark: 4000 } },
-    'warning mark-leap WRK-4000',
+    'error mark-leap WRK-4000',
     'warning mark-leap WRK-5000',
   ],
   [
@@ -39,7 +51,7 @@ checkAll([
   [
     'the configured distance',
     { base, candidate: { ...base, mark: 16 }, policy: { maxLeap: 10 } },
-    'warning mark-leap WRK-016',
+    'error mark-leap WRK-016',
   ],
   [
     'one base near enough is enough',
@@ -48,10 +60,34 @@ checkAll([
   [
     'a second leap is not the first, though there is no prefix to name either',
     { fork: { mark: 5 }, ours: { mark: 5 }, theirs: { mark: 5000 }, candidate: { mark: 9000 } },
-    'warning mark-leap',
+    'error mark-leap',
   ],
   ['a side leapt before the merge', { fork: base, ours: base, theirs: leap, candidate: leap }],
 ]);
+
+test.each<[string, readonly string[], readonly number[]]>([
+  ['one step after the other', [], [500, 1400, 2300, 3200]],
+  ['a step too far', ['warning mark-leap WRK-3200'], [500, 1400, 3200]],
+  ['nothing of it is in the range', ['warning mark-leap WRK-3200'], [500, 1400]],
+])('a range that comes to a number by %s', (_, told, numbers) => {
+  const titled = (number: number): string => `WRK-${number} Number ${number}`;
+  const range = numbers.map((number, at) =>
+    version(`v${at}: ${at === 0 ? '0' : `v${at - 1}`}`, { items: [titled(number)] }),
+  );
+  const candidate = { items: [...base.items, titled(3200)] };
+  const { findings } = evaluate(withRange(situation({ base, candidate }), range));
+  expect(
+    findings
+      .filter(({ rule }) => rule === 'mark-leap')
+      .map(({ severity, rule, id }) => `${severity} ${rule} ${id}`),
+  ).toEqual(told);
+});
+
+test('a mark that nothing backs is to be taken back at once', () => {
+  expect(onlyFinding({ base, candidate: { ...base, mark: 4_294_967_295 } })).toContain(
+    'run set next_item_id to 5 again, before anybody has it',
+  );
+});
 
 test('in a merge the highest number before is that of the farther side', () => {
   const theirs = { mark: 7, items: base.items };
