@@ -108,7 +108,7 @@ const FAULTS: readonly Fault[] = [
   },
   {
     rule: 'mark-leap',
-    level: 'warning',
+    level: 'error',
     tree: treeOf({ ...project, mark: project.mark * 100 }),
     at: /^next_item_id/u,
   },

@@ -106,7 +106,12 @@ export function settled(team: Team, attempts: readonly Attempt[]): readonly Atte
   return attempts.flatMap((attempt) => {
     const { clone } = here(team, attempt.branch);
     const situation = team.graph.situation(attempt.parents, attempt.files);
-    const outcome = renumber(situation, attempt.files, () => draw(team, clone, attempt.files.mark));
+    const [, merged] = situation.bases;
+    // Nobody knows what others start from: what is merged comes first.
+    const target = merged && { base: { ...merged, fork: undefined }, level: 'off' as const };
+    const outcome = renumber({ ...situation, target }, attempt.files, () =>
+      draw(team, clone, attempt.files.mark),
+    );
     if (!outcome) return [];
     const { files } = outcome;
     const moves = [...(attempt.moves ?? []), ...outcome.moves, ...freed(team.graph, attempt.parents, files)];

@@ -1,6 +1,6 @@
-import { hasLeft, ownershipOf, publishedRank } from '../../src/core/renumbering/claimants.ts';
+import { hasLeft, ownershipOf, publishedRank, type Claimant } from '../../src/core/renumbering/claimants.ts';
 import { destinationOf } from '../../src/core/renumbering/destination.ts';
-import { factsOf } from '../../src/core/ledger/facts.ts';
+import { factsOf, type Facts } from '../../src/core/ledger/facts.ts';
 import { parseItemId, splitLeadingId, type ItemId } from '../../src/core/ids/item-id.ts';
 import { decideKeeper } from '../../src/core/renumbering/keeper.ts';
 import {
@@ -33,7 +33,7 @@ export function renumber(
     const ownership = ownershipOf(facts, key);
     if (ownership.claimants.length < 2) continue;
     const succession = decideKeeper(ownership, {
-      published: { label: 'published', rank: (claimant) => publishedRank(facts, claimant) },
+      published: { label: 'published', rank: (claimant) => rankOf(facts, claimant) },
       hasLeft: (claimant) => hasLeft(facts, claimant),
       references: () => 0,
     });
@@ -47,6 +47,12 @@ export function renumber(
   }
   if (plans.some(({ parts }) => parts.some(({ to }) => to === undefined))) return undefined;
   return apply(plans, files);
+}
+
+/** As `renumber` does: where nobody knows what others have, what cannot move comes first. */
+function rankOf(facts: Facts, claimant: Claimant): number {
+  const isStuck = facts.target?.level === 'off' && !canMove(claimant);
+  return isStuck ? Infinity : publishedRank(facts, claimant);
 }
 
 function apply(

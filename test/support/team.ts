@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { evaluate } from '../../src/core/rules/engine/evaluate.ts';
 import { groupBy } from '../../src/core/ids/group-by.ts';
 import type { Finding } from '../../src/core/findings/finding.ts';
@@ -6,7 +7,7 @@ import { NO_ENTRIES, stateOf } from '../../src/core/ledger/ledger-state.ts';
 import type { Base, BaseSnapshot, LedgerVersion, Situation } from '../../src/core/ledger/situation.ts';
 import type { Snapshot } from '../../src/core/ledger/snapshot.ts';
 import type { Files } from './team-things.ts';
-import { snapshotOf } from './team-snapshot.ts';
+import { directoryOf, snapshotOf } from './team-snapshot.ts';
 
 /** A thing that was given another number on purpose, by somebody who followed the rules. */
 export interface Move {
@@ -23,6 +24,13 @@ export interface Commit {
 
 export const PATHS = ['BACKLOG.yaml', '.dev/BACKLOG.yaml'] as const;
 export const NOTHING: Files = { path: PATHS[0], items: [], mark: 0, headings: [], directories: [] };
+
+/** What git would make of files: a directory has no place among the others, and a lost backlog no items. */
+function treeOf({ path, items, mark, headings, directories }: Files) {
+  const backlog = path === undefined ? undefined : { path, items, mark };
+  const named = directories.map((thing) => directoryOf(thing));
+  return { backlog, headings, directories: [...new Set(named)].sort() };
+}
 
 /** Commits in memory, numbered in the order in which they were made, with what git would answer about them. */
 export class Graph {
@@ -72,11 +80,19 @@ export class Graph {
       candidate: snapshotOf('candidate', undefined, files),
       bases,
       sides: bases,
+      isMerged: true,
+      keepsFirst: new Set(this.#isSame(files, parents[0]) ? [''] : []),
       versions: this.versions(parents),
       policy: DEFAULT_POLICY,
       strict: false,
       trustNoMark: false,
     };
+  }
+
+  /** Whether a commit would have the very tree of its first parent. */
+  #isSame(files: Files, first: number | undefined): boolean {
+    const parent = first === undefined ? undefined : this.files(first);
+    return parent !== undefined && isDeepStrictEqual(treeOf(files), treeOf(parent));
   }
 
   /** What `renumber --against` looks at: a work tree as it was committed, before it is merged. Undefined where one has the other. */
