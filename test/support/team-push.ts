@@ -59,7 +59,7 @@ export function checkPush(
     if (!isLong || !commitGraph.has(String(index))) return undefined;
     return known.has(index) ? 'published' : 'new';
   });
-  return evaluate({ ...situation, bases: given, versions, trustNoMark: true }).findings;
+  return evaluate({ ...situation, isMerged: false, bases: given, versions, trustNoMark: true }).findings;
 }
 
 /** The commits that what is new stands on. */
