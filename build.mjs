@@ -1,9 +1,13 @@
 // Bundles the command: what hooks run in one file, all of our own in another, and each library in one that is read only when something needs it.
-import { mkdir, writeFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+// The library that others import is built of the same parts, so that nothing is in the package twice and nothing has to be installed with it.
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, resolve } from 'node:path';
 
 import { build } from 'esbuild';
 
+const require = createRequire(import.meta.url);
 const usual = {
   bundle: true,
   platform: 'node',
@@ -13,28 +17,32 @@ const usual = {
   target: 'node20.19',
   minify: true,
   logLevel: 'warning',
+  metafile: true,
 };
 
 /** So small that a file of their own would cost more. */
 const INLINE = ['picocolors', 'fastest-levenshtein'];
 
 const libraries = new Set();
+const isLibrary = (path, kind) =>
+  kind !== 'entry-point' && !path.startsWith('node:') && !INLINE.includes(path);
+
 const apart = {
   name: 'libraries-apart',
   setup({ onResolve }) {
-    // What stands in a file of its own can be kept compiled.
+    // What has a file of its own can be kept compiled.
     onResolve({ filter: /\/(?:hook-)?program\.ts$/ }, ({ kind, path }) =>
       kind === 'entry-point' ? undefined : { path: `./${basename(path, '.ts')}.js`, external: true },
     );
     onResolve({ filter: /^[a-z]/ }, ({ path, kind }) => {
-      if (kind === 'entry-point' || path.startsWith('node:') || INLINE.includes(path)) return undefined;
+      if (!isLibrary(path, kind)) return undefined;
       libraries.add(path);
       return { path: `./vendor/${path}.js`, external: true };
     });
   },
 };
 
-/** simple-git can tell what it does; that looks at the terminal as soon as it is loaded, which takes milliseconds, and nobody listens. */
+/** simple-git can report what it does; that looks at the terminal as soon as it is loaded, which takes milliseconds, and nobody listens. */
 const silent = {
   name: 'silent',
   setup({ onResolve, onLoad }) {
@@ -46,9 +54,99 @@ const silent = {
   },
 };
 
-const entryPoints = ['src/bin.ts', 'src/cli/program.ts', 'src/cli/hook-program.ts'];
-await build({ ...usual, entryPoints, entryNames: '[name]', outdir: 'dist', plugins: [apart] });
-await build({ ...usual, entryPoints: [...libraries], outdir: 'dist/vendor', plugins: [silent] });
-await mkdir('dist/lib', { recursive: true });
+/** Modules with the names that the CommonJS of the bundled libraries exports: Node cannot find those names by itself. */
+const vendored = {
+  name: 'vendored',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[a-z]/ }, ({ path, kind }) =>
+      isLibrary(path, kind) ? { path, namespace: 'vendored', sideEffects: false } : undefined,
+    );
+    onResolve({ filter: /\/vendor\/[\w-]+\.js$/ }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /^/, namespace: 'vendored' }, ({ path }) => {
+      const names = Object.keys(require(`./dist/vendor/${path}.js`)).filter((name) => name !== 'default');
+      const lines = names.map(
+        (name, index) =>
+          `const its${index} = /* @__PURE__ */ (() => all.${name})(); export { its${index} as ${name} };`,
+      );
+      return { contents: [`import all from '../vendor/${path}.js';`, ...lines].join('\n') };
+    });
+  },
+};
+
+// The first file is read by whatever Node there is, and has to tell an old one so.
+const bin = await build({
+  ...usual,
+  entryPoints: ['src/bin.ts'],
+  outdir: 'dist',
+  plugins: [apart],
+  target: 'node8',
+});
+const programs = await build({
+  ...usual,
+  entryPoints: ['src/cli/program.ts', 'src/cli/hook-program.ts'],
+  entryNames: '[name]',
+  outdir: 'dist',
+  plugins: [apart],
+});
+const vendor = await build({
+  ...usual,
+  entryPoints: [...libraries],
+  outdir: 'dist/vendor',
+  plugins: [silent],
+});
 await writeFile('dist/package.json', '{"type":"commonjs"}\n');
+await mkdir('dist/lib', { recursive: true });
 await writeFile('dist/lib/package.json', '{"type":"module"}\n');
+const library = await build({
+  ...usual,
+  entryPoints: ['src/index.ts'],
+  outdir: 'dist/lib',
+  format: 'esm',
+  splitting: true,
+  supported: {},
+  minify: false,
+  plugins: [vendored],
+});
+await keepTypesOf('dist/lib/index.d.ts');
+await writeFile('dist/THIRD-PARTY.md', await noticeOf([bin, programs, vendor, library]));
+
+/** Of the declarations that `tsc` wrote, the library's own are kept. */
+async function keepTypesOf(entry) {
+  const kept = new Set();
+  const waiting = [resolve(entry)];
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (kept.has(file)) continue;
+    kept.add(file);
+    const text = await readFile(file, 'utf8');
+    const imports = [...text.matchAll(/(?:from|import\()\s*'(?<path>[^']+)'/g)].map(
+      ({ groups }) => groups.path,
+    );
+    const foreign = imports.find((path) => !path.startsWith('.'));
+    // Whoever imports the types has none of the libraries.
+    if (foreign !== undefined) throw new Error(`${file} declares by means of ${foreign}`);
+    waiting.push(...imports.map((path) => resolve(dirname(file), path.replace(/\.(?:js|ts)$/, '.d.ts'))));
+  }
+  const all = await readdir('dist/lib', { recursive: true, withFileTypes: true });
+  const files = all.map((entry) => ({ entry, path: resolve(entry.parentPath, entry.name) }));
+  for (const { entry, path } of files)
+    if (entry.isFile() && path.endsWith('.d.ts') && !kept.has(path)) await rm(path);
+  for (const { entry, path } of files.toReversed()) {
+    if (entry.isDirectory() && (await readdir(path)).length === 0) await rm(path, { recursive: true });
+  }
+}
+
+/** Which packages are bundled, and on what terms. */
+async function noticeOf(builds) {
+  const inputs = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const folders = inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
+  const notices = await Promise.all([...new Set(folders)].toSorted().map(noticeOn));
+  return `# What is bundled\n\nTidemark contains these packages, each under its own license.\n\n${notices.join('\n')}`;
+}
+
+async function noticeOn(folder) {
+  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
+  const file = (await readdir(folder)).find((name) => /^licen[sc]e/i.test(name));
+  if (!file || !existsSync(join(folder, file))) throw new Error(`${name} comes without its license`);
+  const text = await readFile(join(folder, file), 'utf8');
+  return `## ${name} ${version} (${license})\n\n${text.trim().replaceAll(/^/gm, '    ').replaceAll(/ +$/gm, '')}\n`;
+}

@@ -1,7 +1,10 @@
-// Asks npm about the packages that Tidemark ships with: known weaknesses (`npm audit`), and whether their contents carry the registry's
+// Asks npm about the packages that Tidemark bundles: known weaknesses (`npm audit`), and whether their contents carry the registry's
 // signature and, where they have one, a true record of where they were built (`npm audit signatures`). Where the registry does not answer
 // that is said, and is no failure; with --required it is one. An answer that is neither is a failure: nothing passes unread.
 import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 const QUESTIONS = [
   { about: 'known weaknesses', words: [], read: readAdvisories },
@@ -10,6 +13,7 @@ const QUESTIONS = [
 const UNREACHED =
   /^(?:E(?:4\d\d|5\d\d)|ENOTFOUND|EAI_AGAIN|ECONN\w+|EHOSTUNREACH|ENETUNREACH|E\w*TIMEOUT|ERR_SOCKET_TIMEOUT|TUF_\w+)$/;
 
+const project = shippedProject();
 const required = process.argv.includes('--required');
 for (const { about, words, read } of QUESTIONS) {
   const { bad, unasked, clean } = read(ask(words));
@@ -17,6 +21,43 @@ for (const { about, words, read } of QUESTIONS) {
   if (unasked !== undefined) process.stdout.write(`audit: ${about}: NOT CHECKED: ${unasked}\n`);
   if (bad !== undefined) process.stdout.write(`audit: ${about}: FAILED: ${bad}\n`);
   if (bad !== undefined || (required && unasked !== undefined)) process.exitCode = 1;
+}
+
+if (project) rmSync(project, { recursive: true });
+
+// npm tells what is shipped by `dependencies`. What is bundled stands among the development's, so a project is made that depends on it.
+function shippedProject() {
+  if (!existsSync('package.json')) return undefined;
+  const { bundled, devDependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
+  if (!bundled) return undefined;
+  const { packages } = JSON.parse(readFileSync('package-lock.json', 'utf8'));
+  const root = { name: 'shipped', version: '1.0.0', dependencies: {} };
+  for (const name of bundled) root.dependencies[name] = devDependencies[name];
+  const directory = mkdtempSync(join(tmpdir(), 'tidemark-audit-'));
+  const locked = { '': root };
+  for (const path of closure(packages, bundled)) {
+    const { dev: _, ...entry } = packages[path];
+    locked[path] = entry;
+    mkdirSync(join(directory, path), { recursive: true });
+    cpSync(path, join(directory, path), { recursive: true });
+  }
+  writeFileSync(join(directory, 'package.json'), JSON.stringify(root));
+  writeFileSync(
+    join(directory, 'package-lock.json'),
+    JSON.stringify({ ...root, lockfileVersion: 3, packages: locked }),
+  );
+  return directory;
+}
+
+function closure(packages, names) {
+  const found = new Set(names.map((name) => `node_modules/${name}`));
+  for (const path of found) {
+    for (const name of Object.keys(packages[path].dependencies ?? {})) {
+      const own = `${path}/node_modules/${name}`;
+      found.add(packages[own] ? own : `node_modules/${name}`);
+    }
+  }
+  return found;
 }
 
 function ask(words) {
@@ -27,7 +68,10 @@ function ask(words) {
     '--fetch-retry-mintimeout=1000',
     '--fetch-timeout=30000',
   ];
-  const { stdout, error } = spawnSync('npm', ['audit', ...words, ...options], { encoding: 'utf8' });
+  const { stdout, error } = spawnSync('npm', ['audit', ...words, ...options], {
+    cwd: project,
+    encoding: 'utf8',
+  });
   try {
     return JSON.parse(stdout ?? '') ?? {};
   } catch {

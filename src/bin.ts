@@ -1,16 +1,29 @@
 #!/usr/bin/env node
-import * as nodeModule from 'node:module';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+// Whatever Node there is reads this file: it is built for a very old one, and imports nothing before the version is known.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+const isFit = (major === 20 && minor >= 19) || (major === 22 && minor >= 12) || major > 22;
+if (isFit) start();
+else refuse();
 
-keepCompiled();
-const isHook = process.argv[2] === 'hook';
-const program = isHook ? import('./cli/hook-program.ts') : import('./cli/program.ts');
-void program.then(async ({ run }) => run(process));
+function start(): void {
+  keepCompiled();
+  const isHook = process.argv[2] === 'hook';
+  const program = isHook ? import('./cli/hook-program.ts') : import('./cli/program.ts');
+  void program.then(async ({ run }) => run(process));
+}
 
 /** Spares compiling this program on every commit, where Node (22.1 and newer) can: in the user's own cache, never in a repository. */
 function keepCompiled(): void {
-  const enable: unknown = Reflect.get(nodeModule, 'enableCompileCache');
-  const caches = process.env['XDG_CACHE_HOME'] || join(homedir(), '.cache');
-  if (typeof enable === 'function') enable(join(caches, 'tidemark'));
+  const enable: unknown = Reflect.get(process.getBuiltinModule('module'), 'enableCompileCache');
+  const caches = process.env['XDG_CACHE_HOME'] || `${process.getBuiltinModule('os').homedir()}/.cache`;
+  if (typeof enable === 'function') enable(`${caches}/tidemark`);
+}
+
+/** A `prepare` script that runs `install --if-possible` must not fail. */
+function refuse(): void {
+  const hint = 'Install a newer Node (20.19, 22.12 or later), or put one first on the PATH; this one is';
+  process.stderr.write(
+    `tidemark: Tidemark needs Node 20.19, this is ${process.versions.node}.\n  ${hint} ${process.execPath}.\n`,
+  );
+  process.exitCode = process.argv.indexOf('--if-possible') > 0 ? 0 : 3;
 }

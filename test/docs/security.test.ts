@@ -15,9 +15,21 @@ interface Locked {
         readonly hasInstallScript?: boolean;
         readonly integrity?: string;
         readonly license?: string;
+        readonly dependencies?: Readonly<Record<string, string>>;
       }
     >
   >;
+}
+
+/** What is bundled, with all that it depends on, as the lock file has it. */
+function shipped(): readonly (readonly [path: string, locked: Locked['packages'][string]])[] {
+  const { packages }: Locked = JSON.parse(read('package-lock.json'));
+  const { bundled }: { bundled: readonly string[] } = JSON.parse(read('package.json'));
+  const paths = new Set(bundled.map((name) => `node_modules/${name}`));
+  for (const path of paths) {
+    for (const name of Object.keys(packages[path]?.dependencies ?? {})) paths.add(`node_modules/${name}`);
+  }
+  return [...paths].map((path) => [path, packages[path] ?? {}]);
 }
 
 test('every test that the threat model names is there', () => {
@@ -29,23 +41,32 @@ test('every test that the threat model names is there', () => {
 });
 
 test('every dependency is pinned to one version', () => {
-  const { dependencies, devDependencies } = JSON.parse(read('package.json'));
-  const ranges = Object.entries<string>({ ...dependencies, ...devDependencies });
+  const { devDependencies } = JSON.parse(read('package.json'));
+  const ranges = Object.entries<string>(devDependencies);
   expect(ranges.filter(([, version]) => !EXACT.test(version))).toEqual([]);
 });
 
-test('the dependencies are few, locked by their content, and none runs anything when it is installed', () => {
-  const { packages }: Locked = JSON.parse(read('package-lock.json'));
-  const shipped = Object.entries(packages).filter(([path, { dev }]) => path !== '' && !dev);
-  expect(shipped.length).toBeLessThan(25);
-  expect(shipped.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
-  expect(shipped.filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
+test('nothing is installed with the package: what it needs is bundled', () => {
+  const manifest = JSON.parse(read('package.json'));
+  for (const kind of ['dependencies', 'optionalDependencies', 'peerDependencies', 'bundleDependencies'])
+    expect(Object.keys(manifest)).not.toContain(kind);
+  const names = [...read('dist/THIRD-PARTY.md').matchAll(/^## (?<name>\S+) (?<version>\S+) \(/gmu)].map(
+    ({ groups }) => `node_modules/${groups?.['name']}`,
+  );
+  const known = new Set(shipped().map(([path]) => path));
+  expect(names.length).toBeGreaterThan(6);
+  expect(names.filter((path) => !known.has(path))).toEqual([]);
+  expect(manifest.bundled.filter((name: string) => !names.includes(`node_modules/${name}`))).toEqual([]);
+});
+
+test('what is bundled is little, locked by its content, and runs nothing when it is installed', () => {
+  expect(shipped().length).toBeLessThan(25);
+  expect(shipped().filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+  expect(shipped().filter(([, { integrity }]) => !integrity?.startsWith('sha512-'))).toEqual([]);
 });
 
 test('what is shipped is free to use without conditions but to name its authors', () => {
-  const { packages }: Locked = JSON.parse(read('package-lock.json'));
-  const shipped = Object.values(packages).filter(({ dev }) => !dev);
-  const licences = new Set(shipped.map(({ license }) => license));
+  const licences = new Set(shipped().map(([, { license }]) => license));
   expect(licences).toEqual(new Set(['BSD-3-Clause', 'ISC', 'MIT']));
 });
 
@@ -75,16 +96,13 @@ test('of what only development needs, esbuild esbuild alone runs something when 
 });
 
 test('what is installed, and goes into the package, is what is locked', () => {
-  const locked: Locked = JSON.parse(read('package-lock.json'));
-  const installed: Locked = JSON.parse(read('node_modules/.package-lock.json'));
-  const contents = ({ packages }: Locked) =>
-    Object.entries(packages).flatMap(([path, { dev, integrity }]) =>
-      path === '' || dev ? [] : [`${path} ${integrity}`],
-    );
-  expect(new Set(contents(installed))).toEqual(new Set(contents(locked)));
+  const { packages }: Locked = JSON.parse(read('node_modules/.package-lock.json'));
+  const installed = shipped().map(([path]) => [path, packages[path]?.integrity]);
+  expect(installed).toEqual(shipped().map(([path, { integrity }]) => [path, integrity]));
 });
 
-test('installing Tidemark runs nothing but in a checkout of it', () => {
+test('installing Tidemark runs nothing', () => {
   const { scripts } = JSON.parse(read('package.json'));
-  expect(Object.keys(scripts).filter((name) => /^(?:pre|post)?install$/u.test(name))).toEqual([]);
+  const run = /^(?:(?:pre|post)?install|(?:pre|post)?prepare|dependencies)$/u;
+  expect(Object.keys(scripts).filter((name) => run.test(name))).toEqual([]);
 });
