@@ -23,6 +23,8 @@ export interface FixOptions {
   /** Absolute; anywhere inside the work tree. */
   readonly cwd: string;
   readonly configPath?: string | undefined;
+  /** As in `Where`. */
+  readonly breakLock?: boolean | undefined;
   /** Revisions whose marks and claims count besides those of work tree, index, HEAD and MERGE_HEAD. */
   readonly bases: readonly string[];
   /** Count every version of the backlog in every commit as well. */
@@ -63,7 +65,7 @@ export async function fix(options: FixOptions): Promise<FixResult> {
   rootOf(repository);
   const local = await readLocalSettings(repository, options.configPath);
   if (options.dryRun) return fixUnlocked(repository, local, options);
-  const { notices, release } = await lockWorkTree(repository);
+  const { notices, release } = await lockWorkTree(repository, options.breakLock);
   return fixUnlocked(repository, local, options)
     .then((result) => ({ ...result, notices }))
     .finally(release);

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 
+import { findWorkLink } from '../adapters/disk/work-file-kind.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { EntryKind } from '../adapters/entry-kind.ts';
 import type { BacklogState } from '../core/ledger/snapshot.ts';
@@ -26,6 +27,7 @@ export async function readBacklog(
     if (kind !== undefined) note ??= await noteOn(repository, listing, path, kind);
   }
   const path = backlogs[0] ?? DEFAULT_BACKLOGS[0];
+  note ??= await noteOnFolders(repository, backlogs);
   return note === undefined ? { state: 'missing', path } : { state: 'missing', path, note };
 }
 
@@ -41,11 +43,29 @@ async function noteOn(
   kind: EntryKind | 'special',
 ): Promise<string> {
   if (kind !== 'link') return `${path} is ${WHAT[kind]}, not a file.`;
-  const target = posix.join(posix.dirname(path), (await readLink(repository, listing, path)) ?? '');
-  const way = /^(?:\.\.|\/)/u.test(target)
-    ? 'Put the file itself into the repository.'
-    : `Name the real file in ${CONFIG_FILE}: \`backlog: ${target}\`.`;
-  return `${path} is a symbolic link, and nothing is read through one. ${way}`;
+  const onDisk = repository.root && (await findWorkLink(repository.root, path));
+  if (onDisk) return noteOnLink(onDisk.path, onDisk.real);
+  const target = (await readLink(repository, listing, path)) ?? '/';
+  const real = posix.join(posix.dirname(path), target);
+  return noteOnLink(path, /^\//u.test(target) || /^\.\.(?:\/|$)/u.test(real) ? undefined : real);
+}
+
+/** Git has nothing below a link in place of a directory, so this is asked of the disk, whatever the snapshot. */
+async function noteOnFolders({ root }: Repository, backlogs: readonly string[]): Promise<string | undefined> {
+  if (root === undefined) return undefined;
+  for (const path of backlogs) {
+    const link = await findWorkLink(root, path);
+    if (link) return noteOnLink(link.path, link.real);
+  }
+  return undefined;
+}
+
+function noteOnLink(link: string, real: string | undefined): string {
+  const way =
+    real === undefined
+      ? 'Put the file itself into the repository.'
+      : `Name the real file in ${CONFIG_FILE}: \`backlog: ${real}\`.`;
+  return `${link} is a symbolic link, and nothing is read through one. ${way}`;
 }
 
 const WHAT = {

@@ -23,6 +23,8 @@ export interface RenumberOptions {
   /** Absolute; anywhere inside the work tree. */
   readonly cwd: string;
   readonly configPath?: string | undefined;
+  /** As in `Where`. */
+  readonly breakLock?: boolean | undefined;
   /** Empty: every collision that is found. */
   readonly ids: readonly string[];
   /** The number to give, for a single collision. */
@@ -58,7 +60,7 @@ export async function renumber(options: RenumberOptions): Promise<RenumberReport
   const repository = await openRepository(options.cwd);
   rootOf(repository);
   if (options.dryRun) return work(repository, options);
-  const lock = await lockWorkTree(repository);
+  const lock = await lockWorkTree(repository, options.breakLock);
   try {
     const report = await work(repository, options);
     return { ...report, notices: [...lock.notices, ...report.notices] };

@@ -31,16 +31,16 @@ export interface BacklogSource extends ReadableBacklog {
  * Throws `no-backlog` where no file is, `refused` for a symbolic link, `cannot-read` for a text that is no backlog.
  */
 export async function loadBacklog(path: string): Promise<LoadedBacklog> {
-  return loadFrom(dirname(resolve(path)), basename(path));
+  return loadFrom(dirname(resolve(path)), basename(path), path);
 }
 
-/** The same for a file below `root`, where no part of the way may be a symbolic link. */
-export async function loadFrom(root: string, path: string): Promise<LoadedBacklog> {
+/** The same for a file below `root`, where no part of the way may be a symbolic link. `named` is what messages call it. */
+export async function loadFrom(root: string, path: string, named = path): Promise<LoadedBacklog> {
   const bytes = await readWorkFile(root, path);
   if (bytes) return interpret(root, path, bytes);
   throw new TidemarkError(
     'no-backlog',
-    `There is no ${path}.`,
+    `There is no ${named}.`,
     'A first one needs a single line: `items: []`.',
   );
 }

@@ -5,15 +5,23 @@ import { acquireLock } from '../adapters/disk/lock/lock.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { settleInterrupted } from './recorded-rewrite.ts';
 
+/** The lock's file, absolute. */
+export function lockFileOf({ gitDir }: Repository): string {
+  return join(gitDir, 'tidemark', 'lock');
+}
+
 export interface WorkTreeLock {
   /** What had to be put right first, a sentence each: a lock that a dead process left, a renumbering that was cut short. */
   readonly notices: readonly string[];
   readonly release: () => Promise<void>;
 }
 
-/** The lock for editing the files of a work tree. Whoever holds it finds no renumbering half done. Throws `locked`, and what undoing throws. */
-export async function lockWorkTree(repository: Repository): Promise<WorkTreeLock> {
-  const { notice, release } = await acquireLock(join(repository.gitDir, 'tidemark', 'lock'));
+/**
+ * The lock for editing the files of a work tree. Whoever holds it finds no renumbering half done. `breakLock` takes over an abandoned one.
+ * Throws `locked`, and what undoing throws.
+ */
+export async function lockWorkTree(repository: Repository, breakLock?: boolean): Promise<WorkTreeLock> {
+  const { notice, release } = await acquireLock(lockFileOf(repository), { breakLock });
   try {
     await sweepLeftovers(repository.gitDir, 'tidemark');
     const settled = await settleInterrupted(repository);

@@ -3,6 +3,8 @@ import { posix } from 'node:path';
 import { sweepLeftovers } from '../adapters/disk/work-files.ts';
 import { openRepository, rootOf } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
+import type { BacklogState } from '../core/ledger/snapshot.ts';
+import { TidemarkError } from '../errors.ts';
 import { loadFrom } from './backlog-store.ts';
 import type { LoadedBacklog } from './backlog-store.ts';
 import { readLocalSettings } from '../reading/settings.ts';
@@ -17,6 +19,8 @@ export interface Where {
   readonly cwd: string;
   /** A configuration to use instead of the repository's own. */
   readonly configPath?: string | undefined;
+  /** Take over a lock that a process of another host or container left ten minutes ago or earlier. */
+  readonly breakLock?: boolean | undefined;
 }
 
 /** What an operation on a work tree's backlog starts from. */
@@ -29,10 +33,11 @@ export interface Workbench {
   readonly worktree: Reading;
   /** The backlog's path relative to the root. */
   readonly path: string;
+  readonly breakLock: boolean;
 }
 
 /** Opens the work tree that `where` is in. Throws what reading a repository and loading its backlog throw. */
-export async function openWorkbench({ cwd, configPath }: Where): Promise<Workbench> {
+export async function openWorkbench({ cwd, configPath, breakLock = false }: Where): Promise<Workbench> {
   const repository = await openRepository(cwd);
   const root = rootOf(repository);
   const local = await readLocalSettings(repository, configPath);
@@ -42,8 +47,15 @@ export async function openWorkbench({ cwd, configPath }: Where): Promise<Workben
   const isUsable = backlog.state === 'readable' && backlog.backlog.mark.state !== 'invalid';
   const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
   // Loading tells best what is in the way; if it is gone by now, so much the better.
-  if (!isUsable) await loadFrom(root, path);
-  return { repository, root, local, worktree, path };
+  if (!isUsable) await loadFrom(root, path).catch((error: unknown) => throwWithNote(error, backlog));
+  return { repository, root, local, worktree, path, breakLock };
+}
+
+/** A first backlog is not what to advise where there is one behind a link. */
+function throwWithNote(error: unknown, backlog: BacklogState): never {
+  const note = backlog.state === 'missing' ? backlog.note : undefined;
+  if (note === undefined || !(error instanceof TidemarkError) || error.code !== 'no-backlog') throw error;
+  throw new TidemarkError(error.code, error.message, note);
 }
 
 /**
@@ -56,8 +68,8 @@ export async function editBacklog<T>(
   edit: (loaded: LoadedBacklog) => Promise<T>,
 ): Promise<{ readonly result: T; readonly notices: readonly string[] }> {
   if (dryRun) return editLoaded(bench, edit);
-  const { repository, root, path, worktree } = bench;
-  const lock = await lockWorkTree(repository);
+  const { repository, root, path, worktree, breakLock } = bench;
+  const lock = await lockWorkTree(repository, breakLock);
   try {
     await sweepLeftovers(root, posix.dirname(path));
     await sweepLeftovers(root, worktree.settings.worklog);

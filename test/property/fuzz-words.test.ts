@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -59,11 +59,14 @@ test('whatever the lock says, it is taken, waited for in vain or refused', async
     fc.asyncProperty(bytesLike(genuine.map((text) => Buffer.from(text))), async (bytes) => {
       const target = bytes.toString('latin1').replaceAll('\0', '');
       const file = join(freshDirectory('lock'), 'lock');
-      symlinkSync(target === '' ? 'x' : target, file);
-      await acquireLock(file, 1).then(
-        async ({ release }) => release(),
-        (error: unknown) => expect(error).toBeInstanceOf(TidemarkError),
-      );
+      for (const make of [writeFileSync, (path: string) => symlinkSync(target || 'x', path)]) {
+        make(file, bytes);
+        await acquireLock(file, { waitMs: 1, breakLock: true }).then(
+          async ({ release }) => release(),
+          (error: unknown) => expect(error).toBeInstanceOf(TidemarkError),
+        );
+        rmSync(file, { force: true });
+      }
     }),
     { numRuns },
   );

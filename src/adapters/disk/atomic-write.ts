@@ -1,9 +1,11 @@
-import { access, constants, lstat, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { fsync } from 'node:fs';
+import { access, constants, lstat, open, rename, rm, writeFile } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 
 import { changing } from './lock/changing.ts';
-import { errorCode } from './file-trouble.ts';
+import { errorCode, makeDirectory } from './file-trouble.ts';
 import { sweepTemporaries, temporaryBeside } from './temporary-files.ts';
 
 export interface Writing {
@@ -66,7 +68,7 @@ const IRREPLACEABLE = new Set(['EACCES', 'EBUSY', 'EPERM', 'EROFS']);
 
 async function prepareTarget(target: string, isNew: boolean): Promise<void> {
   if (isNew) {
-    const made = await mkdir(dirname(target), { recursive: true });
+    const made = await makeDirectory(dirname(target));
     if (made !== undefined) await syncDirectory(dirname(made));
     return;
   }
@@ -91,7 +93,7 @@ async function writeTemporary(
     await file.writeFile(content);
     if (original) await likeOriginal(file, original);
     if (executable) await makeExecutable(file);
-    await file.sync();
+    await sync(file);
   } finally {
     await file.close();
   }
@@ -118,6 +120,11 @@ async function makeExecutable(file: FileHandle): Promise<void> {
 /** Makes the rename itself durable. Some file systems cannot; the rename stands all the same. */
 async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r').catch(() => undefined);
-  await directory?.sync().catch(() => undefined);
+  if (directory) await sync(directory).catch(() => undefined);
   await directory?.close();
+}
+
+/** By its descriptor: what Yarn's Plug'n'Play puts in place of a FileHandle has no `sync`. */
+async function sync({ fd }: FileHandle): Promise<void> {
+  await promisify(fsync)(fd);
 }

@@ -1,8 +1,8 @@
-import { mkdir, open, readdir, stat, unlink } from 'node:fs/promises';
+import { open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { TidemarkError } from '../../errors.ts';
-import { cannotWrite, errorCode } from './file-trouble.ts';
+import { cannotWrite, errorCode, makeDirectory } from './file-trouble.ts';
 import { MAX_ITEM_NUMBER } from '../../core/ids/item-id.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,7 +24,7 @@ export interface Drawn {
 export async function drawNumber(commonDir: string, above: number, everyMark: number): Promise<Drawn> {
   const directory = directoryOf(commonDir);
   try {
-    await mkdir(directory, { recursive: true });
+    await makeDirectory(directory);
     for (let number = above + 1; number <= MAX_ITEM_NUMBER; number += 1) {
       const at = await claim(join(directory, String(number)));
       if (at === undefined) continue;

@@ -1,9 +1,9 @@
-import { lstat, mkdir, readdir, rename, rmdir } from 'node:fs/promises';
+import { lstat, readdir, rename, rmdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
 import { TidemarkError } from '../../errors.ts';
 import { readWorkFile, refuseLinks, replaceWorkFile, sweepLeftovers } from './work-files.ts';
-import { reasonOf } from './file-trouble.ts';
+import { makeDirectory, reasonOf } from './file-trouble.ts';
 
 /** A step of rewriting a work tree; paths are relative to its root. Directories move with all they hold. */
 export type RewriteStep =
@@ -102,7 +102,7 @@ async function take(root: string, step: RewriteStep): Promise<void> {
     );
   }
   try {
-    await mkdir(dirname(join(root, to)), { recursive: true });
+    await makeDirectory(dirname(join(root, to)));
     await rename(join(root, from), join(root, to));
     await removeEmpty(root, dirname(from));
   } catch (error) {

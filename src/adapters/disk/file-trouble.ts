@@ -1,3 +1,6 @@
+import { lstat, mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
 import { TidemarkError } from '../../errors.ts';
 
 /** Why a file could not be read, in one sentence. */
@@ -18,6 +21,23 @@ export function cannotWrite(path: string, error: unknown, done = 'written'): Tid
   );
 }
 
+/** Makes a directory and those above it. Answers with the first that was not there; throws what the system throws. */
+export async function makeDirectory(path: string): Promise<string | undefined> {
+  try {
+    return await mkdir(path, { recursive: true });
+  } catch (error) {
+    // On a file system that is read-only, Node says that there is no such file.
+    if (errorCode(error) === 'ENOENT') await mkdir(await firstMissing(path));
+    throw error;
+  }
+}
+
+async function firstMissing(path: string): Promise<string> {
+  const parent = dirname(path);
+  const isThere = parent === path || (await lstat(parent).catch(() => undefined));
+  return isThere ? path : firstMissing(parent);
+}
+
 /** The system's name for what went wrong, such as `ENOENT`. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
@@ -25,6 +45,8 @@ export function errorCode(error: unknown): string {
 
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
+  EBUSY:
+    'it is mounted by itself, as containers do with single files, or another program holds it; mount its directory instead',
   EDQUOT: 'the disk quota is used up',
   EEXIST: 'something else stands in its way',
   EFBIG: 'the file would grow beyond the size limit',
@@ -33,11 +55,20 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file stands where a directory belongs',
+  ENOTSUP: 'its file system does not support that',
   EPERM: 'the operation is not permitted',
   EROFS: 'the file system is read-only',
+  ETXTBSY: 'it is being run',
+  EXDEV: 'its directory is on another file system; mount or link the directory as a whole',
 };
 
 /** The system's reason, as the end of a sentence. */
 export function reasonOf(error: unknown): string {
-  return REASONS[errorCode(error)] ?? (error instanceof Error ? error.message : String(error));
+  return REASONS[errorCode(error)] ?? sentenceOf(error);
+}
+
+/** Without the full stop that the sentence around it ends with. */
+function sentenceOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/\.+$/u, '');
 }

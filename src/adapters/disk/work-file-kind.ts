@@ -1,5 +1,5 @@
-import { lstat, readlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { lstat, readlink, realpath } from 'node:fs/promises';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 
 import type { EntryKind } from '../entry-kind.ts';
 
@@ -25,4 +25,33 @@ export async function inspectWorkFile(
 /** Where the link at `path` points, as written; undefined where no link is. */
 export async function readWorkLink(root: string, path: string): Promise<string | undefined> {
   return readlink(join(root, path)).catch(() => undefined);
+}
+
+export interface WorkLink {
+  /** Relative to the root: the path itself, or a directory on the way to it. */
+  readonly path: string;
+  /** What `path` really is, relative to the root; undefined where that is outside of it. */
+  readonly real: string | undefined;
+}
+
+/** The symbolic link that `path`, relative to `root`, leads through on disk; undefined where none is. */
+export async function findWorkLink(root: string, path: string): Promise<WorkLink | undefined> {
+  const names = path.split('/');
+  for (const depth of names.keys()) {
+    const part = names.slice(0, depth + 1).join('/');
+    const target = await readWorkLink(root, part);
+    if (target === undefined) continue;
+    const real = resolve(root, dirname(part), target, ...names.slice(depth + 1));
+    return { path: part, real: await insideOf(root, real) };
+  }
+  return undefined;
+}
+
+/** What a path of the repository is called from its root; undefined for one that is elsewhere. */
+async function insideOf(root: string, path: string): Promise<string | undefined> {
+  const roots = [root, await realpath(root).catch(() => root)];
+  const [inside] = roots
+    .map((home) => relative(home, path))
+    .filter((way) => !/^\.\.(?:[\\/]|$)|^\//u.test(way));
+  return inside?.replaceAll(sep, '/');
 }

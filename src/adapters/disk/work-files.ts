@@ -1,10 +1,11 @@
-import { lstat, readFile, readlink, rm } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 
 import { TidemarkError } from '../../errors.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { cannotRead, cannotWrite, errorCode } from './file-trouble.ts';
 import { sweepTemporaries } from './temporary-files.ts';
+import { findWorkLink } from './work-file-kind.ts';
 
 /**
  * Reads a file of the work tree. `path` is relative to `root`, the work tree's absolute path; the result is bytes, `undefined` where no file is.
@@ -65,19 +66,15 @@ export async function removeWorkFile(root: string, path: string): Promise<void> 
 
 /** Refuses a path that leads through a symbolic link below `root`: writing through one could reach anything. */
 export async function refuseLinks(root: string, path: string): Promise<void> {
-  const names = path.split('/');
-  for (const depth of names.keys()) {
-    const part = names.slice(0, depth + 1).join('/');
-    const stats = await lstat(join(root, part)).catch(() => undefined);
-    if (stats === undefined) return;
-    if (stats.isSymbolicLink()) {
-      throw new TidemarkError(
-        'refused',
-        `${part} is a symbolic link, and nothing is read or written through one.`,
-        await wayAroundLink(root, part, names.slice(depth + 1)),
-      );
-    }
-  }
+  const link = await findWorkLink(root, path);
+  if (!link) return;
+  throw new TidemarkError(
+    'refused',
+    `${link.path} is a symbolic link, and nothing is read or written through one.`,
+    link.real === undefined
+      ? 'Put the file itself into the repository.'
+      : `Name the real place in .tidemark.yaml, for a backlog: \`backlog: ${link.real}\`.`,
+  );
 }
 
 /** Removes the temporary files that killed processes left in a directory of the work tree. Through a symbolic link nothing is removed. */
@@ -87,13 +84,6 @@ export async function sweepLeftovers(root: string, directory: string): Promise<v
     () => true,
   );
   if (!isLink) await sweepTemporaries(join(root, directory));
-}
-
-async function wayAroundLink(root: string, link: string, rest: readonly string[]): Promise<string> {
-  const real = relative(root, resolve(root, dirname(link), await readlink(join(root, link)), ...rest));
-  return real.startsWith('..')
-    ? 'Put the file itself into the repository.'
-    : `Name the real place in .tidemark.yaml, for a backlog: \`backlog: ${real}\`.`;
 }
 
 async function assertUnchanged(root: string, path: string, before: Uint8Array | undefined): Promise<void> {

@@ -26,6 +26,14 @@ export const GLOBAL_OPTIONS = {
   quiet: { type: 'boolean', short: 'q', help: 'say nothing but errors' },
 } as const satisfies Options;
 
+/** What every command takes that locks the work tree. */
+export const LOCK_OPTIONS = {
+  'break-lock': {
+    type: 'boolean',
+    help: 'take over a lock that another host or container left 10 minutes ago',
+  },
+} as const satisfies Options;
+
 interface ParseConfig<O extends Options> {
   args: string[];
   options: O & typeof GLOBAL_OPTIONS;

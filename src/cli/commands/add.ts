@@ -1,4 +1,5 @@
 import { defineCommand } from '../define-command.ts';
+import { LOCK_OPTIONS } from '../arguments/options.ts';
 import { additionOutcome } from '../output/addition-outcome.ts';
 import { oneOf, usageError } from '../arguments/usage-error.ts';
 
@@ -23,6 +24,7 @@ export const add = defineCommand({
     'depends-on': { type: 'string', value: 'ID', multiple: true, help: 'an item that has to be done first' },
     prefix: { type: 'string', value: 'PREFIX', help: 'instead of the one in use' },
     'dry-run': { type: 'boolean', help: 'print what would change as a diff; draws no number' },
+    ...LOCK_OPTIONS,
   },
   positionals: { usage: 'TITLE', min: 1, max: 1 },
   run: async ({ options, positionals: [title = ''], cwd, configPath, format, style }) => {
@@ -38,8 +40,9 @@ export const add = defineCommand({
       dependencies: options['depends-on'],
     };
     const { add } = await import('../../drawing/add.ts');
-    const { prefix, 'dry-run': dryRun = false } = options;
-    return additionOutcome(await add({ cwd, configPath }, [draft], { prefix, dryRun }), format, style);
+    const { prefix, 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
+    const where = { cwd, configPath, breakLock };
+    return additionOutcome(await add(where, [draft], { prefix, dryRun }), format, style);
   },
 });
 

@@ -1,4 +1,5 @@
 import { jsonText } from '../../reporters/json.ts';
+import { LOCK_OPTIONS } from '../arguments/options.ts';
 import { defineCommand } from '../define-command.ts';
 import { noticesText } from '../output/notices.ts';
 
@@ -9,12 +10,16 @@ export const archive = defineCommand({
     ['tidemark archive WRK-012', 'writes the worklog entry, then takes the item out'],
     ['tidemark archive WRK-012 WRK-014 --dry-run', 'shows what would change'],
   ],
-  options: { 'dry-run': { type: 'boolean', help: 'print what would change as a diff' } },
+  options: {
+    'dry-run': { type: 'boolean', help: 'print what would change as a diff' },
+    ...LOCK_OPTIONS,
+  },
   positionals: { usage: 'ID…', min: 1, max: Number.POSITIVE_INFINITY },
   run: async ({ options, positionals, cwd, configPath, format, style }) => {
     const { archive } = await import('../../drawing/archive.ts');
-    const { 'dry-run': dryRun = false } = options;
-    const { items, path, worklog, diff, notices } = await archive({ cwd, configPath }, positionals, {
+    const { 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
+    const where = { cwd, configPath, breakLock };
+    const { items, path, worklog, diff, notices } = await archive(where, positionals, {
       dryRun,
     });
     const ids = items.map(({ id }) => `${id}\n`).join('');

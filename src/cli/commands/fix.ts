@@ -1,5 +1,6 @@
 import { defineCommand } from '../define-command.ts';
 import { exitCodeOf } from '../exit-code.ts';
+import { LOCK_OPTIONS } from '../arguments/options.ts';
 import type { Options } from '../arguments/options.ts';
 import { renderFix, renderFixJson } from '../output/render-fix.ts';
 
@@ -8,6 +9,7 @@ const OPTIONS = {
   base: { type: 'string', value: 'REV', multiple: true, help: 'raise it to the mark of this commit too' },
   history: { type: 'boolean', help: 'raise it to the highest mark of every commit' },
   'allow-leap': { type: 'boolean', help: 'raise it even by more than maxLeap' },
+  ...LOCK_OPTIONS,
 } as const satisfies Options;
 
 export const fix = defineCommand({
@@ -26,6 +28,7 @@ export const fix = defineCommand({
     const result = await fix({
       cwd,
       configPath,
+      breakLock: options['break-lock'],
       bases: options.base ?? [],
       history: options.history ?? false,
       allowLeap: options['allow-leap'] ?? false,

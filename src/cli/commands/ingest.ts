@@ -1,3 +1,4 @@
+import { LOCK_OPTIONS } from '../arguments/options.ts';
 import { additionOutcome } from '../output/addition-outcome.ts';
 import { defineCommand } from '../define-command.ts';
 
@@ -12,13 +13,15 @@ export const ingest = defineCommand({
     origin: { type: 'string', value: 'ID/PHASE', help: 'what raised them, unless they say so themselves' },
     prefix: { type: 'string', value: 'PREFIX', help: 'instead of the one in use' },
     'dry-run': { type: 'boolean', help: 'print what would change as a diff; draws no number' },
+    ...LOCK_OPTIONS,
   },
   positionals: { usage: 'FILE|-', min: 1, max: 1 },
   run: async ({ options, positionals: [file = '-'], cwd, configPath, format, style, io }) => {
     const { ingest } = await import('../../drawing/ingest.ts');
-    const { origin, prefix, 'dry-run': dryRun = false } = options;
+    const { origin, prefix, 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
     const source = file === '-' ? { text: await io.readStdin() } : { file };
-    const addition = await ingest({ cwd, configPath }, source, { origin, prefix, dryRun });
+    const where = { cwd, configPath, breakLock };
+    const addition = await ingest(where, source, { origin, prefix, dryRun });
     return additionOutcome(addition, format, style);
   },
 });

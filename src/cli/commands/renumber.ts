@@ -8,6 +8,7 @@ import { findingJson, jsonText } from '../../reporters/json.ts';
 import { renderRenumbering, renumberingJson } from '../../reporters/renumber-report.ts';
 import type { Style } from '../../reporters/parts/style.ts';
 import { defineCommand } from '../define-command.ts';
+import { LOCK_OPTIONS } from '../arguments/options.ts';
 import type { Options } from '../arguments/options.ts';
 import { usageError } from '../arguments/usage-error.ts';
 
@@ -22,6 +23,7 @@ const OPTIONS = {
   'dry-run': { type: 'boolean', help: 'print the plan, and a diff on standard output; change nothing' },
   stage: { type: 'boolean', help: 'stage what was changed, and nothing else' },
   force: { type: 'boolean', help: 'touch files with work that is not staged, too' },
+  ...LOCK_OPTIONS,
 } as const satisfies Options;
 
 export const renumber = defineCommand({
@@ -43,6 +45,7 @@ export const renumber = defineCommand({
     const report = await renumber({
       cwd,
       configPath,
+      breakLock: options['break-lock'],
       ids: positionals,
       to,
       keep,

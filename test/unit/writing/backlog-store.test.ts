@@ -37,7 +37,7 @@ describe('loading', () => {
   });
 
   test.each([
-    ['not there', undefined, 'no-backlog', /There is no BACKLOG.yaml/u],
+    ['not there', undefined, 'no-backlog', /^There is no \/.*\/BACKLOG.yaml\.$/u],
     ['no YAML', 'items: [', 'cannot-read', /^BACKLOG.yaml:1:\d+: /u],
     ['not UTF-8', Buffer.from([0xff, 0x61]), 'cannot-read', /^BACKLOG.yaml:1:1: the file is not UTF-8/u],
     [

@@ -1,9 +1,9 @@
-import { readlinkSync, unlinkSync } from 'node:fs';
+import { readFileSync, unlinkSync } from 'node:fs';
 import process from 'node:process';
 
 import { isChanging } from './changing.ts';
 
-/** A lock that is, or is about to be, this process's own: a symbolic link with that text. */
+/** A lock that is, or is about to be, this process's own: a file with that text. */
 export interface HeldLock {
   readonly file: string;
   readonly text: string;
@@ -26,7 +26,7 @@ function dropAll(): void {
   if (isChanging()) return;
   for (const { file, text } of held) {
     try {
-      if (readlinkSync(file) === text) unlinkSync(file);
+      if (readFileSync(file, 'utf8') === text) unlinkSync(file);
     } catch {
       // It is gone, or it will be taken over.
     }

@@ -1,149 +1,171 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readlink, symlink, unlink } from 'node:fs/promises';
+import { readdir, unlink } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { TidemarkError } from '../../../errors.ts';
-import { cannotWrite, errorCode, reasonOf } from '../file-trouble.ts';
+import { cannotWrite, makeDirectory } from '../file-trouble.ts';
 import { dropAtExit } from './held-locks.ts';
-import { identify, isDead } from './process-identity.ts';
+import { draftLock, makeLock, readLock, removeLock, touchLock } from './lock-file.ts';
+import type { LockDraft } from './lock-file.ts';
+import { durationOf, holderOf, holderText, naming, stateOf } from './lock-holder.ts';
+import type { Holder } from './lock-holder.ts';
+import { identify } from './process-identity.ts';
 import type { Identity } from './process-identity.ts';
 
 export interface Lock {
-  /** One sentence when the lock had to be taken over from a process that died, else undefined. */
+  /** One sentence when the lock had to be taken over from a process that died, or was broken; else undefined. */
   readonly notice: string | undefined;
   readonly release: () => Promise<void>;
 }
 
-/** Who holds a lock. `token` is unique to one acquisition. */
-interface Holder extends Identity {
+export interface LockOptions {
+  /** Milliseconds to wait for a living holder. */
+  readonly waitMs?: number;
+  /** Take over a lock that is abandoned (`stateOf`). */
+  readonly breakLock?: boolean | undefined;
+}
+
+/** Who asks: the process, the token of this acquisition, and the draft of its lock. */
+interface Asking {
+  readonly me: Identity;
   readonly token: string;
+  readonly draft: LockDraft;
+  readonly breakLock: boolean;
 }
 
 const WAIT_MS = 30_000;
+const TOUCH_MS = 60_000;
 
 /**
- * Acquires the lock `file` (absolute path), waiting at most `waitMs` milliseconds for a living holder.
- * A lock whose holder died on this host is taken over. Throws `locked` when the wait was in vain, `cannot-write` when no lock can be made.
- *
- * The lock is a symbolic link whose target names its holder: made in one step, exclusively, and never half-written.
+ * Acquires the lock `file` (absolute path). A lock whose holder died on this host is taken over. Throws `locked` when the wait was in vain,
+ * `cannot-write` when no lock can be made.
  */
-export async function acquireLock(file: string, waitMs: number = WAIT_MS): Promise<Lock> {
-  const me = { ...(await identify()), token: randomBytes(6).toString('hex') };
-  await mkdir(dirname(file), { recursive: true }).catch((error: unknown) => {
+export async function acquireLock(
+  file: string,
+  { waitMs = WAIT_MS, breakLock = false }: LockOptions = {},
+): Promise<Lock> {
+  const me = await identify();
+  const token = randomBytes(6).toString('hex');
+  await makeDirectory(dirname(file)).catch((error: unknown) => {
     throw cannotWrite(file, error);
   });
-  const settled = dropAtExit({ file, text: textOf(me) });
+  const draft = await draftLock(file, holderText(token, me));
+  const settled = dropAtExit({ file, text: draft.text });
   try {
-    const dead = await waitFor(file, me, waitMs);
-    await sweepSeconds(file, me);
-    const notice = dead && `Took over the lock of process ${dead.pid}, which ended without releasing it.`;
-    return { notice, release: async () => release(file, me).finally(settled) };
+    const notice = await waitFor(file, { me, token, draft, breakLock }, waitMs);
+    await sweepSeconds(file, { me, token, draft, breakLock: false });
+    const touching = setInterval(() => void touchLock(file), TOUCH_MS).unref();
+    const finished = () => {
+      clearInterval(touching);
+      settled();
+    };
+    return { notice, release: async () => release(file, token).finally(finished) };
   } catch (error) {
     settled();
     throw error;
+  } finally {
+    // What stays is swept by the next one.
+    await unlink(draft.path).catch(() => undefined);
   }
 }
 
-/** Answers with the dead holder that the lock was taken over from. */
-async function waitFor(file: string, me: Holder, waitMs: number): Promise<Holder | undefined> {
+/** Answers with what is to be said of a former holder that the lock was taken from. */
+async function waitFor(file: string, asking: Asking, waitMs: number): Promise<string | undefined> {
   const deadline = Date.now() + waitMs;
-  let dead: Holder | undefined;
-  while (!(await create(file, me))) {
+  let notice: string | undefined;
+  while (!(await makeLock(file, asking.draft))) {
     const other = await readHolder(file);
-    if (other !== 'gone' && Date.now() > deadline) throw stillLocked(file, other, waitMs);
-    if (typeof other === 'object' && (await isDead(other, me))) {
-      if (await takeAway(file, other, me)) dead = other;
-    } else if (other !== 'gone') {
-      await sleep(5 + Math.random() * 20);
-    }
+    if (!other) continue;
+    const state = await stateOf(other, asking.me, fileTime(asking.draft));
+    if (Date.now() > deadline || (state === 'abandoned' && !asking.breakLock))
+      throw stillLocked(file, other, state, asking);
+    if (state === 'living') await sleep(5 + Math.random() * 20);
+    else if (await takeAway(file, other, asking)) notice = noticeOf(other, state, asking.me);
   }
-  return dead;
+  return notice;
 }
 
-function textOf({ token, pid, started, host }: Holder): string {
-  return `${token} ${pid} ${started} ${host}`;
+/** Now, by the clock of the file system, which need not be this machine's. */
+function fileTime({ written, now }: LockDraft): number {
+  return written + (Date.now() - now);
 }
 
-async function create(file: string, holder: Holder): Promise<boolean> {
-  try {
-    await symlink(textOf(holder), file);
-    return true;
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw cannotWrite(file, error);
-  }
-}
-
-async function readHolder(file: string): Promise<Holder | 'gone' | 'unknown'> {
-  try {
-    const match = /^([0-9a-f]+) (\d+) (\d+|-) (.+)$/u.exec(await readlink(file));
-    const [, token, pid, started, host] = match ?? [];
-    if (token === undefined || started === undefined || host === undefined) return 'unknown';
-    return { token, pid: Number(pid), started, host };
-  } catch (error) {
-    return errorCode(error) === 'ENOENT' ? 'gone' : 'unknown';
-  }
+async function readHolder(file: string): Promise<Holder | undefined> {
+  const lock = await readLock(file);
+  return lock && holderOf(lock);
 }
 
 /**
- * Removes the lock of a dead process, under a second exclusive file that only this one lock can ever have:
+ * Removes the lock of a dead process, or an abandoned one, under a second exclusive file that only this one lock can ever have:
  * whoever is late finds either that file or another holder, and so never removes a lock that is alive.
  * The second file is a lock like the first, for its holder may die as well.
  */
-async function takeAway(file: string, dead: Holder, me: Holder): Promise<boolean> {
-  const second = `${file}.${dead.token}`;
-  if (!(await create(second, me))) {
+async function takeAway(file: string, former: Holder, asking: Asking): Promise<boolean> {
+  const second = `${file}.${former.token}`;
+  if (!(await makeLock(second, asking.draft))) {
     const other = await readHolder(second);
-    if (typeof other === 'object' && (await isDead(other, me))) await takeAway(second, other, me);
+    if (other && (await isTakable(other, asking))) await takeAway(second, other, asking);
     else await sleep(5);
     return false;
   }
   try {
     const now = await readHolder(file);
-    const mine = typeof now === 'object' && now.token === dead.token;
-    if (mine) await remove(file);
+    const mine = now?.token === former.token && now.touched === former.touched;
+    if (mine) await removeLock(file);
     return mine;
   } finally {
-    await remove(second);
+    await removeLock(second);
   }
 }
 
+async function isTakable(other: Holder, { me, draft, breakLock }: Asking): Promise<boolean> {
+  const state = await stateOf(other, me, fileTime(draft));
+  return state === 'dead' || (state === 'abandoned' && breakLock);
+}
+
 /** One that died while it took a lock over may have left its second file, which nobody else would ever look at. */
-async function sweepSeconds(file: string, me: Holder): Promise<void> {
+async function sweepSeconds(file: string, asking: Asking): Promise<void> {
   const names = await readdir(dirname(file)).catch(() => []);
   for (const name of names.filter((name) => name.startsWith(`${basename(file)}.`))) {
     const second = join(dirname(file), name);
     const holder = await readHolder(second);
-    if (typeof holder === 'object' && (await isDead(holder, me)))
-      await takeAway(second, holder, me).catch(() => false);
+    if (holder && (await isTakable(holder, asking)))
+      await takeAway(second, holder, asking).catch(() => false);
   }
 }
 
-async function release(file: string, me: Holder): Promise<void> {
-  const holder = await readHolder(file);
-  if (typeof holder !== 'object' || holder.token !== me.token) return;
-  await remove(file, 'What the command had to write is written. The next command takes the lock over.');
+async function release(file: string, token: string): Promise<void> {
+  if ((await readHolder(file))?.token !== token) return;
+  await removeLock(file, 'What the command had to write is written. The next command takes the lock over.');
 }
 
-async function remove(
+function noticeOf(other: Holder, state: 'abandoned' | 'dead', me: Identity): string {
+  const pid = other.process?.pid;
+  return state === 'dead' && pid !== undefined
+    ? `Took over the lock of process ${pid}, which ended without releasing it.`
+    : `Broke the lock: ${naming(other, me)} had not touched it for ten minutes.`;
+}
+
+function stillLocked(
   file: string,
-  hint = 'Nothing was changed. Remove the cause and run the command again.',
-) {
-  await unlink(file).catch((error: unknown) => {
-    throw new TidemarkError(
-      'cannot-write',
-      `The lock ${file} could not be removed: ${reasonOf(error)}.`,
-      hint,
-    );
-  });
-}
-
-function stillLocked(file: string, holder: Holder | 'unknown', waitMs: number): TidemarkError {
-  const who = holder === 'unknown' ? 'Something' : `Process ${holder.pid} on ${holder.host.split(' ')[0]}`;
+  other: Holder,
+  state: 'living' | 'abandoned' | 'dead',
+  { me, draft }: Asking,
+): TidemarkError {
+  const untouched = durationOf(fileTime(draft) - other.touched);
+  const isHere = other.process?.host === me.host;
   return new TidemarkError(
     'locked',
-    `${who} has been holding the lock ${file} for more than ${Math.round(waitMs / 1000)} s.`,
-    'Wait until it has finished; if it is certainly gone, remove that file.',
+    `${naming(other, me)} has the lock ${file}, and last touched it ${untouched} ago.`,
+    hintOf(state, isHere),
   );
+}
+
+function hintOf(state: 'living' | 'abandoned' | 'dead', isHere: boolean): string {
+  if (state === 'abandoned')
+    return 'Whether it still runs cannot be seen from here. If it does not, run the command again with `--break-lock`.';
+  return isHere
+    ? 'Wait until it has finished, or end it, and run the command again.'
+    : 'Wait until it has finished. If it is gone, `--break-lock` takes the lock over ten minutes after it was last touched.';
 }
