@@ -1,7 +1,7 @@
 // Bundles the command: what hooks run in one file, all of our own in another, and each library in one that is read only when something needs it.
 // The library that others import is built of the same parts, so that nothing is in the package twice and nothing has to be installed with it.
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 
@@ -112,34 +112,32 @@ await writeFile('dist/THIRD-PARTY.md', await noticeOf([bin, programs, vendor, li
 
 /** Of the declarations that `tsc` wrote, the library's own are kept. */
 async function keepTypesOf(entry) {
-  const kept = new Set();
-  const waiting = [resolve(entry)];
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (kept.has(file)) continue;
-    kept.add(file);
-    const text = await readFile(file, 'utf8');
-    const imports = [...text.matchAll(/(?:from|import\()\s*'(?<path>[^']+)'/g)].map(
-      ({ groups }) => groups.path,
-    );
-    const foreign = imports.find((path) => !path.startsWith('.'));
-    // Whoever imports the types has none of the libraries.
-    if (foreign !== undefined) throw new Error(`${file} declares by means of ${foreign}`);
-    waiting.push(...imports.map((path) => resolve(dirname(file), path.replace(/\.(?:js|ts)$/, '.d.ts'))));
-  }
-  const all = await readdir('dist/lib', { recursive: true, withFileTypes: true });
-  const files = all.map((entry) => ({ entry, path: resolve(entry.parentPath, entry.name) }));
-  for (const { entry, path } of files)
-    if (entry.isFile() && path.endsWith('.d.ts') && !kept.has(path)) await rm(path);
-  for (const { entry, path } of files.toReversed()) {
-    if (entry.isDirectory() && (await readdir(path)).length === 0) await rm(path, { recursive: true });
-  }
+  const kept = new Set([resolve(entry)]);
+  for (const file of kept) for (const path of await importsOf(file)) kept.add(path);
+  const entries = await readdir('dist/lib', { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => resolve(entry.parentPath, entry.name));
+  for (const path of paths) if (path.endsWith('.d.ts') && !kept.has(path)) await rm(path);
+  // What lies deeper comes later; a directory that is not empty stays.
+  for (const [index, path] of [...paths.entries()].toReversed())
+    if (entries[index].isDirectory()) await rmdir(path).catch(() => undefined);
+}
+
+async function importsOf(declarations) {
+  const text = await readFile(declarations, 'utf8');
+  const paths = [...text.matchAll(/(?:from|import\()\s*'(?<path>[^']+)'/g)].map(({ groups }) => groups.path);
+  // Whoever imports the types has none of the libraries.
+  const foreign = paths.find((path) => !path.startsWith('.'));
+  if (foreign !== undefined) throw new Error(`${declarations} declares by means of ${foreign}`);
+  return paths.map((path) => resolve(dirname(declarations), path.replace(/\.(?:js|ts)$/, '.d.ts')));
 }
 
 /** Which packages are bundled, and on what terms. */
 async function noticeOf(builds) {
   const inputs = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
   const folders = inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
-  const notices = await Promise.all([...new Set(folders)].toSorted().map(noticeOn));
+  const notices = await Promise.all(
+    [...new Set(folders)].toSorted((a, b) => a.localeCompare(b)).map(noticeOn),
+  );
   return `# What is bundled\n\nTidemark contains these packages, each under its own license.\n\n${notices.join('\n')}`;
 }
 

@@ -26,8 +26,10 @@ export async function readBacklog(
     if (bytes) return parseBacklogOnce(path, bytes);
     if (kind !== undefined) note ??= await noteOn(repository, listing, path, kind);
   }
-  const path = backlogs[0] ?? DEFAULT_BACKLOGS[0];
-  note ??= await noteOnFolders(repository, backlogs);
+  return missing(backlogs[0], note ?? (await noteOnFolders(repository, backlogs)));
+}
+
+function missing(path: string = DEFAULT_BACKLOGS[0], note?: string): BacklogState {
   return note === undefined ? { state: 'missing', path } : { state: 'missing', path, note };
 }
 
@@ -47,7 +49,7 @@ async function noteOn(
   if (onDisk) return noteOnLink(onDisk.path, onDisk.real);
   const target = (await readLink(repository, listing, path)) ?? '/';
   const real = posix.join(posix.dirname(path), target);
-  return noteOnLink(path, /^\//u.test(target) || /^\.\.(?:\/|$)/u.test(real) ? undefined : real);
+  return noteOnLink(path, target.startsWith('/') || /^\.\.(?:\/|$)/u.test(real) ? undefined : real);
 }
 
 /** Git has nothing below a link in place of a directory, so this is asked of the disk, whatever the snapshot. */
