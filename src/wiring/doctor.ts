@@ -4,7 +4,9 @@ import { examineAccept } from './doctor/examine-accept.ts';
 import { examineFiles } from './doctor/examine-files.ts';
 import { examineHistory } from './doctor/examine-history.ts';
 import { examineHooks } from './doctor/examine-hooks.ts';
-import { examineManagers } from './doctor/hook-managers.ts';
+import { examineIds } from './doctor/examine-ids.ts';
+import { examineLock } from './doctor/examine-lock.ts';
+import { examineManagers } from './doctor/examine-managers.ts';
 import { examineMergeDriver } from './doctor/examine-merge-driver.ts';
 import { examinePrograms } from './doctor/examine-programs.ts';
 import { problem } from './doctor/remark.ts';
@@ -46,9 +48,11 @@ const EXAMINATIONS = {
   hooks: examineHooks,
   'hook managers': examineManagers,
   files: examineFiles,
+  IDs: examineIds,
   history: examineHistory,
   accept: examineAccept,
   'merge driver': examineMergeDriver,
+  lock: examineLock,
 } satisfies Readonly<Record<string, Examine>>;
 
 /** What keeps one examination from its answer is an answer too. */

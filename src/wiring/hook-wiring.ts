@@ -1,37 +1,47 @@
 import { writeHook } from '../adapters/disk/hook-files.ts';
+import { writeSetting } from '../adapters/git/git-config.ts';
 import type { HookPlace } from '../adapters/git/hook-place.ts';
 import { openRepository } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { TidemarkError } from '../errors.ts';
 import { CLONE_HOOKS, SERVER_HOOKS } from '../checking/hook-name.ts';
 import type { HookName } from '../checking/hook-name.ts';
-import { shellQuote } from './hook-block.ts';
+import type { Guarded } from './guarded.ts';
+import type { HookChange } from './hooks/hook-plan.ts';
 import { applyDriver } from './merge-driver-setup.ts';
 import type { DriverPlan } from './merge-driver-setup.ts';
+import { shellQuote } from './hooks/shell-words.ts';
 
-/** What becomes of one hook. Texts are bytes as Latin-1; a null one removes the file. */
-export type HookChange = { readonly name: HookName; readonly path: string } & (
-  | { readonly state: 'write'; readonly before: string | undefined; readonly after: string | null }
-  | { readonly state: 'unchanged' }
-  /** Not ours to edit: `line` is what its owner may add. */
-  | { readonly state: 'left'; readonly reason: string; readonly line: string }
-);
+/** A setting of the clone; an undefined value takes it out. */
+export interface Setting {
+  readonly key: string;
+  readonly value: string | undefined;
+}
 
 /** What `install` and `uninstall` are about to do. */
 export interface Wiring {
   readonly repository: Repository;
   readonly place: HookPlace;
+  /** The hooks are in the work tree, for everybody. */
+  readonly shared: boolean;
   readonly hooks: readonly HookChange[];
+  readonly settings: readonly Setting[];
   readonly driver: DriverPlan | undefined;
+  /** Undefined for a server, which guards every push, and for `uninstall`. */
+  readonly guarded: Guarded | undefined;
   /** What is left for a person to do, in sentences. */
   readonly notes: readonly string[];
 }
 
+/** Where hooks find Node that are the same on every machine. */
+export const NODE_SETTING = 'tidemark.node';
+
 /** Writes what was planned. Throws `changed-meanwhile`, `cannot-write` and `git-failed`. */
-export async function applyWiring({ repository, place, hooks, driver }: Wiring): Promise<void> {
+export async function applyWiring({ repository, place, hooks, settings, driver }: Wiring): Promise<void> {
   for (const change of hooks) {
     if (change.state === 'write') await writeHook(place.directory, change.name, change.before, change.after);
   }
+  for (const { key, value } of settings) await writeSetting(repository.directory, key, value);
   if (driver) await applyDriver(repository, driver);
 }
 
@@ -45,8 +55,8 @@ export async function openHooked(directory: string, bare: boolean): Promise<Repo
   const repository = await openRepository(directory);
   if ((repository.root === undefined) === bare) return repository;
   if (bare) {
-    const hint = 'Leave out --bare, and name the work tree with -C.';
-    throw new TidemarkError('usage', `${directory} is no bare repository.`, hint);
+    const hint = 'Omit --bare, and name the work tree with -C.';
+    throw new TidemarkError('usage', `${directory} is not a bare repository.`, hint);
   }
   const hint = `If it is a server’s: \`tidemark install --bare ${shellQuote(directory)}\`.`;
   throw new TidemarkError('usage', `${directory} is a bare repository.`, hint);

@@ -1,3 +1,6 @@
+import type { Installation, LastingPath } from '../adapters/programs/lasting-paths.ts';
+import { assignedPath, assignPath } from './hooks/shell-words.ts';
+
 /** What makes git use the merge driver: two git settings, and the attribute that names the driver for a path. */
 export interface MergeDriverConfig {
   readonly settings: readonly { readonly key: string; readonly value: string }[];
@@ -7,34 +10,43 @@ export interface MergeDriverConfig {
 
 const NAME = 'tidemark';
 
-/**
- * Builds the configuration for a backlog at `backlogPath`, relative to the repository's root. `command` is how the program
- * is started: absolute paths as recorded at installation, first what is executed, then its first arguments.
- */
-export function mergeDriverConfig(command: readonly string[], backlogPath: string): MergeDriverConfig {
+/** What starts the driver. */
+export type DriverProgram = Pick<Installation, 'node' | 'bin'>;
+
+/** Builds the configuration for a backlog at `backlogPath`, relative to the repository's root. */
+export function mergeDriverConfig(program: DriverProgram, backlogPath: string): MergeDriverConfig {
   return {
     settings: [
       { key: `merge.${NAME}.name`, value: 'Tidemark: merge the items of a backlog by ID' },
-      { key: `merge.${NAME}.driver`, value: driverLine(command) },
+      { key: `merge.${NAME}.driver`, value: driverLine(program) },
     ],
     attribute: `${attributePattern(backlogPath)} merge=${NAME}`,
   };
+}
+
+/** The programs that a setting of `merge.tidemark.driver` names; undefined for one that somebody else wrote. */
+export function recordedDriver(
+  line: string,
+): { readonly bin: LastingPath; readonly node: string | undefined } | undefined {
+  // Git makes one of every `%%`.
+  const run = line.replaceAll('%%', '%');
+  const bin = assignedPath('bin', run);
+  return bin && { bin, node: assignedPath('node', run)?.[0] };
 }
 
 /**
  * The sh line that git runs. 0 and 1 are the driver's own answers; whatever else happens, be it that the program is gone,
  * git's text merge takes over: a driver that just fails would leave "ours" without conflict markers.
  */
-function driverLine(command: readonly string[]): string {
-  const words = command.map(shellQuote);
-  const isThere = words.map((word) => `test -e ${word}`).join(' && ');
+function driverLine({ node, bin }: DriverProgram): string {
+  // Git expands its placeholders before sh sees anything.
+  const paths = [assignPath('bin', bin), assignPath('node', [node])].map((words) =>
+    words.replaceAll('%', '%%'),
+  );
+  const find = [...paths, 'test -x "$node" || node=node'].join('; ');
+  const drive = '"$node" "$bin" merge-driver %O %A %B %L -- %P; s=$?; test $s -gt 1 || exit $s';
   const textMerge = 'git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B';
-  return `if ${isThere}; then ${words.join(' ')} merge-driver %O %A %B %L -- %P; s=$?; test $s -gt 1 || exit $s; fi; ${textMerge}`;
-}
-
-/** Quoted for sh, and with `%` doubled: git expands its placeholders first. */
-function shellQuote(word: string): string {
-  return `'${word.replaceAll("'", String.raw`'\''`).replaceAll('%', '%%')}'`;
+  return `${find}; if test -f "$bin"; then ${drive}; fi; ${textMerge}`;
 }
 
 /** A pattern for this path: wildcards escaped, and in quotes where it would end early or mean something else. */

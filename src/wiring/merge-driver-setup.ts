@@ -3,6 +3,7 @@ import { readSetting, writeSetting } from '../adapters/git/git-config.ts';
 import { rootOf } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { mergeDriverConfig } from './merge-driver-config.ts';
+import type { DriverProgram } from './merge-driver-config.ts';
 
 /** What makes a clone use the merge driver, or stop to; empty where nothing is left to do. */
 export interface DriverPlan {
@@ -12,13 +13,13 @@ export interface DriverPlan {
   readonly attributes: { readonly before: string | null; readonly after: string | null } | undefined;
 }
 
-/** `command` starts the program; `backlogPath` is relative to the root. */
+/** `backlogPath` is relative to the root. */
 export async function planDriver(
   repository: Repository,
-  command: readonly string[],
+  program: DriverProgram,
   backlogPath: string,
 ): Promise<DriverPlan> {
-  const { settings, attribute } = mergeDriverConfig(command, backlogPath);
+  const { settings, attribute } = mergeDriverConfig(program, backlogPath);
   const now = await Promise.all(settings.map(({ key }) => readSetting(repository.directory, key, '--local')));
   const before = await readAttributes(repository);
   const line = Buffer.from(attribute).toString('latin1');
@@ -31,7 +32,7 @@ export async function planDriver(
 
 /** Takes out what `planDriver` put in, whichever path it was for. */
 export async function planDriverRemoval(repository: Repository): Promise<DriverPlan> {
-  const { settings } = mergeDriverConfig([], '');
+  const { settings } = mergeDriverConfig({ node: '', bin: [''] }, '');
   const now = await Promise.all(settings.map(({ key }) => readSetting(repository.directory, key, '--local')));
   const before = repository.root === undefined ? null : await readAttributes(repository);
   const after = (before ?? '').replaceAll(OWN_LINE, '');

@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
-import { shellQuote } from '../../src/wiring/hook-block.ts';
-import { MANAGERS } from '../../src/wiring/doctor/hook-managers.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
+import { MANAGERS } from '../../src/wiring/hooks/hook-managers.ts';
 import { BIN, inProcess, tidemark } from '../support/cli.ts';
-import { createHooked, ONE } from '../support/hooked.ts';
+import { createHooked, ONE, withoutRecordedNode } from '../support/hooked.ts';
 import { codeBlock } from '../support/recipes.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
@@ -19,7 +19,7 @@ const doctor = async (repo: TestRepo, env?: Readonly<Record<string, string>>) =>
 test('a guarded repository is well', async () => {
   const { code, stdout } = await doctor(createHooked());
   // An older git than 2.38 is worth a note.
-  expect(stdout).toMatch(/^(?:note {5}programs: git 2\.3[2-7] .*\n.*\n|ok .*\n)(?:ok .*\n){6}$/u);
+  expect(stdout).toMatch(/^(?:note {5}programs: git 2\.3[2-7] .*\n.*\n|ok .*\n)(?:ok .*\n){8}$/u);
   expect(code).toBe(0);
 });
 
@@ -56,7 +56,7 @@ test.each<[string, (repo: TestRepo) => void, RegExp]>([
   [
     'core.hooksPath elsewhere',
     (repo) => repo.git('config', 'core.hooksPath', freshDirectory('hooks')),
-    /core\.hooksPath leads out of the repository/u,
+    /core\.hooksPath leads out of the repository, .*\n.*`git config --unset core\.hooksPath`, or add/u,
   ],
   [
     'husky that is not set up',
@@ -71,7 +71,7 @@ test.each<[string, (repo: TestRepo) => void, RegExp]>([
   [
     'a backlog that is nowhere',
     (repo) => repo.stage({ '.tidemark.yaml': 'backlog: nowhere.yaml\n' }),
-    /There is no backlog at nowhere\.yaml/u,
+    /There is no backlog at nowhere\.yaml, counted from the root/u,
   ],
   [
     'a folder that is nowhere',
@@ -163,11 +163,11 @@ describe('programs that are too old, or not there', () => {
   test.each<[string, 'git' | 'node', RegExp, number]>([
     ['git version 2.30.2', 'git', /git 2\.30 is too old/u, 1],
     ['git version 2.34.1', 'git', /^note .*git 2\.34 cannot merge without a work tree/mu, 0],
-    ['v18.20.1', 'node', /Node 18\.20 does not run Tidemark/u, 1],
-    ['v22.3.0', 'node', /Node 22\.3 does not run Tidemark/u, 1],
+    ['v18.20.1', 'node', /Node 18\.20 \(on the PATH\) does not run Tidemark/u, 1],
+    ['v22.3.0', 'node', /Node 22\.3 \(on the PATH\) does not run Tidemark/u, 1],
     ['', 'node', /Node is not on the PATH/u, 1],
   ])('%s', async (version, program, said, expected) => {
-    const { code, stdout } = await doctor(createHooked(), pathWith(version, program));
+    const { code, stdout } = await doctor(withoutRecordedNode(createHooked()), pathWith(version, program));
     expect(stdout).toMatch(said);
     expect(code).toBe(expected);
   });
@@ -182,7 +182,7 @@ describe('other managers of hooks', () => {
 
   test.each(MANAGERS.map((manager) => [manager.name, manager] as const))(
     '%s is told what to add',
-    async (name, { files, lines }) => {
+    async (name, { files, lines, activate }) => {
       const repo = createRepo();
       repo.commit('First', { 'BACKLOG.yaml': ONE, [files[0] ?? '']: USED[name] ?? '' });
       const { code, stdout } = await doctor(repo);
@@ -190,8 +190,13 @@ describe('other managers of hooks', () => {
       expect(stdout).toContain(`${name} manages the hooks and does not call Tidemark.`);
       expect(stdout.replaceAll(/^ {9}/gmu, '')).toContain(lines);
       expect(codeBlock('hook-managers.md', name)).toBe(lines);
-      // Once it knows, a hook that calls the manager calls Tidemark.
+      // Once it knows, its own hooks are missing, and nothing that install could do helps.
       repo.write({ [files[0] ?? '']: `${USED[name]}# tidemark\n` });
+      const { stdout: without } = await doctor(repo);
+      expect(without.match(/There is no .* hook/gu)).toHaveLength(3);
+      expect(without).toContain(`Run \`${activate}\`.`);
+      expect(without).not.toContain('tidemark install');
+      // A hook that calls the manager calls Tidemark.
       for (const hook of ['pre-commit', 'pre-merge-commit', 'pre-push'])
         repo.write({ [`.git/hooks/${hook}`]: { executable: `#!/bin/sh\n${name} run ${hook}\n` } });
       expect((await doctor(repo)).code).toBe(0);

@@ -1,15 +1,24 @@
 import { chmodSync, existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-import { shellQuote } from '../../src/wiring/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import { BIN, tidemark } from '../support/cli.ts';
-import { FORGOTTEN, ONE } from '../support/hooked.ts';
+import { FORGOTTEN, ONE, TWO } from '../support/hooked.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 
 const install = (repo: TestRepo, ...args: string[]) => tidemark(repo.root, ['install', ...args]);
 const uninstall = (repo: TestRepo, ...args: string[]) => tidemark(repo.root, ['uninstall', ...args]);
+/** A repository that has a backlog to guard, not committed yet. */
+function begun(): TestRepo {
+  const repo = createRepo();
+  repo.write({ 'BACKLOG.yaml': ONE });
+  return repo;
+}
+
+const HERE = fileURLToPath(new URL('../..', import.meta.url));
 const HOOKS = ['pre-commit', 'pre-merge-commit', 'post-merge', 'pre-push'];
 
 /** Whether a commit with a forgotten mark is stopped. */
@@ -21,13 +30,15 @@ function isGuarded(repo: TestRepo, env: Readonly<Record<string, string>> = {}): 
 }
 
 test('into git’s own directory of hooks, twice the same, and out again', () => {
-  const repo = createRepo();
+  const repo = begun();
   expect(install(repo)).toMatchObject({ code: 0, stderr: '' });
   const texts = HOOKS.map((name) => repo.read(`.git/hooks/${name}`));
   expect(HOOKS.map((name) => lstatSync(repo.path('.git/hooks', name)).mode & 0o111)).toEqual([
     0o111, 0o111, 0o111, 0o111,
   ]);
-  expect(install(repo).stdout).toMatch(/^(?:unchanged .*\n){4}$/u);
+  expect(install(repo).stdout).toMatch(
+    /^(?:unchanged  \.git\/hooks\/[a-z-]+\n){4}guards     BACKLOG\.yaml \(1 item\)\n$/u,
+  );
   expect(HOOKS.map((name) => repo.read(`.git/hooks/${name}`))).toEqual(texts);
   expect(isGuarded(repo)).toBe(true);
   expect(uninstall(repo)).toMatchObject({ code: 0, stderr: '' });
@@ -36,7 +47,7 @@ test('into git’s own directory of hooks, twice the same, and out again', () =>
 });
 
 test('beside what stands in a hook already, which still runs and still reads its input', () => {
-  const repo = createRepo();
+  const repo = begun();
   const mine = (name: string) => `#!/bin/sh -e\n# mine\ncat >"$0.input"\necho "${name} $*" >>"$0.ran"\n`;
   for (const name of ['pre-commit', 'pre-push'])
     repo.write({ [`.git/hooks/${name}`]: { executable: mine(name) } });
@@ -59,7 +70,7 @@ test.each<[string, (repo: TestRepo) => void, RegExp]>([
   [
     'written in another language',
     (repo) => repo.write({ '.git/hooks/pre-commit': { executable: '#!/usr/bin/env python3\nprint(1)\n' } }),
-    /is no sh script/u,
+    /is not an sh script/u,
   ],
   [
     'turned off',
@@ -73,10 +84,10 @@ test.each<[string, (repo: TestRepo) => void, RegExp]>([
         'hook.sh': { executable: '#!/bin/sh\n' },
         '.git/hooks/pre-commit': { link: '../../hook.sh' },
       }),
-    /is no plain file/u,
+    /is not a plain file/u,
   ],
 ])('a hook that is %s is left alone, and the line to add is printed', (_name, prepare, reason) => {
-  const repo = createRepo();
+  const repo = begun();
   prepare(repo);
   const before = readFileSync(repo.path('.git/hooks/pre-commit'), 'utf8');
   const { code, stdout, stderr } = install(repo);
@@ -92,53 +103,94 @@ test.each<[string, (repo: TestRepo) => void, RegExp]>([
 
 describe('husky', () => {
   const wired = (files = {}) => {
-    const repo = createRepo();
+    const repo = begun();
     repo.write({
       '.husky/_/h':
         '#!/usr/bin/env sh\ns=$(dirname "$(dirname "$0")")/$(basename "$0")\n[ ! -f "$s" ] && exit 0\nexport PATH="node_modules/.bin:$PATH"\nsh -e "$s" "$@"\n',
       '.husky/_/pre-commit': { executable: '#!/usr/bin/env sh\n. "$(dirname "$0")/h"\n' },
+      '.husky/_/pre-push': { executable: '#!/usr/bin/env sh\n. "$(dirname "$0")/h"\n' },
       '.husky/_/.gitignore': '*',
       '.gitignore': 'node_modules\n',
+      // As `npm link` leaves it.
+      'node_modules/tidemark': { link: HERE },
       ...files,
     });
     repo.git('config', 'core.hooksPath', '.husky/_');
     return repo;
   };
 
-  test('its hooks get the lines, keep what is there, and look in node_modules/.bin', () => {
+  test('its hooks get one line each, which is the same on every machine, and keep what is there', () => {
     const repo = wired({ '.husky/pre-commit': 'echo mine >>ran\n' });
+    const { code, stdout, stderr } = install(repo);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(
+      /^changed    \.husky\/pre-commit\n(?:written    \.husky\/[a-z-]+\n){3}set        tidemark\.node .*\nguards /u,
+    );
+    expect(stderr).toBe(
+      'Commit .husky/pre-commit, .husky/pre-merge-commit, .husky/post-merge and .husky/pre-push, so that everybody has them.\n',
+    );
+    for (const name of HOOKS) {
+      const line = `node_modules/tidemark/hooks/${name} "$@" || exit $?\n`;
+      expect(repo.read(`.husky/${name}`)).toBe(`${line}${name === 'pre-commit' ? 'echo mine >>ran\n' : ''}`);
+    }
+    expect(existsSync(repo.path('.husky/_/post-merge'))).toBe(false);
     expect(install(repo)).toMatchObject({ code: 0, stderr: '' });
-    expect(repo.read('.husky/pre-commit')).not.toContain(shellQuote(BIN));
-    expect(repo.read('.husky/pre-commit')).toMatch(/echo mine >>ran\n$/u);
-    expect(existsSync(repo.path('.husky/_/pre-push'))).toBe(false);
     repo.stage({ 'BACKLOG.yaml': ONE });
-    const { status, stderr } = repo.tryGit(['commit', '-m', 'First']);
-    expect(status).not.toBe(0);
-    expect(stderr).toMatch(/node_modules\/\.bin\/tidemark is not there/u);
-    repo.write({
-      'node_modules/.bin/tidemark': { executable: `#!/bin/sh\nexec node ${shellQuote(BIN)} "$@"\n` },
-    });
     repo.git('commit', '-q', '-m', 'First');
     expect(repo.read('ran')).toBe('mine\n');
     expect(isGuarded(repo)).toBe(true);
     expect(uninstall(repo).code).toBe(0);
     expect(repo.read('.husky/pre-commit')).toBe('echo mine >>ran\n');
     expect(existsSync(repo.path('.husky/pre-push'))).toBe(false);
+    expect(repo.tryGit(['config', 'tidemark.node']).status).toBe(1);
+  });
+
+  test('without the packages of the project a commit stops, and doctor says why', () => {
+    const repo = wired();
+    expect(install(repo).code).toBe(0);
+    repo.commit('First');
+    repo.write({ 'node_modules/tidemark': null });
+    repo.stage({ 'BACKLOG.yaml': TWO });
+    expect(repo.tryGit(['commit', '-m', 'Next']).status).not.toBe(0);
+    expect(tidemark(repo.root, ['doctor']).stdout).toMatch(
+      /pre-commit hook calls .*node_modules\/tidemark\/hooks\/pre-commit, which is not there: every commit .* is stopped\.\n.*npm ci/u,
+    );
+  });
+
+  test('what else reads the lines of a push still gets them', () => {
+    const repo = wired({ '.husky/pre-push': 'cat >>pushed\n' });
+    expect(install(repo).code).toBe(0);
+    repo.commit('First');
+    const remote = createRepo('--bare');
+    repo.git('push', '-q', remote.root, 'main');
+    expect(repo.read('pushed')).toMatch(/^refs\/heads\/main [0-9a-f]{40} refs\/heads\/main 0{40}\n$/u);
+    repo.commit('Past the hook', { 'BACKLOG.yaml': FORGOTTEN });
+    expect(repo.tryGit(['push', '-q', remote.root, 'main']).stderr).toContain('[mark-behind]');
+  });
+
+  test('a line that somebody wrote is enough', () => {
+    const text = 'npx tidemark hook pre-commit\n';
+    const repo = wired({ '.husky/pre-commit': text });
+    expect(install(repo).stdout).toContain('unchanged  .husky/pre-commit\n');
+    expect(repo.read('.husky/pre-commit')).toBe(text);
+  });
+
+  test('a Tidemark that is not the project’s own is looked for on the PATH', () => {
+    const repo = wired({ 'node_modules/tidemark': null });
+    expect(install(repo).code).toBe(0);
+    expect(repo.read('.husky/pre-commit')).toBe('tidemark hook pre-commit "$@" || exit $?\n');
   });
 
   test('its directory is its own, with a runner or, as in former versions, without', () => {
     const repo = wired();
     repo.git('config', 'core.hooksPath', '.husky');
     expect(install(repo).code).toBe(0);
-    repo.write({
-      'node_modules/.bin/tidemark': { executable: `#!/bin/sh\nexec node ${shellQuote(BIN)} "$@"\n` },
-    });
-    expect(repo.read('.husky/pre-commit')).not.toContain(shellQuote(BIN));
+    expect(repo.read('.husky/pre-commit')).toMatch(/^#!\/bin\/sh\nnode_modules\/tidemark\//u);
     expect(isGuarded(repo)).toBe(true);
   });
 
   test('a project that uses it is told when it is not set up in this clone', () => {
-    const repo = createRepo();
+    const repo = begun();
     repo.write({ 'package.json': '{ "devDependencies": { "husky": "9.1.7" } }\n' });
     expect(install(repo).stderr).toContain('npx husky');
     expect(existsSync(repo.path('.husky/pre-commit'))).toBe(true);
@@ -147,36 +199,71 @@ describe('husky', () => {
 });
 
 test('a manager that would write the hooks anew is named', () => {
-  const repo = createRepo();
+  const repo = begun();
   repo.write({ 'lefthook.yml': 'pre-push: {}\n' });
   expect(install(repo)).toMatchObject({
     code: 0,
-    stderr: expect.stringContaining('lefthook may write the hooks anew'),
+    stderr: expect.stringContaining('lefthook may regenerate the hooks'),
   });
 });
 
 test('a core.hooksPath outside of the repository is refused, with the lines to add', () => {
-  const repo = createRepo();
+  const repo = begun();
   const directory = freshDirectory('shared-hooks');
   repo.git('config', 'core.hooksPath', directory);
+  expect(tidemark(repo.root, ['install', '--if-possible']).code).toBe(0);
   const { code, stderr } = install(repo);
   expect(code).toBe(1);
-  expect(stderr.match(/core\.hooksPath leads out of it/gu)).toHaveLength(4);
+  expect(stderr.match(/core\.hooksPath leads out of it\), so it was not changed/gu)).toHaveLength(4);
   expect(stderr).toMatch(/^ {2}'.*\/hooks\/pre-push' "\$@" \|\| exit \$\?$/mu);
   expect(existsSync(join(directory, 'pre-commit'))).toBe(false);
 });
 
-test('a core.hooksPath inside of it is where the hooks go, from a subdirectory too', () => {
-  const repo = createRepo();
-  repo.git('config', 'core.hooksPath', 'tools/hooks');
-  repo.write({ 'sub/a.txt': 'a\n' });
-  expect(tidemark(repo.path('sub'), ['install']).code).toBe(0);
-  expect(existsSync(repo.path('tools/hooks/pre-commit'))).toBe(true);
-  expect(isGuarded(repo)).toBe(true);
+describe('a core.hooksPath inside of the repository', () => {
+  const tracked = () => {
+    const repo = begun();
+    repo.git('config', 'core.hooksPath', 'tools/hooks');
+    repo.write({
+      'sub/a.txt': 'a\n',
+      '.gitignore': 'node_modules\n',
+      'node_modules/tidemark': { link: HERE },
+    });
+    return repo;
+  };
+
+  test('gets one line that holds nothing of this machine, from a subdirectory too', () => {
+    const repo = tracked();
+    const { code, stderr } = tidemark(repo.path('sub'), ['install']);
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr:
+        'Commit tools/hooks/pre-commit, tools/hooks/pre-merge-commit, tools/hooks/post-merge and tools/hooks/pre-push, so that everybody has them.\n',
+    });
+    expect(repo.read('tools/hooks/pre-commit')).toBe(
+      '#!/bin/sh\nsh "$(git rev-parse --git-common-dir)"/../node_modules/tidemark/hooks/pre-commit "$@" || exit $?\n',
+    );
+    expect(isGuarded(repo)).toBe(true);
+    repo.git('reset', '-q', '--hard');
+  });
+
+  test('guards another clone as it is, and its worktrees without node_modules', () => {
+    const repo = tracked();
+    expect(install(repo).code).toBe(0);
+    repo.commit('Guard');
+    const other = repo.clone();
+    other.write({ 'node_modules/tidemark': { link: HERE } });
+    other.git('config', 'core.hooksPath', 'tools/hooks');
+    expect(isGuarded(other)).toBe(true);
+    other.git('reset', '-q', '--hard');
+    expect(tidemark(other.root, ['install']).stdout).toMatch(/^(?:unchanged .*\n){4}/u);
+    const path = join(freshDirectory('worktrees'), 'linked');
+    other.git('worktree', 'add', '-q', path);
+    expect(isGuarded(openTestRepo(path))).toBe(true);
+  });
 });
 
 test('a linked worktree shares the hooks of its clone', () => {
-  const repo = createRepo();
+  const repo = begun();
   repo.commit('First', { 'BACKLOG.yaml': ONE });
   const path = join(freshDirectory('worktrees'), 'linked');
   repo.git('worktree', 'add', '-q', path);
@@ -190,6 +277,7 @@ test('paths that sh would trip over', () => {
   const directory = freshDirectory(`it's a "$(touch x)" \`dir\` ü`);
   const repo = openTestRepo(directory);
   repo.git('init', '-q', '-b', 'main', '.');
+  repo.write({ 'BACKLOG.yaml': ONE });
   expect(install(repo).code).toBe(0);
   expect(isGuarded(repo)).toBe(true);
 });
@@ -206,7 +294,7 @@ test('a server’s repository', () => {
 });
 
 test('--dry-run shows a diff and writes nothing', () => {
-  const repo = createRepo();
+  const repo = begun();
   const { code, stdout } = install(repo, '--dry-run', '--merge-driver');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^\+# >>> tidemark >>>$/mu);
@@ -216,8 +304,12 @@ test('--dry-run shows a diff and writes nothing', () => {
 });
 
 test('the merge driver: settings, a line of .gitattributes, and both out again', () => {
-  const repo = createRepo();
-  repo.write({ '.gitattributes': '*.txt text', '.tidemark.yaml': 'backlog: docs/plan.yaml\n' });
+  const repo = begun();
+  repo.write({
+    '.gitattributes': '*.txt text',
+    '.tidemark.yaml': 'backlog: docs/plan.yaml\n',
+    'docs/plan.yaml': ONE,
+  });
   expect(install(repo, '--merge-driver').code).toBe(0);
   expect(repo.read('.gitattributes')).toBe('*.txt text\ndocs/plan.yaml merge=tidemark\n');
   expect(repo.git('config', 'merge.tidemark.driver')).toContain(shellQuote(BIN));
@@ -228,7 +320,7 @@ test('the merge driver: settings, a line of .gitattributes, and both out again',
 });
 
 test('JSON for programs', () => {
-  const repo = createRepo();
+  const repo = begun();
   repo.write({ '.git/hooks/pre-push': { executable: '#!/usr/bin/perl\n' } });
   const { code, stdout } = install(repo, '--format', 'json');
   expect(code).toBe(1);
@@ -239,13 +331,13 @@ test('JSON for programs', () => {
       { name: 'pre-commit', state: 'written' },
       {},
       {},
-      { name: 'pre-push', state: 'left', reason: 'is no sh script' },
+      { name: 'pre-push', state: 'left', reason: 'is not an sh script' },
     ],
   });
 });
 
 test('a directory of hooks that cannot be written', () => {
-  const repo = createRepo();
+  const repo = begun();
   repo.write({ '.git/hooks': 'a file\n' });
   expect(install(repo)).toMatchObject({ code: 3 });
   chmodSync(repo.path('.git/hooks'), 0o644);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 
-import { shellQuote } from '../../src/wiring/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import type { Example, ExampleFiles } from '../../src/core/rules/examples/example.ts';
 import { EXAMPLES } from '../../src/core/rules/examples/index.ts';
 import { RULE_IDS } from '../../src/core/findings/finding.ts';

@@ -1,11 +1,22 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-import { shellQuote } from '../../src/wiring/hook-block.ts';
-import { BIN } from '../support/cli.ts';
-import { createHooked, FORGOTTEN, hook, ONE, passes, runHook, stops, TWO } from '../support/hooked.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
+import { BIN, tidemark } from '../support/cli.ts';
+import {
+  createHooked,
+  FORGOTTEN,
+  hook,
+  ONE,
+  passes,
+  runHook,
+  stops,
+  TWO,
+  withoutRecordedNode,
+} from '../support/hooked.ts';
 import { createRepo, freshDirectory } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 
@@ -32,7 +43,7 @@ function withoutNode(): { PATH: string } {
 
 describe('without Node', () => {
   test('a commit is stopped in three lines, one that touches nothing guarded passes', () => {
-    const repo = createHooked();
+    const repo = withoutRecordedNode(createHooked());
     const env = withoutNode();
     repo.stage({ 'notes.txt': 'more\n' });
     passes(repo, commit, env);
@@ -42,11 +53,35 @@ describe('without Node', () => {
     expect(stderr).toBe(
       [
         'tidemark: The commit was stopped, because Node is not on the PATH.',
-        '  To have it checked, install Node 20.19 or newer, or start git from where it is found.',
-        '  To commit without a check: `TIDEMARK=0 git commit …`.',
+        '  To have it checked, install Node 20.19 or newer; if a terminal finds one, run `npx tidemark install` there, and the hooks do, too.',
+        '  To commit without a check: `TIDEMARK=0 git commit …`, in a terminal.',
         '',
       ].join('\n'),
     );
+  });
+});
+
+describe('a program that has no Node on its PATH, such as one with windows', () => {
+  test('the hooks take the Node that installed them', () => {
+    const repo = createHooked();
+    repo.stage({ 'BACKLOG.yaml': FORGOTTEN });
+    stops(repo, commit, 'mark-behind', withoutNode());
+  });
+
+  test('hooks that are the same on every machine take the one that git’s settings name', () => {
+    const repo = createRepo();
+    repo.commit('First', {
+      'BACKLOG.yaml': ONE,
+      '.gitignore': 'node_modules\n',
+      'node_modules/tidemark': { link: fileURLToPath(new URL('../..', import.meta.url)) },
+    });
+    repo.git('config', 'core.hooksPath', 'tools/hooks');
+    expect(tidemark(repo.root, ['install']).code).toBe(0);
+    repo.stage({ 'BACKLOG.yaml': FORGOTTEN });
+    stops(repo, commit, 'mark-behind', withoutNode());
+    repo.git('config', 'tidemark.node', '/gone/node');
+    expect(repo.tryGit(commit, withoutNode()).stderr).toContain('because Node is not on the PATH');
+    stops(repo, commit, 'mark-behind');
   });
 });
 
@@ -250,7 +285,9 @@ test('interrupted midway, the commit does not happen', async () => {
   repo.stage({ 'BACKLOG.yaml': ONE });
   repo.write({
     '.git/hooks/pre-commit': {
-      executable: repo.read('.git/hooks/pre-commit').replace('exec node', 'echo started >&2; exec node'),
+      executable: repo
+        .read('.git/hooks/pre-commit')
+        .replace('exec "$node"', 'echo started >&2; exec "$node"'),
     },
   });
   const child = spawn('git', ['commit', '-m', 'First'], {

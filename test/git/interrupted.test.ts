@@ -5,7 +5,7 @@ import { delimiter } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
-import { shellQuote } from '../../src/wiring/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import { BIN } from '../support/cli.ts';
 import { contentsOf, leftoversIn, prepare } from '../support/crashing.ts';
 import { freshDirectory, openTestRepo } from '../support/repo.ts';

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { expect, test } from 'vitest';
 
-import { shellQuote } from '../../src/wiring/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import { tidemark } from '../support/cli.ts';
 import { contentsOf, copyOf, prepare } from '../support/crashing.ts';
 import type { TestRepo } from '../support/repo.ts';

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { delimiter } from 'node:path';
 import { expect, test } from 'vitest';
 
-import { shellQuote } from '../../src/wiring/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import { tidemark } from '../support/cli.ts';
 import type { Ended } from '../support/cli.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';

@@ -13,7 +13,7 @@ const BACKLOG = 'BACKLOG.yaml';
 /** A repository whose backlog is merged by the driver, with `base` committed on main. */
 function guarded(base: string): TestRepo {
   const repo = createRepo();
-  const { settings, attribute } = mergeDriverConfig([process.execPath, BIN], BACKLOG);
+  const { settings, attribute } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, BACKLOG);
   for (const { key, value } of settings) repo.git('config', key, value);
   repo.commit('Base', { [BACKLOG]: base, '.gitattributes': `${attribute}\n` });
   return repo;
@@ -152,7 +152,7 @@ test.each([
 ])('what it cannot read (%s) is merged as git merges texts', (_, template) => {
   const version = (value: string) => Buffer.from(template.toString('latin1').replace('%', value), 'latin1');
   const repo = createRepo();
-  const { settings, attribute } = mergeDriverConfig([process.execPath, BIN], BACKLOG);
+  const { settings, attribute } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, BACKLOG);
   for (const { key, value } of settings) repo.git('config', key, value);
   repo.commit('Base', { [BACKLOG]: version('1'), '.gitattributes': `${attribute}\n` });
   repo.branch('side');

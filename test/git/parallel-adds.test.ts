@@ -34,7 +34,7 @@ beforeAll(() => {
 /** A repository with linked worktrees, each on a branch of its own; git merges its backlog by the driver. */
 function createTeam(size: number): readonly TestRepo[] {
   const main = createRepo();
-  const { settings, attribute } = mergeDriverConfig([process.execPath, BIN], 'BACKLOG.yaml');
+  const { settings, attribute } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, 'BACKLOG.yaml');
   for (const { key, value } of settings) main.git('config', key, value);
   const files = { 'BACKLOG.yaml': backlog({ items: ['WRK-001 First'] }), '.gitattributes': `${attribute}\n` };
   main.commit('start', files);

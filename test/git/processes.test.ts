@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { shellQuote } from '../../src/wiring/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import { listIndex } from '../../src/adapters/git/index/index-listing.ts';
 import { openRepository } from '../../src/adapters/git/repository.ts';
 import { treeName } from '../../src/adapters/git/index/tree-object.ts';

@@ -20,10 +20,14 @@ export interface Ended {
 export function tidemark(
   cwd: string,
   args: readonly string[],
-  { env = {}, input = '' }: { env?: Readonly<Record<string, string>>; input?: string } = {},
+  {
+    env = {},
+    input = '',
+    bin = BIN,
+  }: { env?: Readonly<Record<string, string>>; input?: string; bin?: string } = {},
 ): Ended {
-  if (!existsSync(BIN)) throw new Error('dist/bin.js is missing: npm run build');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [BIN, ...args], {
+  if (!existsSync(bin)) throw new Error(`${bin} is missing: npm run build`);
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bin, ...args], {
     cwd,
     input,
     encoding: 'utf8',

@@ -58,7 +58,7 @@ export function divergeFromMain(ours: Files, theirs: Files, driver = false): Tes
 }
 
 export function useDriver(repo: TestRepo): void {
-  const { settings, attribute } = mergeDriverConfig([process.execPath, BIN], 'BACKLOG.yaml');
+  const { settings, attribute } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, 'BACKLOG.yaml');
   for (const { key, value } of settings) repo.git('config', key, value);
   repo.write({ '.git/info/attributes': `${attribute}\n` });
 }

@@ -3,7 +3,8 @@ import { cpSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
-import { shellQuote } from '../../src/wiring/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
+import { CLONE_HOOKS } from '../../src/checking/hook-name.ts';
 import { BIN, tidemark } from './cli.ts';
 import { createRepo } from './repo.ts';
 import type { Files, GitOutcome, TestRepo } from './repo.ts';
@@ -34,7 +35,8 @@ export function createHooked(files: Files = {}, ...initOptions: string[]): TestR
 /** The hooks are the same for every clone, so one installation is enough. */
 function hooksDirectory(): string {
   if (installed !== undefined) return installed;
-  const { root } = createRepo();
+  const { root, write } = createRepo();
+  write({ 'BACKLOG.yaml': ONE });
   const outcome = tidemark(root, ['install']);
   expect(outcome).toMatchObject({ code: 0, stderr: '' });
   installed = join(root, '.git', 'hooks');
@@ -50,6 +52,15 @@ export function served(): { server: TestRepo; repo: TestRepo } {
   const server = start.clone('--bare');
   expect(tidemark('/', ['install', '--bare', server.root])).toMatchObject({ code: 0 });
   return { server, repo: server.clone() };
+}
+
+/** The same hooks, which look for Node on the PATH: the one that installed them is gone. */
+export function withoutRecordedNode(repo: TestRepo): TestRepo {
+  for (const name of CLONE_HOOKS) {
+    const path = `.git/hooks/${name}`;
+    repo.write({ [path]: { executable: repo.read(path).replace(/^node=.*$/mu, "node='/gone/node'") } });
+  }
+  return repo;
 }
 
 /** Runs git, and expects that nothing is said and that it succeeds. */

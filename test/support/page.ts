@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 
-import { shellQuote } from '../../src/wiring/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import { BIN } from './cli.ts';
 import { inWordsOfThisGit } from './older-git.ts';
 import { plainDirectory } from './repo.ts';

@@ -17,7 +17,7 @@ import { parsePrePush, parsePreReceive } from '../../src/formats/pushed-refs.ts'
 import { rewriteMark } from '../../src/formats/backlog/edit/rewrite-mark.ts';
 import { refusePath } from '../../src/formats/config/safe-path.ts';
 import { parseWorklog } from '../../src/formats/worklog/worklog.ts';
-import { insertBlock, recordedBin, removeBlock } from '../../src/wiring/hook-block.ts';
+import { insertLines, recordedPrograms, removeLines } from '../../src/wiring/hooks/hook-block.ts';
 
 /** Everything that reads bytes which somebody else wrote. */
 export const PARSERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
@@ -55,9 +55,14 @@ export const PARSERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
   },
   'lines of a hook': (bytes) => {
     const text = bytes.toString('latin1');
-    const hook = { name: 'pre-push', script: '#!/bin/sh\nbin=x\n', bin: { path: '/x' } } as const;
-    const wired = insertBlock(text, { ...hook, bare: true });
-    return [removeBlock(text), recordedBin(text), wired !== undefined && removeBlock(wired)];
+    const whole = { kind: 'whole', script: '#!/bin/sh\nbin=x\nnode=\n', bin: ['/x'], node: '/n' } as const;
+    const line = { kind: 'line', line: 'tidemark hook pre-push "$@"' } as const;
+    const wired = [whole, line].map((form) => insertLines(text, { name: 'pre-push', form, bare: true }));
+    return [
+      removeLines(text),
+      recordedPrograms(text),
+      ...wired.map((lines) => lines !== undefined && removeLines(lines)),
+    ];
   },
   'event of GitLab': (bytes) => {
     const [CI_COMMIT_SHA, CI_COMMIT_BEFORE_SHA, CI_MERGE_REQUEST_TARGET_BRANCH_SHA] = bytes

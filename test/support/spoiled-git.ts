@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { delimiter } from 'node:path';
 import { afterAll } from 'vitest';
 
-import { shellQuote } from '../../src/wiring/hook-block.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import { freshDirectory, openTestRepo } from './repo.ts';
 import type { Spoiling } from './spoil.ts';
 

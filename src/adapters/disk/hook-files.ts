@@ -1,5 +1,5 @@
-import { lstat, readFile, realpath, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 
 import { TidemarkError } from '../../errors.ts';
 import { removeWorkFile, replaceWorkFile } from './work-files.ts';
@@ -43,16 +43,9 @@ export async function writeHook(
   );
 }
 
-/** A hook's script and its place in the package that `bin` belongs to. Throws `cannot-read` for a package without it. */
-export async function readScript(bin: string, name: string): Promise<{ path: string; text: string }> {
-  try {
-    const path = join(dirname(await realpath(bin)), '..', 'hooks', name);
-    return { path, text: await readFile(path, 'latin1') };
-  } catch {
-    throw new TidemarkError(
-      'cannot-read',
-      `The hooks that belong to ${bin} are not there.`,
-      'Install Tidemark again.',
-    );
-  }
+/** A script of the package's `hooks/`. Throws `cannot-read` for a package without it. */
+export async function readScript(path: string): Promise<string> {
+  return readFile(path, 'latin1').catch(() => {
+    throw new TidemarkError('cannot-read', `${path} is not there.`, 'Install Tidemark again.');
+  });
 }

@@ -18,6 +18,12 @@ export async function readSettings(directory: string, key: string): Promise<read
   return stdout.toString('utf8').split('\0').filter(Boolean);
 }
 
+/** Whose setting it is that holds in `directory`: `local`, `global`, `system`, `worktree` or `command`. */
+export async function readScope(directory: string, key: string): Promise<string> {
+  const told = await readSetting(directory, key, '--show-scope');
+  return told?.split('\t')[0] ?? 'local';
+}
+
 /** Sets it for this clone; undefined takes the clone's own setting out. */
 export async function writeSetting(directory: string, key: string, value: string | undefined): Promise<void> {
   const change = value === undefined ? ['--unset-all', key] : ['--replace-all', key, value];

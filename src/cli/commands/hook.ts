@@ -1,6 +1,8 @@
 import { defineCommand } from '../define-command.ts';
 import { hookOutcome } from '../output/hook-outcome.ts';
+import type { HookCall } from '../../checking/git-hook.ts';
 import { CLONE_HOOKS, SERVER_HOOKS } from '../../checking/hook-name.ts';
+import type { HookName } from '../../checking/hook-name.ts';
 import { nearest } from '../arguments/nearest.ts';
 import { oneOf, usageError } from '../arguments/usage-error.ts';
 
@@ -8,10 +10,11 @@ const NAMES = [...CLONE_HOOKS, ...SERVER_HOOKS] as const;
 
 export const hook = defineCommand({
   name: 'hook',
-  summary: 'judge what git is about to do; the installed hooks run this',
+  summary: 'check what git is about to do; the installed hooks run this',
   examples: [
     ['tidemark install', 'make git run it'],
-    ['tidemark hook pre-commit', 'judge the index, in silence if all is well'],
+    ['tidemark hook pre-commit', 'check the index, in silence if all is well'],
+    ['tidemark hook auto', 'for the pre-commit framework: whichever hook it stands in for'],
   ],
   options: {},
   positionals: { usage: 'NAME [ARG…]', min: 1, max: Infinity },
@@ -22,14 +25,25 @@ export const hook = defineCommand({
       cwd,
       io,
     } = invocation;
-    const name = oneOf(word, NAMES, () => {
-      return usageError(
-        `There is no hook ${word}${nearest(word, NAMES, `; there are ${NAMES.join(', ')}.`)}`,
-        'hook',
-      );
-    });
+    const call = { cwd, env: io.env, readStdin: io.readStdin };
+    const hook = word === AUTO ? await framework(call) : { ...call, name: nameOf(word), args };
+    if (!hook) return { code: 0 };
     const { runHook } = await import('../../checking/git-hook.ts');
-    const verdicts = await runHook({ name, cwd, args, env: io.env, readStdin: io.readStdin });
-    return hookOutcome(name, verdicts, () => invocation.style);
+    return hookOutcome(hook.name, await runHook(hook), () => invocation.style);
   },
 });
+
+/** What the pre-commit framework runs, which says by the environment alone which hook it is. */
+const AUTO = 'auto';
+
+async function framework(call: Omit<HookCall, 'name' | 'args'>): Promise<HookCall | undefined> {
+  const { readFrameworkCall } = await import('../../checking/framework-call.ts');
+  return readFrameworkCall(call);
+}
+
+function nameOf(word: string): HookName {
+  return oneOf(word, NAMES, () => {
+    const known = `; there are ${NAMES.join(', ')} and ${AUTO}.`;
+    return usageError(`There is no hook ${word}${nearest(word, NAMES, known)}`, 'hook');
+  });
+}

@@ -1,8 +1,13 @@
+import { isAbsolute, relative } from 'node:path';
+
+import { enumerate } from '../../core/messages/wording.ts';
 import type { Format } from '../../reporters/index.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import { jsonText } from '../../reporters/json.ts';
 import { unifiedDiff } from '../../writing/unified-diff.ts';
-import type { HookChange, Wiring } from '../../wiring/hook-wiring.ts';
+import type { Guarded } from '../../wiring/guarded.ts';
+import type { Setting, Wiring } from '../../wiring/hook-wiring.ts';
+import type { HookChange } from '../../wiring/hooks/hook-plan.ts';
 import type { Outcome } from '../command.ts';
 
 /** What `install` and `uninstall` both take. */
@@ -17,16 +22,27 @@ export interface WiringView {
   readonly dryRun: boolean;
 }
 
-/** Tells what was done, or with `dryRun` would be. 1 where a hook had to be left to its owner. */
+/** Says what was done, or with `dryRun` would be. 1 where a hook had to be left to its owner, and where nothing is guarded. */
 export function wiringOutcome(wiring: Wiring, { format, quiet, dryRun }: WiringView): Outcome {
-  const code = wiring.hooks.some(({ state }) => state === 'left') ? 1 : 0;
+  const code = isGuarding(wiring) ? 0 : 1;
   if (format === 'json') return { code, stdout: jsonText(wiringJson(wiring)) };
-  const advice = [...wiring.hooks.flatMap(leftLines), ...wiring.notes.map((note) => `${visible(note)}\n`)];
+  const notes = [...wiring.notes, ...(dryRun ? [] : commitNote(wiring))].map((note) => `${visible(note)}\n`);
+  const advice = [
+    ...wiring.hooks.flatMap((hook) => leftLines(hook, wiring)),
+    ...guardLines(wiring),
+    ...notes,
+  ];
   const stdout = dryRun ? diffs(wiring) : list(wiring);
   return { code, stdout: quiet ? '' : stdout, stderr: advice.join('') };
 }
 
-function wiringJson({ place, hooks, driver, notes }: Wiring) {
+function isGuarding({ hooks, guarded }: Wiring): boolean {
+  const isOpen = (hook: HookChange) =>
+    hook.state === 'left' || (hook.state === 'managed' && hook.name === 'pre-commit' && !hook.active);
+  return guarded?.state !== 'nothing' && !hooks.some(isOpen);
+}
+
+function wiringJson({ place, hooks, settings, driver, guarded, notes }: Wiring) {
   return {
     version: 1,
     place: { kind: place.kind, directory: place.directory },
@@ -34,46 +50,109 @@ function wiringJson({ place, hooks, driver, notes }: Wiring) {
       name: hook.name,
       path: hook.path,
       state: stateOf(hook),
+      ...(hook.state === 'managed' && { manager: hook.manager }),
       ...(hook.state === 'left' && { reason: hook.reason, line: hook.line }),
     })),
+    settings,
     mergeDriver: driver && { settings: driver.settings, attributes: driver.attributes !== undefined },
+    guards: guarded && guardsJson(guarded),
     notes,
   };
 }
 
-function list({ hooks, driver }: Wiring): string {
-  const rows = hooks.map((hook) => [stateOf(hook), hook.path] as const);
-  const settings = (driver?.settings ?? []).map(({ key, value }) => {
-    return [value === undefined ? 'removed' : 'set', `${key} in git’s configuration`] as const;
-  });
+function guardsJson(guarded: Guarded) {
+  return guarded.state === 'guarded'
+    ? { path: guarded.path, items: guarded.items }
+    : { path: null, message: guarded.message, hint: guarded.hint };
+}
+
+type Row = readonly [done: string, what: string];
+
+function list(wiring: Wiring): string {
+  const { hooks, settings, driver, guarded } = wiring;
+  const rows = hooks
+    .filter(({ state }) => state !== 'managed')
+    .map((hook) => [stateOf(hook), shown(hook.path, wiring)] as const);
+  const set = [...settings, ...(driver?.settings ?? [])].map(settingRow);
   const attributes = driver?.attributes;
-  const file = attributes
-    ? ([[attributes.after === null ? 'removed' : 'written', '.gitattributes']] as const)
-    : [];
-  return [...rows, ...settings, ...file]
+  const file: readonly Row[] = attributes ? [[writtenState(attributes), '.gitattributes']] : [];
+  return [...managedRows(hooks), ...rows, ...set, ...file, ...guardRows(guarded)]
     .map(([done, what]) => `${done.padEnd(9)}  ${visible(what)}\n`)
     .join('');
 }
 
-function stateOf(hook: HookChange): 'written' | 'removed' | 'unchanged' | 'left' {
-  if (hook.state !== 'write') return hook.state;
-  return hook.after === null ? 'removed' : 'written';
+function managedRows(hooks: readonly HookChange[]): readonly Row[] {
+  const managers = new Set(hooks.flatMap((hook) => (hook.state === 'managed' ? hook.manager : [])));
+  return [...managers].map(
+    (manager) => ['managed', `by ${manager}, which is told to call Tidemark`] as const,
+  );
 }
 
-function leftLines(hook: HookChange): readonly string[] {
+function settingRow({ key, value }: Setting): Row {
+  return [value === undefined ? 'removed' : 'set', `${key} in git’s configuration`];
+}
+
+function guardRows(guarded: Guarded | undefined): readonly Row[] {
+  if (guarded?.state !== 'guarded') return [];
+  return [['guards', `${guarded.path} (${guarded.items} item${guarded.items === 1 ? '' : 's'})`]];
+}
+
+function guardLines({ guarded }: Wiring): readonly string[] {
+  if (guarded?.state !== 'nothing') return [];
+  return [`tidemark: ${visible(guarded.message)}\n`, `  ${visible(guarded.hint)}\n`];
+}
+
+/** As seen from the root; what is not below it stays absolute. */
+function shown(path: string, { repository: { root, gitDir } }: Wiring): string {
+  const inside = relative(root ?? gitDir, path);
+  return inside.startsWith('..') || isAbsolute(inside) ? path : inside;
+}
+
+function stateOf(hook: HookChange): string {
+  return hook.state === 'write'
+    ? writtenState({ before: hook.before ?? null, after: hook.after })
+    : hook.state;
+}
+
+function writtenState({
+  before,
+  after,
+}: {
+  readonly before: string | null;
+  readonly after: string | null;
+}): string {
+  if (after === null) return 'removed';
+  return before === null ? 'written' : 'changed';
+}
+
+/** What is in the work tree serves everybody only once it is committed. */
+function commitNote(wiring: Wiring): readonly string[] {
+  const { hooks, shared, driver } = wiring;
+  const changed = shared
+    ? hooks.filter(({ state }) => state === 'write').map(({ path }) => shown(path, wiring))
+    : [];
+  const files = [...changed, ...(driver?.attributes ? ['.gitattributes'] : [])];
+  return files.length === 0
+    ? []
+    : [`Commit ${enumerate(files)}, so that everybody has ${files.length === 1 ? 'it' : 'them'}.`];
+}
+
+function leftLines(hook: HookChange, wiring: Wiring): readonly string[] {
   if (hook.state !== 'left') return [];
   return [
-    `tidemark: ${visible(hook.path)} ${hook.reason}, so it was left alone. Let it run this line:\n`,
+    `tidemark: ${visible(shown(hook.path, wiring))} ${hook.reason}, so it was not changed. Add this line to it:\n`,
     `  ${visible(hook.line)}\n`,
   ];
 }
 
-function diffs({ hooks, driver }: Wiring): string {
+function diffs(wiring: Wiring): string {
+  const { hooks, settings, driver } = wiring;
   const texts = hooks.map((hook) => {
-    return hook.state === 'write' ? diff(hook.path.replace(/^\//u, ''), hook.before ?? null, hook.after) : '';
+    const path = shown(hook.path, wiring).replace(/^\//u, '');
+    return hook.state === 'write' ? diff(path, hook.before ?? null, hook.after) : '';
   });
   const attributes = driver?.attributes;
-  const settings = (driver?.settings ?? []).map(({ key, value }) => {
+  const set = [...settings, ...(driver?.settings ?? [])].map(({ key, value }) => {
     return value === undefined
       ? `git config --unset ${key}\n`
       : `git config ${key} ${JSON.stringify(value)}\n`;
@@ -81,7 +160,7 @@ function diffs({ hooks, driver }: Wiring): string {
   return [
     ...texts,
     attributes ? diff('.gitattributes', attributes.before, attributes.after) : '',
-    ...settings,
+    ...set,
   ].join('');
 }
 

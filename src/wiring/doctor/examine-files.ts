@@ -1,4 +1,8 @@
+import { findWorkLink } from '../../adapters/disk/work-file-kind.ts';
+import type { WorkLink } from '../../adapters/disk/work-file-kind.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
+import { listNamed } from '../../adapters/git/tracked-files.ts';
+import { sayMissing, sayUnreadable } from '../guarded.ts';
 import type { Patient, Remark } from './remark.ts';
 import { problem } from './remark.ts';
 import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
@@ -28,34 +32,49 @@ export async function examineFiles({ repository, local }: Patient): Promise<read
     listFiles(repository, everything, paths),
   ]);
   return [
-    ...remarksOnBacklog(reading, index, visible),
+    ...(await remarksOnBacklog(repository, reading, index, visible)),
     ...remarksOnBoth(reading.settings, index),
-    ...remarksOnFolders(reading.settings, all),
+    ...(await remarksOnFolders(repository, reading.settings, all)),
+    ...(await remarksOnNested(repository)),
     ...(await remarksOnInterruption(repository)),
   ];
 }
 
-function remarksOnBacklog(
-  { snapshot: { backlog }, settings: { backlogs } }: Reading,
+async function remarksOnBacklog(
+  repository: Repository,
+  { snapshot: { backlog } }: Reading,
   index: Listing,
   visible: Listing,
-): readonly Remark[] {
+): Promise<readonly Remark[]> {
   if (backlog.state === 'missing') {
-    const message = backlog.note ?? `There is no backlog at ${backlogs.join(' or ')}.`;
-    return [
-      problem(message, `If it lies elsewhere, say so in ${CONFIG_FILE}: \`backlog: path/to/BACKLOG.yaml\`.`),
-    ];
+    const { message, hint } = await sayMissing(repository, backlog);
+    return [problem(message, hint)];
   }
   const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
-  if (entryAt(index, path)) return [];
+  const untracked = entryAt(index, path) ? [] : [remarkOnUntracked(path, visible)];
+  if (backlog.state === 'readable') return untracked;
+  const { message, hint } = sayUnreadable(backlog);
+  return [problem(message, hint), ...untracked];
+}
+
+function remarkOnUntracked(path: string, visible: Listing): Remark {
   return entryAt(visible, path)
-    ? [problem(`${path} is not tracked by git, so no hook sees it.`, `Run \`git add ${path}\`.`)]
-    : [
-        problem(
-          `${path} is ignored by git, so no hook ever sees it.`,
-          `Take it out of the ignore file that \`git check-ignore -v ${path}\` names, then \`git add\` it.`,
-        ),
-      ];
+    ? problem(`${path} is not tracked by git, so no hook sees it.`, `Run \`git add ${path}\`.`)
+    : problem(
+        `${path} is ignored by git, so no hook ever sees it.`,
+        `Remove it from the ignore file that \`git check-ignore -v ${path}\` names, then \`git add\` it.`,
+      );
+}
+
+/** A configuration beside a backlog of a subfolder looks as if it counted. */
+async function remarksOnNested(repository: Repository): Promise<readonly Remark[]> {
+  const paths = (await listNamed(repository, CONFIG_FILE)).filter((path) => path !== CONFIG_FILE);
+  return paths.map((path) =>
+    problem(
+      `${path} is not read: the only configuration is ${CONFIG_FILE} at the root of the repository.`,
+      `Move what it says there, with paths that count from the root, and remove it.`,
+    ),
+  );
 }
 
 async function remarksOnInterruption(repository: Repository): Promise<readonly Remark[]> {
@@ -75,10 +94,16 @@ function remarksOnBoth({ backlogs }: Settings, index: Listing): readonly Remark[
   return [problem(`Both ${first} and ${second} are tracked; ${first} is guarded, ${second} is not.`, remedy)];
 }
 
-/** A default that is not there is no mistake; a folder that somebody named is. */
-function remarksOnFolders(settings: Settings, all: Listing): readonly Remark[] {
-  return (['worklog', 'changes'] as const).flatMap((key) => {
+/** A default that is not there is no mistake; a folder that somebody named is, and so is a link. */
+async function remarksOnFolders(
+  { root }: Repository,
+  settings: Settings,
+  all: Listing,
+): Promise<readonly Remark[]> {
+  const remarks = (['worklog', 'changes'] as const).map(async (key) => {
     const path = settings[key];
+    const link = root === undefined ? undefined : await findWorkLink(root, path);
+    if (link) return [remarkOnLink(key, link)];
     if (path === DEFAULT_CONFIG[key] || entriesBelow(all, path).length > 0) return [];
     return [
       problem(
@@ -87,4 +112,14 @@ function remarksOnFolders(settings: Settings, all: Listing): readonly Remark[] {
       ),
     ];
   });
+  return (await Promise.all(remarks)).flat();
+}
+
+function remarkOnLink(key: string, { path, real }: WorkLink): Remark {
+  return problem(
+    `${path} is a symbolic link, and nothing is read through one: the IDs behind it are not seen.`,
+    real === undefined
+      ? 'Put the directory itself into the repository.'
+      : `Name the real directory in ${CONFIG_FILE}: \`${key}: ${real}\`.`,
+  );
 }

@@ -1,89 +1,93 @@
 import { join } from 'node:path';
 
-import { exists, readHook } from '../../adapters/disk/hook-files.ts';
+import { readHook } from '../../adapters/disk/hook-files.ts';
 import type { HookFile } from '../../adapters/disk/hook-files.ts';
-import type { HookPlace } from '../../adapters/git/hook-place.ts';
-import { hasBlock, recordedBin } from '../hook-block.ts';
 import type { HookName } from '../../checking/hook-name.ts';
+import { commandsOf } from '../hooks/hook-block.ts';
+import { findManagers } from '../hooks/hook-managers.ts';
+import type { UsedManager } from '../hooks/hook-managers.ts';
 import { hookNames } from '../hook-wiring.ts';
-import { findManagers } from './hook-managers.ts';
+import { remarksOnPrograms } from './hook-programs.ts';
 import { note, problem } from './remark.ts';
 import type { Patient, Remark } from './remark.ts';
 
-/** Whether git runs Tidemark at every door. */
-export async function examineHooks({ repository, place }: Patient): Promise<readonly Remark[]> {
+/** Whether git runs Tidemark at every moment that counts, and what the hooks start is there. */
+export async function examineHooks(patient: Patient): Promise<readonly Remark[]> {
+  const { repository, place } = patient;
   const bare = repository.root === undefined;
-  const managers = bare ? [] : await findManagers(repository.root);
-  const callers = ['tidemark', ...managers.flatMap(({ manager, knows }) => (knows ? manager.name : []))];
-  const remarks = await Promise.all(
-    hookNames(bare).map(async (name) => {
-      const file = await readHook(place.directory, name);
-      const remark =
-        remarkOn(name, file, place, callers) ?? (await remarkOnBin(file, name, place, repository.root));
-      return remark ? [remark] : [];
-    }),
+  const managers = repository.root === undefined ? [] : await findManagers(repository.root);
+  const knowing = managers.find(({ knows }) => knows);
+  const names = hookNames(bare).filter((name) => !(knowing && name === 'post-merge'));
+  const hooks = await Promise.all(
+    names.map(async (name) => ({ name, file: await readHook(place.directory, name) })),
   );
-  return [...remarksOnPlace(place), ...remarks.flat()];
+  const open = hooks.flatMap(({ name, file }) => remarkOn(name, file, patient, managers) ?? []);
+  if (place.kind === 'foreign') return open.length === 0 ? [] : [remarkOnForeign(place)];
+  const programs = await Promise.all(
+    hooks.map(async ({ name, file }) => remarksOnPrograms(name, textOf(file, knowing), patient)),
+  );
+  return [...remarksOnRunner(patient), ...open, ...programs.flat()];
 }
 
-function remarksOnPlace(place: HookPlace): readonly Remark[] {
-  if (place.kind === 'foreign') {
-    const message = `${place.leading} leads out of the repository, to ${place.directory}: git runs no hook of this project’s own.`;
-    return [
-      problem(
-        message,
-        place.leading === '.husky'
-          ? 'Put the directory itself into the repository.'
-          : 'Run `git config --unset core.hooksPath`, or add the lines that `tidemark install` prints.',
-      ),
-    ];
-  }
+function textOf(file: HookFile | undefined, knowing: UsedManager | undefined): string {
+  const text = file?.kind === 'file' ? file.text : '';
+  return knowing?.manager.owns(text) ? knowing.text : text;
+}
+
+function remarkOnForeign(place: Extract<Patient['place'], { kind: 'foreign' }>): Remark {
+  const message = `${place.leading} leads out of the repository, to ${place.directory}, so git ignores this project’s own hooks.`;
+  if (place.leading === '.husky') return problem(message, 'Put the directory itself into the repository.');
+  const whose = place.scope === 'local' ? '' : `--${place.scope} `;
+  const unset =
+    place.scope === 'command'
+      ? 'Take it out of the environment or the command line that sets it'
+      : `Run \`git config ${whose}--unset core.hooksPath\``;
+  return problem(message, `${unset}, or add to those hooks the lines that \`tidemark install\` prints.`);
+}
+
+function remarksOnRunner({ place }: Patient): readonly Remark[] {
   if (place.kind !== 'husky' || place.wired) return [];
   const message = `${place.runner} is not there or git does not know of it, so git runs no hook at all in this worktree.`;
   return [problem(message, 'Run `npm ci`, or `npx husky`, in this worktree.')];
 }
 
-/** `callers` are the programs whose name in a hook means that Tidemark is called. */
 function remarkOn(
   name: HookName,
   file: HookFile | undefined,
-  place: HookPlace,
-  callers: readonly string[],
+  { place }: Patient,
+  managers: readonly UsedManager[],
 ): Remark | undefined {
   const remark = name === 'post-merge' ? note : problem;
-  const path = join(place.directory, name);
-  const install = 'Run `tidemark install`.';
-  if (!file) return remark(`There is no ${name} hook: ${WITHOUT[name]}`, install);
+  if (!file) return remark(`There is no ${name} hook: ${WITHOUT[name]}`, remedyFor(managers));
   if (file.kind === 'other') return undefined;
-  const commands = file.text.replace(/^\s*#.*$/gmu, '');
-  if (!callers.some((caller) => commands.includes(caller))) {
-    return remark(`The ${name} hook does not call Tidemark: ${WITHOUT[name]}`, install);
-  }
+  if (!callsTidemark(file.text, managers))
+    return remark(`The ${name} hook does not call Tidemark: ${WITHOUT[name]}`, remedyFor(managers));
   if (place.kind === 'husky' || file.executable) return undefined;
+  const path = join(place.directory, name);
   return remark(`${path} is not executable, so git does not run it.`, `Run \`chmod +x ${path}\`.`);
 }
 
-const WITHOUT = {
-  'pre-commit': 'commits are not judged.',
-  'pre-merge-commit': 'clean merges are not judged.',
-  'post-merge': 'nobody hears of trouble that a fast-forward brought in.',
-  'pre-push': 'what came in by rebase, cherry-pick or --no-verify is pushed unjudged.',
-  'pre-receive': 'what is pushed here is not judged.',
-} satisfies Record<HookName, string>;
-
-/** The bin that the lines of an installed hook call may be gone since. */
-async function remarkOnBin(
-  file: HookFile | undefined,
-  name: HookName,
-  place: HookPlace,
-  root: string | undefined,
-): Promise<Remark | undefined> {
-  if (file?.kind !== 'file' || !hasBlock(file.text)) return undefined;
-  const husky = place.kind === 'husky' && root !== undefined;
-  const bin = husky ? join(root, 'node_modules/.bin/tidemark') : recordedBin(file.text);
-  if (bin === undefined || (await exists(bin))) return undefined;
-  const remedy = husky
-    ? 'Run `npm ci` in this worktree.'
-    : 'Install Tidemark again, then run `tidemark install`.';
-  return problem(`The ${name} hook calls ${bin}, which is not there.`, remedy);
+function callsTidemark(text: string, managers: readonly UsedManager[]): boolean {
+  const commands = commandsOf(text);
+  const isManaged = managers.some(
+    ({ manager, knows }) => knows && (manager.owns(text) || commands.includes(manager.name)),
+  );
+  return isManaged || commands.includes('tidemark');
 }
+
+/** Where a manager writes the hooks, `tidemark install` is not what helps. */
+function remedyFor([first]: readonly UsedManager[]): string {
+  if (!first) return 'Run `tidemark install`.';
+  const { files, activate } = first.manager;
+  return first.knows
+    ? `Run \`${activate}\`.`
+    : `Add Tidemark to ${files[0]}, see below, and run \`${activate}\`.`;
+}
+
+const WITHOUT = {
+  'pre-commit': 'commits are not checked.',
+  'pre-merge-commit': 'clean merges are not checked.',
+  'post-merge': 'nobody is told of a problem that a fast-forward brought in.',
+  'pre-push': 'what came in by rebase, cherry-pick or --no-verify is pushed unchecked.',
+  'pre-receive': 'what is pushed here is not checked.',
+} satisfies Record<HookName, string>;

@@ -169,3 +169,24 @@ function hintOf(state: 'living' | 'abandoned' | 'dead', isHere: boolean): string
     ? 'Wait until it has finished, or end it, and run the command again.'
     : 'Wait until it has finished. If it is gone, `--break-lock` takes the lock over ten minutes after it was last touched.';
 }
+
+/** A lock as one finds it, without asking for it. */
+export interface FoundLock {
+  readonly state: 'living' | 'abandoned' | 'dead';
+  /** The subject of a sentence. */
+  readonly holder: string;
+  /** How long it has not been touched, in words. */
+  readonly untouched: string;
+}
+
+/** Undefined where nobody has the lock. Changes nothing, and goes by this machine's clock. */
+export async function inspectLock(file: string): Promise<FoundLock | undefined> {
+  const [other, me] = await Promise.all([readHolder(file), identify()]);
+  if (!other) return undefined;
+  const now = Date.now();
+  return {
+    state: await stateOf(other, me, now),
+    holder: naming(other, me),
+    untouched: durationOf(now - other.touched),
+  };
+}

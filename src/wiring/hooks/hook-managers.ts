@@ -1,30 +1,20 @@
 import { readWorkFile } from '../../adapters/disk/work-files.ts';
-import { readHook } from '../../adapters/disk/hook-files.ts';
-import { note, problem } from './remark.ts';
-import type { Patient, Remark } from './remark.ts';
+import type { HookName } from '../../checking/hook-name.ts';
+import { VERSION } from '../../version.ts';
 
-/** Whether another manager of hooks knows of Tidemark: those write the hooks anew, and what they do not know is lost. */
-export async function examineManagers({ repository: { root }, place }: Patient): Promise<readonly Remark[]> {
-  if (root === undefined) return [];
-  const hook = await readHook(place.directory, 'pre-commit');
-  const guarded = hook?.kind === 'file' && hook.text.includes('tidemark');
-  const ignorant = (await findManagers(root)).filter(({ knows }) => !knows);
-  return ignorant.map(({ manager: { name, files, lines, activate } }) => {
-    const remedy = `Add to ${files[0]}, then run \`${activate}\`:\n${lines}`;
-    return guarded
-      ? note(`${name} may write the hooks anew and lose Tidemark’s lines.`, remedy)
-      : problem(`${name} manages the hooks and does not call Tidemark.`, remedy);
-  });
+/** A hook manager that the project uses, and whether it is told to call Tidemark. */
+export interface UsedManager {
+  readonly manager: Manager;
+  readonly knows: boolean;
+  /** Its configuration. */
+  readonly text: string;
 }
 
-/** The managers that the project uses, and whether each is told to call Tidemark. */
-export async function findManagers(
-  root: string,
-): Promise<readonly { readonly manager: Manager; readonly knows: boolean }[]> {
+export async function findManagers(root: string): Promise<readonly UsedManager[]> {
   const found = MANAGERS.map(async (manager) => {
     const texts = await Promise.all(manager.files.map(async (file) => textOf(root, file)));
     const used = texts.find((text) => text !== undefined && manager.uses.test(text));
-    return used === undefined ? [] : [{ manager, knows: used.includes('tidemark') }];
+    return used === undefined ? [] : [{ manager, knows: used.includes('tidemark'), text: used }];
   });
   return (await Promise.all(found)).flat();
 }
@@ -43,6 +33,13 @@ export interface Manager {
   /** What to add, and what to run then. */
   readonly lines: string;
   readonly activate: string;
+  /** Whether a hook, by its text, is the manager's own. */
+  readonly owns: (hook: string | undefined) => boolean;
+}
+
+/** The script of a package that is in the node_modules of the main work tree, for linked worktrees often have none. */
+function script(name: HookName, quote = '"'): string {
+  return `sh ${quote}$(git rev-parse --git-common-dir)${quote}/../node_modules/tidemark/hooks/${name}`;
 }
 
 /** The managers that are known, with the recipes of docs/hook-managers.md. */
@@ -61,19 +58,20 @@ export const MANAGERS: readonly Manager[] = [
     lines: `pre-commit:
   commands:
     tidemark:
-      run: node_modules/tidemark/hooks/pre-commit
+      run: ${script('pre-commit')}
 pre-merge-commit:
   commands:
     tidemark:
-      run: node_modules/tidemark/hooks/pre-merge-commit
+      run: ${script('pre-merge-commit')}
 pre-push:
   commands:
     tidemark:
-      run: node_modules/tidemark/hooks/pre-push {1} {2}
+      run: ${script('pre-push')} {1} {2}
       # Git tells a pre-push hook on standard input what is about to be pushed.
       use_stdin: true
 `,
     activate: 'npx lefthook install',
+    owns: (hook) => hook?.includes('lefthook') ?? false,
   },
   {
     name: 'simple-git-hooks',
@@ -81,13 +79,14 @@ pre-push:
     uses: /"simple-git-hooks"\s*:\s*\{|^\s*\{\s*"(?:pre|post|commit)-/u,
     lines: `{
   "simple-git-hooks": {
-    "pre-commit": "node_modules/tidemark/hooks/pre-commit",
-    "pre-merge-commit": "node_modules/tidemark/hooks/pre-merge-commit",
-    "pre-push": "node_modules/tidemark/hooks/pre-push \\"$@\\""
+    "pre-commit": "${script('pre-commit', String.raw`\"`)}",
+    "pre-merge-commit": "${script('pre-merge-commit', String.raw`\"`)}",
+    "pre-push": "${script('pre-push', String.raw`\"`)} \\"$@\\""
   }
 }
 `,
     activate: 'npx simple-git-hooks',
+    owns: (hook) => hook?.includes('SKIP_SIMPLE_GIT_HOOKS') ?? false,
   },
   {
     name: 'pre-commit',
@@ -95,14 +94,17 @@ pre-push:
     uses: /^/u,
     lines: `default_install_hook_types: [pre-commit, pre-merge-commit, pre-push]
 repos:
-- repo: https://github.com/YOUR-GROUP/tidemark
-  rev: v0.1.0
+- repo: local
   hooks:
   - id: tidemark
-  - id: tidemark-merge
-  - id: tidemark-push
-  - id: tidemark-check
+    name: tidemark
+    language: node
+    additional_dependencies: [tidemark@${VERSION}]
+    entry: tidemark hook auto
+    pass_filenames: false
+    always_run: true
 `,
     activate: 'pre-commit install',
+    owns: (hook) => /pre-commit\.com|pre_commit/u.test(hook ?? ''),
   },
 ];
