@@ -157,4 +157,3 @@ describe('the lock', () => {
     expect(stdout).toMatch(/^note {5}lock: .*it is gone\./mu);
   });
 });
-

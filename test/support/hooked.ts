@@ -35,8 +35,9 @@ export function createHooked(files: Files = {}, ...initOptions: string[]): TestR
 /** The hooks are the same for every clone, so one installation is enough. */
 function hooksDirectory(): string {
   if (installed !== undefined) return installed;
-  const { root, write } = createRepo();
-  write({ 'BACKLOG.yaml': ONE });
+  const repo = createRepo();
+  repo.write({ 'BACKLOG.yaml': ONE });
+  const { root } = repo;
   const outcome = tidemark(root, ['install']);
   expect(outcome).toMatchObject({ code: 0, stderr: '' });
   installed = join(root, '.git', 'hooks');

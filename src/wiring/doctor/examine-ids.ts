@@ -1,4 +1,4 @@
-import { compareWorkTree } from '../../checking/local-comparison.ts';
+import { compareWorkTree } from '../../checking/comparisons/local-comparison.ts';
 import { checkComparison } from '../../checking/comparison.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import { enumerate } from '../../core/messages/wording.ts';

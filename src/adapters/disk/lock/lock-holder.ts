@@ -14,7 +14,7 @@ export interface Holder {
 }
 
 /** How long nobody has to have touched the lock of a process that cannot be looked for, before it may be broken. */
-export const ABANDONED_MS = 600_000;
+const ABANDONED_MS = 600_000;
 
 export function holderText(token: string, { pid, started, host }: Identity): string {
   return `${token} ${pid} ${started} ${host}`;
