@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, symlinkSync } from 'node:fs';
+import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -26,13 +26,35 @@ export function packPackage(): string {
     filter: (path) => !LEFT_OUT.has(relative(ROOT, path).split('/')[0] ?? ''),
   });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  const stdout = execFileSync('npm', ['pack'], {
-    cwd: copy,
+  return pack(copy);
+}
+
+/** The version of what comes later. */
+export const LATER = '99.0.0';
+
+/** The same of what is built already, and a later version of it that differs in nothing else. */
+export function packVersions(): { readonly now: string; readonly later: string } {
+  const now = pack(ROOT, '--ignore-scripts');
+  const directory = freshDirectory('later');
+  execFileSync('tar', ['-xzf', now, '-C', directory]);
+  const manifest = join(directory, 'package', 'package.json');
+  const { version, ...rest } = JSON.parse(readFileSync(manifest, 'utf8'));
+  writeFileSync(manifest, JSON.stringify({ version: LATER, ...rest }));
+  const program = join(directory, 'package', 'dist', 'program.js');
+  writeFileSync(program, readFileSync(program, 'utf8').replaceAll(`"${version}"`, `"${LATER}"`));
+  const later = join(directory, 'later.tgz');
+  execFileSync('tar', ['-czf', later, '-C', directory, 'package']);
+  return { now, later };
+}
+
+function pack(directory: string, ...options: readonly string[]): string {
+  const target = freshDirectory('tarball');
+  const stdout = execFileSync('npm', ['pack', '--pack-destination', target, ...options], {
+    cwd: directory,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...NPM_ENV },
   });
-  // A word more on standard output, and pre-commit could not install from git.
   assert.match(stdout, /^tidemark-[\d.]+\.tgz\n$/u);
-  return join(copy, stdout.trim());
+  return join(target, stdout.trim());
 }
