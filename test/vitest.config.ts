@@ -11,7 +11,7 @@ const PURE = ['test/unit/**/*.test.ts', 'test/property/!(*-git|fuzz-words).test.
 /** Units that need a directory or a repository. */
 const ON_DISK = [
   'test/unit/adapters/**',
-  'test/unit/{writing/backlog-store,wiring/merge-driver-config,cli/arguments/report-targets}.*',
+  'test/unit/{writing/backlog-store,wiring/merge-driver-config,wiring/hooks/shell-words,cli/arguments/report-targets}.*',
 ];
 
 export default defineConfig({

@@ -1,6 +1,6 @@
 import { symlinkSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
@@ -176,7 +176,8 @@ describe('programs that are too old, or not there', () => {
 describe('other managers of hooks', () => {
   const USED: Readonly<Record<string, string>> = {
     lefthook: 'pre-push:\n  commands: {}\n',
-    'simple-git-hooks': '{ "simple-git-hooks": { "pre-commit": "true" } }\n',
+    'simple-git-hooks':
+      '{ "simple-git-hooks": { "pre-commit": "true" }, "devDependencies": { "tidemark": "0.1.0" } }\n',
     'pre-commit': 'repos: []\n',
   };
 
@@ -191,7 +192,7 @@ describe('other managers of hooks', () => {
       expect(stdout.replaceAll(/^ {9}/gmu, '')).toContain(lines);
       expect(codeBlock('hook-managers.md', name)).toBe(lines);
       // Once it knows, its own hooks are missing, and nothing that install could do helps.
-      repo.write({ [files[0] ?? '']: `${USED[name]}# tidemark\n` });
+      repo.write({ [files[0] ?? '']: lines });
       const { stdout: without } = await doctor(repo);
       expect(without.match(/There is no .* hook/gu)).toHaveLength(3);
       expect(without).toContain(`Run \`${activate}\`.`);
@@ -199,6 +200,10 @@ describe('other managers of hooks', () => {
       // A hook that calls the manager calls Tidemark.
       for (const hook of ['pre-commit', 'pre-merge-commit', 'pre-push'])
         repo.write({ [`.git/hooks/${hook}`]: { executable: `#!/bin/sh\n${name} run ${hook}\n` } });
+      repo.write({
+        'node_modules/tidemark': { link: dirname(dirname(BIN)) },
+        '.gitignore': 'node_modules\n',
+      });
       expect((await doctor(repo)).code).toBe(0);
     },
   );

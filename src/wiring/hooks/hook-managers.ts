@@ -6,7 +6,7 @@ import { VERSION } from '../../version.ts';
 export interface UsedManager {
   readonly manager: Manager;
   readonly knows: boolean;
-  /** Its configuration. */
+  /** Its configuration, as far as it is about hooks. */
   readonly text: string;
 }
 
@@ -14,7 +14,10 @@ export async function findManagers(root: string): Promise<readonly UsedManager[]
   const found = MANAGERS.map(async (manager) => {
     const texts = await Promise.all(manager.files.map(async (file) => textOf(root, file)));
     const used = texts.find((text) => text !== undefined && manager.uses.test(text));
-    return used === undefined ? [] : [{ manager, knows: used.includes('tidemark'), text: used }];
+    if (used === undefined) return [];
+    // A package.json names Tidemark among its dependencies as well.
+    const text = manager.part?.exec(used)?.[0] ?? used;
+    return [{ manager, knows: text.includes('tidemark'), text }];
   });
   return (await Promise.all(found)).flat();
 }
@@ -30,6 +33,8 @@ export interface Manager {
   readonly files: readonly string[];
   /** What the file holds if it is about hooks at all. */
   readonly uses: RegExp;
+  /** The part of such a file that is about hooks, if the rest is about other things. */
+  readonly part?: RegExp;
   /** What to add, and what to run then. */
   readonly lines: string;
   readonly activate: string;
@@ -77,6 +82,7 @@ pre-push:
     name: 'simple-git-hooks',
     files: ['package.json', '.simple-git-hooks.json', 'simple-git-hooks.json'],
     uses: /"simple-git-hooks"\s*:\s*\{|^\s*\{\s*"(?:pre|post|commit)-/u,
+    part: /"simple-git-hooks"\s*:\s*\{[^{}]*\}/u,
     lines: `{
   "simple-git-hooks": {
     "pre-commit": "${script('pre-commit', String.raw`\"`)}",

@@ -1,42 +1,45 @@
-import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { codeBlock } from '../support/recipes.ts';
 import { createRepo, freshDirectory, plainDirectory } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
-import { NPM_ENV, packPackage } from '../support/packed.ts';
+import { NPM_ENV, packVersions } from '../support/packed.ts';
 import { backlog } from '../support/texts.ts';
-
-const HOOKS = readFileSync(fileURLToPath(new URL('../../.pre-commit-hooks.yaml', import.meta.url)), 'utf8');
-const version = spawnSync('pre-commit', ['--version'], { encoding: 'utf8' }).stdout?.split(' ')[1];
 
 const start = backlog({ items: ['WRK-001 Retry limits'] });
 const grown = backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Search'] });
 const rival = backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Export'] });
 const doubled = backlog({ items: ['WRK-001 Retry limits', 'WRK-001 Search'] });
 
-if (version === undefined) test.skip('to be tried after `apt-get install pre-commit`');
+/** The system's, and the one that .ci/run installs where Python can be asked for it. */
+const PROGRAMS = [
+  'pre-commit',
+  fileURLToPath(new URL('../hook-managers/python/bin/pre-commit', import.meta.url)),
+];
+const FOUND = PROGRAMS.flatMap((program) => {
+  const version = spawnSync(program, ['--version'], { encoding: 'utf8' }).stdout?.trim();
+  return version ? [[version, program] as const] : [];
+});
 
-describe.runIf(version)('pre-commit', () => {
+describe.each(FOUND)('%s, by the recipe as users get it', (_, program) => {
   // pre-commit itself does not find its programs below a path with blanks.
-  const env = { ...NPM_ENV, PRE_COMMIT_HOME: plainDirectory() };
-  let source: TestRepo;
+  const env = { ...NPM_ENV, NPM_CONFIG_OFFLINE: 'true', PRE_COMMIT_HOME: plainDirectory() };
+  const preCommit = (...args: string[]) =>
+    spawnSync(program, args, { cwd: repo.root, encoding: 'utf8', env: { ...process.env, ...env } });
   let repo: TestRepo;
 
   beforeAll(() => {
-    source = released();
+    const { now } = packVersions();
     repo = createRepo();
-    const config = codeBlock('hook-managers.md', 'pre-commit')
-      .replace(/(?<=repo: ).*/u, source.root)
-      .replace(/(?<=rev: ).*/u, source.head());
+    const recipe = codeBlock('hook-managers.md', 'pre-commit');
+    // Nobody has published it yet.
+    const config = recipe.replace(/tidemark@[\d.]+/u, now);
+    expect(config).not.toBe(recipe);
     repo.commit('Begin', { '.pre-commit-config.yaml': config, 'BACKLOG.yaml': start });
-    execFileSync('pre-commit', ['install', '--install-hooks'], {
-      cwd: repo.root,
-      env: { ...process.env, ...env },
-    });
+    const { status, stdout, stderr } = preCommit('install', '--install-hooks');
+    expect(status, stdout + stderr).toBe(0);
   }, 180_000);
 
   const run = (...args: string[]) => {
@@ -44,6 +47,11 @@ describe.runIf(version)('pre-commit', () => {
     return { status, said: stdout + stderr };
   };
   const stopped = (rule: string) => ({ status: 1, said: expect.stringContaining(`[${rule}]`) });
+
+  test('says nothing of its own about the configuration', () => {
+    const { status, stdout, stderr } = preCommit('validate-config');
+    expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
+  });
 
   test('lets a good commit pass and stops a bad one', () => {
     repo.stage({ 'BACKLOG.yaml': grown });
@@ -72,35 +80,22 @@ describe.runIf(version)('pre-commit', () => {
     expect(run('push', 'origin', 'past:main')).toMatchObject(stopped('duplicate-id'));
   });
 
-  test('checks by hand', () => {
+  test('has nothing to check on other occasions', () => {
     repo.checkout('main');
-    // What is not staged pre-commit hides.
-    repo.stage({ 'BACKLOG.yaml': doubled });
-    const args = ['run', '--hook-stage', 'manual', 'tidemark-check'];
-    const { status, stdout } = spawnSync('pre-commit', args, {
-      cwd: repo.root,
-      encoding: 'utf8',
-      env: { ...process.env, ...env },
-    });
-    expect({ status, said: stdout }).toMatchObject(stopped('duplicate-id'));
+    repo.commit('Past the hook', { 'BACKLOG.yaml': doubled });
+    const occasions: Readonly<Record<string, readonly string[]>> = {
+      'post-checkout': ['--from-ref', 'HEAD~1', '--to-ref', 'HEAD', '--checkout-type', '1'],
+      'post-merge': ['--is-squash-merge', '0'],
+      'post-rewrite': ['--rewrite-command', 'rebase'],
+    };
+    for (const [stage, args] of Object.entries(occasions)) {
+      const { status, stdout } = preCommit('run', '--hook-stage', stage, ...args);
+      expect({ stage, status, stdout }).toMatchObject({ status: 0 });
+    }
   });
 });
 
-/** A repository to install from, as this one is but for what takes a minute: it is built already. */
-function released(): TestRepo {
-  const unpacked = freshDirectory('unpacked');
-  execFileSync('tar', ['-xzf', packPackage(), '-C', unpacked]);
-  const repo = createRepo();
-  cpSync(join(unpacked, 'package'), repo.root, { recursive: true });
-  const { devDependencies: _, scripts: __, ...manifest } = JSON.parse(repo.read('package.json'));
-  const hooks = /^[12]\.|^3\.[01]\./u.test(version ?? '') ? withOldNames(HOOKS) : HOOKS;
-  repo.commit('Release', { 'package.json': JSON.stringify(manifest), '.pre-commit-hooks.yaml': hooks });
-  return repo;
-}
-
-/** Before 3.2, which Debian 12 has not reached, the stages had other names. */
-function withOldNames(hooks: string): string {
-  return hooks
-    .replaceAll('stages: [pre-', 'stages: [')
-    .replaceAll('minimum_pre_commit_version: 3.2.0', 'minimum_pre_commit_version: 3.0.0');
-}
+if (!FOUND.some(([version]) => / [123]\./u.test(version)))
+  test.skip('pre-commit 3: to be tried after `apt-get install pre-commit`');
+if (!FOUND.some(([version]) => / 4\./u.test(version)))
+  test.skip('pre-commit 4: to be tried after `pip install pre-commit` into test/hook-managers/python');
