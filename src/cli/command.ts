@@ -39,7 +39,13 @@ export interface CommandSpec<O extends Options> {
   readonly examples: readonly (readonly [line: string, does: string])[];
   readonly options: O;
   /** What stands behind the options, as the help prints it, and how many there may be. */
-  readonly positionals?: { readonly usage: string; readonly min?: number; readonly max: number };
+  readonly positionals?: {
+    readonly usage: string;
+    readonly min?: number;
+    readonly max: number;
+    /** The words that they can be, where there is a list of them. */
+    readonly choices?: readonly string[];
+  };
   /** Formats it can print; `USUAL_FORMATS` if left out. */
   readonly formats?: readonly Format[];
   readonly run: (invocation: Invocation<O>) => Promise<Outcome>;
@@ -49,6 +55,10 @@ export interface CommandSpec<O extends Options> {
 export interface Command {
   readonly name: string;
   readonly summary: string;
+  /** Its own and the global ones. */
+  readonly options: Options;
+  /** What can stand behind them, where there is a list of that. */
+  readonly choices: readonly string[];
   /** `argv`: the words of the command line without the command's name. */
   readonly run: (argv: readonly string[], io: Io) => Promise<Outcome>;
 }

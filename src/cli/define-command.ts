@@ -7,7 +7,7 @@ import type { Command, CommandSpec, Invocation } from './command.ts';
 import { commandHelp } from './arguments/help.ts';
 import type { Io } from './io.ts';
 import { nearest } from './arguments/nearest.ts';
-import { parseOptions } from './arguments/options.ts';
+import { GLOBAL_OPTIONS, parseOptions } from './arguments/options.ts';
 import type { Options, Parsed } from './arguments/options.ts';
 import { readTargets } from './arguments/report-targets.ts';
 import type { Target } from './arguments/report-targets.ts';
@@ -18,12 +18,18 @@ export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Co
   return {
     name: spec.name,
     summary: spec.summary,
+    options: { ...GLOBAL_OPTIONS, ...formatOption(spec), ...spec.options },
+    choices: spec.positionals?.choices ?? [],
     run: async (argv, io) => {
       const parsed = parseOptions(spec.options, argv, spec.name);
       const { help }: GlobalValues = parsed.values;
       return help ? { code: 0, stdout: commandHelp(spec) } : spec.run(invocationOf(spec, parsed, io));
     },
   };
+}
+
+function formatOption<O extends Options>({ formats = USUAL_FORMATS }: CommandSpec<O>): Options {
+  return { format: { ...GLOBAL_OPTIONS.format, help: 'what to print', choices: formats } };
 }
 
 function invocationOf<O extends Options>(spec: CommandSpec<O>, parsed: Parsed<O>, io: Io): Invocation<O> {

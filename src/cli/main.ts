@@ -6,6 +6,7 @@ import { failure } from './failure.ts';
 import { PROGRAM_OPTIONS, programHelp } from './arguments/help.ts';
 import type { Io } from './io.ts';
 import { nearest } from './arguments/nearest.ts';
+import { showProgress } from './output/progress.ts';
 import { GLOBAL_OPTIONS, parseOptions } from './arguments/options.ts';
 import { usageError } from './arguments/usage-error.ts';
 
@@ -17,8 +18,10 @@ const GRACE_MS = 1000;
  * Each stream is written once, at the end.
  */
 export async function main(argv: readonly string[], io: Io, commands: readonly Command[]): Promise<number> {
+  const stopProgress = showProgress(io, progressName(argv));
   const outcome = await Promise.race([attempt(argv, io, commands), interrupted(io.signal)]);
   try {
+    await stopProgress();
     if (outcome.stderr) await io.stderr.write(outcome.stderr);
     if (outcome.stdout) await io.stdout.write(outcome.stdout);
   } catch {
@@ -62,6 +65,13 @@ function commandIndex(argv: readonly string[]): number {
     tokens: true,
   });
   return tokens.find(({ kind }) => kind === 'positional')?.index ?? -1;
+}
+
+/** What takes so long: the command, and of a hook its name, if there is one. */
+function progressName(argv: readonly string[]): string {
+  const at = commandIndex(argv);
+  const [name = 'help', word = ''] = argv.slice(Math.max(at, 0));
+  return name === 'hook' ? word : name;
 }
 
 function withoutCommand(argv: readonly string[], commands: readonly Command[]): Outcome {

@@ -2,6 +2,7 @@ import type { Command } from './command.ts';
 import { add } from './commands/add.ts';
 import { archive } from './commands/archive.ts';
 import { check } from './commands/check.ts';
+import { completion } from './commands/completion.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
@@ -14,8 +15,7 @@ import { next } from './commands/next.ts';
 import { renumber } from './commands/renumber.ts';
 import { uninstall } from './commands/uninstall.ts';
 
-/** Every command there is, in the order of the help. Their use cases load when they run, so a command costs start-up nothing. */
-export const COMMANDS: readonly Command[] = [
+const TYPED: readonly Command[] = [
   check,
   fix,
   renumber,
@@ -28,6 +28,10 @@ export const COMMANDS: readonly Command[] = [
   doctor,
   explain,
   demo,
-  hook,
-  mergeDriver,
 ];
+
+/**
+ * Every command there is, in the order of the help: those that people type, and those that other programs start. Their use cases load when they
+ * run, so a command costs start-up nothing.
+ */
+export const COMMANDS: readonly Command[] = [...TYPED, completion(TYPED), hook, mergeDriver];

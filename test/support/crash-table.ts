@@ -78,10 +78,12 @@ export const READING: readonly (readonly string[])[] = [
   ['install', '--merge-driver', '--dry-run'],
   ['doctor'],
   ['explain'],
+  ['completion', 'bash'],
   ['hook', 'pre-commit'],
   ['hook', 'pre-merge-commit'],
   ['hook', 'post-merge', '0'],
   ['hook', 'pre-push', 'origin', 'nowhere'],
+  ['hook', 'auto'],
 ];
 
 function leaveDeadLock(repo: TestRepo): void {

@@ -11,6 +11,8 @@ export interface Option {
   readonly multiple?: boolean;
   /** What the help calls the value. */
   readonly value?: string;
+  /** What the value can be, where there is a list of that. */
+  readonly choices?: readonly string[];
   readonly help: string;
 }
 
@@ -22,7 +24,12 @@ export const GLOBAL_OPTIONS = {
   directory: { type: 'string', short: 'C', value: 'DIR', help: 'work as if started in DIR' },
   config: { type: 'string', value: 'FILE', help: 'read this configuration instead of .tidemark.yaml' },
   format: { type: 'string', multiple: true, value: 'FORMAT', help: 'what to print' },
-  color: { type: 'string', value: 'WHEN', help: 'auto, always or never; NO_COLOR and FORCE_COLOR count too' },
+  color: {
+    type: 'string',
+    value: 'WHEN',
+    choices: ['auto', 'always', 'never'],
+    help: 'auto, always or never; NO_COLOR and FORCE_COLOR count too',
+  },
   quiet: { type: 'boolean', short: 'q', help: 'say nothing but errors' },
 } as const satisfies Options;
 

@@ -1,3 +1,4 @@
+import { RULE_IDS } from '../../core/findings/finding.ts';
 import type { Rule } from '../../core/rules/engine/rule.ts';
 import { jsonText } from '../../reporters/json.ts';
 import { painter } from '../../reporters/parts/style.ts';
@@ -15,7 +16,7 @@ export const explain = defineCommand({
     ['tidemark explain id-reused', 'one in full: the harm, an example, the remedy, when to turn it off'],
   ],
   options: {},
-  positionals: { usage: '[RULE]', max: 1 },
+  positionals: { usage: '[RULE]', max: 1, choices: RULE_IDS },
   run: async ({ positionals: [name], format, style }) => {
     const { RULES } = await import('../../core/rules/index.ts');
     const paint = painter(style);
