@@ -14,6 +14,7 @@ export const RULE_IDS = [
   'id-below-mark',
   'item-restored',
   'item-dropped',
+  'item-replaced',
   'change-dir-conflict',
   'change-dir-duplicate',
   'change-dir-shared',

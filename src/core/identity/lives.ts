@@ -1,9 +1,11 @@
+import { broodsAmong, type Held } from './broods.ts';
 import type { Claim, ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { groupBy } from '../ids/group-by.ts';
 import type { ItemId } from '../ids/item-id.ts';
 import { placedIn } from '../ledger/ledger-state.ts';
 import { remember } from '../ids/remember.ts';
+import { retitlesAmong } from './retitles.ts';
 import { birthOf, claimsAgree, drawsAgree, isSameItem, itemsAgree, textOf } from '../ids/subject.ts';
 import { isApart, timelineOf, type Scope, type Timeline, type Version } from './timeline.ts';
 import { Union } from './union.ts';
@@ -34,22 +36,20 @@ export interface Lives {
   readonly stayOf: (entry: ItemClaim) => Stay;
 }
 
-/** An entry, and the versions that have it, the newest first. */
-interface Held {
-  readonly entry: ItemClaim;
-  readonly holders: readonly Version[];
-}
-
 /**
- * Decides which entries of all versions are one life. Under one ID: those whose draws agree, and those that look alike unless each was drawn
- * without the other. Under several IDs: those that a program gave one moment, or that say the very same.
+ * Decides which entries of all versions are one life. Under one ID: those whose draws agree, those that look alike unless each was drawn
+ * without the other, and those without a `created` that follow one another. Under several IDs: those that a program gave one moment, or that
+ * say the very same.
  */
 export const livesIn = remember((timeline: Timeline): Lives => {
   const all = holdersIn(timeline.versions);
   const lives = new Union<Held>();
   for (const group of groupBy(all, ({ entry }) => entry.key).values()) joinUnderOneId(lives, group);
   for (const group of groupBy(all, ({ entry }) => birthOf(entry)).values()) joinAcrossIds(lives, group);
-  return indexOf(timeline, lives.groups(all));
+  let found = indexOf(timeline, lives.groups(all));
+  // A merge may give a third title to what its sides had under two.
+  while (joinRetitled(lives, all, found)) found = indexOf(timeline, lives.groups(all));
+  return found;
 });
 
 export function livesOf(facts: Facts): Lives {
@@ -100,23 +100,16 @@ function joinAcrossIds(lives: Union<Held>, group: readonly [Held, ...Held[]]): v
   }
 }
 
-/**
- * The IDs of entries that a program wrote in one go, or that people copied, so that their moment proves nothing: side by side as soon as the
- * highest was there, when all were new, or that one had another title than the rest.
- */
-function broodsAmong(group: readonly Held[]): readonly ReadonlySet<string>[] {
-  const held = new Map<Version, ItemClaim[]>();
-  for (const { entry, holders } of group)
-    for (const version of holders) held.set(version, [...(held.get(version) ?? []), entry]);
-  return [...held].flatMap(([version, members]) => {
-    const before = version.before.flatMap((parent) => held.get(parent) ?? []);
-    const [last, ...others] = members.toSorted((one, other) => other.id.number - one.id.number);
-    const isNew = last && !before.some(({ key }) => key === last.key);
-    const isOther = others.some(
-      ({ key, title }) => key !== last?.key && (before.length === 0 || title !== last?.title),
-    );
-    return isNew && isOther ? [new Set(members.map(({ key }) => key))] : [];
-  });
+/** Whether there were any. */
+function joinRetitled(lives: Union<Held>, all: readonly Held[], { all: stays }: Lives): boolean {
+  const retitles = [...groupBy(stays, ({ key }) => key).values()].flatMap((group) => retitlesAmong(group));
+  if (retitles.length === 0) return false;
+  const byEntry = new Map(all.map((held) => [held.entry, held]));
+  for (const pair of retitles) {
+    const [one, other] = pair.map(({ entries }) => byEntry.get(entries[0]));
+    if (one && other) lives.join(one, other);
+  }
+  return true;
 }
 
 function pairsOf<T>(list: readonly T[]): readonly (readonly [T, T])[] {

@@ -64,9 +64,9 @@ export function claimsAgree(left: Claim, right: Claim): Agreement {
   return itemsAgree(left, right) ? 'agree' : 'disagree';
 }
 
-/** Compares two items: equal `created`, else equal titles. */
+/** Compares two items: equal `created`, unless a person wrote it, else equal titles. */
 export function itemsAgree(left: EntryIdentity, right: EntryIdentity): boolean {
-  const isSameMoment = left.created !== undefined && left.created === right.created;
+  const isSameMoment = isProven(left) && left.created === right.created;
   return isSameMoment || titlesEqual(left.title, right.title);
 }
 
@@ -77,7 +77,7 @@ export function itemsAgree(left: EntryIdentity, right: EntryIdentity): boolean {
 export function drawsAgree(left: EntryIdentity, right: EntryIdentity): boolean {
   const titles = titlesEqual(left.title, right.title);
   if (left.created === undefined || right.created === undefined) return titles;
-  return left.created === right.created && (titles || !isHandwritten(left.created));
+  return left.created === right.created && (titles || isProven(left));
 }
 
 /** Whether two items are one and the same version of an item, whatever their IDs. */
@@ -94,9 +94,13 @@ export function textOf({ created, title }: EntryIdentity): string {
  * What stays with an item whatever its ID and title: the moment that a program gave it; without one its title, too. Items that a program
  * wrote in one go share it.
  */
-export function birthOf({ created, title, fingerprint }: Entry): string {
-  if (fingerprint !== undefined) return fingerprint;
-  return created === undefined || isHandwritten(created) ? `${created ?? ''}\n${title}` : created;
+export function birthOf(entry: Entry): string {
+  return entry.fingerprint ?? (isProven(entry) ? entry.created : textOf(entry));
+}
+
+/** Whether an item has a `created` that tells it from all others: a program writes a fraction of a second; a person writes none, or zeros. */
+export function isProven<I extends EntryIdentity>(item: I): item is I & { readonly created: string } {
+  return item.created !== undefined && /\.0*[1-9]/u.test(item.created);
 }
 
 function titlesEqual(left: string, right: string): boolean {
@@ -106,9 +110,36 @@ function titlesEqual(left: string, right: string): boolean {
   return slug !== '' || sameText(left, right);
 }
 
-/** A program writes a fraction of a second; a person writes none, or zeros. */
-function isHandwritten(created: string): boolean {
-  return !/\.0*[1-9]/u.test(created);
+/** Whether a title has a word of another one, be it shortened; titles without any word cannot be told apart. */
+export function sharesWord(left: string, right: string): boolean {
+  const [one, other] = [wordsOf(left), wordsOf(right)];
+  if (one.size === 0 || other.size === 0) return true;
+  return beginsLike(one, other) || beginsLike(other, one);
+}
+
+/** Words of the title, equal or longer, of which another one has the beginning. */
+function beginsLike(words: ReadonlySet<string>, known: ReadonlySet<string>): boolean {
+  return [...words].some((word) => {
+    if (known.has(word)) return true;
+    const lengths = Array.from(
+      { length: Math.min(word.length, MAX_STEM) - MIN_STEM },
+      (_, at) => at + MIN_STEM,
+    );
+    return lengths.some((length) => known.has(word.slice(0, length)));
+  });
+}
+
+const MIN_STEM = 3;
+/** Titles may be megabytes without a blank. */
+const MAX_STEM = 40;
+
+function wordsOf(title: string): ReadonlySet<string> {
+  return new Set(
+    title
+      .normalize('NFKC')
+      .toLowerCase()
+      .match(/[\p{L}\p{M}\p{N}]+/gu),
+  );
 }
 
 function sameText(left: string, right: string): boolean {

@@ -10,6 +10,13 @@ export function isNotLater(left: string, right: string): boolean | undefined {
   return a.whole === b.whole ? a.fraction <= b.fraction : a.whole < b.whole;
 }
 
+/** Whether two texts name one moment, in two spellings maybe: with `Z` or `+00:00`, with or without zeros at the end of the fraction. */
+export function isSameMoment(left: string, right: string): boolean {
+  if (left === right) return true;
+  const [a, b] = [moment(left), moment(right)];
+  return a !== undefined && a.whole === b?.whole && a.fraction === b.fraction;
+}
+
 /**
  * A moment, in nanoseconds since 1970, as the orchestrator writes it: `2026-02-20T22:06:19.551975316+00:00`.
  * The fraction is never zero, for a timestamp without one proves nothing about who an item is.

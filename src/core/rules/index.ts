@@ -10,6 +10,7 @@ import { idBelowMark } from './id-below-mark.ts';
 import { idMalformed } from './id-malformed.ts';
 import { idReused } from './id-reused.ts';
 import { itemDropped } from './item-dropped.ts';
+import { itemReplaced } from './item-replaced.ts';
 import { itemRestored } from './item-restored.ts';
 import { markBehind } from './mark-behind.ts';
 import { markInvalid } from './mark-invalid.ts';
@@ -32,6 +33,7 @@ const BY_ID = {
   'id-below-mark': idBelowMark,
   'item-restored': itemRestored,
   'item-dropped': itemDropped,
+  'item-replaced': itemReplaced,
   'change-dir-conflict': changeDirConflict,
   'change-dir-duplicate': changeDirDuplicate,
   'change-dir-shared': changeDirShared,

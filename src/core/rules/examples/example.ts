@@ -19,13 +19,14 @@ export const SEARCH = { title: 'Search in titles', created: '2026-02-20T11:54:02
 
 /** A BACKLOG.yaml of these items, under the IDs that are their keys; null: without `next_item_id`. */
 export function backlogOf(
-  items: Readonly<Record<string, { readonly title: string; readonly created: string }>>,
+  items: Readonly<Record<string, { readonly title: string; readonly created?: string }>>,
   mark: string | number | null,
 ): string {
   const blocks = Object.entries(items).map(([id, item]) => itemText(id, item));
   return `items:\n${blocks.join('')}${mark === null ? '' : `next_item_id: ${mark}\n`}`;
 }
 
-export function itemText(id: string, { title, created }: { title: string; created: string }): string {
-  return `- id: ${id}\n  title: ${title}\n  created: ${created}\n`;
+export function itemText(id: string, { title, created }: { title: string; created?: string }): string {
+  const moment = created === undefined ? '' : `  created: ${created}\n`;
+  return `- id: ${id}\n  title: ${title}\n${moment}`;
 }

@@ -1,7 +1,15 @@
 import type { RuleId } from '../../findings/finding.ts';
 import { backlogMissing, backlogUnreadable } from './backlog-file.ts';
 import type { Example } from './example.ts';
-import { duplicateId, idBelowMark, idMalformed, idReused, itemDropped, itemRestored } from './items.ts';
+import {
+  duplicateId,
+  idBelowMark,
+  idMalformed,
+  idReused,
+  itemDropped,
+  itemReplaced,
+  itemRestored,
+} from './items.ts';
 import { markBehind, markInvalid, markLeap, markMissing, markRegressed } from './mark.ts';
 import { changeDirConflict, changeDirDuplicate, changeDirShared, worklogConflict } from './traces.ts';
 
@@ -20,6 +28,7 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
   'id-below-mark': idBelowMark,
   'item-restored': itemRestored,
   'item-dropped': itemDropped,
+  'item-replaced': itemReplaced,
   'change-dir-conflict': changeDirConflict,
   'change-dir-duplicate': changeDirDuplicate,
   'change-dir-shared': changeDirShared,

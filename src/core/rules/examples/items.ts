@@ -59,3 +59,10 @@ export const itemDropped: Example = {
     'search.md': 'Search in titles\n',
   },
 };
+
+/** By hand, and without `created`. */
+export const itemReplaced: Example = {
+  before: [{ 'BACKLOG.yaml': backlogOf({ 'WRK-001': { title: 'Retry limits' } }, 1) }],
+  fails: { 'BACKLOG.yaml': backlogOf({ 'WRK-001': { title: 'Export as CSV' } }, 1) },
+  passes: { 'BACKLOG.yaml': backlogOf({ 'WRK-001': { title: 'Retry limits of uploads' } }, 1) },
+};

@@ -98,6 +98,7 @@ checkAll([
       candidate: { mark: 9, items: [`WRK-002 Beta @2026-02-02T00:00:00.1Z`, four] },
     },
     BELOW,
+    'warning item-replaced WRK-002',
   ],
   [
     'a number above the fork’s mark lands late',

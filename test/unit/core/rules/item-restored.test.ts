@@ -66,6 +66,7 @@ checkAll([
       candidate: { mark: 4, items: ['WRK-002 Beta @t.2', 'WRK-004 Delta'] },
     },
     RESTORED,
+    'warning item-replaced WRK-002',
   ],
   [
     'an archive on one side, the other drew the same number',

@@ -1,0 +1,84 @@
+import type { ItemClaim, Place } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { livesOf } from '../identity/lives.ts';
+import type { Rule } from './engine/rule.ts';
+import { isProven, isSameItem, sharesWord } from '../ids/subject.ts';
+import { isSameMoment } from '../ids/timestamp.ts';
+import { labelFor } from '../ledger/view.ts';
+import { inQuotes, relateUses } from '../messages/wording.ts';
+
+export const itemReplaced: Rule = {
+  id: 'item-replaced',
+  title: 'An item stays the item that it was',
+  level: 'warning',
+  harm: 'One item may have been typed over another: what cites the first then names the second.',
+  remedy:
+    'If it is another item, bring the old one back and give the new one the next ID. `tidemark fix --created` lets all later titles change freely.',
+  turnOff: 'In projects that keep no `created` and often give items entirely new titles.',
+  *check(facts) {
+    for (const items of facts.candidate.items.values()) {
+      for (const item of items) {
+        const change = changeOf(facts, item);
+        if (!change) continue;
+        const { before, seenIn, message, place, remedy } = change;
+        yield {
+          id: item.key,
+          message,
+          place,
+          related: relateUses([{ claim: before, seenIn }]),
+          remedy,
+          excuse: { subject: item.title },
+          evidence: [`replaced ${item.key} ${before.title} by ${item.title}`],
+        };
+      }
+    }
+  },
+};
+
+interface Change {
+  readonly before: ItemClaim;
+  readonly seenIn: string;
+  readonly message: string;
+  readonly place: Place;
+  readonly remedy: string;
+}
+
+/** Nothing where some base has the item just so: it was told of there. */
+function changeOf(facts: Facts, item: ItemClaim): Change | undefined {
+  const known = facts.bases.flatMap((base) =>
+    (base.items.get(item.key) ?? []).map((before) => ({ before, seenIn: labelFor(base, before) })),
+  );
+  if (known.some(({ before }) => isSameItem(before, item))) return undefined;
+  for (const { before, seenIn } of known) {
+    const change = createdChange(before, item, seenIn) ?? titleChange(before, item, seenIn);
+    if (change && isOneLife(facts, before, item)) return { before, seenIn, ...change };
+  }
+  return undefined;
+}
+
+type Told = Pick<Change, 'message' | 'place' | 'remedy'>;
+
+function createdChange(before: ItemClaim, item: ItemClaim, seenIn: string): Told | undefined {
+  if (!isProven(before)) return undefined;
+  if (item.created !== undefined && isSameMoment(before.created, item.created)) return undefined;
+  const now = item.created === undefined ? 'has none now' : `is of ${item.created} now`;
+  return {
+    message: `${item.key} ${inQuotes(item.title)} was created ${before.created} in ${seenIn} and ${now}: \`created\` tells an item from all others`,
+    place: item.createdPlace ?? item.place,
+    remedy: `write the old one back: created: ${before.created}`,
+  };
+}
+
+function titleChange(before: ItemClaim, item: ItemClaim, seenIn: string): Told | undefined {
+  if ((isProven(before) && isProven(item)) || sharesWord(before.title, item.title)) return undefined;
+  return {
+    message: `${item.key} was ${inQuotes(before.title)} in ${seenIn} and is ${inQuotes(item.title)} now: without \`created\` nothing shows that it is the same item`,
+    place: item.titlePlace ?? item.place,
+    remedy: 'if it is another item, bring the old one back and add this one under the next ID: tidemark next',
+  };
+}
+
+function isOneLife(facts: Facts, one: ItemClaim, other: ItemClaim): boolean {
+  const { stayOf } = livesOf(facts);
+  return stayOf(one).life === stayOf(other).life;
+}
