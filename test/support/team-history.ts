@@ -1,6 +1,7 @@
 import { array, constantFrom, nat, oneof, record, tuple } from 'fast-check';
 import type { Arbitrary } from 'fast-check';
 import { Graph, NOTHING } from './team.ts';
+import type { Dates } from './team-snapshot.ts';
 import type { Attempt, Dice, Steps, Team } from './team-moves.ts';
 
 const dice = record({ branch: nat(7), other: nat(31), pick: nat(31) });
@@ -23,8 +24,8 @@ export function pushingHistoryOf(steps: Steps, maxLength?: number): Arbitrary<Pl
 }
 
 /** Two worktrees of one clone, and another clone. */
-export function newTeam(): Team {
-  const graph = new Graph();
+export function newTeam(dates?: Dates): Team {
+  const graph = new Graph(dates);
   const tip = graph.add([], NOTHING);
   return { graph, branches: [0, 0, 1].map((clone) => ({ clone, tip })), drawn: [0, 0], tokens: 0 };
 }

@@ -8,11 +8,16 @@ const PREFIX = 'WRK';
 export const WORKLOG = '_worklog/2026-01.md';
 
 /** What the guard reads in these files. Every claim has a place of its own. */
-export function snapshotOf(label: string, commit: string | undefined, files: Files): Snapshot {
+export function snapshotOf(
+  label: string,
+  commit: string | undefined,
+  files: Files,
+  dates: Dates = createdOf,
+): Snapshot {
   return {
     label,
     commit,
-    backlog: stateOf(files),
+    backlog: stateOf(files, dates),
     headings: files.headings.map((entry, index): HeadingClaim => ({
       ...claimed('heading', entry, WORKLOG, index + 1),
       timestamp: entry.at,
@@ -29,6 +34,9 @@ export function snapshotOf(label: string, commit: string | undefined, files: Fil
   };
 }
 
+/** What `created` says of a thing; undefined for nothing. */
+export type Dates = (thing: Thing) => string | undefined;
+
 /** One moment for each token, in the order in which they were made. */
 export function createdOf({ token }: Thing): string {
   return `2026-01-01T00:00:00.${token.padStart(9, '0').slice(-9)}+00:00`;
@@ -42,13 +50,13 @@ export function directoryOf(thing: Thing): string {
   return `changes/${idOf(thing)}_${slugOf(thing.title)}`;
 }
 
-function stateOf({ path, items, mark }: Files): BacklogState {
+function stateOf({ path, items, mark }: Files, dates: Dates): BacklogState {
   if (path === undefined) return { state: 'missing', path: 'BACKLOG.yaml' };
   return {
     state: 'readable',
     backlog: {
       path,
-      items: items.map((thing, index) => itemOf(thing, path, index + 1)),
+      items: items.map((thing, index) => itemOf(thing, path, index + 1, dates)),
       malformed: [],
       mark: { state: 'valid', value: mark, place: { path, line: items.length + 1, column: 1 } },
       pipelineTypes: [],
@@ -56,11 +64,11 @@ function stateOf({ path, items, mark }: Files): BacklogState {
   };
 }
 
-function itemOf(thing: Thing, path: string, line: number): ItemClaim {
+function itemOf(thing: Thing, path: string, line: number, dates: Dates): ItemClaim {
   return {
     ...claimed('item', thing, path, line),
     title: thing.title,
-    created: createdOf(thing),
+    created: dates(thing),
     status: 'new',
     titlePlace: undefined,
     createdPlace: undefined,

@@ -7,7 +7,7 @@ import { NO_ENTRIES, stateOf } from '../../src/core/ledger/ledger-state.ts';
 import type { Base, BaseSnapshot, LedgerVersion, Situation } from '../../src/core/ledger/situation.ts';
 import type { Snapshot } from '../../src/core/ledger/snapshot.ts';
 import type { Files } from './team-things.ts';
-import { directoryOf, snapshotOf } from './team-snapshot.ts';
+import { createdOf, directoryOf, snapshotOf, type Dates } from './team-snapshot.ts';
 
 /** A thing that was given another number on purpose, by somebody who followed the rules. */
 export interface Move {
@@ -37,12 +37,17 @@ export class Graph {
   readonly commits: Commit[] = [];
   readonly #ancestors: Set<number>[] = [];
   readonly #snapshots: Snapshot[] = [];
+  readonly #dates: Dates;
+
+  constructor(dates: Dates = createdOf) {
+    this.#dates = dates;
+  }
 
   add(parents: readonly number[], files: Files, moves: readonly Move[] = []): number {
     const index = this.commits.length;
     this.commits.push({ index, parents, files, moves });
     this.#ancestors.push(new Set([index, ...parents.flatMap((parent) => [...this.ancestors(parent)])]));
-    this.#snapshots.push(snapshotOf(`c${index}`, String(index), files));
+    this.#snapshots.push(snapshotOf(`c${index}`, String(index), files, this.#dates));
     return index;
   }
 
@@ -77,7 +82,7 @@ export class Graph {
       };
     });
     return {
-      candidate: snapshotOf('candidate', undefined, files),
+      candidate: snapshotOf('candidate', undefined, files, this.#dates),
       bases,
       sides: bases,
       isMerged: true,

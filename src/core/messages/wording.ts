@@ -1,7 +1,7 @@
 import type { Claim, Place } from '../ids/claim.ts';
 import type { Related } from '../findings/finding.ts';
 import type { Snapshot } from '../ledger/snapshot.ts';
-import { nameOf } from '../ids/subject.ts';
+import { isProven, nameOf } from '../ids/subject.ts';
 import type { Use } from '../identity/meanings.ts';
 
 /** A claim as people find it: the item, heading or directory and where it stands. */
@@ -92,7 +92,7 @@ export function pathspec(path: string): string {
 export function evidenceOf(claim: Claim): string {
   switch (claim.kind) {
     case 'item':
-      return `item ${claim.key} ${claim.created ?? claim.title}`;
+      return `item ${claim.key} ${isProven(claim) ? claim.created : claim.title}`;
     case 'heading':
       return `heading ${claim.key} ${claim.timestamp}`;
     case 'directory':

@@ -105,9 +105,9 @@ describe('what went elsewhere was not retitled', () => {
 describe('in merges', () => {
   const fork = { mark: 2, items: ['WRK-002 Old search @'] };
   const side = (item: string) => ({ items: [item] });
-  const [old, one, other] = ['WRK-002 Old search @', 'WRK-002 Fast search @', 'WRK-002 Quick search @'].map(
-    side,
-  );
+  const old = side('WRK-002 Old search @');
+  const one = side('WRK-002 Fast search @');
+  const other = side('WRK-002 Quick search @');
   checkAll([
     ['one side retitled it', { fork, ours: one, theirs: old, candidate: one }],
     ['both did', { fork, ours: one, theirs: other, candidate: one }],
