@@ -1,6 +1,7 @@
 import { drawsAgree } from '../../../core/ids/subject.ts';
 import { separate } from './backlog-parts.ts';
 import type { BacklogParts, BlockPart } from './backlog-parts.ts';
+import { keyedAs } from './block-keys.ts';
 import { readLayout } from '../layout.ts';
 import { mergeOrder } from './merge-order.ts';
 import { mergeShapes, reshape, unshape } from '../../text/text-shape.ts';
@@ -96,8 +97,10 @@ function mergeBlock({ base, ours, theirs }: BlockPair): MergePiece {
 }
 
 function pairBlocks({ base, ours, theirs }: ThreeWay<BacklogParts>): readonly BlockPair[] {
-  const [old, left] = [byKey(base.blocks), byKey(ours.blocks)];
-  const right = new Map(theirs.blocks.map((block) => [keyBeside(block, old, left), block]));
+  const [old, left] = [byKey(base.blocks), byKey(keyedAs(base.blocks, ours.blocks))];
+  const right = new Map(
+    keyedAs(base.blocks, theirs.blocks).map((block) => [keyBeside(block, old, left), block]),
+  );
   const order = mergeOrder([...old.keys()], [...left.keys()], [...right.keys()]);
   return order.map((key) => ({ base: old.get(key), ours: left.get(key), theirs: right.get(key) }));
 }

@@ -68,6 +68,20 @@ test.each([
     text(ITEM + ITEM.replace('x', 'z'), 3),
   ],
   [
+    'we gave an item a created, they corrected the day of another',
+    text(`- id: WRK-001\n  title: One\n${NEXT.replace('y', '2026-01-01')}`),
+    text(`- id: WRK-001\n  title: One\n  created: t.1\n${NEXT.replace('y', '2026-01-01')}`),
+    text(`- id: WRK-001\n  title: One\n${NEXT.replace('y', '2026-01-02')}`),
+    text(`- id: WRK-001\n  title: One\n  created: t.1\n${NEXT.replace('y', '2026-01-02')}`),
+  ],
+  [
+    'another item is not the one of its ID in the base',
+    text(ITEM.replace('x', 't.1')),
+    text(ITEM.replace('x', 't.2')),
+    text(ITEM.replace('x', 't.1')),
+    text(ITEM.replace('x', 't.2')),
+  ],
+  [
     'they put an item between two, we append one',
     text(ITEM + THIRD),
     text(ITEM + THIRD + THIRD.replace('3', '4'), 4),
@@ -160,6 +174,13 @@ test('what both sides changed is joined as text, in its place', () => {
   expect(plan && openPieces(plan)).toEqual([
     { base: 'items:\n', ours: '# a\nitems:\n', theirs: '# b\nitems:\n' },
   ]);
+});
+
+test('an item to which one side gave a created, and the other another title, is one', () => {
+  const plain = '- id: WRK-001\n  title: One\n';
+  const [dated, retitled] = [`${plain}  created: t.1\n`, plain.replace('One', 'First')];
+  expect(merge(text(plain), text(dated), text(retitled))).toBe(text(`<${dated}|${retitled}>`));
+  expect(merge(text(plain), text(retitled), text(dated))).toBe(text(`<${retitled}|${dated}>`));
 });
 
 test('an ID is doubled when each side brings an item of it, even with one date written by hand', () => {
