@@ -5,17 +5,23 @@ import type { Claim } from '../core/ids/claim.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import { planMark } from '../core/numbers/mark-plan.ts';
 import type { Report } from '../core/findings/report.ts';
+import type { Backlog } from '../core/ledger/snapshot.ts';
 import { markValue } from '../core/ledger/view.ts';
 import { pathspec, shellWord } from '../core/messages/wording.ts';
 import { TidemarkError } from '../errors.ts';
 import { parseBacklog } from '../formats/backlog/backlog.ts';
-import { rewriteMark } from '../formats/backlog/edit/rewrite-mark.ts';
+import type { DatedItem } from '../formats/backlog/edit/date-items.ts';
 import { checkByOwnPolicy } from '../checking/check.ts';
+import { planFix } from './fix-edit.ts';
+import type { FixEdit } from './fix-edit.ts';
+import { readBirths } from './item-births.ts';
+import type { MomentOf } from './item-births.ts';
 import { gatherNumbers } from './known-numbers.ts';
 import { compareWorkTree } from '../checking/comparisons/local-comparison.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { readSnapshot } from '../reading/snapshots.ts';
+import type { Reading } from '../reading/snapshots.ts';
 import { unifiedDiff } from '../writing/unified-diff.ts';
 import { lockWorkTree } from '../writing/work-tree-lock.ts';
 
@@ -30,6 +36,8 @@ export interface FixOptions {
   /** Count every version of the backlog in every commit as well. */
   readonly history: boolean;
   readonly allowLeap: boolean;
+  /** Give a `created` to every item that has none, from the commit that brought it. */
+  readonly created?: boolean | undefined;
   /** Write nothing, tell everything. */
   readonly dryRun: boolean;
 }
@@ -42,6 +50,8 @@ export interface FixResult {
   readonly to: number | null;
   /** Whether the file changed, or would without `dryRun`. */
   readonly changed: boolean;
+  /** The items that were given a `created`, or would be; null where nobody asked for it. */
+  readonly dated: readonly DatedItem[] | null;
   /** A unified diff of the backlog; empty where nothing changed. */
   readonly diff: string;
   /** The claim that looks like a typo: the mark was not raised to it. */
@@ -57,8 +67,8 @@ export interface FixResult {
 }
 
 /**
- * Raises the mark of the work tree's backlog to the highest number in use, changes nothing else, and checks again. Never lowers it;
- * where nothing is to be done the file is not touched. Throws as `check` does, and `cannot-write`, `changed-meanwhile`, `locked`.
+ * Raises the mark of the work tree's backlog to the highest number in use, adds a missing `created` if that is asked for, changes nothing
+ * else, and checks again. Never lowers the mark; where nothing is to be done the file is not touched. Throws as `check` does, and `history-missing`, `cannot-write`, `changed-meanwhile`, `locked`.
  */
 export async function fix(options: FixOptions): Promise<FixResult> {
   const repository = await openRepository(options.cwd);
@@ -67,7 +77,7 @@ export async function fix(options: FixOptions): Promise<FixResult> {
   if (options.dryRun) return fixUnlocked(repository, local, options);
   const { notices, release } = await lockWorkTree(repository, options.breakLock);
   return fixUnlocked(repository, local, options)
-    .then((result) => ({ ...result, notices }))
+    .then((result) => ({ ...result, notices: [...notices, ...result.notices] }))
     .finally(release);
 }
 
@@ -83,23 +93,34 @@ async function fixUnlocked(
   const path = state.state === 'readable' ? state.backlog.path : state.path;
   const untouched = { ...UNTOUCHED, path, stage: stageCommand(repository, path), report: before };
   if (state.state !== 'readable') return untouched;
-  const { mark } = state.backlog;
-  const numbers = await gatherNumbers(repository, reading, options, local);
-  const { maxLeap } = reading.settings.policy;
-  const { to, leap = null } = planMark({ mark, ...numbers, maxLeap, allowLeap: options.allowLeap });
-  const from = markValue(mark) ?? null;
-  if (to === undefined) return { ...untouched, from, to: from, leap };
-  const edit = await editMark(rootOf(repository), path, to);
-  if (!options.dryRun) await replaceWorkFile(rootOf(repository), path, edit.before, edit.after);
-  const edited = options.dryRun ? parseBacklog(path, edit.after) : undefined;
-  const report = await checkByOwnPolicy(
-    repository,
-    await compareWorkTree(repository, local, edited),
-    false,
-    local,
-  );
+  const { told, edit } = await planChange(repository, reading, state.backlog, options, local);
+  const { before: old, after, bytes } = edit;
+  if (after === old) return { ...untouched, ...told };
+  if (!options.dryRun) await replaceWorkFile(rootOf(repository), path, bytes, Buffer.from(after));
+  const edited = options.dryRun ? parseBacklog(path, Buffer.from(after)) : undefined;
+  const comparison = await compareWorkTree(repository, local, edited);
+  const report = await checkByOwnPolicy(repository, comparison, false, local);
   const covered = before.findings.filter((finding) => isCovered(finding, report));
-  return { ...untouched, from, to, changed: true, diff: edit.diff, leap, covered, report };
+  return { ...untouched, ...told, changed: true, diff: unifiedDiff(path, old, after), covered, report };
+}
+
+/** Works out the mark and the missing moments, and what the file becomes. */
+async function planChange(
+  repository: Repository,
+  reading: Reading,
+  { path, mark }: Backlog,
+  options: FixOptions,
+  local: LocalSettings,
+) {
+  const { marks, claims, past, notices } = await gatherNumbers(repository, reading, options, local);
+  const { maxLeap } = reading.settings.policy;
+  const terms = { maxLeap, allowLeap: options.allowLeap };
+  const { to, leap = null } = planMark({ mark, marks, claims: [...claims, ...past], ...terms });
+  const momentOf = options.created ? await readBirths(repository, reading, local) : undefined;
+  const edit = await planEdit(rootOf(repository), path, to, momentOf);
+  const from = markValue(mark) ?? null;
+  const told = { from, to: to ?? from, leap, dated: momentOf ? edit.dated : null, notices };
+  return { told, edit };
 }
 
 const UNTOUCHED = {
@@ -108,6 +129,7 @@ const UNTOUCHED = {
   changed: false,
   diff: '',
   leap: null,
+  dated: null,
   covered: [],
   notices: [],
 } as const;
@@ -118,18 +140,18 @@ function stageCommand({ directory, root }: Repository, path: string): string {
   return `git add ${directory === root ? shellWord(path) : pathspec(path)}`;
 }
 
-interface FileEdit {
-  readonly before: Uint8Array;
-  readonly after: Uint8Array;
-  readonly diff: string;
-}
-
-async function editMark(root: string, path: string, value: number): Promise<FileEdit> {
-  const before = await readWorkFile(root, path);
-  const rewriting = before && rewriteMark(before, value);
-  if (!rewriting) throw changedMeanwhile(path);
-  const { before: old, after } = rewriting;
-  return { before, after: Buffer.from(after), diff: unifiedDiff(path, old, after) };
+/** Where nothing is to be done, the texts before and after are the same. */
+async function planEdit(
+  root: string,
+  path: string,
+  mark: number | undefined,
+  momentOf: MomentOf | undefined,
+): Promise<FixEdit & { readonly bytes: Uint8Array | undefined }> {
+  if (mark === undefined && !momentOf) return { before: '', after: '', dated: [], bytes: undefined };
+  const bytes = await readWorkFile(root, path);
+  const edit = bytes && planFix(bytes, mark, momentOf);
+  if (!edit) throw changedMeanwhile(path);
+  return { ...edit, bytes };
 }
 
 function isCovered(finding: Finding, { findings }: Report): boolean {

@@ -2,23 +2,29 @@ import { findCommit, readMergeHeads, resolveCommit } from '../adapters/git/repos
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Claim } from '../core/ids/claim.ts';
 import { factsOf } from '../core/ledger/facts.ts';
-import type { Base } from '../core/ledger/situation.ts';
+import type { Base, LedgerVersion } from '../core/ledger/situation.ts';
 import type { View } from '../core/ledger/view.ts';
+import { FETCH_HISTORY, TidemarkError } from '../errors.ts';
 import { readBase } from '../reading/bases.ts';
 import { readVersions } from '../reading/ledger-history.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { readSnapshot } from '../reading/snapshots.ts';
 import type { Reading } from '../reading/snapshots.ts';
 
-/** Every number that something in reach says was handed out. */
+/** Every number that something in reach says was assigned. */
 export interface KnownNumbers {
   readonly marks: readonly number[];
   readonly claims: readonly Claim[];
+  /** Those of earlier versions of the backlog. */
+  readonly past: readonly Claim[];
+  /** What could not be looked at, a sentence each. */
+  readonly notices: readonly string[];
 }
 
 /**
  * Gathers marks and claims of the work tree (as `reading` has it), the index, HEAD, the other parents of a merge under way and every
- * base; with `history` those of every version of the backlog in any commit as well. Throws `unknown-revision`, `history-missing`.
+ * base; with `history` those of every version of the backlog in any commit as well. Where no mark is known, history is looked at in any
+ * case, as far as this clone has it. Throws `unknown-revision`, `history-missing`.
  */
 export async function gatherNumbers(
   repository: Repository,
@@ -26,10 +32,9 @@ export async function gatherNumbers(
   { bases, history }: { readonly bases: readonly string[]; readonly history: boolean },
   local: LocalSettings,
 ): Promise<KnownNumbers> {
-  const [index, commits, versions] = await Promise.all([
+  const [index, commits] = await Promise.all([
     readSnapshot(repository, { kind: 'index' }, { label: 'index', role: 'base' }, local),
     readCommits(repository, bases, local),
-    history ? readVersions(repository, ['--all'], undefined, local) : [],
   ]);
   const staged = { snapshot: index.snapshot, lent: undefined, fork: undefined };
   const facts = factsOf({
@@ -42,12 +47,36 @@ export async function gatherNumbers(
     trustNoMark: false,
   });
   const views = [facts.candidate, ...facts.bases];
+  const isMarked = views.some(({ mark }) => mark !== undefined);
+  const { versions, notices } = isMarked && !history ? NO_PAST : await readPast(repository, local, history);
   const marks = [...views.map(({ mark }) => mark), ...versions.map(({ state }) => state.mark)];
   return {
     marks: marks.filter((mark) => mark !== undefined),
-    claims: [...views.flatMap(claimsOf), ...new Set(versions.flatMap(({ state }) => state.entries))],
+    claims: views.flatMap(claimsOf),
+    past: [...new Set(versions.flatMap(({ state }) => state.entries))],
+    notices,
   };
 }
+
+interface Past {
+  readonly versions: readonly LedgerVersion[];
+  readonly notices: readonly string[];
+}
+
+const NO_PAST: Past = { versions: [], notices: [] };
+
+/** Every version of the backlog in any commit. What this clone lacks is a reason to stop only for those who asked. */
+async function readPast(repository: Repository, local: LocalSettings, isAsked: boolean): Promise<Past> {
+  try {
+    const versions = await readVersions(repository, ['--all'], undefined, local);
+    return { versions, notices: repository.shallow && versions.length > 0 ? [CUT] : [] };
+  } catch (error) {
+    if (isAsked || !(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+    return { versions: [], notices: [CUT] };
+  }
+}
+
+const CUT = `This clone lacks part of its history: numbers that were only used there are not known. ${FETCH_HISTORY}`;
 
 async function readCommits(
   repository: Repository,

@@ -1,9 +1,8 @@
 import { drawNumber, peekNumber } from '../adapters/disk/drawn-numbers.ts';
 import type { BacklogFile } from '../core/numbers/backlog-file.ts';
 import { highestNumber } from '../core/numbers/high-water-mark.ts';
-import { parseItemId } from '../core/ids/item-id.ts';
 import { formatTimestamp } from '../core/ids/timestamp.ts';
-import { TidemarkError } from '../errors.ts';
+import { choosePrefix } from './prefix-choice.ts';
 import { surveyNumbers } from './taken-numbers.ts';
 import type { Workbench } from '../writing/workbench.ts';
 
@@ -28,10 +27,10 @@ export interface DrawOptions {
 export async function prepareDraw(bench: Workbench, { prefix: given, dryRun }: DrawOptions): Promise<Draw> {
   const { commonDir } = bench.repository;
   const survey = await surveyNumbers(bench.repository, bench.local, bench.worktree);
-  const prefix = checkPrefix(given ?? survey.prefix);
+  const { prefix, notices } = choosePrefix(given, survey.prefixes);
   return {
     prefix,
-    notices: survey.notices,
+    notices: [...notices, ...survey.notices],
     take: async ({ items, next_item_id: mark }) => {
       const above = Math.max(survey.floor, mark, highestNumber(items, prefix));
       if (!dryRun) {
@@ -42,21 +41,4 @@ export async function prepareDraw(bench: Workbench, { prefix: given, dryRun }: D
       return { number: await peekNumber(commonDir, above), now };
     },
   };
-}
-
-function checkPrefix(prefix: string | undefined): string {
-  if (prefix === undefined) {
-    throw new TidemarkError(
-      'usage',
-      'No prefix is in use yet.',
-      'Name one: `--prefix WRK`, or `prefixes: [WRK]` in .tidemark.yaml.',
-    );
-  }
-  const id = parseItemId(`${prefix}-1`);
-  if (id) return id.prefix;
-  throw new TidemarkError(
-    'usage',
-    `${prefix} is no prefix.`,
-    'A prefix is made of letters and digits, such as WRK.',
-  );
 }

@@ -95,9 +95,11 @@ test('json: the change, and the report of a check afterwards', () => {
     from: 1,
     to: 2,
     changed: true,
+    created: null,
     diff: expect.stringContaining('-next_item_id: 1\n+next_item_id: 2\n'),
     leap: null,
     covered: [expect.objectContaining({ rule: 'mark-behind', id: 'WRK-002' })],
+    notices: [],
     report: expect.objectContaining({
       version: 1,
       findings: [],

@@ -49,6 +49,14 @@ test('what another branch has drawn, and was not fetched, is not taken for nothi
   expect(tidemark(cloned().root, ['add', 'Export'])).toMatchObject({ code: 0, stdout: 'WRK-008\n' });
 });
 
+test('what only a branch of the remote has drawn is told not to be counted', () => {
+  const repo = cloned('--filter=blob:none');
+  repo.git('branch', '-D', 'ahead');
+  const { code, stdout, stderr } = tidemark(repo.root, ['add', 'Export']);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: 'WRK-002\n' });
+  expect(stderr).toBe(`tidemark: ${LACKS} Numbers of remote branches were not counted.\n`);
+});
+
 test.each([
   ['answers that there is none', MISSING],
   ['is ended by the pipe of its fetch', KILLED],

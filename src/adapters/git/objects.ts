@@ -91,6 +91,20 @@ export async function sizesOf(directory: string, names: readonly string[]): Prom
   return names.map((_name, index) => Number(lines[index] || NaN));
 }
 
+/** The full hex names of objects; undefined where there is none of that name. Throws `history-missing` where a partial clone lacks one. */
+export async function namesOf(
+  directory: string,
+  names: readonly string[],
+): Promise<readonly (string | undefined)[]> {
+  const { exitCode, stdout, stderr } = await askObjects(directory, '--batch-check=%(objectname)', names);
+  if (exitCode !== 0) {
+    if (await couldNotFetch(directory, exitCode, stderr)) throw lacksObjects();
+    throw gitFailed('cat-file', exitCode, stderr);
+  }
+  const lines = stdout.toString('latin1').split('\n');
+  return names.map((_name, index) => /^[0-9a-f]{40,64}$/u.exec(lines[index] ?? '')?.[0]);
+}
+
 async function readBatch(directory: string, names: readonly string[]): Promise<(GitObject | undefined)[]> {
   const { exitCode, stdout, stderr } = await askObjects(directory, '--batch', names);
   const objects = exitCode === 0 ? parseBatch(stdout, names.length) : undefined;
@@ -99,7 +113,11 @@ async function readBatch(directory: string, names: readonly string[]): Promise<(
     if (objects) return objects;
     throw gitFailed('cat-file', exitCode, stderr);
   }
-  throw new TidemarkError(
+  throw lacksObjects();
+}
+
+function lacksObjects(): TidemarkError {
+  return new TidemarkError(
     'history-missing',
     'This partial clone lacks objects that are needed, and Tidemark fetches nothing by itself.',
     'Fetch them with `git fetch --refetch --no-filter`, or clone without --filter.',

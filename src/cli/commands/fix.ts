@@ -7,7 +7,11 @@ import { renderFix, renderFixJson } from '../output/render-fix.ts';
 const OPTIONS = {
   'dry-run': { type: 'boolean', short: 'n', help: 'print the change as a unified diff and write nothing' },
   base: { type: 'string', value: 'REV', multiple: true, help: 'raise it to the mark of this commit too' },
-  history: { type: 'boolean', help: 'raise it to the highest mark of every commit' },
+  history: {
+    type: 'boolean',
+    help: 'raise it to the highest number of every commit; without a mark it looks there anyway',
+  },
+  created: { type: 'boolean', help: 'give items without `created` one, from the commit that brought them' },
   'allow-leap': { type: 'boolean', help: 'raise it even by more than maxLeap' },
   ...LOCK_OPTIONS,
 } as const satisfies Options;
@@ -20,6 +24,7 @@ export const fix = defineCommand({
     ['tidemark fix', 'change that one number in BACKLOG.yaml'],
     ['tidemark fix --base origin/main', 'also to where main is by now'],
     ['tidemark fix --history', 'also to what any commit ever had'],
+    ['tidemark fix --created --dry-run', 'what items without `created` would get'],
   ],
   options: OPTIONS,
   run: async ({ options, cwd, configPath, format, style }) => {
@@ -31,6 +36,7 @@ export const fix = defineCommand({
       breakLock: options['break-lock'],
       bases: options.base ?? [],
       history: options.history ?? false,
+      created: options.created ?? false,
       allowLeap: options['allow-leap'] ?? false,
       dryRun,
     });

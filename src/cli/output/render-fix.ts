@@ -7,16 +7,19 @@ import { painter } from '../../reporters/parts/style.ts';
 import type { Paint, Style } from '../../reporters/parts/style.ts';
 
 /** What `fix` did, and how things stand, as one JSON object; its `report` has the keys of `check`. */
-export function renderFixJson({ path, from, to, changed, diff, leap, covered, report }: FixResult): string {
+export function renderFixJson(result: FixResult): string {
+  const { path, from, to, changed, dated, diff, leap, covered, notices, report } = result;
   return jsonText({
     version: 1,
     path,
     from,
     to,
     changed,
+    created: dated,
     diff,
     leap: leap && { id: leap.key, location: leap.place },
     covered: covered.map(findingJson),
+    notices,
     report: reportJson(report),
   });
 }
@@ -55,14 +58,21 @@ function stopped({ leap }: FixResult, paint: Paint): readonly string[] {
 }
 
 function change(
-  { path, from, to, changed, stage }: FixResult,
+  { path, from, to, dated, changed, stage }: FixResult,
   paint: Paint,
   dryRun: boolean,
 ): readonly string[] {
   if (to === null) return [`${visible(path)}: left as it is`];
-  if (!changed) return [`${visible(path)}: next_item_id is ${to}, nothing to raise`];
-  const step = `${visible(path)}: next_item_id ${paint.bold(`${from ?? 'none'} → ${to}`)}`;
-  return dryRun ? [`${step}, not written`] : [step, `  ${paint.green('then:')} ${visible(stage)}`];
+  const mark = from === to ? `is ${to}, nothing to raise` : paint.bold(`${from ?? 'none'} → ${to}`);
+  const steps = [`next_item_id ${mark}`, ...(dated ? [addedTo(dated.length)] : [])];
+  const end = dryRun && changed ? ', not written' : '';
+  const lines = steps.map((step) => `${visible(path)}: ${step}${end}`);
+  return dryRun || !changed ? lines : [...lines, `  ${paint.green('then:')} ${visible(stage)}`];
+}
+
+function addedTo(count: number): string {
+  if (count === 0) return 'every item has a created';
+  return `created added to ${count} ${count === 1 ? 'item' : 'items'}`;
 }
 
 function position({ path, line, column }: Place): string {

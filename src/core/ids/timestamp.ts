@@ -29,7 +29,22 @@ export function formatTimestamp(nanoseconds: bigint): string {
   return `${seconds}.${String(moment % BILLION).padStart(9, '0')}+00:00`;
 }
 
+/**
+ * A moment for what a commit brought, whose time knows whole seconds (since 1970) alone: with a fraction that `text` alone decides, so that
+ * everybody who works it out gets the same, and two things of one second get two.
+ */
+export function momentWithin(seconds: number, text: string): string {
+  const second = Math.min(Math.max(Math.trunc(seconds), 0), LAST_SECOND);
+  // FNV-1a: nobody has to be kept from guessing it.
+  let hash = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
+  return formatTimestamp(BigInt(second) * BILLION + BigInt((hash % 999_999_999) + 1));
+}
+
 const BILLION = 1_000_000_000n;
+
+/** Of the year 9999: RFC 3339 has no further ones. */
+const LAST_SECOND = 253_402_300_799;
 
 /** `whole` is milliseconds without the fraction; `fraction` is the digits after the point, which compare as text. Dates here know a `z` and a `+0200` as well. */
 function moment(text: string): { readonly whole: number; readonly fraction: string } | undefined {

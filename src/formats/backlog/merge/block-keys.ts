@@ -8,11 +8,16 @@ import type { BlockPart } from './backlog-parts.ts';
  */
 export function keyedAs(base: readonly BlockPart[], side: readonly BlockPart[]): readonly BlockPart[] {
   const known = new Set(base.map(({ key }) => key));
-  const [before, now] = [base, side].map((blocks) => groupBy(blocks, ({ id }) => id));
+  const [before, now] = [singles(base), singles(side)];
   return side.map((block) => {
-    const [old, another] = before?.get(block.id) ?? [];
-    const isAlone = old && !another && now?.get(block.id)?.length === 1;
-    if (!isAlone || known.has(block.key) || (isProven(old) && isProven(block))) return block;
+    const old = now.has(block.id) ? before.get(block.id) : undefined;
+    if (!old || known.has(block.key) || (isProven(old) && isProven(block))) return block;
     return { ...block, key: old.key };
   });
+}
+
+/** By their IDs the blocks that are the only one of theirs. */
+function singles(blocks: readonly BlockPart[]): ReadonlyMap<string, BlockPart> {
+  const groups = groupBy(blocks, ({ id }) => id);
+  return new Map([...groups].flatMap(([id, [block, another]]) => (another ? [] : [[id, block]])));
 }
