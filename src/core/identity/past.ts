@@ -61,7 +61,7 @@ export function isMeantAt(facts: Facts, stay: Stay, view: View): boolean {
 export function goesBack(facts: Facts, stay: Stay, base: View): boolean {
   const { target, sides, candidate } = facts;
   const kept = (candidate.items.get(stay.key) ?? []).map(livesOf(facts).stayOf);
-  if (kept.some((other) => other !== stay)) return false;
+  if (kept.some((other) => other !== stay) || standsIn(facts, base, stay)) return false;
   const isOwn =
     target && target.level !== 'off'
       ? base.snapshot.commit === target.view.snapshot.commit

@@ -14,7 +14,7 @@ interface Tenure {
  * `created` of one of the two proves nothing. Not where the one went to another ID, or the other came from one, or was drawn without it.
  */
 export function retitlesAmong<S extends Tenure>(stays: readonly S[]): readonly (readonly [S, S])[] {
-  const isHopeless = stays.length < 2 || stays.every(({ entries }) => entries.every(isProven));
+  const isHopeless = stays.length < 2 || stays.every(({ entries }) => entries.every(isKnown));
   if (isHopeless) return [];
   return stays.flatMap((one) =>
     stays.flatMap((other) => (one !== other && isRetitled(one, other, stays) ? [[one, other] as const] : [])),
@@ -47,6 +47,11 @@ function takesPlace(one: Tenure, other: Tenure, stays: readonly Tenure[], versio
 
 function isProvenIn({ entries }: Tenure, versions: readonly Version[]): boolean {
   return versions.every(({ state }) =>
-    state.entries.filter((entry) => entries.includes(entry)).every(isProven),
+    state.entries.filter((entry) => entries.includes(entry)).every(isKnown),
   );
+}
+
+/** Something tells it from all others: a ledger's own mark of it, or a `created`. */
+function isKnown(entry: ItemClaim): boolean {
+  return entry.fingerprint !== undefined || isProven(entry);
 }
