@@ -52,7 +52,7 @@ async function addAll({ backlog }: LoadedBacklog, drafts: readonly Draft[], draw
   for (const draft of drafts) {
     const { number, now } = await draw.take(current);
     const floor = raiseMark(current, number - 1);
-    const added = addItem(floor, draft, { prefix: draw.prefix, now });
+    const added = addItem(floor, draft, { prefix: draw.prefix, now, spell: draw.spell });
     current = added.backlog;
     items.push(added.item);
   }

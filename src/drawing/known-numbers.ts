@@ -1,9 +1,11 @@
 import { findCommit, readMergeHeads, resolveCommit } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Claim } from '../core/ids/claim.ts';
+import type { Spell } from '../core/ids/spelling.ts';
 import { factsOf } from '../core/ledger/facts.ts';
 import type { Base, LedgerVersion } from '../core/ledger/situation.ts';
 import type { View } from '../core/ledger/view.ts';
+import { spellingIn } from '../core/messages/spelled.ts';
 import { FETCH_HISTORY, TidemarkError } from '../errors.ts';
 import { readBase } from '../reading/bases.ts';
 import { readVersions } from '../reading/ledger-history.ts';
@@ -17,6 +19,8 @@ export interface KnownNumbers {
   readonly claims: readonly Claim[];
   /** Those of earlier versions of the backlog. */
   readonly past: readonly Claim[];
+  /** How the work tree writes IDs; where it has none, how the index or a commit does. */
+  readonly spell: Spell;
   /** What could not be looked at, a sentence each. */
   readonly notices: readonly string[];
 }
@@ -54,6 +58,7 @@ export async function gatherNumbers(
     marks: marks.filter((mark) => mark !== undefined),
     claims: views.flatMap(claimsOf),
     past: [...new Set(versions.flatMap(({ state }) => state.entries))],
+    spell: spellingIn(facts),
     notices,
   };
 }

@@ -1,5 +1,4 @@
 import { loadFrom } from '../writing/backlog-store.ts';
-import { formatItemId } from '../core/ids/item-id.ts';
 import { prepareDraw } from './number-draw.ts';
 import { openWorkbench } from '../writing/workbench.ts';
 import type { Where } from '../writing/workbench.ts';
@@ -22,6 +21,6 @@ export async function next(
   const { backlog, warnings } = await loadFrom(bench.root, bench.path);
   const draw = await prepareDraw(bench, { prefix, dryRun: !take });
   const { number } = await draw.take(backlog);
-  const id = formatItemId({ prefix: draw.prefix, number });
+  const id = draw.spell({ prefix: draw.prefix, number });
   return { id, number, notices: [...warnings, ...draw.notices] };
 }

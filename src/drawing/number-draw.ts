@@ -1,5 +1,6 @@
 import { drawNumber, peekNumber } from '../adapters/disk/drawn-numbers.ts';
 import type { BacklogFile } from '../core/numbers/backlog-file.ts';
+import type { Spell } from '../core/ids/spelling.ts';
 import { highestNumber } from '../core/numbers/high-water-mark.ts';
 import { formatTimestamp } from '../core/ids/timestamp.ts';
 import { choosePrefix } from './prefix-choice.ts';
@@ -10,6 +11,8 @@ import type { Workbench } from '../writing/workbench.ts';
 export interface Draw {
   /** Upper-case. */
   readonly prefix: string;
+  /** How IDs are written here. */
+  readonly spell: Spell;
   /** What was not counted, a sentence each. */
   readonly notices: readonly string[];
   /** Draws a number that is free here and in every worktree; `now` is when, as RFC 3339 text. */
@@ -30,6 +33,7 @@ export async function prepareDraw(bench: Workbench, { prefix: given, dryRun }: D
   const { prefix, notices } = choosePrefix(given, survey.prefixes);
   return {
     prefix,
+    spell: survey.spell,
     notices: [...notices, ...survey.notices],
     take: async ({ items, next_item_id: mark }) => {
       const above = Math.max(survey.floor, mark, highestNumber(items, prefix));

@@ -1,4 +1,6 @@
 import type { Repository } from '../adapters/git/repository.ts';
+import type { Spell } from '../core/ids/spelling.ts';
+import { writtenId } from '../core/messages/spelled.ts';
 import { planMark } from '../core/numbers/mark-plan.ts';
 import type { Mark } from '../core/ledger/snapshot.ts';
 import { markValue } from '../core/ledger/view.ts';
@@ -16,6 +18,8 @@ export interface Numbers {
   /** The lowest mark of any local branch and worktree. */
   readonly everyMark: number;
   readonly prefixes: Prefixes;
+  /** How IDs are written here. */
+  readonly spell: Spell;
   /** What was not counted, a sentence each. */
   readonly notices: readonly string[];
 }
@@ -43,8 +47,11 @@ export async function surveyNumbers(
     floor,
     everyMark: Math.min(markValue(mark) ?? 0, ...others.marks),
     prefixes: prefixesOf(worktree, known.claims),
+    spell: known.spell,
     notices: [
-      ...(own.leap ? [`${own.leap.key} leaps far above every number before it, and was not counted.`] : []),
+      ...(own.leap
+        ? [`${writtenId(own.leap)} leaps far above every number before it, and was not counted.`]
+        : []),
       ...ignored.map(
         (leap) => `The number ${leap} of another branch or worktree leaps, and was not counted.`,
       ),

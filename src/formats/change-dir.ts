@@ -1,4 +1,5 @@
 import { formatItemId, splitLeadingId } from '../core/ids/item-id.ts';
+import { unusual } from '../core/ids/spelling.ts';
 import type { ChangeDocument, DirectoryClaim } from '../core/ids/claim.ts';
 
 /**
@@ -53,6 +54,7 @@ function claimOf(
     kind: 'directory',
     id,
     key,
+    written: unusual(lead.slice(0, -1), id),
     slug,
     place: { path: directory.slice(0, -1), line: 1, column: 1 },
     slugs: slugsIn(paths, runs, among),

@@ -7,6 +7,7 @@ import { factsOf } from '../core/ledger/facts.ts';
 import type { Facts } from '../core/ledger/facts.ts';
 import { parseItemId } from '../core/ids/item-id.ts';
 import type { ItemId } from '../core/ids/item-id.ts';
+import { spelled, spellingIn } from '../core/messages/spelled.ts';
 import { decideKeeper } from '../core/renumbering/keeper.ts';
 import type { KeeperTerms } from '../core/renumbering/keeper.ts';
 import { canMove, planRenumbering } from '../core/renumbering/renumber-plan.ts';
@@ -65,7 +66,8 @@ export async function planAll(
     const moving = succession.yielding.map(({ claimant }) => claimant).filter(canMove);
     const ids = await issue(scene, moving, given, terms);
     given.push(...ids);
-    plans.push(planRenumbering(ownership, succession, ids, references, contents));
+    const writing = { name: spelled(facts, key), spell: spellingIn(facts) };
+    plans.push(planRenumbering(ownership, succession, ids, references, contents, writing));
   }
   return { plans, highest: highestOf(given), notices };
 }
@@ -88,13 +90,15 @@ function singleThing(
   situations: readonly Situation[],
   { against }: PlanTerms,
 ): readonly string[] {
+  const [first] = situations;
+  const name = first ? spelled(factsOf(first), key) : key;
   const hasDirectory = situations.some(({ candidate }) =>
     candidate.directories.some((directory) => directory.key === key),
   );
   return [
-    `${key} stands for one thing only, as far as can be told; there is nothing to renumber.`,
+    `${name} stands for one thing only, as far as can be told; there is nothing to renumber.`,
     ...(against === undefined
-      ? [`If a branch has the other one: tidemark renumber ${key} --against BRANCH`]
+      ? [`If a branch has the other one: tidemark renumber ${name} --against BRANCH`]
       : []),
     ...(hasDirectory
       ? [`If its directory holds two things, move one into a directory of its own ID: tidemark next --take`]
@@ -182,7 +186,7 @@ function oneNumber(to: number): TidemarkError {
 function drawnAlready(to: number): TidemarkError {
   return new TidemarkError(
     'usage',
-    `${to} was drawn by another process.`,
-    'Choose a higher number, or leave --to out.',
+    `${to} was drawn already: by another process, or for a change that was undone.`,
+    'Choose a higher number, or leave --to out. `tidemark next --drawn` lists the numbers that were drawn and are not in use.',
   );
 }

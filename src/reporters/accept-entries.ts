@@ -25,10 +25,10 @@ const HEAD = '# For .tidemark.yaml. If it has an "accept:" already, paste the en
 const LEFT_OUT =
   '# What is inherited blocks nobody. To accept it all the same: tidemark check --strict --format accept';
 
-function entryOf({ rule, id, excuse }: Finding): string | undefined {
+function entryOf({ rule, id, name, excuse }: Finding): string | undefined {
   if (excuse === undefined) return undefined;
   if ('mark' in excuse) return entry([`rule: ${rule}`, `mark: ${excuse.mark}`]);
-  return entry([`rule: ${rule}`, `id: ${quoted(id ?? '')}`, `subject: ${quoted(excuse.subject)}`]);
+  return entry([`rule: ${rule}`, `id: ${quoted(name ?? id ?? '')}`, `subject: ${quoted(excuse.subject)}`]);
 }
 
 function entry(lines: readonly string[]): string {

@@ -47,7 +47,7 @@ function renderGroup(group: readonly Finding[], setting: Setting): string {
   const [first] = group;
   const title =
     group.length > 1 && first?.id
-      ? [setting.paint.bold(`${visible(first.id)}: ${group.length} findings`)]
+      ? [setting.paint.bold(`${visible(first.name ?? first.id)}: ${group.length} findings`)]
       : [];
   const blocks = group.map((finding, index) => {
     // The same command once per group is enough to paste.

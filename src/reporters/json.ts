@@ -28,12 +28,22 @@ export function reportJson({ candidate, bases, backlog, findings, unchecked }: R
 }
 
 /** A finding without the engine's own fields (what excuses it, what tells it from a base's). */
-export function findingJson({ rule, severity, inherited, id, message, place, related, remedy }: Finding) {
+export function findingJson({
+  rule,
+  severity,
+  inherited,
+  id,
+  name,
+  message,
+  place,
+  related,
+  remedy,
+}: Finding) {
   return {
     rule,
     severity,
     inherited,
-    id,
+    id: name ?? id,
     message,
     location: { path: place.path, line: place.line, column: place.column },
     related: related.map(({ path, line, message }) => ({ path, line, message })),

@@ -43,14 +43,14 @@ function casesOf({ findings }: Report, id: Finding['rule']): readonly string[] {
 }
 
 function findingCase(finding: Finding): string {
-  const { rule, id, severity, message, place } = finding;
+  const { rule, id, name, severity, message, place } = finding;
   const where = `${visible(place.path)}:${place.line}:${place.column}`;
   const text = [`${where}: ${sentenceOf(finding)}`, ...placesOf(finding)].join('\n');
   const outcome =
     severity === 'error'
       ? element('failure', { type: rule, message: visible(message) }, text)
       : element('skipped', {}, text);
-  return testCase(rule, [rule, visible(id ?? place.path)].join(' '), outcome);
+  return testCase(rule, [rule, visible(name ?? id ?? place.path)].join(' '), outcome);
 }
 
 function properties({ backlog }: Report): readonly string[] {

@@ -1,6 +1,5 @@
 import type { Reference } from '../core/renumbering/attribution.ts';
 import type { Claimant } from '../core/renumbering/claimants.ts';
-import { formatItemId } from '../core/ids/item-id.ts';
 import type { Renumbering, RenumberPart } from '../core/renumbering/renumber-plan.ts';
 import { visible } from './parts/escape.ts';
 import { painter } from './parts/style.ts';
@@ -9,24 +8,25 @@ import type { Paint, Style } from './parts/style.ts';
 /** A plan for people: who keeps the ID and why, what changes, and what mentions the ID and was left alone. */
 export function renderRenumbering(plan: Renumbering, style: Style): string {
   const paint = painter(style);
-  const { key, keeper, parts } = plan;
+  const { name, keeper, parts } = plan;
   const lines = [
-    paint.bold(`${key} stands for ${parts.length + 1} things.`),
+    paint.bold(`${name} stands for ${parts.length + 1} things.`),
     `  “${visible(keeper.name)}” keeps it.`,
-    ...parts.flatMap((part) => partLines(part, key, paint)),
+    ...parts.flatMap((part) => partLines(part, name, paint)),
     ...referenceLines(plan, paint),
   ];
   return `${lines.join('\n')}\n`;
 }
 
 /** The same for programs. */
-export function renumberingJson({ key, keeper, parts, references }: Renumbering) {
+export function renumberingJson(plan: Renumbering) {
+  const { name, keeper, parts } = plan;
   return {
-    id: key,
+    id: name,
     keeps: claimantJson(keeper),
     yields: parts.map((part) => ({
       ...claimantJson(part.claimant),
-      to: idOf(part),
+      to: part.name ?? null,
       because: part.because,
       edits: part.edits.map(({ what, place, from, to }) => ({
         what,
@@ -37,7 +37,7 @@ export function renumberingJson({ key, keeper, parts, references }: Renumbering)
       })),
       moves: part.files.map(({ from, to }) => ({ from, to })),
     })),
-    references: groupsOf({ key, keeper, parts, references }).map(({ claimant, id, list }) => ({
+    references: groupsOf(plan).map(({ claimant, id, list }) => ({
       means: claimant ? { ...claimantJson(claimant), id } : null,
       places: list.map(({ place, text, because }) => ({ path: place.path, line: place.line, text, because })),
     })),
@@ -45,8 +45,8 @@ export function renumberingJson({ key, keeper, parts, references }: Renumbering)
 }
 
 function partLines(
-  { claimant, because, to, edits, files }: RenumberPart,
-  key: string,
+  { claimant, because, name: to, edits, files }: RenumberPart,
+  id: string,
   paint: Paint,
 ): string[] {
   const name = `“${visible(claimant.name)}”`;
@@ -59,11 +59,11 @@ function partLines(
     ];
   }
   return [
-    `  ${name} becomes ${paint.bold(formatItemId(to))}`,
+    `  ${name} becomes ${paint.bold(to)}`,
     why,
     ...edits.map(({ what, place }) => `    ${visible(place.path)}:${place.line}  ${EDITED[what]}`),
     ...files.map(({ from, to: target }) => `    ${visible(from)} → ${visible(target)}`),
-    ...(edits.length + files.length === 0 ? [`    nothing else names ${key}`] : []),
+    ...(edits.length + files.length === 0 ? [`    nothing else names ${id}`] : []),
   ];
 }
 
@@ -83,11 +83,15 @@ interface Group {
 }
 
 /** What was left alone: what means the ones that moved, then the one that stays, then what cannot be told. */
-function groupsOf({ key, keeper, parts, references }: Renumbering): readonly Group[] {
+function groupsOf({ name, keeper, parts, references }: Renumbering): readonly Group[] {
   const meaning = (claimant: Claimant | undefined) => references.filter((one) => one.meaning === claimant);
   return [
-    ...parts.map((part) => ({ claimant: part.claimant, id: idOf(part), list: meaning(part.claimant) })),
-    { claimant: keeper, id: key, list: meaning(keeper) },
+    ...parts.map((part) => ({
+      claimant: part.claimant,
+      id: part.name ?? null,
+      list: meaning(part.claimant),
+    })),
+    { claimant: keeper, id: name, list: meaning(keeper) },
     { claimant: undefined, id: null, list: meaning(undefined) },
   ];
 }
@@ -96,9 +100,9 @@ function referenceLines(plan: Renumbering, paint: Paint): string[] {
   const groups = groupsOf(plan).filter(({ list }) => list.length > 0);
   if (groups.length === 0) return [];
   return [
-    `  These mention ${plan.key} and were left alone:`,
+    `  These mention ${plan.name} and were left alone:`,
     ...groups.flatMap(({ claimant, id, list }) => [
-      `  ${claimant ? `means “${visible(claimant.name)}”${id === plan.key ? '' : `, now ${id ?? 'without an ID'}`}` : 'cannot be told'}`,
+      `  ${claimant ? `means “${visible(claimant.name)}”${id === plan.name ? '' : `, now ${id ?? 'without an ID'}`}` : 'cannot be told'}`,
       ...list.map(({ place, text, because }) => {
         return `    ${visible(place.path)}:${place.line}: ${visible(text.trim().slice(0, 100))} ${paint.dim(`(${visible(because)})`)}`;
       }),
@@ -112,8 +116,4 @@ function claimantJson({ name, items, headings, directories }: Claimant) {
     title: name,
     claims: claims.map(({ claim }) => ({ kind: claim.kind, path: claim.place.path, line: claim.place.line })),
   };
-}
-
-function idOf({ to }: RenumberPart): string | null {
-  return to ? formatItemId(to) : null;
 }

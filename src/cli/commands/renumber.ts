@@ -1,5 +1,4 @@
 import type { RenumberPart } from '../../core/renumbering/renumber-plan.ts';
-import { formatItemId } from '../../core/ids/item-id.ts';
 import { pathspec, shellWord } from '../../core/messages/wording.ts';
 import type { RenumberReport } from '../../renumbering/renumber.ts';
 import { renderAccept } from '../../reporters/accept-entries.ts';
@@ -72,7 +71,7 @@ function partsOf({ renumberings }: RenumberReport): readonly RenumberPart[] {
 /** What a script wants: each new ID on a line of its own. */
 function newIds(report: RenumberReport): string {
   return partsOf(report)
-    .flatMap(({ to }) => (to ? [`${formatItemId(to)}\n`] : []))
+    .flatMap(({ name }) => (name === undefined ? [] : [`${name}\n`]))
     .join('');
 }
 

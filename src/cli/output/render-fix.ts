@@ -1,4 +1,5 @@
 import type { Place } from '../../core/ids/claim.ts';
+import { writtenId } from '../../core/messages/spelled.ts';
 import type { FixResult } from '../../drawing/fix.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import { renderHuman } from '../../reporters/human.ts';
@@ -17,7 +18,7 @@ export function renderFixJson(result: FixResult): string {
     changed,
     created: dated,
     diff,
-    leap: leap && { id: leap.key, location: leap.place },
+    leap: leap && { id: writtenId(leap), location: leap.place },
     covered: covered.map(findingJson),
     notices,
     report: reportJson(report),
@@ -52,7 +53,7 @@ function coveredUp({ covered }: FixResult, paint: Paint): readonly string[] {
 function stopped({ leap }: FixResult, paint: Paint): readonly string[] {
   if (leap === null) return [];
   return [
-    `${paint.bold(position(leap.place))}: ${visible(leap.key)} is so far above the rest that it looks like a typo; the mark stays below it`,
+    `${paint.bold(position(leap.place))}: ${visible(writtenId(leap))} is so far above the rest that it looks like a typo; the mark stays below it`,
     `  ${paint.green('fix:')} correct the ID, or if it is meant: tidemark fix --allow-leap`,
   ];
 }

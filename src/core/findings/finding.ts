@@ -60,6 +60,8 @@ export interface Standing {
 
 export interface Finding extends Problem {
   readonly rule: RuleId;
+  /** The ID as the files have it, where that is not `id`. */
+  readonly name?: string | undefined;
   readonly severity: Severity;
   readonly inherited: boolean;
 }

@@ -14,6 +14,8 @@ export interface Entry {
   readonly id: ItemId;
   /** `formatItemId(id)`: equal for every spelling of one ID. */
   readonly key: string;
+  /** The ID as the file has it, where that is not `key`. */
+  readonly written?: string | undefined;
   /** The text of the `title` scalar; empty where the file has none. */
   readonly title: string;
   /** The text of the `created` scalar, quotes off. Compared as text, never as a date. */
@@ -38,6 +40,7 @@ export interface HeadingClaim {
   readonly kind: 'heading';
   readonly id: ItemId;
   readonly key: string;
+  readonly written?: string | undefined;
   readonly timestamp: string;
   readonly title: string;
   /** The entry says that the item left the backlog: done, merged or archived. */
@@ -50,6 +53,7 @@ export interface DirectoryClaim {
   readonly kind: 'directory';
   readonly id: ItemId;
   readonly key: string;
+  readonly written?: string | undefined;
   /** What follows `ID_`; empty for a title without ASCII letters or digits. */
   readonly slug: string;
   /** The directory's own path, line 1. */

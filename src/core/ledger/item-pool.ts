@@ -39,11 +39,20 @@ interface Pooled {
 }
 
 /** All that an item says, and where, counted from its own line. Lengths keep the texts apart, whatever they contain. */
-function nameOf({ key, place, title, titlePlace, created, createdPlace, status }: ItemClaim): string {
+function nameOf({
+  key,
+  written = '',
+  place,
+  title,
+  titlePlace,
+  created,
+  createdPlace,
+  status,
+}: ItemClaim): string {
   const lengths = [created?.length, status?.length, title.length];
   const places = [titlePlace, createdPlace].map((other) => distance(place, other));
   const texts = [created, status, title].join('');
-  return [key, place.path, place.column, ...places, ...lengths, texts].join('\n');
+  return [key, written, place.path, place.column, ...places, ...lengths, texts].join('\n');
 }
 
 /** The item with its texts as parts of its name: what was cut out of a file keeps much of the file in memory. */

@@ -1,5 +1,6 @@
 import type { Facts } from '../ledger/facts.ts';
 import type { Snapshot } from '../ledger/snapshot.ts';
+import { spelled } from './spelled.ts';
 import { pathspec, revisionOf } from './wording.ts';
 
 /** What `fix` and `renumber` look at without being told. */
@@ -8,7 +9,7 @@ const AT_HAND: ReadonlySet<string> = new Set(['HEAD', 'MERGE_HEAD']);
 /** The command that takes two meanings of an ID apart, for whoever stands on the branch that is checked. */
 export function renumberCommand(facts: Facts, key: string): string {
   const target = targetOf(facts);
-  return `tidemark renumber ${key}${target === undefined ? '' : ` --against ${target}`}`;
+  return `tidemark renumber ${spelled(facts, key)}${target === undefined ? '' : ` --against ${target}`}`;
 }
 
 /** The command that raises the mark to at least that of a base. */

@@ -1,6 +1,7 @@
 import type { BacklogFile, BacklogItem } from './backlog-file.ts';
 import { generateNextId } from './high-water-mark.ts';
 import { formatItemId, parseItemId } from '../ids/item-id.ts';
+import type { Spell } from '../ids/spelling.ts';
 
 /** What is known of an item before it has an ID: a title, and any further field of the file (`size`, `origin`, `description`, …). */
 export interface Draft {
@@ -12,6 +13,8 @@ export interface Draft {
 export interface Birth {
   readonly prefix: string;
   readonly now: string;
+  /** How to write the ID; left out: as the items of the backlog are written. */
+  readonly spell?: Spell | undefined;
 }
 
 /**
@@ -21,11 +24,11 @@ export interface Birth {
 export function addItem(
   backlog: BacklogFile,
   draft: Draft,
-  { prefix, now }: Birth,
+  { prefix, now, spell }: Birth,
 ): { backlog: BacklogFile; item: BacklogItem } {
   const problem = titleProblem(draft.title);
   if (problem !== undefined) throw new RangeError(problem);
-  const { id, suffix } = generateNextId(backlog, prefix);
+  const { id, suffix } = generateNextId(backlog, prefix, spell);
   const item = inFileOrder({
     ...draft,
     id,

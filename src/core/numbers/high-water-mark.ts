@@ -1,18 +1,24 @@
 import type { BacklogFile, BacklogItem } from './backlog-file.ts';
-import { formatItemId, MAX_ITEM_NUMBER, parseItemId } from '../ids/item-id.ts';
+import { MAX_ITEM_NUMBER, parseItemId } from '../ids/item-id.ts';
+import { spellingOfTexts, type Spell } from '../ids/spelling.ts';
 
 /**
- * The ID that comes next: `max(highest number of the current items with that prefix, next_item_id) + 1`, padded to three digits.
+ * The ID that comes next: `max(highest number of the current items with that prefix, next_item_id) + 1`, written as the items write theirs,
+ * or as `spell` does: mostly padded to three digits.
  * Nothing is changed: the caller stores `suffix` as the new `next_item_id`, so that the next call sees it.
  * Throws a `RangeError` when 4294967295 is used up, for a counter that wraps would hand out used numbers.
  */
-export function generateNextId(backlog: BacklogFile, prefix: string): { id: string; suffix: number } {
+export function generateNextId(
+  backlog: BacklogFile,
+  prefix: string,
+  spell: Spell = spellingOfTexts(backlog.items.map(({ id }) => id)),
+): { id: string; suffix: number } {
   const highest = Math.max(highestNumber(backlog.items, prefix), backlog.next_item_id);
   if (highest >= MAX_ITEM_NUMBER) {
     throw new RangeError(`every item number up to ${MAX_ITEM_NUMBER} is used up`);
   }
   const suffix = highest + 1;
-  return { id: formatItemId({ prefix, number: suffix }), suffix };
+  return { id: spell({ prefix: prefix.toUpperCase(), number: suffix }), suffix };
 }
 
 /** The highest item number among `items`, of one prefix (in any case) or of all; 0 without any. IDs that are no `PREFIX-NUMBER` do not count. */

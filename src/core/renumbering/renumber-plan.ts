@@ -1,12 +1,15 @@
 import type { Reference } from './attribution.ts';
 import type { Place } from '../ids/claim.ts';
 import type { Claimant, Ownership } from './claimants.ts';
+import type { Spell } from '../ids/spelling.ts';
 import { formatItemId, splitLeadingId, type ItemId } from '../ids/item-id.ts';
 import type { Succession } from './keeper.ts';
 
 /** What becomes of an ID that stands for several things. */
 export interface Renumbering {
   readonly key: string;
+  /** The ID as the files have it. */
+  readonly name: string;
   readonly keeper: Claimant;
   readonly parts: readonly RenumberPart[];
   /** Everything that mentions the ID and is left as it is. */
@@ -19,6 +22,8 @@ export interface RenumberPart {
   readonly because: string;
   /** `undefined`: it is archived and has no directory, so that nothing is left to carry a new ID. */
   readonly to: ItemId | undefined;
+  /** The new ID as the files would have it. */
+  readonly name: string | undefined;
   readonly edits: readonly IdEdit[];
   readonly moves: readonly Move[];
   /** Every file that the moves give another path. */
@@ -61,6 +66,14 @@ export function canMove({ items, directories }: Claimant): boolean {
   return [...items, ...directories].some(({ present }) => present);
 }
 
+/** How IDs are written. */
+export interface Writing {
+  /** The ID in question. */
+  readonly name: string;
+  /** Any other. */
+  readonly spell: Spell;
+}
+
 /** Plans new IDs for all that yield, one of `ids` each for those that can move, in order. Pure: writes nothing, draws nothing. */
 export function planRenumbering(
   ownership: Ownership,
@@ -68,17 +81,27 @@ export function planRenumbering(
   ids: readonly ItemId[],
   references: readonly Reference[],
   contents: Contents,
+  { name, spell }: Writing = { name: ownership.key, spell: formatItemId },
 ): Renumbering {
   const left = [...ids];
   const parts = yielding.map(({ claimant, because }): RenumberPart => {
     const to = canMove(claimant) ? left.shift() : undefined;
-    if (!to) return { claimant, because, to: undefined, edits: [], moves: [], files: [] };
-    const edits = editsOf(ownership.key, claimant, formatItemId(to), references, contents);
-    return { claimant, because, to, edits, ...movesOf(claimant, ownership.key, to, contents) };
+    if (!to) return { claimant, because, to, name: undefined, edits: [], moves: [], files: [] };
+    const written = spell(to);
+    const edits = editsOf(ownership.key, claimant, written, references, contents);
+    return {
+      claimant,
+      because,
+      to,
+      name: written,
+      edits,
+      ...movesOf(claimant, ownership.key, written, contents),
+    };
   });
   const edited = new Set(parts.flatMap(({ edits }) => edits.map(({ place }) => placeName(place))));
   return {
     key: ownership.key,
+    name,
     keeper,
     parts,
     references: [...references, ...contents.defining].filter(({ place }) => !edited.has(placeName(place))),
@@ -108,7 +131,7 @@ function editsOf(
 function movesOf(
   claimant: Claimant,
   key: string,
-  to: ItemId,
+  to: string,
   { files, strays }: Contents,
 ): Pick<RenumberPart, 'moves' | 'files'> {
   const single = strays
@@ -137,12 +160,12 @@ function movesOf(
 }
 
 /** The path with the ID that its last name begins with replaced; the path itself where that name begins otherwise. */
-function renamed(path: string, key: string, to: ItemId): string {
+function renamed(path: string, key: string, to: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const leading = splitLeadingId(name);
   if (!leading || formatItemId(leading.id) !== key) return path;
   const rest = leading.rest === '' ? name.slice(name.search(/_?$/u)) : `_${leading.rest}`;
-  return `${path.slice(0, path.length - name.length)}${formatItemId(to)}${rest}`;
+  return `${path.slice(0, path.length - name.length)}${to}${rest}`;
 }
 
 function placeName({ path, line, column }: Place): string {

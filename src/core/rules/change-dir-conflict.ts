@@ -2,6 +2,7 @@ import type { Claim } from '../ids/claim.ts';
 import { contradictedUses, directoriesLeftBehind } from '../questions/traces.ts';
 import { renumberCommand } from '../messages/remedy.ts';
 import type { Rule } from './engine/rule.ts';
+import { spelled } from '../messages/spelled.ts';
 import { describeUse, evidenceOfAll, inQuotes, relateUses } from '../messages/wording.ts';
 
 export const changeDirConflict: Rule = {
@@ -17,9 +18,10 @@ export const changeDirConflict: Rule = {
       const uses = left.get(directory) ?? contradictedUses(facts, directory);
       const [first] = uses;
       if (!first) continue;
+      const name = spelled(facts, directory.key);
       yield {
         id: directory.key,
-        message: `${directory.place.path}/ takes ${directory.key} for ${inQuotes(directory.slug)}, but ${directory.key} is ${describeUse(first)}`,
+        message: `${directory.place.path}/ takes ${name} for ${inQuotes(directory.slug)}, but ${name} is ${describeUse(first)}`,
         place: directory.place,
         related: relateUses(uses),
         remedy: renumberCommand(facts, directory.key),

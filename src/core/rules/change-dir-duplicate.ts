@@ -3,6 +3,7 @@ import { rivalsAmong } from './engine/rivals.ts';
 import { renumberCommand } from '../messages/remedy.ts';
 import type { Rule } from './engine/rule.ts';
 import { slugsAgree } from '../ids/subject.ts';
+import { spelled } from '../messages/spelled.ts';
 import { enumerate, evidenceOfAll, inWords, relate, shellWord, whereIs } from '../messages/wording.ts';
 
 export const changeDirDuplicate: Rule = {
@@ -21,7 +22,7 @@ export const changeDirDuplicate: Rule = {
       const { newest, first, others } = rivals;
       yield {
         id: key,
-        message: `${key} has ${inWords(directories.length)} directories: ${enumerate([...others, newest].map(whereIs))}`,
+        message: `${spelled(facts, key)} has ${inWords(directories.length)} directories: ${enumerate([...others, newest].map(whereIs))}`,
         place: newest.place,
         related: others.map((directory) => relate(directory)),
         remedy: slugsAgree(first.slug, newest.slug)

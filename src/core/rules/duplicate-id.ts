@@ -4,6 +4,7 @@ import { rivalsAmong } from './engine/rivals.ts';
 import { renumberCommand } from '../messages/remedy.ts';
 import type { Rule } from './engine/rule.ts';
 import { itemsAgree } from '../ids/subject.ts';
+import { spelled, writtenId } from '../messages/spelled.ts';
 import { enumerate, evidenceOfAll, inQuotes, inWords, relate } from '../messages/wording.ts';
 
 export const duplicateId: Rule = {
@@ -18,9 +19,10 @@ export const duplicateId: Rule = {
       const rivals = rivalsAmong(items, (item) => !isKnown(facts, item));
       if (!rivals) continue;
       const { newest, others } = rivals;
+      const name = spelled(facts, key);
       yield {
         id: key,
-        message: `${key} is the ID of ${inWords(items.length)} items: ${enumerate([...others, newest].map(onLine))}`,
+        message: `${name} is the ID of ${inWords(items.length)} items: ${enumerate([...others, newest].map((item) => onLine(item, name)))}`,
         place: newest.place,
         related: others.map((item) => relate(item)),
         remedy: renumberCommand(facts, key),
@@ -31,8 +33,10 @@ export const duplicateId: Rule = {
   },
 };
 
-function onLine({ title, place }: ItemClaim): string {
-  return `${inQuotes(title)} (line ${place.line})`;
+/** With its ID, where that is spelled in another way. */
+function onLine(item: ItemClaim, name: string): string {
+  const own = writtenId(item);
+  return `${inQuotes(item.title)} (${own === name ? '' : `${own}, `}line ${item.place.line})`;
 }
 
 function isKnown({ bases }: Facts, item: ItemClaim): boolean {

@@ -1,5 +1,6 @@
 import type { Rule } from './engine/rule.ts';
 import { checkNewItem } from '../questions/new-items.ts';
+import { spelled } from '../messages/spelled.ts';
 import { evidenceOf, inQuotes } from '../messages/wording.ts';
 
 export const idBelowMark: Rule = {
@@ -17,7 +18,7 @@ export const idBelowMark: Rule = {
       told.add(item.key);
       yield {
         id: item.key,
-        message: `${item.key} ${inQuotes(item.title)} is new, but numbers up to ${base.line} were already drawn in ${base.snapshot.label}`,
+        message: `${spelled(facts, item.key)} ${inQuotes(item.title)} is new, but numbers up to ${base.line} were already drawn in ${base.snapshot.label}`,
         place: item.place,
         related: [],
         remedy: 'tidemark next',

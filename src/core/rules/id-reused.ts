@@ -9,6 +9,7 @@ import { isMeantAt } from '../identity/past.ts';
 import type { Rule } from './engine/rule.ts';
 import { nameOf } from '../ids/subject.ts';
 import type { View } from '../ledger/view.ts';
+import { spelled } from '../messages/spelled.ts';
 import { describeUse, evidenceOfAll, inQuotes, relateUses, startOf } from '../messages/wording.ts';
 
 export const idReused: Rule = {
@@ -55,7 +56,7 @@ function isSettled(facts: Facts, { id }: Problem): boolean {
 function inMerges(facts: Facts, start: Place): readonly Problem[] {
   return findCollisions(facts).map(({ key, left, right, uses }) => ({
     id: key,
-    message: `${key} was drawn on both sides of the merge: as ${describeUse(left)} and as ${describeUse(right)}`,
+    message: `${spelled(facts, key)} was drawn on both sides of the merge: as ${describeUse(left)} and as ${describeUse(right)}`,
     place: claimOf(facts.candidate, key)?.place ?? start,
     related: relateUses(uses),
     remedy: renumberCommand(facts, key),
@@ -73,7 +74,7 @@ function ofItems(facts: Facts): readonly Problem[] {
     if (!first) return [];
     return {
       id: item.key,
-      message: `${item.key} ${inQuotes(item.title)} takes an ID that already means something else: ${describeUse(first)}`,
+      message: `${spelled(facts, item.key)} ${inQuotes(item.title)} takes an ID that already means something else: ${describeUse(first)}`,
       place: item.place,
       related: relateUses(uses),
       remedy: renumberCommand(facts, item.key),
@@ -86,7 +87,7 @@ function ofItems(facts: Facts): readonly Problem[] {
 function inRange(facts: Facts, start: Place): readonly Problem[] {
   return findReusesInRange(facts).map(({ key, left, right, uses }) => ({
     id: key,
-    message: `${key} was given to two things on the way to ${facts.candidate.snapshot.label}: as ${describeUse(left)} and as ${describeUse(right)}`,
+    message: `${spelled(facts, key)} was given to two things on the way to ${facts.candidate.snapshot.label}: as ${describeUse(left)} and as ${describeUse(right)}`,
     place: claimOf(facts.candidate, key)?.place ?? start,
     related: relateUses(uses),
     // Git holds one of the two no more, so there is nothing to take apart.

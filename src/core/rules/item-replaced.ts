@@ -5,6 +5,7 @@ import type { Rule } from './engine/rule.ts';
 import { isProven, isSameItem, sharesWord } from '../ids/subject.ts';
 import { isSameMoment } from '../ids/timestamp.ts';
 import { labelFor } from '../ledger/view.ts';
+import { spelled } from '../messages/spelled.ts';
 import { inQuotes, relateUses } from '../messages/wording.ts';
 
 export const itemReplaced: Rule = {
@@ -50,7 +51,7 @@ function changeOf(facts: Facts, item: ItemClaim): Change | undefined {
   );
   if (known.some(({ before }) => isSameItem(before, item))) return undefined;
   for (const { before, seenIn } of known) {
-    const change = createdChange(before, item, seenIn) ?? titleChange(before, item, seenIn);
+    const change = createdChange(facts, before, item, seenIn) ?? titleChange(facts, before, item, seenIn);
     if (change && isOneLife(facts, before, item)) return { before, seenIn, ...change };
   }
   return undefined;
@@ -58,21 +59,21 @@ function changeOf(facts: Facts, item: ItemClaim): Change | undefined {
 
 type Told = Pick<Change, 'message' | 'place' | 'remedy'>;
 
-function createdChange(before: ItemClaim, item: ItemClaim, seenIn: string): Told | undefined {
+function createdChange(facts: Facts, before: ItemClaim, item: ItemClaim, seenIn: string): Told | undefined {
   if (!isProven(before)) return undefined;
   if (item.created !== undefined && isSameMoment(before.created, item.created)) return undefined;
   const now = item.created === undefined ? 'has none now' : `is of ${item.created} now`;
   return {
-    message: `${item.key} ${inQuotes(item.title)} was created ${before.created} in ${seenIn} and ${now}: \`created\` tells an item from all others`,
+    message: `${spelled(facts, item.key)} ${inQuotes(item.title)} was created ${before.created} in ${seenIn} and ${now}: \`created\` tells an item from all others`,
     place: item.createdPlace ?? item.place,
     remedy: `write the old one back: created: ${before.created}`,
   };
 }
 
-function titleChange(before: ItemClaim, item: ItemClaim, seenIn: string): Told | undefined {
+function titleChange(facts: Facts, before: ItemClaim, item: ItemClaim, seenIn: string): Told | undefined {
   if ((isProven(before) && isProven(item)) || sharesWord(before.title, item.title)) return undefined;
   return {
-    message: `${item.key} was ${inQuotes(before.title)} in ${seenIn} and is ${inQuotes(item.title)} now: without \`created\` nothing shows that it is the same item`,
+    message: `${spelled(facts, item.key)} was ${inQuotes(before.title)} in ${seenIn} and is ${inQuotes(item.title)} now: without \`created\` nothing shows that it is the same item`,
     place: item.titlePlace ?? item.place,
     remedy: 'if it is another item, bring the old one back and add this one under the next ID: tidemark next',
   };

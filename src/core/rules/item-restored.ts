@@ -1,3 +1,4 @@
+import type { Facts } from '../ledger/facts.ts';
 import type { Problem } from '../findings/finding.ts';
 import { livesOf } from '../identity/lives.ts';
 import { type Use } from '../identity/meanings.ts';
@@ -6,6 +7,7 @@ import type { ItemClaim } from '../ids/claim.ts';
 import { labelFor } from '../ledger/view.ts';
 import type { Rule } from './engine/rule.ts';
 import { checkNewItem } from '../questions/new-items.ts';
+import { spelled } from '../messages/spelled.ts';
 import { describeUse, evidenceOf, inQuotes, relateUses } from '../messages/wording.ts';
 
 export const itemRestored: Rule = {
@@ -21,7 +23,7 @@ export const itemRestored: Rule = {
       const verdict = checkNewItem(facts, item, base);
       if (verdict.kind !== 'restored' || told.has(item.key)) continue;
       told.add(item.key);
-      yield problemOf(item, verdict.use, 'had left the backlog and is back: it was');
+      yield problemOf(facts, item, verdict.use, 'had left the backlog and is back: it was');
     }
     for (const { item, base } of facts.otherItems) {
       const own = livesOf(facts).stayOf(item);
@@ -29,15 +31,15 @@ export const itemRestored: Rule = {
       if (!other || told.has(item.key) || !goesBack(facts, own, base)) continue;
       told.add(item.key);
       const use = { claim: other, seenIn: labelFor(base, other) };
-      yield problemOf(item, use, 'has its ID back, which meanwhile was that of');
+      yield problemOf(facts, item, use, 'has its ID back, which meanwhile was that of');
     }
   },
 };
 
-function problemOf(item: ItemClaim, use: Use, what: string): Problem {
+function problemOf(facts: Facts, item: ItemClaim, use: Use, what: string): Problem {
   return {
     id: item.key,
-    message: `${item.key} ${inQuotes(item.title)} ${what} ${describeUse(use)}`,
+    message: `${spelled(facts, item.key)} ${inQuotes(item.title)} ${what} ${describeUse(use)}`,
     place: item.place,
     related: relateUses([use]),
     remedy: 'tidemark check --format accept',

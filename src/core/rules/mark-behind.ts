@@ -1,6 +1,7 @@
 import { standingOf } from '../ledger/facts.ts';
 import type { Rule } from './engine/rule.ts';
 import { highestOfEach } from '../ledger/view.ts';
+import { spelled } from '../messages/spelled.ts';
 import { relate, whereIs } from '../messages/wording.ts';
 
 export const markBehind: Rule = {
@@ -17,7 +18,7 @@ export const markBehind: Rule = {
     const above = highestOfEach(candidate, ({ key, id }) => !leaping.has(key) && id.number > mark.value);
     yield {
       id: highest.key,
-      message: `next_item_id is ${mark.value}, but ${highest.key} is taken by ${whereIs(highest)}`,
+      message: `next_item_id is ${mark.value}, but ${spelled(facts, highest.key)} is taken by ${whereIs(highest)}`,
       place: mark.place,
       related: above.map((claim) => relate(claim)),
       remedy: 'tidemark fix',

@@ -1,5 +1,6 @@
 import { idOfMark, type Facts } from '../ledger/facts.ts';
 import type { Rule } from './engine/rule.ts';
+import { spelled } from '../messages/spelled.ts';
 import { describe, relate } from '../messages/wording.ts';
 
 export const markLeap: Rule = {
@@ -36,7 +37,7 @@ export const markLeap: Rule = {
       if (isMarkLeaping && claim.id.number <= mark.value) continue;
       yield {
         id: claim.key,
-        message: `${claim.key}, ${describe(claim)}, is ${above}`,
+        message: `${spelled(facts, claim.key)}, ${describe(claim)}, is ${above}`,
         place: claim.place,
         related: [],
         remedy,

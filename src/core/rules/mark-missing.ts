@@ -2,6 +2,7 @@ import type { Claim } from '../ids/claim.ts';
 import { standingOf, type Facts } from '../ledger/facts.ts';
 import type { Rule } from './engine/rule.ts';
 import { highestOf } from '../ledger/view.ts';
+import { spelled } from '../messages/spelled.ts';
 import { describe, relate, startOf } from '../messages/wording.ts';
 
 export const markMissing: Rule = {
@@ -21,7 +22,7 @@ export const markMissing: Rule = {
       : '';
     yield {
       id: null,
-      message: `${candidate.backlog.path} has no next_item_id, though IDs up to ${highest.key} are taken${harm}`,
+      message: `${candidate.backlog.path} has no next_item_id, though IDs up to ${spelled(facts, highest.key)} are taken${harm}`,
       place: startOf(candidate.backlog.path),
       related: hidden ? [relate(hidden)] : [],
       remedy: 'tidemark fix',

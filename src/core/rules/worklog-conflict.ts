@@ -7,6 +7,7 @@ import { claimsAgree } from '../ids/subject.ts';
 import { livesOf } from '../identity/lives.ts';
 import { type Use } from '../identity/meanings.ts';
 import { standsElsewhere } from '../identity/past.ts';
+import { spelled } from '../messages/spelled.ts';
 import { describeUse, evidenceOf, inQuotes, relateUses } from '../messages/wording.ts';
 
 export const worklogConflict: Rule = {
@@ -24,9 +25,10 @@ export const worklogConflict: Rule = {
       const uses = isFarewell(facts, heading) ? [] : conflictingUses(facts, heading, earlier);
       const [first] = uses;
       if (!first) continue;
+      const name = spelled(facts, heading.key);
       yield {
         id: heading.key,
-        message: `the entry ${inQuotes(heading.title)} is logged under ${heading.key}, but ${heading.key} is ${describeUse(first)}`,
+        message: `the entry ${inQuotes(heading.title)} is logged under ${name}, but ${name} is ${describeUse(first)}`,
         place: heading.place,
         related: relateUses(uses),
         remedy: renumberCommand(facts, heading.key),

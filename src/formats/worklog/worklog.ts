@@ -1,4 +1,5 @@
 import { formatItemId, parseItemId } from '../../core/ids/item-id.ts';
+import { unusual } from '../../core/ids/spelling.ts';
 import type { HeadingClaim } from '../../core/ids/claim.ts';
 import { fromLatin1, toLatin1 } from '../text/latin1.ts';
 import { indexLines } from '../text/line-index.ts';
@@ -45,6 +46,7 @@ function readEntry(entry: string, place: () => HeadingClaim['place']): HeadingCl
     kind: 'heading',
     id,
     key: formatItemId(id),
+    written: unusual(idText, id),
     timestamp,
     title: fromLatin1(title),
     terminal: TERMINAL.test(entry),

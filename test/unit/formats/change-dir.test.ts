@@ -16,6 +16,7 @@ test('a directory claims its ID, wherever the root is', () => {
       kind: 'directory',
       id: { prefix: 'WRK', number: 7 },
       key: 'WRK-007',
+      written: 'wrk-7',
       slug: 'retry-limits',
       place: { path: 'docs/changes/wrk-7_retry-limits', line: 1, column: 1 },
       slugs: [],

@@ -1,10 +1,11 @@
 import { isAccepted } from './accept.ts';
 import { factsOf, idOfMark, type Facts } from '../../ledger/facts.ts';
-import type { Finding, RuleId } from '../../findings/finding.ts';
+import type { Finding, Problem, RuleId } from '../../findings/finding.ts';
 import { MAX_ITEM_NUMBER } from '../../ids/item-id.ts';
 import { inheritedFrom } from './inherit.ts';
 import { isBroughtBelow } from '../../questions/range-reuse.ts';
 import { agreesToday } from '../../questions/traces.ts';
+import { spelled } from '../../messages/spelled.ts';
 import type { AcceptEntry } from '../../findings/policy.ts';
 import type { BacklogSummary } from '../../findings/report.ts';
 import { knownPrefixes, needsPrefixes } from '../../ledger/known-prefixes.ts';
@@ -62,10 +63,16 @@ function runRules(facts: Facts): readonly Finding[] {
     return [...check(facts)].map((problem) => ({
       ...problem,
       rule: id,
+      ...nameOf(facts, problem),
       severity: configured ?? problem.severity ?? level,
       inherited: false,
     }));
   });
+}
+
+function nameOf(facts: Facts, { id }: Problem): Pick<Finding, 'name'> {
+  const name = id === null ? id : spelled(facts, id);
+  return name === null || name === id ? {} : { name };
 }
 
 /** Old trouble never blocks, new trouble always does. */
@@ -134,5 +141,6 @@ function summarize(facts: Facts): BacklogSummary | null {
 
 function nextId(facts: Facts): string | null {
   const number = Math.max(facts.candidate.mark ?? 0, facts.highest?.id.number ?? 0) + 1;
-  return number > MAX_ITEM_NUMBER ? null : idOfMark(facts, number);
+  const key = number > MAX_ITEM_NUMBER ? null : idOfMark(facts, number);
+  return key && spelled(facts, key);
 }

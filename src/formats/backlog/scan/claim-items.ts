@@ -1,5 +1,6 @@
 import type { ItemClaim, Place } from '../../../core/ids/claim.ts';
 import { formatItemId, parseItemId } from '../../../core/ids/item-id.ts';
+import { unusual } from '../../../core/ids/spelling.ts';
 import type { Backlog, MalformedId, Mark } from '../../../core/ledger/snapshot.ts';
 
 /** The text of a scalar and where it stands. */
@@ -75,6 +76,7 @@ function claimOf({ id: { text, place }, title, created, status }: ItemTexts): It
       kind: 'item',
       id,
       key: formatItemId(id),
+      written: unusual(text, id),
       title: title.text,
       created: created?.text,
       status,

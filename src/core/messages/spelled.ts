@@ -1,0 +1,42 @@
+import type { Claim } from '../ids/claim.ts';
+import { parseItemId } from '../ids/item-id.ts';
+import { remember } from '../ids/remember.ts';
+import { spellingOf, type Spell } from '../ids/spelling.ts';
+import type { Facts } from '../ledger/facts.ts';
+import type { Backlog, Snapshot } from '../ledger/snapshot.ts';
+import type { View } from '../ledger/view.ts';
+
+/** The ID of a claim as its file has it. */
+export function writtenId({ written, key }: Pick<Claim, 'written' | 'key'>): string {
+  return written ?? key;
+}
+
+/** An ID, given by its key, as the files have it: the candidate's, else those of a base. What is no ID stays as it is. */
+export function spelled(facts: Facts, key: string): string {
+  for (const view of [facts.candidate, ...facts.bases, ...facts.sides]) {
+    const claim = view.items.get(key)?.[0] ?? view.headings.get(key)?.[0] ?? view.directories.get(key)?.[0];
+    if (claim) return writtenId(claim);
+  }
+  const id = parseItemId(key);
+  return id ? spellingIn(facts)(id) : key;
+}
+
+/** The way in which the candidate writes IDs; where it has none, a base. */
+export function spellingIn({ candidate, bases }: Pick<Facts, 'candidate' | 'bases'>): Spell {
+  const [writing = candidate] = [candidate, ...bases].filter(hasClaims);
+  return spellingOfView(writing);
+}
+
+function hasClaims({ items, headings, directories }: View): boolean {
+  return items.size + headings.size + directories.size > 0;
+}
+
+/** As its items are written; without any, as entries and directories are. */
+function spellingOfView({ backlog, snapshot }: View): Spell {
+  return backlog && backlog.items.length > 0 ? spellingOfItems(backlog) : spellingOfTraces(snapshot);
+}
+
+const spellingOfItems = remember(({ items }: Backlog) => spellingOf(items));
+const spellingOfTraces = remember(({ headings, directories }: Snapshot) =>
+  spellingOf([...directories, ...headings]),
+);
