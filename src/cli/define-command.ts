@@ -21,7 +21,7 @@ export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Co
     options: { ...GLOBAL_OPTIONS, ...formatOption(spec), ...spec.options },
     choices: spec.positionals?.choices ?? [],
     run: async (argv, io) => {
-      const parsed = parseOptions(spec.options, argv, spec.name);
+      const parsed = parseOptions(spec.options, argv, spec.name, spec.positionals !== undefined);
       const { help }: GlobalValues = parsed.values;
       return help ? { code: 0, stdout: commandHelp(spec) } : spec.run(invocationOf(spec, parsed, io));
     },

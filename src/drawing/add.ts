@@ -2,11 +2,13 @@ import { saveBacklog, planSave } from '../writing/backlog-store.ts';
 import type { LoadedBacklog } from '../writing/backlog-store.ts';
 import type { BacklogItem } from '../core/numbers/backlog-file.ts';
 import { raiseMark } from '../core/numbers/high-water-mark.ts';
-import { addItem, titleProblem } from '../core/numbers/backlog-operations.ts';
+import { fieldsLeftOut } from '../core/numbers/item-fields.ts';
+import { enumerate, shellWord } from '../core/messages/wording.ts';
+import { addItem } from '../core/numbers/backlog-operations.ts';
 import type { Draft } from '../core/numbers/backlog-operations.ts';
+import { checkDraft, refuseTitle } from './draft-check.ts';
 import { prepareDraw } from './number-draw.ts';
 import type { Draw, DrawOptions } from './number-draw.ts';
-import { TidemarkError } from '../errors.ts';
 import { unifiedDiff } from '../writing/unified-diff.ts';
 import { editBacklog, openWorkbench } from '../writing/workbench.ts';
 import type { Where } from '../writing/workbench.ts';
@@ -25,25 +27,28 @@ export interface Addition {
 
 /**
  * Adds items to the work tree's backlog, each under a number that is free in every worktree of the clone: all of them, or none.
- * Throws `usage` for a title that is none or a missing prefix, and whatever loading, drawing and saving throw.
+ * Throws `usage` for a title that is none, a reference to what is not there, or a missing prefix, and whatever loading, drawing and saving throw.
  */
 export async function add(where: Where, drafts: readonly Draft[], options: DrawOptions): Promise<Addition> {
-  for (const { title } of drafts) refuseTitle(title);
+  for (const draft of drafts) refuseTitle(draft);
   const bench = await openWorkbench(where);
   const draw = await prepareDraw(bench, options);
   const { result, notices } = await editBacklog(bench, options, async (loaded) => {
-    const { backlog, items } = await addAll(loaded, drafts, draw);
+    const known = { backlog: loaded.backlog, keys: draw.keys, spell: draw.spell };
+    const checked = drafts.map((draft) => checkDraft(draft, known));
+    const { backlog, items } = await addAll(loaded, checked, draw);
     const { path, layout } = loaded.source;
     if (options.dryRun)
       return {
         items,
         mark: backlog.next_item_id,
+        notices: leftOut(loaded, items),
         diff: unifiedDiff(path, layout.text, planSave(loaded, backlog).source.layout.text),
       };
     if (items.length > 0) await saveBacklog(loaded, backlog);
-    return { items, mark: backlog.next_item_id, diff: undefined };
+    return { items, mark: backlog.next_item_id, notices: leftOut(loaded, items), diff: undefined };
   });
-  return { ...result, path: bench.path, notices: [...notices, ...draw.notices] };
+  return { ...result, path: bench.path, notices: [...notices, ...draw.notices, ...result.notices] };
 }
 
 async function addAll({ backlog }: LoadedBacklog, drafts: readonly Draft[], draw: Draw) {
@@ -59,8 +64,10 @@ async function addAll({ backlog }: LoadedBacklog, drafts: readonly Draft[], draw
   return { backlog: current, items };
 }
 
-function refuseTitle(title: string): void {
-  const problem = titleProblem(title);
-  if (problem === undefined) return;
-  throw new TidemarkError('usage', problem, 'Give a title of one line.');
+/** Fields that nobody can guess, but that all items had so far. */
+function leftOut({ backlog }: LoadedBacklog, items: readonly BacklogItem[]): readonly string[] {
+  const fields = new Set(items.flatMap((item) => fieldsLeftOut(backlog.items, item)));
+  if (fields.size === 0) return [];
+  const options = [...fields].map((field) => `--set ${shellWord(field)}=VALUE`).join(' ');
+  return [`All other items have ${enumerate([...fields])}. To give them at once: ${options}`];
 }

@@ -7,6 +7,7 @@ import type { BacklogFile, BacklogItem } from '../core/numbers/backlog-file.ts';
 import type { HeadingClaim } from '../core/ids/claim.ts';
 import { formatItemId, parseItemId } from '../core/ids/item-id.ts';
 import { archiveItem, findItems } from '../core/numbers/backlog-operations.ts';
+import { inQuotes } from '../core/messages/wording.ts';
 import { formatTimestamp, isNotLater } from '../core/ids/timestamp.ts';
 import { TidemarkError } from '../errors.ts';
 import { entriesAfter, onOneLine, worklogFileName } from '../formats/worklog/worklog-entry.ts';
@@ -29,15 +30,22 @@ export interface Archival {
   readonly notices: readonly string[];
 }
 
+export interface ArchiveOptions {
+  /** Write nothing, tell everything. */
+  readonly dryRun: boolean;
+  /** Items whose status is another one than `done`, too. */
+  readonly force?: boolean | undefined;
+}
+
 /**
  * Moves items from the backlog to this month's worklog: all that are named, or none. The entries are on disk before the items go,
  * so a crash in between leaves both, and the second run finds its entries and completes it. An item that was archived before is told of.
- * Throws `usage` for an ID that is unknown, ambiguous or named twice, and whatever loading and saving throw.
+ * Throws `usage` for an ID that is unknown, ambiguous or named twice, for an item that is not done, and whatever loading and saving throw.
  */
 export async function archive(
   where: Where,
   ids: readonly string[],
-  { dryRun }: { readonly dryRun: boolean },
+  { dryRun, force = false }: ArchiveOptions,
 ): Promise<Archival> {
   refuseRepeated(ids);
   const bench = await openWorkbench(where);
@@ -45,7 +53,7 @@ export async function archive(
   const path = posix.join(bench.worktree.settings.worklog, worklogFileName(timestamp));
   const { result, notices } = await editBacklog(bench, { dryRun }, async (loaded) => {
     const worklog = await readWorklog(bench, path);
-    const plan = planArchival(loaded.backlog, ids, worklog.headings);
+    const plan = planArchival(loaded.backlog, ids, worklog.headings, force);
     const unlogged = plan.items.filter(
       (item) => !worklog.headings.some((heading) => isEntryOf(item, heading)),
     );
@@ -93,7 +101,12 @@ async function readWorklog({ root, worktree }: Workbench, path: string): Promise
   return { path, bytes, text: Buffer.from(bytes ?? []).toString('latin1'), headings: [...others, ...own] };
 }
 
-function planArchival(backlog: BacklogFile, ids: readonly string[], headings: readonly HeadingClaim[]) {
+function planArchival(
+  backlog: BacklogFile,
+  ids: readonly string[],
+  headings: readonly HeadingClaim[],
+  force: boolean,
+) {
   const items: BacklogItem[] = [];
   const notices: string[] = [];
   let current = backlog;
@@ -101,6 +114,7 @@ function planArchival(backlog: BacklogFile, ids: readonly string[], headings: re
     const archived = archiveItem(current, id);
     const entry = headings.find(({ key, terminal }) => terminal && key === keyOf(id));
     if (archived) {
+      if (!force) refuseOpen(archived.item, headings);
       current = archived.backlog;
       items.push(archived.item);
     } else if (entry && findItems(current, id).length === 0) {
@@ -108,6 +122,18 @@ function planArchival(backlog: BacklogFile, ids: readonly string[], headings: re
     } else throw notArchivable(id, findItems(current, id).length);
   }
   return { backlog: current, items, notices };
+}
+
+/** Without a status nobody can tell; and where its entry is written, only the rest is to be done. */
+function refuseOpen(item: BacklogItem, headings: readonly HeadingClaim[]): void {
+  const { status = 'done' } = item;
+  const text = typeof status === 'string' ? status : JSON.stringify(status);
+  if (/^done$/iu.test(text) || headings.some((heading) => isEntryOf(item, heading))) return;
+  throw new TidemarkError(
+    'usage',
+    `${item.id} ${inQuotes(item.title)} is not done: its status is ${text}.`,
+    'Set its status to done first, or archive it as it is with --force.',
+  );
 }
 
 function notArchivable(id: string, count: number): TidemarkError {

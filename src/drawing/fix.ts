@@ -16,7 +16,7 @@ import { planFix } from './fix-edit.ts';
 import type { FixEdit } from './fix-edit.ts';
 import { readBirths } from './item-births.ts';
 import type { MomentOf } from './item-births.ts';
-import { gatherNumbers } from './known-numbers.ts';
+import { gatherNumbers } from './survey/known-numbers.ts';
 import { compareWorkTree } from '../checking/comparisons/local-comparison.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';

@@ -3,8 +3,8 @@ import type { BacklogFile } from '../core/numbers/backlog-file.ts';
 import type { Spell } from '../core/ids/spelling.ts';
 import { highestNumber } from '../core/numbers/high-water-mark.ts';
 import { formatTimestamp } from '../core/ids/timestamp.ts';
-import { choosePrefix } from './prefix-choice.ts';
-import { surveyNumbers } from './taken-numbers.ts';
+import { choosePrefix } from './survey/prefix-choice.ts';
+import { surveyNumbers } from './survey/taken-numbers.ts';
 import type { Workbench } from '../writing/workbench.ts';
 
 /** A way to get numbers for new items, for one command. */
@@ -13,6 +13,8 @@ export interface Draw {
   readonly prefix: string;
   /** How IDs are written here. */
   readonly spell: Spell;
+  /** The keys of all IDs that are claimed here, or in what was committed last. */
+  readonly keys: ReadonlySet<string>;
   /** What was not counted, a sentence each. */
   readonly notices: readonly string[];
   /** Draws a number that is free here and in every worktree; `now` is when, as RFC 3339 text. */
@@ -34,6 +36,7 @@ export async function prepareDraw(bench: Workbench, { prefix: given, dryRun }: D
   return {
     prefix,
     spell: survey.spell,
+    keys: survey.keys,
     notices: [...notices, ...survey.notices],
     take: async ({ items, next_item_id: mark }) => {
       const above = Math.max(survey.floor, mark, highestNumber(items, prefix));

@@ -3,7 +3,7 @@ import { factsOf } from '../core/ledger/facts.ts';
 import type { ItemId } from '../core/ids/item-id.ts';
 import type { Situation } from '../core/ledger/situation.ts';
 import { TidemarkError } from '../errors.ts';
-import { surveyNumbers } from '../drawing/taken-numbers.ts';
+import { surveyNumbers } from '../drawing/survey/taken-numbers.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { readSnapshot } from '../reading/snapshots.ts';
 import type { Reading } from '../reading/snapshots.ts';

@@ -3,6 +3,7 @@ import { openRepository } from '../adapters/git/repository.ts';
 import { examineAccept } from './doctor/examine-accept.ts';
 import { examineFiles } from './doctor/examine-files.ts';
 import { examineHistory } from './doctor/examine-history.ts';
+import { examineItems } from './doctor/examine-items.ts';
 import { examineHooks } from './doctor/examine-hooks.ts';
 import { examineIds } from './doctor/examine-ids.ts';
 import { examineLock } from './doctor/examine-lock.ts';
@@ -49,6 +50,7 @@ const EXAMINATIONS = {
   'hook managers': examineManagers,
   files: examineFiles,
   IDs: examineIds,
+  items: examineItems,
   history: examineHistory,
   accept: examineAccept,
   'merge driver': examineMergeDriver,

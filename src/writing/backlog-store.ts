@@ -83,7 +83,10 @@ function interpret(root: string, path: string, bytes: Uint8Array): LoadedBacklog
   if ('problems' in reading) throw unreadable(path, reading.problems);
   const { file } = reading;
   const backlog = raiseMark(file, highestNumber(file.items));
-  const warning = `next_item_id was ${file.next_item_id}, below the items; it counts as ${backlog.next_item_id}.`;
+  const was = reading.layout.mark
+    ? `next_item_id was ${file.next_item_id}, below the items`
+    : 'There is no next_item_id';
+  const warning = `${was}; it counts as ${backlog.next_item_id}.`;
   return { backlog, warnings: backlog === file ? [] : [warning], source: { ...reading, root, path, bytes } };
 }
 

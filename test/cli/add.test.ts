@@ -148,7 +148,7 @@ describe('add', () => {
 
   test('after everything was archived nothing comes back', async () => {
     const repo = usual();
-    await run(repo, 'archive', 'WRK-001', 'WRK-002');
+    await run(repo, 'archive', 'WRK-001', 'WRK-002', '--force');
     repo.commit('nothing left');
     expect((await run(repo, 'add', 'x')).stdout).toBe('WRK-003\n');
     await expectClean(repo);
@@ -168,7 +168,7 @@ describe('add', () => {
     const { items } = await json(repo, 'add', '--', title);
     expect(items[0].title).toBe(title);
     await expectClean(repo);
-    await run(repo, 'archive', 'WRK-003');
+    await run(repo, 'archive', 'WRK-003', '--force');
     repo.commit('done');
     await expectClean(repo);
   });

@@ -83,7 +83,7 @@ describe('archive', () => {
 
   test('appends to what is there, whatever its bytes are', async () => {
     const repo = repoWith({ 'BACKLOG.yaml': text, [MONTH]: Buffer.from('# old \xff\r\n', 'latin1') });
-    await run(repo, 'archive', 'WRK-001', 'wrk-3');
+    await run(repo, 'archive', 'WRK-001', 'wrk-3', '--force');
     const bytes = repo.bytes(MONTH).toString('latin1');
     expect(bytes.startsWith('# old \xff\r\n\r\n## ')).toBe(true);
     expect(bytes.replaceAll('\r\n', '')).not.toContain('\n');
@@ -108,16 +108,44 @@ describe('archive', () => {
     repo.write({
       'BACKLOG.yaml': backlog({ items: [{ id: 'WRK-001', title: 'First (1)', updated: later }] }),
     });
-    await run(repo, 'archive', 'WRK-001');
+    await run(repo, 'archive', 'WRK-001', '--force');
     expect(repo.read(MONTH).match(/WRK-001/gu)).toHaveLength(2);
   });
 
   test('what was archived before is told of', async () => {
     const repo = repoWith({ 'BACKLOG.yaml': text });
     await run(repo, 'archive', 'WRK-001');
-    const { code, stdout, stderr } = await run(repo, 'archive', 'WRK-001', 'WRK-002');
+    const { code, stdout, stderr } = await run(repo, 'archive', 'WRK-001', 'WRK-002', '--force');
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'WRK-002\n' });
     expect(stderr).toContain(`WRK-001 was archived before: ${MONTH}:1.`);
+  });
+
+  test('takes only what is done, unless it is forced', async () => {
+    const repo = repoWith({ 'BACKLOG.yaml': text });
+    const sentence = 'WRK-002 “Second” is not done: its status is new.';
+    await expectRefusal(repo, ['archive', 'WRK-001', 'WRK-002'], 2, sentence);
+    expect((await run(repo, 'archive', 'WRK-001', 'WRK-002', '--force')).stdout).toBe('WRK-001\nWRK-002\n');
+    expect(repo.read(MONTH)).toMatch(
+      entry(String.raw`WRK-002 \(Second\)`, String.raw`- \*\*Phase:\*\* N/A` + '\n'),
+    );
+    await expectClean(repo);
+  });
+
+  test.each([
+    ['Done, in any letters', 'DONE', 0],
+    ['something else', 'closed', 2],
+    ['no text', '[a]', 2],
+  ])('a status that is %s', async (_, status, code) => {
+    const repo = repoWith({
+      'BACKLOG.yaml': backlog({ items: [{ id: 'WRK-001', title: 'First', status }] }),
+    });
+    expect((await run(repo, 'archive', 'WRK-001')).code).toBe(code);
+  });
+
+  test('where items have no status nothing speaks against it', async () => {
+    const repo = repoWith({ 'BACKLOG.yaml': 'items:\n- id: FE-7\n  title: First\nnext_item_id: 7\n' });
+    expect(await run(repo, 'archive', 'fe-007')).toMatchObject({ code: 0, stdout: 'FE-7\n' });
+    expect(repo.read(MONTH)).toContain(' — FE-7 (First)\n');
   });
 
   test('--dry-run shows both files', async () => {

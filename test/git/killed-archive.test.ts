@@ -28,17 +28,20 @@ function entriesOf(repo: TestRepo, id: string): number {
 test('an archive that is killed loses nothing, and the second run completes it', async () => {
   const repo = repoWith({ 'BACKLOG.yaml': backlog({ items: IDS.map((id) => `${id} Title of ${id}`) }) });
   const started = performance.now();
-  expect(tidemark(repo.root, ['archive', 'WRK-010']).code).toBe(0);
+  expect(tidemark(repo.root, ['archive', 'WRK-010', '--force']).code).toBe(0);
   const usual = performance.now() - started;
   for (const id of IDS.slice(1)) {
-    const child = spawn(process.execPath, [BIN, 'archive', id], { cwd: repo.root, stdio: 'ignore' });
+    const child = spawn(process.execPath, [BIN, 'archive', id, '--force'], {
+      cwd: repo.root,
+      stdio: 'ignore',
+    });
     const ended = once(child, 'close');
     // Most of a run is reading; what writes comes at its end.
     await sleep(usual * (0.6 + Math.random() * 0.5));
     child.kill('SIGKILL');
     await ended;
     expect(hasItem(repo, id) || entriesOf(repo, id) === 1).toBe(true);
-    expect(await inProcess(repo.root, ['archive', id])).toMatchObject({ code: 0 });
+    expect(await inProcess(repo.root, ['archive', id, '--force'])).toMatchObject({ code: 0 });
     expect({ item: hasItem(repo, id), entries: entriesOf(repo, id) }).toEqual({ item: false, entries: 1 });
   }
   expect(repo.git('status', '--porcelain', '-uall').split('\n')).toHaveLength(2);

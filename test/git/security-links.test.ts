@@ -40,7 +40,7 @@ function everything({ root }: TestRepo): readonly string[] {
 const WRITING: readonly (readonly string[])[] = [
   ['fix'],
   ['add', 'New'],
-  ['archive', 'WRK-001'],
+  ['archive', 'WRK-001', '--force'],
   ['renumber'],
   ['install', '--merge-driver'],
   ['check', '--format=sarif', '--output=report', '--format=human'],
@@ -97,7 +97,10 @@ test('a link that git replaced a directory by between two commands leads nowhere
   repo.commit('Start', { 'BACKLOG.yaml': ONE, '_worklog/2026-01.md': '' });
   repo.write({ _worklog: { link: there.root } });
   const before = everything(there);
-  expect(await inProcess(repo.root, ['archive', 'WRK-001'])).toMatchObject({ code: 3, stdout: '' });
+  expect(await inProcess(repo.root, ['archive', 'WRK-001', '--force'])).toMatchObject({
+    code: 3,
+    stdout: '',
+  });
   expect(everything(there)).toEqual(before);
   expect(repo.read('BACKLOG.yaml')).toBe(ONE);
 });

@@ -66,7 +66,7 @@ const COMMANDS: readonly (readonly string[])[] = [
   ['fix', '--history'],
   ['next', '--take'],
   ['add', 'New'],
-  ['archive', 'WRK-001'],
+  ['archive', 'WRK-001', '--force'],
   ['doctor'],
   ['install'],
   ['hook', 'pre-commit'],

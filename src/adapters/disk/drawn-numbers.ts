@@ -2,7 +2,7 @@ import { open, readdir, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { TidemarkError } from '../../errors.ts';
-import { cannotWrite, errorCode, makeDirectory } from './file-trouble.ts';
+import { cannotRead, cannotWrite, errorCode, makeDirectory } from './file-trouble.ts';
 import { MAX_ITEM_NUMBER } from '../../core/ids/item-id.ts';
 
 const DAY_MS = 86_400_000;
@@ -44,6 +44,22 @@ export async function peekNumber(commonDir: string, above: number): Promise<numb
   while (drawn.has(String(number))) number += 1;
   if (number > MAX_ITEM_NUMBER) throw exhausted();
   return number;
+}
+
+/** What was drawn, the lowest number first, without what was swept since. Throws `cannot-read`. */
+export async function listDrawn(commonDir: string): Promise<readonly Drawn[]> {
+  const directory = directoryOf(commonDir);
+  const names = await readdir(directory).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
+    throw cannotRead(directory, error);
+  });
+  const entries = await Promise.all(
+    names.map(async (name) => {
+      const made = await stat(join(directory, name), { bigint: true }).catch(() => undefined);
+      return made && /^\d+$/u.test(name) ? [{ number: Number(name), at: made.mtimeNs }] : [];
+    }),
+  );
+  return entries.flat().toSorted((one, other) => one.number - other.number);
 }
 
 function directoryOf(commonDir: string): string {

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 
+import { shellWord } from '../../core/messages/wording.ts';
+import { TidemarkError } from '../../errors.ts';
 import { nearest } from './nearest.ts';
 import { usageError } from './usage-error.ts';
 
@@ -53,15 +55,17 @@ export type Parsed<O extends Options> = ReturnType<typeof parseArgs<ParseConfig<
 
 /**
  * Reads the words of a command line, the command's name left out, by an options table and the global one.
- * Throws a `usage` error in one sentence for whatever does not fit, and names the nearest option there is.
+ * Throws a `usage` error in one sentence for whatever does not fit, and names the nearest option there is; where the command `takesWords`,
+ * it says how a word may begin with a dash.
  */
 export function parseOptions<const O extends Options>(
   own: O,
   argv: readonly string[],
   command?: string,
+  takesWords = false,
 ): Parsed<O> {
   const options = { ...GLOBAL_OPTIONS, ...own };
-  refuseUnfit(options, argv, command);
+  refuseUnfit(options, argv, command, takesWords);
   return parseArgs<ParseConfig<O>>({
     args: [...argv],
     options,
@@ -80,7 +84,12 @@ interface OptionToken {
   readonly inlineValue?: boolean | undefined;
 }
 
-function refuseUnfit(options: Options, argv: readonly string[], command: string | undefined): void {
+function refuseUnfit(
+  options: Options,
+  argv: readonly string[],
+  command: string | undefined,
+  takesWords: boolean,
+): void {
   const { tokens } = parseArgs({
     args: [...argv],
     options,
@@ -92,6 +101,9 @@ function refuseUnfit(options: Options, argv: readonly string[], command: string 
   for (const token of tokens) {
     if (token.kind !== 'option') continue;
     const complaint = complaintAbout(token, options, given);
+    const word = argv[token.index] ?? '';
+    if (complaint !== undefined && takesWords && isMaybeWord(word, token, options))
+      throw looksLikeOption(word, command);
     if (complaint !== undefined) throw usageError(complaint, command);
     given.add(token.name);
   }
@@ -117,6 +129,19 @@ function complaintAboutValue(
   if (!value) return `${rawName} needs a value: ${rawName} ${option.value ?? 'VALUE'}.`;
   if (inlineValue || !value.startsWith('-') || value === '-') return undefined;
   return `${rawName} needs a value; ${value} looks like an option (if it is meant: --${name}=${value}).`;
+}
+
+/** A title such as `- dash`. */
+function isMaybeWord(word: string, { name }: OptionToken, options: Options): boolean {
+  return !Object.hasOwn(options, name) && (/\s/u.test(word) || !word.startsWith('--'));
+}
+
+function looksLikeOption(word: string, command = ''): TidemarkError {
+  return new TidemarkError(
+    'usage',
+    `“${word}” looks like an option, and there is none like it.`,
+    `If it is meant as it is, put -- before it: \`tidemark ${command} -- ${shellWord(word)}\`.`,
+  );
 }
 
 function unknownOption(rawName: string, options: Options): string {

@@ -12,6 +12,7 @@ export const add = defineCommand({
   examples: [
     ["tidemark add 'Retry limits for the importer'", 'prints the new ID alone'],
     ["tidemark add 'Retry limits' --size small --risk low --origin WRK-012/review", 'with more fields'],
+    ["tidemark add 'Retry limits' --set owner=kim --set status=todo", 'with fields of your own'],
   ],
   options: {
     size: { type: 'string', value: 'SIZE', help: SIZES.join(', ') },
@@ -22,7 +23,8 @@ export const add = defineCommand({
     origin: { type: 'string', value: 'ID/PHASE', help: 'what raised it, or inbox' },
     'pipeline-type': { type: 'string', value: 'TYPE', help: 'such as feature or bug' },
     'depends-on': { type: 'string', value: 'ID', multiple: true, help: 'an item that has to be done first' },
-    prefix: { type: 'string', value: 'PREFIX', help: 'instead of the one in use' },
+    set: { type: 'string', value: 'KEY=VALUE', multiple: true, help: 'any other field of this backlog' },
+    prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
     'dry-run': { type: 'boolean', help: 'print what would change as a diff; draws no number' },
     ...LOCK_OPTIONS,
   },
@@ -40,9 +42,11 @@ export const add = defineCommand({
       dependencies: options['depends-on'],
     };
     const { add } = await import('../../drawing/add.ts');
-    const { prefix, 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
+    const { withFields } = await import('../../drawing/draft-fields.ts');
+    const { prefix, set = [], 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
     const where = { cwd, configPath, breakLock };
-    return additionOutcome(await add(where, [draft], { prefix, dryRun }), format, style);
+    const addition = await add(where, [withFields(draft, set)], { prefix, dryRun });
+    return additionOutcome(addition, format, style);
   },
 });
 

@@ -9,18 +9,21 @@ export const archive = defineCommand({
   examples: [
     ['tidemark archive WRK-012', 'writes the worklog entry, then takes the item out'],
     ['tidemark archive WRK-012 WRK-014 --dry-run', 'shows what would change'],
+    ['tidemark archive WRK-016 --force', 'also if its status is not done'],
   ],
   options: {
+    force: { type: 'boolean', help: 'items that are not done, too' },
     'dry-run': { type: 'boolean', help: 'print what would change as a diff' },
     ...LOCK_OPTIONS,
   },
   positionals: { usage: 'ID…', min: 1, max: Number.POSITIVE_INFINITY },
   run: async ({ options, positionals, cwd, configPath, format, style }) => {
     const { archive } = await import('../../drawing/archive.ts');
-    const { 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
+    const { force = false, 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
     const where = { cwd, configPath, breakLock };
     const { items, path, worklog, diff, notices } = await archive(where, positionals, {
       dryRun,
+      force,
     });
     const ids = items.map(({ id }) => `${id}\n`).join('');
     const json = { version: 1, backlog: { path }, worklog, items, diff, notices };

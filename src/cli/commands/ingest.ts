@@ -11,7 +11,7 @@ export const ingest = defineCommand({
   ],
   options: {
     origin: { type: 'string', value: 'ID/PHASE', help: 'what raised them, unless they say so themselves' },
-    prefix: { type: 'string', value: 'PREFIX', help: 'instead of the one in use' },
+    prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
     'dry-run': { type: 'boolean', help: 'print what would change as a diff; draws no number' },
     ...LOCK_OPTIONS,
   },

@@ -1,9 +1,19 @@
 import { jsonText } from '../../reporters/json.ts';
+import { visible } from '../../reporters/parts/escape.ts';
+import type { Invocation, Outcome } from '../command.ts';
 import { defineCommand } from '../define-command.ts';
+import type { Options } from '../arguments/options.ts';
+import { usageError } from '../arguments/usage-error.ts';
 import { noticesText } from '../output/notices.ts';
 
 const RESERVES_NOTHING =
   'This reserves nothing: whoever adds an item next gets it. `tidemark next --take` draws it.';
+
+const OPTIONS = {
+  take: { type: 'boolean', help: 'draw the number instead of showing it' },
+  drawn: { type: 'boolean', help: 'list the numbers that were drawn and are not in use' },
+  prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
+} as const satisfies Options;
 
 export const next = defineCommand({
   name: 'next',
@@ -11,18 +21,36 @@ export const next = defineCommand({
   examples: [
     ['tidemark next', 'shows it; reserves nothing'],
     ['tidemark next --take', 'draws it: no worktree of this clone gets it again'],
+    ['tidemark next --drawn', 'what was drawn, and never became an item'],
   ],
-  options: {
-    take: { type: 'boolean', help: 'draw the number instead of showing it' },
-    prefix: { type: 'string', value: 'PREFIX', help: 'instead of the one in use' },
-  },
-  run: async ({ options: { take = false, prefix }, cwd, configPath, format, style }) => {
-    const { next } = await import('../../drawing/next.ts');
-    const { id, number, notices } = await next({ cwd, configPath }, { take, prefix });
-    return {
-      code: 0,
-      stdout: format === 'json' ? jsonText({ version: 1, id, number, taken: take, notices }) : `${id}\n`,
-      stderr: noticesText(take ? notices : [...notices, RESERVES_NOTHING], style),
-    };
+  options: OPTIONS,
+  run: async (invocation) => {
+    const { drawn, take, prefix } = invocation.options;
+    if (!drawn) return nextId(invocation);
+    if (take || prefix !== undefined) throw usageError('--drawn goes with no other option of next.', 'next');
+    return drawnNumbers(invocation);
   },
 });
+
+async function nextId(invocation: Invocation<typeof OPTIONS>): Promise<Outcome> {
+  const { options, cwd, configPath, format, style } = invocation;
+  const { take = false, prefix } = options;
+  const { next } = await import('../../drawing/next.ts');
+  const { id, number, notices } = await next({ cwd, configPath }, { take, prefix });
+  return {
+    code: 0,
+    stdout: format === 'json' ? jsonText({ version: 1, id, number, taken: take, notices }) : `${id}\n`,
+    stderr: noticesText(take ? notices : [...notices, RESERVES_NOTHING], style),
+  };
+}
+
+/** An ID and when it was drawn on each line. */
+async function drawnNumbers({ cwd, configPath, format }: Invocation<typeof OPTIONS>): Promise<Outcome> {
+  const { unusedNumbers } = await import('../../drawing/survey/unused-numbers.ts');
+  const unused = await unusedNumbers({ cwd, configPath });
+  if (format === 'json') return { code: 0, stdout: jsonText({ version: 1, drawn: unused }) };
+  return {
+    code: 0,
+    stdout: unused.map(({ id, number, drawn }) => `${visible(id ?? String(number))}\t${drawn}\n`).join(''),
+  };
+}

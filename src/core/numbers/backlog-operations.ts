@@ -1,4 +1,5 @@
 import type { BacklogFile, BacklogItem } from './backlog-file.ts';
+import { inFileOrder, usualFields } from './item-fields.ts';
 import { generateNextId } from './high-water-mark.ts';
 import { formatItemId, parseItemId } from '../ids/item-id.ts';
 import type { Spell } from '../ids/spelling.ts';
@@ -18,7 +19,8 @@ export interface Birth {
 }
 
 /**
- * Adds an item of status `new` under the next ID, and moves the mark to its number.
+ * Adds an item under the next ID, and moves the mark to its number. It gets what the draft says, and what `usualFields` tells: the status
+ * `new`, for one.
  * Throws a `RangeError` for a title that `titleProblem` objects to, and at the end of the numbers.
  */
 export function addItem(
@@ -29,15 +31,10 @@ export function addItem(
   const problem = titleProblem(draft.title);
   if (problem !== undefined) throw new RangeError(problem);
   const { id, suffix } = generateNextId(backlog, prefix, spell);
-  const item = inFileOrder({
-    ...draft,
-    id,
-    title: draft.title.trim(),
-    status: 'new',
-    requires_human_review: false,
-    created: now,
-    updated: now,
-  });
+  const usual = usualFields(backlog.items, now);
+  const given = Object.entries(draft).filter(([field, value]) => value !== undefined && field !== 'created');
+  const fields = { ...usual, ...Object.fromEntries(given) };
+  const item = inFileOrder(backlog.items, { ...fields, id, title: draft.title.trim() });
   return { item, backlog: { ...backlog, items: [...backlog.items, item], next_item_id: suffix } };
 }
 
@@ -84,33 +81,6 @@ export function titleProblem(title: string): string | undefined {
   if (/[\r\n\u{2028}\u{2029}\u{85}]/u.test(text)) return 'A title must be a single line.';
   if (/\p{Cc}/u.test(text)) return 'A title must not hold control characters.';
   return undefined;
-}
-
-/** The order in which the orchestrator writes the fields; unknown ones come last. */
-const FIELDS = [
-  'id',
-  'title',
-  'status',
-  'phase',
-  'size',
-  'complexity',
-  'risk',
-  'impact',
-  'requires_human_review',
-  'origin',
-  'tags',
-  'dependencies',
-  'created',
-  'updated',
-  'pipeline_type',
-  'description',
-];
-
-function inFileOrder(item: BacklogItem): BacklogItem {
-  const rank = (field: string) => (FIELDS.includes(field) ? FIELDS.indexOf(field) : FIELDS.length);
-  const given = Object.entries(item).filter(([, value]) => value !== undefined);
-  const sorted = given.sort(([left], [right]) => rank(left) - rank(right));
-  return { id: item.id, title: item.title, ...Object.fromEntries(sorted) };
 }
 
 /** Without any left the field goes as well, for the orchestrator writes no empty list. */

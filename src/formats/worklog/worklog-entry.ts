@@ -4,7 +4,7 @@ export interface DoneEntry {
   readonly timestamp: string;
   readonly id: string;
   readonly title: string;
-  /** The last phase, if the item was in one. */
+  /** The last phase; `N/A` is written for an item that was in none. */
   readonly phase: string | undefined;
 }
 
@@ -30,7 +30,7 @@ function trailingBreaks(text: string): number {
 }
 
 function formatEntry({ timestamp, id, title, phase }: DoneEntry): string {
-  const lines = ['- **Status:** Done', ...(phase === undefined ? [] : [`- **Phase:** ${onOneLine(phase)}`])];
+  const lines = ['- **Status:** Done', `- **Phase:** ${phase === undefined ? 'N/A' : onOneLine(phase)}`];
   // A hand-written title may span lines; a heading cannot.
   return `## ${timestamp} — ${id} (${onOneLine(title)})\n\n${lines.join('\n')}\n\n---\n\n`;
 }

@@ -13,11 +13,15 @@ interface ScannedNumbers {
  * quicker than a parser, and never too low.
  */
 export function scanNumbers(text: string): ScannedNumbers {
-  const isFlow = /^\s*\{/u.test(text);
   return {
-    mark: highestOf(text, isFlow ? FLOW_MARK : BLOCK_MARK),
-    highest: highestOf(text, isFlow ? FLOW_ID : BLOCK_ID),
+    mark: highestOf(numbersIn(text, isFlow(text) ? FLOW_MARK : BLOCK_MARK)),
+    highest: highestOf(scanAllNumbers(text)),
   };
+}
+
+/** Every item number of a text. */
+export function scanAllNumbers(text: string): readonly number[] {
+  return numbersIn(text, isFlow(text) ? FLOW_ID : BLOCK_ID);
 }
 
 // Texts inside of items are indented, so only the real key stands at the start of a line.
@@ -28,11 +32,16 @@ const BLOCK_ID =
   /^ *(?:- +)?(?:\{ *)?["']?id["']?[ \t]*:[ \t]*["']?[A-Za-z][\w-]*-(\d+)["']?[ \t]*(?:$|[\r,}]|#)/gmu;
 const FLOW_ID = /["']?\bid["']?\s*:\s*["']?[A-Za-z][\w-]*-(\d+)/gu;
 
-function highestOf(text: string, pattern: RegExp): number {
-  let highest = 0;
-  for (const [, digits] of text.matchAll(pattern)) {
-    const number = Number(digits);
-    if (number > highest && number <= MAX_ITEM_NUMBER) highest = number;
-  }
-  return highest;
+function isFlow(text: string): boolean {
+  return /^\s*\{/u.test(text);
+}
+
+function numbersIn(text: string, pattern: RegExp): readonly number[] {
+  return [...text.matchAll(pattern)]
+    .map(([, digits]) => Number(digits))
+    .filter((number) => number <= MAX_ITEM_NUMBER);
+}
+
+function highestOf(numbers: readonly number[]): number {
+  return numbers.reduce((highest, number) => Math.max(highest, number), 0);
 }

@@ -29,7 +29,9 @@ test.each([
 
 test('several entries, a title over two lines, no phase', () => {
   const text = entriesAfter('', [entry, { ...entry, title: ' Two\n lines ', phase: undefined }]);
-  expect(text).toBe(`${TEXT}## ${timestamp} — WRK-025 (Two lines)\n\n- **Status:** Done\n\n---\n\n`);
+  expect(text).toBe(
+    `${TEXT}## ${timestamp} — WRK-025 (Two lines)\n\n- **Status:** Done\n- **Phase:** N/A\n\n---\n\n`,
+  );
 });
 
 test('the month is that of the moment', () => {

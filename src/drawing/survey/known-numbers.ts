@@ -1,17 +1,17 @@
-import { findCommit, readMergeHeads, resolveCommit } from '../adapters/git/repository.ts';
-import type { Repository } from '../adapters/git/repository.ts';
-import type { Claim } from '../core/ids/claim.ts';
-import type { Spell } from '../core/ids/spelling.ts';
-import { factsOf } from '../core/ledger/facts.ts';
-import type { Base, LedgerVersion } from '../core/ledger/situation.ts';
-import type { View } from '../core/ledger/view.ts';
-import { spellingIn } from '../core/messages/spelled.ts';
-import { FETCH_HISTORY, TidemarkError } from '../errors.ts';
-import { readBase } from '../reading/bases.ts';
-import { readVersions } from '../reading/ledger-history.ts';
-import type { LocalSettings } from '../reading/settings.ts';
-import { readSnapshot } from '../reading/snapshots.ts';
-import type { Reading } from '../reading/snapshots.ts';
+import { findCommit, readMergeHeads, resolveCommit } from '../../adapters/git/repository.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import type { Claim } from '../../core/ids/claim.ts';
+import type { Spell } from '../../core/ids/spelling.ts';
+import { factsOf } from '../../core/ledger/facts.ts';
+import type { Base, LedgerVersion } from '../../core/ledger/situation.ts';
+import type { View } from '../../core/ledger/view.ts';
+import { spellingIn } from '../../core/messages/spelled.ts';
+import { FETCH_HISTORY, TidemarkError } from '../../errors.ts';
+import { readBase } from '../../reading/bases.ts';
+import { readVersions } from '../../reading/ledger-history.ts';
+import type { LocalSettings } from '../../reading/settings.ts';
+import { readSnapshot } from '../../reading/snapshots.ts';
+import type { Reading } from '../../reading/snapshots.ts';
 
 /** Every number that something in reach says was assigned. */
 export interface KnownNumbers {

@@ -1,8 +1,8 @@
-import type { Claim } from '../core/ids/claim.ts';
-import { parseItemId } from '../core/ids/item-id.ts';
-import { TidemarkError } from '../errors.ts';
-import { CONFIG_FILE } from '../reading/settings.ts';
-import type { Reading } from '../reading/snapshots.ts';
+import type { Claim } from '../../core/ids/claim.ts';
+import { parseItemId } from '../../core/ids/item-id.ts';
+import { TidemarkError } from '../../errors.ts';
+import { CONFIG_FILE } from '../../reading/settings.ts';
+import type { Reading } from '../../reading/snapshots.ts';
 
 /** The prefixes that a new item may get, upper-case. */
 export interface Prefixes {

@@ -1,11 +1,11 @@
-import { readWorkFile } from '../adapters/disk/work-files.ts';
-import { listBranchTips } from '../adapters/git/branch-tips.ts';
-import { namesOf } from '../adapters/git/objects.ts';
-import type { Repository } from '../adapters/git/repository.ts';
-import { listWorktrees } from '../adapters/git/worktrees.ts';
-import { TidemarkError } from '../errors.ts';
-import { scanNumbers } from '../formats/backlog/scan/scan-numbers.ts';
-import { DEFAULT_BACKLOGS } from '../reading/settings.ts';
+import { readWorkFile } from '../../adapters/disk/work-files.ts';
+import { listBranchTips } from '../../adapters/git/branch-tips.ts';
+import { namesOf } from '../../adapters/git/objects.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import { listWorktrees } from '../../adapters/git/worktrees.ts';
+import { TidemarkError } from '../../errors.ts';
+import { scanNumbers } from '../../formats/backlog/scan/scan-numbers.ts';
+import { DEFAULT_BACKLOGS } from '../../reading/settings.ts';
 
 /** What the backlogs of other branches and worktrees say. */
 export interface OtherNumbers {

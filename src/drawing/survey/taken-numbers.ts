@@ -1,15 +1,15 @@
-import type { Repository } from '../adapters/git/repository.ts';
-import type { Spell } from '../core/ids/spelling.ts';
-import { writtenId } from '../core/messages/spelled.ts';
-import { planMark } from '../core/numbers/mark-plan.ts';
-import type { Mark } from '../core/ledger/snapshot.ts';
-import { markValue } from '../core/ledger/view.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import type { Spell } from '../../core/ids/spelling.ts';
+import { writtenId } from '../../core/messages/spelled.ts';
+import { planMark } from '../../core/numbers/mark-plan.ts';
+import type { Mark } from '../../core/ledger/snapshot.ts';
+import { markValue } from '../../core/ledger/view.ts';
 import { gatherNumbers } from './known-numbers.ts';
 import { readOtherNumbers } from './other-numbers.ts';
 import { prefixesOf } from './prefix-choice.ts';
 import type { Prefixes } from './prefix-choice.ts';
-import type { LocalSettings } from '../reading/settings.ts';
-import type { Reading } from '../reading/snapshots.ts';
+import type { LocalSettings } from '../../reading/settings.ts';
+import type { Reading } from '../../reading/snapshots.ts';
 
 /** Which numbers of a clone are taken. */
 export interface Numbers {
@@ -20,6 +20,8 @@ export interface Numbers {
   readonly prefixes: Prefixes;
   /** How IDs are written here. */
   readonly spell: Spell;
+  /** The keys of all IDs that are claimed here, or in what was committed last. */
+  readonly keys: ReadonlySet<string>;
   /** What was not counted, a sentence each. */
   readonly notices: readonly string[];
 }
@@ -48,6 +50,7 @@ export async function surveyNumbers(
     everyMark: Math.min(markValue(mark) ?? 0, ...others.marks),
     prefixes: prefixesOf(worktree, known.claims),
     spell: known.spell,
+    keys: new Set(known.claims.map(({ key }) => key)),
     notices: [
       ...(own.leap
         ? [`${writtenId(own.leap)} leaps far above every number before it, and was not counted.`]
