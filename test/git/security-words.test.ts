@@ -62,11 +62,14 @@ describe('no argument becomes an option of git or a word of a shell', () => {
         repo,
         'add',
         `--description=${word}`,
-        `--origin=${word}`,
+        `--pipeline-type=${word}`,
+        `--set=owner=${word}`,
         '--',
         `Do ${word.replaceAll('\n', ' ')}`,
       );
       expect(code).toBe(0);
+      for (const option of ['origin', 'depends-on', 'set', 'prefix'])
+        expect((await run(repo, 'add', `--${option}=${word}`, 'x')).code).toBe(2);
     }
     expectSilence();
     expect((await run(repo, 'check')).code).toBe(0);

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { EntryIdentity } from '../../../../src/core/ids/subject.ts';
 import {
   drawsAgree,
+  isProven,
   itemsAgree,
+  sharesWord,
   slugOf,
   slugsAgree,
   subjectsAgree,
@@ -78,4 +80,39 @@ describe('two items', () => {
     expect([itemsAgree(left, right), drawsAgree(left, right)]).toEqual([alone, acrossSides]);
     expect([itemsAgree(right, left), drawsAgree(right, left)]).toEqual([alone, acrossSides]);
   });
+});
+
+test.each([
+  [undefined, false],
+  ['2026-01-01', false],
+  ['2026-01-01T00:00:00Z', false],
+  ['2026-01-01T00:00:00.000Z', false],
+  ['2026-01-01T00:00:00.000000001Z', true],
+])('a created of %s proves who an item is: %s', (created, proves) => {
+  expect(isProven({ created, title: 'A' })).toBe(proves);
+});
+
+test.each([
+  ['Keyboard shortcuts', 'All shortcuts', true],
+  ['Shortcut', 'SHORTCUTS', true],
+  ['Shortcuts', 'Short', true],
+  ['Dark mode', 'Export', false],
+  ['ab', 'abc', false],
+  ['検索', '検索 2', true],
+  ['検索', '解析', false],
+  ['!!', 'Export', true],
+  ['Export', '', true],
+  ['Ｅxport', 'Export', true],
+  ['x'.repeat(100), 'x'.repeat(40), false],
+  ['x'.repeat(100), 'x'.repeat(39), true],
+])('“%s” and “%s” share a word: %s', (one, other, shares) => {
+  expect([sharesWord(one, other), sharesWord(other, one)]).toEqual([shares, shares]);
+});
+
+test('very long titles take no time by the square', () => {
+  const words = (letter: string) => Array.from({ length: 10_000 }, (_, at) => `${letter}${at}x`).join(' ');
+  const started = performance.now();
+  expect(sharesWord(words('a'), words('b'))).toBe(false);
+  expect(sharesWord('a'.repeat(300_000), 'b'.repeat(300_000))).toBe(false);
+  expect(performance.now() - started).toBeLessThan(2000);
 });
