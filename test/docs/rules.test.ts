@@ -40,6 +40,7 @@ const UP_TO_SOMEBODY: ReadonlySet<RuleId> = new Set<RuleId>([
   'id-below-mark',
   'item-restored',
   'item-dropped',
+  'item-replaced',
   'change-dir-shared',
   'worklog-conflict',
 ]);

@@ -9,35 +9,50 @@ interface Written {
   readonly written?: string | undefined;
 }
 
+/** How often what was seen. */
+type Tally<T> = Map<T, number>;
+
 interface Habit {
-  /** The prefix in the letters of the file. */
-  prefix: string;
-  /** To how many digits numbers are padded; undefined where no number tells. */
-  width: number | undefined;
+  /** The prefix in letters of the file. */
+  readonly letters: Tally<string>;
+  /** To how many digits numbers are padded, as far as they tell. */
+  readonly widths: Tally<number>;
 }
 
 /** How many digits the orchestrator pads to. */
 const USUAL_WIDTH = 3;
 
 /**
- * The way in which a file writes its IDs: for each prefix as the last of its IDs that tells. `FE-012` is padded to three digits, `FE-12` is
- * not padded, `FE-120` may be either. A prefix that the file does not have is padded as the others are.
+ * The way in which a file writes its IDs: for each prefix as most of its IDs that tell. `FE-012` is padded to three digits, `FE-12` is not
+ * padded, `FE-120` may be either. A prefix that the file does not have is padded as most IDs are.
  */
 export function spellingOf(claims: readonly Written[]): Spell {
   const habits = new Map<string, Habit>();
-  let general: number | undefined;
+  const all: Tally<number> = new Map();
   for (const { id, written } of claims) {
-    const habit = habits.get(id.prefix) ?? { prefix: id.prefix, width: undefined };
-    const width = written === undefined ? canonicalWidth(id) : widthOf(written);
-    general = width ?? general;
-    habit.width = width ?? habit.width;
-    habit.prefix = written === undefined ? id.prefix : written.slice(0, id.prefix.length);
+    const habit = habits.get(id.prefix) ?? { letters: new Map(), widths: new Map() };
     habits.set(id.prefix, habit);
+    count(habit.letters, written === undefined ? id.prefix : written.slice(0, id.prefix.length));
+    const width = written === undefined ? canonicalWidth(id) : widthOf(written);
+    for (const tally of width === undefined ? [] : [habit.widths, all]) count(tally, width);
   }
-  return (id) => {
-    const { prefix, width } = habits.get(id.prefix) ?? { prefix: id.prefix, width: undefined };
-    return `${prefix}-${String(id.number).padStart(width ?? general ?? USUAL_WIDTH, '0')}`;
+  const general = most(all) ?? USUAL_WIDTH;
+  return ({ prefix, number }) => {
+    const habit = habits.get(prefix);
+    const width = (habit && most(habit.widths)) ?? general;
+    return `${(habit && most(habit.letters)) ?? prefix}-${String(number).padStart(width, '0')}`;
   };
+}
+
+function count<T>(tally: Tally<T>, value: T): void {
+  tally.set(value, (tally.get(value) ?? 0) + 1);
+}
+
+/** Of two that are seen as often the one that came first. */
+function most<T>(tally: Tally<T>): T | undefined {
+  let best: readonly [T | undefined, number] = [undefined, 0];
+  for (const entry of tally) if (entry[1] > best[1]) best = entry;
+  return best[0];
 }
 
 /** The same for the texts of IDs; what is none says nothing. */

@@ -10,7 +10,8 @@ export const markMissing: Rule = {
   title: 'A backlog with IDs has a mark',
   level: 'warning',
   harm: 'Without next_item_id the number of the last archived item is drawn again.',
-  remedy: 'Run `tidemark fix`: it adds next_item_id after the items.',
+  remedy:
+    'Run `tidemark fix`: it adds next_item_id after the items, with the highest number that any commit ever had.',
   turnOff: 'While a project still uses an orchestrator that does not write the field.',
   *check(facts) {
     const { candidate, bases, highest } = facts;

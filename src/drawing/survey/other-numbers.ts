@@ -1,8 +1,7 @@
 import { readWorkFile } from '../../adapters/disk/work-files.ts';
-import { listBranchTips } from '../../adapters/git/branch-tips.ts';
 import { namesOf } from '../../adapters/git/objects.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import { listWorktrees } from '../../adapters/git/worktrees.ts';
+import { listBranchTips, listWorktrees } from '../../adapters/git/clone.ts';
 import { TidemarkError } from '../../errors.ts';
 import { scanNumbers } from '../../formats/backlog/scan/scan-numbers.ts';
 import { DEFAULT_BACKLOGS } from '../../reading/settings.ts';

@@ -1,7 +1,7 @@
 import { listDrawn } from '../../adapters/disk/drawn-numbers.ts';
 import { readWorkFile } from '../../adapters/disk/work-files.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import { listWorktrees } from '../../adapters/git/worktrees.ts';
+import { listWorktrees } from '../../adapters/git/clone.ts';
 import { formatTimestamp } from '../../core/ids/timestamp.ts';
 import { scanAllNumbers } from '../../formats/backlog/scan/scan-numbers.ts';
 import { DEFAULT_BACKLOGS } from '../../reading/settings.ts';

@@ -5,7 +5,7 @@ const timestamp = z.string().describe('RFC 3339, with a fraction of 0 to 9 digit
 const id = z
   .string()
   .regex(/^[A-Za-z][A-Za-z0-9]*([_-][A-Za-z][A-Za-z0-9]*)*-[0-9]+$/u)
-  .describe('PREFIX-NUMBER, the number padded to three digits: WRK-027');
+  .describe('PREFIX-NUMBER, the number padded as in the other items: WRK-027');
 
 const item = z.looseObject({
   id,
@@ -26,7 +26,9 @@ const item = z.looseObject({
   dependencies: z.array(id).optional().describe('Items that have to be done first'),
   created: timestamp
     .optional()
-    .describe('When the item was made. With the ID it is what the item is: never edit it.'),
+    .describe(
+      'When the item was made. It tells the item from all others: never edit it. `tidemark fix --created` adds it.',
+    ),
   updated: timestamp.optional(),
   pipeline_type: z.string().optional(),
   description: z.union([z.string(), z.record(z.string(), z.unknown())]).optional(),

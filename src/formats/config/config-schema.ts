@@ -40,7 +40,10 @@ export const configSchema = z.strictObject({
   changes: path
     .default(DEFAULT_CONFIG.changes)
     .describe('The directory that holds one directory per change.'),
-  prefixes: z.array(prefix).default([]).describe('Prefixes in use; `next` draws with the first.'),
+  prefixes: z
+    .array(prefix)
+    .default([])
+    .describe('Prefixes in use: new items get the first, or another of these, and no other.'),
   rules: z
     .partialRecord(ruleId, z.enum(['error', 'warning', 'off']))
     .default({})
