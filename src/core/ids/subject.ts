@@ -1,4 +1,5 @@
 import type { Claim, Entry } from './claim.ts';
+import { isSameMoment, momentKey } from './timestamp.ts';
 
 /** `unknown`: one side leaves no slug to compare, so nothing can be told. */
 export type Agreement = 'agree' | 'disagree' | 'unknown';
@@ -41,7 +42,7 @@ export function subjectsAgree(left: Subject, right: Subject): Agreement {
   if (left.slug !== '' && right.slug !== '') return slugsAgree(left.slug, right.slug) ? 'agree' : 'disagree';
   const bothTitles = left.title !== undefined && right.title !== undefined;
   if (!bothTitles || left.slug !== right.slug) return 'unknown';
-  return sameText(left.title, right.title) ? 'agree' : 'disagree';
+  return titlesEqual(left.title ?? '', right.title ?? '') ? 'agree' : 'disagree';
 }
 
 export function slugsAgree(left: string, right: string): boolean {
@@ -66,8 +67,8 @@ export function claimsAgree(left: Claim, right: Claim): Agreement {
 
 /** Compares two items: equal `created`, unless a person wrote it, else equal titles. */
 export function itemsAgree(left: EntryIdentity, right: EntryIdentity): boolean {
-  const isSameMoment = isProven(left) && left.created === right.created;
-  return isSameMoment || titlesEqual(left.title, right.title);
+  const isSame = isProven(left) && isProven(right) && isSameMoment(left.created, right.created);
+  return isSame || titlesEqual(left.title, right.title);
 }
 
 /**
@@ -77,7 +78,7 @@ export function itemsAgree(left: EntryIdentity, right: EntryIdentity): boolean {
 export function drawsAgree(left: EntryIdentity, right: EntryIdentity): boolean {
   const titles = titlesEqual(left.title, right.title);
   if (left.created === undefined || right.created === undefined) return titles;
-  return left.created === right.created && (titles || isProven(left));
+  return isSameMoment(left.created, right.created) && (titles || isProven(left));
 }
 
 /** Whether two items are one and the same version of an item, whatever their IDs. */
@@ -87,7 +88,7 @@ export function isSameItem(left: EntryIdentity, right: EntryIdentity): boolean {
 
 /** What is the same in all versions that `isSameItem` finds to be one. */
 export function textOf({ created, title }: EntryIdentity): string {
-  return `${created ?? ''}\n${title}`;
+  return `${momentKey(created ?? '')}\n${title}`;
 }
 
 /**
@@ -95,7 +96,7 @@ export function textOf({ created, title }: EntryIdentity): string {
  * wrote in one go share it.
  */
 export function birthOf(entry: Entry): string {
-  return entry.fingerprint ?? (isProven(entry) ? entry.created : textOf(entry));
+  return entry.fingerprint ?? (isProven(entry) ? momentKey(entry.created) : textOf(entry));
 }
 
 /** Whether an item has a `created` that tells it from all others: a program writes a fraction of a second; a person writes none, or zeros. */
@@ -103,11 +104,13 @@ export function isProven<I extends EntryIdentity>(item: I): item is I & { readon
   return item.created !== undefined && /\.0*[1-9]/u.test(item.created);
 }
 
+/** Titles are texts: spelled, cased or spaced otherwise they are the same; “C++” is not “C#”. */
 function titlesEqual(left: string, right: string): boolean {
-  if (left === right) return true;
-  const slug = slugOf(left);
-  if (slug !== slugOf(right)) return false;
-  return slug !== '' || sameText(left, right);
+  return left === right || foldTitle(left) === foldTitle(right);
+}
+
+function foldTitle(title: string): string {
+  return title.normalize('NFC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
 }
 
 /** Whether a title has a word of another one, be it shortened; titles without any word cannot be told apart. */
@@ -140,8 +143,4 @@ function wordsOf(title: string): ReadonlySet<string> {
       .toLowerCase()
       .match(/[\p{L}\p{M}\p{N}]+/gu),
   );
-}
-
-function sameText(left: string, right: string): boolean {
-  return left.normalize('NFC').trim() === right.normalize('NFC').trim();
 }

@@ -17,6 +17,12 @@ export function isSameMoment(left: string, right: string): boolean {
   return a !== undefined && a.whole === b?.whole && a.fraction === b.fraction;
 }
 
+/** A text that is equal for every spelling of one moment, and only for those; any other text is itself. */
+export function momentKey(text: string): string {
+  const found = moment(text);
+  return found ? `${found.whole}.${found.fraction}` : text;
+}
+
 /**
  * A moment, in nanoseconds since 1970, as the orchestrator writes it: `2026-02-20T22:06:19.551975316+00:00`.
  * The fraction is never zero, for a timestamp without one proves nothing about who an item is.

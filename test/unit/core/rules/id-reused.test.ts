@@ -15,7 +15,7 @@ describe('an item that the base has', () => {
     ],
     [
       'with a corrected created',
-      { base: { items: ['WRK-002 Beta @t.1'] }, candidate: { items: ['WRK-002 Beta! @t.2'] } },
+      { base: { items: ['WRK-002 Beta @t.1'] }, candidate: { items: ['WRK-002 beta @t.2'] } },
       'warning item-replaced WRK-002',
     ],
     [
