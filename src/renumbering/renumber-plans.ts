@@ -66,8 +66,7 @@ export async function planAll(
     const moving = succession.yielding.map(({ claimant }) => claimant).filter(canMove);
     const ids = await issue(scene, moving, given, terms);
     given.push(...ids);
-    const writing = { name: spelled(facts, key), spell: spellingIn(facts) };
-    plans.push(planRenumbering(ownership, succession, ids, references, contents, writing));
+    plans.push(planRenumbering(ownership, succession, ids, references, contents, spellingIn(facts)));
   }
   return { plans, highest: highestOf(given), notices };
 }
@@ -153,7 +152,7 @@ function highestOf(ids: readonly ItemId[]): number {
 /** The claimant that `--keep` names. Throws `usage` if none of them is meant. */
 function wantedBy(
   keep: string | undefined,
-  { key, claimants }: Ownership,
+  { name, claimants }: Ownership,
   { text }: SettledBacklog,
 ): Claimant | undefined {
   if (keep === undefined) return undefined;
@@ -170,8 +169,8 @@ function wantedBy(
   if (wanted) return wanted;
   throw new TidemarkError(
     'usage',
-    `${keep} is neither the \`created\` of an item ${key} nor a line of one.`,
-    `See \`tidemark renumber ${key} --dry-run\` for what there is.`,
+    `${keep} is neither the \`created\` of an item ${name} nor a line of one.`,
+    `See \`tidemark renumber ${name} --dry-run\` for what there is.`,
   );
 }
 

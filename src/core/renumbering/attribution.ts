@@ -56,17 +56,17 @@ function bySlug({ claimants }: Ownership, { slug }: Mention): Meaning | undefine
 }
 
 function byOrigin(ownership: Ownership, mention: Mention): Meaning {
-  const { key } = ownership;
+  const { name } = ownership;
   const local = earliest(mention.parties);
   if (local.length === 0) return byElimination(ownership, mention);
   const labels = local.map(({ label }) => label).join(' and ');
   const known = claimantsIn(ownership, local);
   const [only] = known;
   if (only && known.length === 1) {
-    return { meaning: only, because: `it came with ${labels}, where ${key} is “${only.name}”` };
+    return { meaning: only, because: `it came with ${labels}, where ${name} is “${only.name}”` };
   }
   const reason =
-    known.length === 0 ? `no ${key} was known in ${labels}` : `it is on several sides: ${labels}`;
+    known.length === 0 ? `no ${name} was known in ${labels}` : `it is on several sides: ${labels}`;
   return { meaning: undefined, because: reason };
 }
 

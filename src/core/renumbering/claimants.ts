@@ -1,5 +1,6 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
+import { spelled } from '../messages/spelled.ts';
 import { livesOf, ownersOf, type Lives } from '../identity/lives.ts';
 import { isMeantByTarget } from '../identity/meanings.ts';
 import { standsElsewhere, standsIn, wentOn } from '../identity/past.ts';
@@ -27,6 +28,8 @@ interface Seen<C extends Claim> {
 /** Who claims an ID, the claims that nobody can be told to own, and who told. */
 export interface Ownership {
   readonly key: string;
+  /** The ID as the files have it. */
+  readonly name: string;
   readonly claimants: readonly Claimant[];
   readonly unowned: readonly Seen<HeadingClaim | DirectoryClaim>[];
   readonly parties: readonly Party[];
@@ -48,7 +51,7 @@ export function ownershipOf(facts: Facts, key: string): Ownership {
     else if (owner) owner.take(seen);
     else claimants.push(growing(seen));
   }
-  return { key, claimants, unowned, parties };
+  return { key, name: spelled(facts, key), claimants, unowned, parties };
 }
 
 /** The parties that know a claimant. */

@@ -66,22 +66,16 @@ export function canMove({ items, directories }: Claimant): boolean {
   return [...items, ...directories].some(({ present }) => present);
 }
 
-/** How IDs are written. */
-export interface Writing {
-  /** The ID in question. */
-  readonly name: string;
-  /** Any other. */
-  readonly spell: Spell;
-}
-
-/** Plans new IDs for all that yield, one of `ids` each for those that can move, in order. Pure: writes nothing, draws nothing. */
+/**
+ * Plans new IDs for all that yield, one of `ids` each for those that can move, in order, written as `spell` does. Pure: writes nothing, draws nothing.
+ */
 export function planRenumbering(
   ownership: Ownership,
   { keeper, yielding }: Succession,
   ids: readonly ItemId[],
   references: readonly Reference[],
   contents: Contents,
-  { name, spell }: Writing = { name: ownership.key, spell: formatItemId },
+  spell: Spell = formatItemId,
 ): Renumbering {
   const left = [...ids];
   const parts = yielding.map(({ claimant, because }): RenumberPart => {
@@ -101,7 +95,7 @@ export function planRenumbering(
   const edited = new Set(parts.flatMap(({ edits }) => edits.map(({ place }) => placeName(place))));
   return {
     key: ownership.key,
-    name,
+    name: ownership.name,
     keeper,
     parts,
     references: [...references, ...contents.defining].filter(({ place }) => !edited.has(placeName(place))),

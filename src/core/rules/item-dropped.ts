@@ -1,4 +1,5 @@
 import type { Problem } from '../findings/finding.ts';
+import { writtenId } from '../messages/spelled.ts';
 import { describeUse, enumerate, evidenceOf, inQuotes, relateUses, startOf } from '../messages/wording.ts';
 import { findDropped, type DroppingMerge } from '../questions/dropped.ts';
 import type { Place } from '../ids/claim.ts';
@@ -26,7 +27,7 @@ export const itemDropped: Rule = {
 function losing({ items }: DroppingMerge, name: string, place: Place): readonly Problem[] {
   return items.map((use) => ({
     id: use.claim.key,
-    message: `the merge ${name} has lost ${use.claim.key}, ${describeUse(use)}: it is there under no ID, and no last entry says why`,
+    message: `the merge ${name} has lost ${writtenId(use.claim)}, ${describeUse(use)}: it is there under no ID, and no last entry says why`,
     place,
     related: relateUses([use]),
     remedy: 'tidemark renumber',
