@@ -1,7 +1,7 @@
 export { add } from './drawing/add.ts';
 export type { Addition } from './drawing/add.ts';
 export { archive } from './drawing/archive.ts';
-export type { Archival } from './drawing/archive.ts';
+export type { Archival, ArchiveOptions } from './drawing/archive.ts';
 export { loadBacklog, saveBacklog } from './writing/backlog-store.ts';
 export type { BacklogSource, LoadedBacklog } from './writing/backlog-store.ts';
 export type { BacklogFile, BacklogItem } from './core/numbers/backlog-file.ts';
@@ -13,6 +13,7 @@ export type { Finding, Problem, Related, RuleId, Severity } from './core/finding
 export { generateNextId } from './core/numbers/high-water-mark.ts';
 export { formatItemId, MAX_ITEM_NUMBER, parseItemId } from './core/ids/item-id.ts';
 export type { ItemId } from './core/ids/item-id.ts';
+export type { Spell } from './core/ids/spelling.ts';
 export {
   addItem,
   archiveItem,
@@ -33,6 +34,9 @@ export { TidemarkError } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export { fix } from './drawing/fix.ts';
 export type { FixOptions, FixResult } from './drawing/fix.ts';
+export type { DatedItem } from './formats/backlog/edit/date-items.ts';
+export { unusedNumbers } from './drawing/survey/unused-numbers.ts';
+export type { UnusedNumber } from './drawing/survey/unused-numbers.ts';
 export { parseBacklog } from './formats/backlog/backlog.ts';
 export { readChangeDirs } from './formats/change-dir.ts';
 export { parseWorklog } from './formats/worklog/worklog.ts';

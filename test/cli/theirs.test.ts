@@ -190,6 +190,17 @@ describe('the prefix', () => {
     });
   });
 
+  test('where IDs are numbers alone, there is one to be chosen, and those numbers are taken', async () => {
+    const repo = theirs('items:\n- id: 12\n  title: A\n- id: 20240101\n  title: B\n');
+    await expectRefusal(
+      repo,
+      ['next'],
+      2,
+      'No prefix is in use: the IDs here are such as 12, and only PREFIX-NUMBER can be guarded.',
+    );
+    expect((await run(repo, 'next', '--prefix', 'FE', '--take')).stdout).toBe('FE-013\n');
+  });
+
   test('that a program’s settings name is the one to use, whatever else there is', async () => {
     const repo = theirs(THEIRS, { 'phase-golem.toml': '[project]\nprefix = "OPS"\n' });
     expect((await run(repo, 'next')).stdout).toBe('OPS-13\n');

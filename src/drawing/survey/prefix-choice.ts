@@ -12,15 +12,18 @@ export interface Prefixes {
   readonly configured: readonly string[];
   /** Those of the work tree's items; without any, of items elsewhere; without any, of other claims. */
   readonly used: readonly string[];
+  /** An ID of the work tree that is no PREFIX-NUMBER; undefined where there is none. */
+  readonly malformed: string | undefined;
 }
 
 export function prefixesOf({ snapshot, settings }: Reading, claims: readonly Claim[]): Prefixes {
   const { policy, prefixes } = settings;
-  const own = snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog.items : [];
+  const backlog = snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog : undefined;
+  const own = backlog?.items ?? [];
   const items = claims.filter(({ kind }) => kind === 'item');
   const counted = [own, items, claims].find((some) => some.length > 0) ?? [];
   const used = [...new Set(counted.map(({ id }) => id.prefix))].toSorted();
-  return { listed: policy.prefixes, configured: prefixes, used };
+  return { listed: policy.prefixes, configured: prefixes, used, malformed: backlog?.malformed[0]?.text };
 }
 
 /** A prefix, upper-case, and what people should know about it. */
@@ -56,14 +59,16 @@ function takePrefix(given: string, { listed, configured, used }: Prefixes): Pref
   };
 }
 
-function defaultPrefix({ configured: [first], used }: Prefixes): string {
+function defaultPrefix({ configured: [first], used, malformed }: Prefixes): string {
   const [only, another] = used;
   if (first !== undefined) return first;
   if (only !== undefined && another === undefined) return only;
   throw only === undefined
     ? new TidemarkError(
         'usage',
-        'No prefix is in use yet.',
+        malformed === undefined
+          ? 'No prefix is in use yet.'
+          : `No prefix is in use: the IDs here are such as ${malformed}, and only PREFIX-NUMBER can be guarded.`,
         `Name one: \`--prefix WRK\`, or \`prefixes: [WRK]\` in ${CONFIG_FILE}.`,
       )
     : new TidemarkError(

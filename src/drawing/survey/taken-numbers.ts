@@ -46,7 +46,7 @@ export async function surveyNumbers(
   const own = planMark({ mark, marks: known.marks, claims, maxLeap, allowLeap: false });
   const { floor, ignored } = climb(own.to ?? markValue(mark) ?? 0, others.taken, maxLeap);
   return {
-    floor,
+    floor: aboveBare(floor, worktree, maxLeap),
     everyMark: Math.min(markValue(mark) ?? 0, ...others.marks),
     prefixes: prefixesOf(worktree, known.claims),
     spell: known.spell,
@@ -67,6 +67,17 @@ export async function surveyNumbers(
 function backlogOf({ snapshot }: Reading): { readonly mark: Mark; readonly path: string } {
   const { backlog } = snapshot;
   return backlog.state === 'readable' ? backlog.backlog : { mark: { state: 'absent' }, path: backlog.path };
+}
+
+/**
+ * Above IDs that are numbers alone, too: nothing guards them, but whoever gives them a prefix will keep the numbers. Where nothing else is
+ * known, the lowest is believed.
+ */
+function aboveBare(floor: number, { snapshot: { backlog } }: Reading, maxLeap: number): number {
+  const malformed = backlog.state === 'readable' ? backlog.backlog.malformed : [];
+  const numbers = malformed.flatMap(({ text }) => (/^\d{1,9}$/u.test(text) ? [Number(text)] : []));
+  const start = floor === 0 && numbers.length > 0 ? Math.min(...numbers) : floor;
+  return start === 0 ? 0 : climb(start, numbers, maxLeap).floor;
 }
 
 /** Takes the numbers in order, as far as none leaps above all before it. Where nothing is known yet, nobody can tell a leap. */
