@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { delimiter } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { add } from '../../src/drawing/add.ts';
+import { next } from '../../src/drawing/next.ts';
 import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import { listIndex } from '../../src/adapters/git/index/index-listing.ts';
 import { openRepository } from '../../src/adapters/git/repository.ts';
@@ -98,6 +100,25 @@ test('a changed directory costs no more than reading it', async () => {
   repo.git('add', 'changes');
   const read = ['rev-parse', 'cat-file', 'cat-file', 'cat-file'];
   expect(await commandsOf(async () => checkRepo(repo, 'index'))).toEqual(read);
+});
+
+test.each([
+  ['next', async (cwd: string) => next({ cwd }, { take: false }), 8],
+  ['add', async (cwd: string) => add({ cwd }, [{ title: 'New' }], { dryRun: true }), 9],
+] as const)('%s takes few of them, however many branches there are', async (_name, act, most) => {
+  const origin = grown();
+  const files = (count: number) => ({ 'BACKLOG.yaml': backlog({ mark: 30 + count, items: ITEMS }) });
+  const counts: number[] = [];
+  for (const count of [2, 12]) {
+    for (let at = origin.git('branch').split('\n').length; at < count; at += 1) {
+      origin.branch(`topic-${at}`, 'main');
+      origin.commit('Draw', files(at));
+    }
+    origin.checkout('main');
+    const { root } = origin.clone();
+    counts.push((await commandsOf(async () => act(root))).length);
+  }
+  expect(Math.max(...counts)).toBeLessThanOrEqual(most);
 });
 
 test('checking touches neither the index nor any file', async () => {
