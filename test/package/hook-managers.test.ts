@@ -42,10 +42,10 @@ describe.runIf(existsSync(TOOLS))('from an empty folder to a stopped collision t
   test('husky: one line in each hook, and nothing of this machine', () => {
     const project = begun();
     project.run('husky');
-    const { code, stderr } = project.tidemark('install');
-    expect({ code, stderr }).toMatchObject({
+    const { code, stdout } = project.tidemark('install');
+    expect({ code, stdout }).toMatchObject({
       code: 0,
-      stderr: expect.stringMatching(/^Commit \.husky\/pre-commit, /u),
+      stdout: expect.stringMatching(/^commit {5}\.husky\/pre-commit, /mu),
     });
     expect(project.read('.husky/pre-commit')).toBe(
       'node_modules/tidemark/hooks/pre-commit "$@" || exit $?\n',

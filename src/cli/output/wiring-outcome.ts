@@ -26,7 +26,7 @@ export interface WiringView {
 export function wiringOutcome(wiring: Wiring, { format, quiet, dryRun }: WiringView): Outcome {
   const code = isGuarding(wiring) ? 0 : 1;
   if (format === 'json') return { code, stdout: jsonText(wiringJson(wiring)) };
-  const notes = [...wiring.notes, ...(dryRun ? [] : commitNote(wiring))].map((note) => `${visible(note)}\n`);
+  const notes = wiring.notes.map((note) => `${visible(note)}\n`);
   const advice = [
     ...wiring.hooks.flatMap((hook) => leftLines(hook, wiring)),
     ...guardLines(wiring),
@@ -76,7 +76,7 @@ function list(wiring: Wiring): string {
   const set = [...settings, ...(driver?.settings ?? [])].map(settingRow);
   const attributes = driver?.attributes;
   const file: readonly Row[] = attributes ? [[writtenState(attributes), '.gitattributes']] : [];
-  return [...managedRows(hooks), ...rows, ...set, ...file, ...guardRows(guarded)]
+  return [...managedRows(hooks), ...rows, ...set, ...file, ...commitRows(wiring), ...guardRows(guarded)]
     .map(([done, what]) => `${done.padEnd(9)}  ${visible(what)}\n`)
     .join('');
 }
@@ -126,15 +126,14 @@ function writtenState({
 }
 
 /** What is in the work tree serves everybody only once it is committed. */
-function commitNote(wiring: Wiring): readonly string[] {
+function commitRows(wiring: Wiring): readonly Row[] {
   const { hooks, shared, driver } = wiring;
   const changed = shared
     ? hooks.filter(({ state }) => state === 'write').map(({ path }) => shown(path, wiring))
     : [];
   const files = [...changed, ...(driver?.attributes ? ['.gitattributes'] : [])];
-  return files.length === 0
-    ? []
-    : [`Commit ${enumerate(files)}, so that everybody has ${files.length === 1 ? 'it' : 'them'}.`];
+  if (files.length === 0) return [];
+  return [['commit', `${enumerate(files)}, so that everybody has ${files.length === 1 ? 'it' : 'them'}`]];
 }
 
 function leftLines(hook: HookChange, wiring: Wiring): readonly string[] {
