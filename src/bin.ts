@@ -7,7 +7,7 @@ else refuse();
 
 function start(): void {
   keepCompiled();
-  const isHook = process.argv[2] === 'hook';
+  const isHook = process.argv[2] === 'hook' && process.argv[3] !== 'post-rewrite';
   const program = isHook ? import('./cli/hook-program.ts') : import('./cli/program.ts');
   void program.then(async ({ run }) => run(process));
 }

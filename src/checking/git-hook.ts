@@ -12,7 +12,7 @@ import { parsePrePush, parsePreReceive } from '../formats/pushed-refs.ts';
 import type { PushedRef, RefReading } from '../formats/pushed-refs.ts';
 import { checkByTargetPolicy } from './target-policy.ts';
 import { checkByOwnPolicy } from './check.ts';
-import type { HookName } from './hook-name.ts';
+import type { CheckingHook } from './hook-name.ts';
 import { compareIndex } from './comparisons/local-comparison.ts';
 import { comparePush } from './comparisons/push-comparison.ts';
 import { readOwnPushTarget, readPushTarget } from './comparisons/push-target.ts';
@@ -23,7 +23,7 @@ import type { LocalSettings } from '../reading/settings.ts';
 
 /** What git hands to a hook. */
 export interface HookCall {
-  readonly name: HookName;
+  readonly name: CheckingHook;
   /** Absolute: where git started the hook. */
   readonly cwd: string;
   readonly args: readonly string[];
@@ -82,7 +82,7 @@ const HOOKS = {
     const pushTarget = await readOwnPushTarget(repository);
     return refs.map((ref) => async () => checkReceived(repository, ref, pushTarget, local));
   },
-} satisfies Record<HookName, Hook>;
+} satisfies Record<CheckingHook, Hook>;
 
 async function checkIndex(
   repository: Repository,

@@ -7,18 +7,21 @@ import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { fix } from './commands/fix.ts';
-import { hook } from './commands/hook.ts';
+import { hookCommand } from './commands/hook.ts';
 import { ingest } from './commands/ingest.ts';
 import { install } from './commands/install.ts';
 import { mergeDriver } from './commands/merge-driver.ts';
 import { next } from './commands/next.ts';
 import { renumber } from './commands/renumber.ts';
+import { resolve } from './commands/resolve.ts';
 import { uninstall } from './commands/uninstall.ts';
+import { afterRewrite } from './output/after-rewrite.ts';
 
 const TYPED: readonly Command[] = [
   check,
   fix,
   renumber,
+  resolve,
   next,
   add,
   ingest,
@@ -34,4 +37,9 @@ const TYPED: readonly Command[] = [
  * Every command there is, in the order of the help: those that people type, and those that other programs start. Their use cases load when they
  * run, so a command costs start-up nothing.
  */
-export const COMMANDS: readonly Command[] = [...TYPED, completion(TYPED), hook, mergeDriver];
+export const COMMANDS: readonly Command[] = [
+  ...TYPED,
+  completion(TYPED),
+  hookCommand(afterRewrite),
+  mergeDriver,
+];

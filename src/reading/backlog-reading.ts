@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { findWorkLink } from '../adapters/disk/work-file-kind.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { EntryKind } from '../adapters/entry-kind.ts';
-import type { BacklogState } from '../core/ledger/snapshot.ts';
+import type { BacklogState, TextProblem } from '../core/ledger/snapshot.ts';
 import { entryAt, kindAt, listFiles, listTrees, readEntry, readLink } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
 import { parseBacklogOnce } from './parse-once.ts';
@@ -34,8 +34,13 @@ function missing(path: string = DEFAULT_BACKLOGS[0], note?: string): BacklogStat
 }
 
 function unmerged(path: string): BacklogState {
-  const message = 'git holds up to three versions of it in conflict, and none is settled yet';
-  return { state: 'unreadable', path, problems: [{ message, place: { path, line: 1, column: 1 } }] };
+  return { state: 'unreadable', path, problems: [unmergedProblem(path)], conflict: true };
+}
+
+/** What is wrong with a file that the index has at stages 1 to 3. */
+export function unmergedProblem(path: string): TextProblem {
+  const message = 'it is in conflict, and git holds up to three versions of it';
+  return { message, place: { path, line: 1, column: 1 } };
 }
 
 async function noteOn(
@@ -103,15 +108,16 @@ export async function locateBacklog(
 
 const FEW = [CONFIG_FILE, ...TOML_FILES, ...DEFAULT_BACKLOGS];
 
-/** The backlog of a snapshot alone, and no more than that is read. */
+/** The backlog of a snapshot and what it was read by; no more than that is read. A broken configuration is ignored. */
 export async function readBacklogOf(
   repository: Repository,
   source: Source,
   local: LocalSettings,
-): Promise<BacklogState> {
+): Promise<{ readonly backlog: BacklogState; readonly settings: Settings }> {
   const usual = await listFiles(repository, source, FEW);
   const settings = await readSettings(repository, usual, 'base', local);
   const missing = settings.backlogs.filter((path) => !FEW.includes(path));
   const more = missing.length > 0 ? await listFiles(repository, source, missing) : new Map<string, never>();
-  return readBacklog(repository, source, new Map([...usual, ...more]), settings);
+  const backlog = await readBacklog(repository, source, new Map([...usual, ...more]), settings);
+  return { backlog, settings };
 }

@@ -1,11 +1,11 @@
 import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
-import type { BacklogState } from '../core/ledger/snapshot.ts';
+import type { BacklogState, TextProblem } from '../core/ledger/snapshot.ts';
 import { scanBacklog } from '../formats/backlog/scan/scan-backlog.ts';
 import { readChangeDirs } from '../formats/change-dir.ts';
 import type { ConfigReading } from '../formats/config/config.ts';
 import type { ProjectSettings } from '../formats/config/project-toml.ts';
 import type { ScanTrail } from '../formats/backlog/scan/scan-trail.ts';
-import { parseWorklog } from '../formats/worklog/worklog.ts';
+import { findWorklogProblem, parseWorklog } from '../formats/worklog/worklog.ts';
 
 // Commits share most of their files, and each object is read once: so it is parsed once, too. And what reads YAML, TOML and
 // configurations is loaded when there is any: most commits need none of it.
@@ -23,9 +23,18 @@ export async function parseNextBacklog(path: string, bytes: Uint8Array): Promise
   return { state: 'readable', backlog: scanned.backlog };
 }
 
+/** What a worklog file says, and what keeps it from being told apart into entries. */
+export interface WorklogReading {
+  readonly headings: readonly HeadingClaim[];
+  readonly problem: TextProblem | undefined;
+}
+
 /** `parseWorklog`, likewise. */
-export function parseWorklogOnce(path: string, bytes: Uint8Array): readonly HeadingClaim[] {
-  return remember(worklogs, bytes, path, () => parseWorklog(path, bytes));
+export function parseWorklogOnce(path: string, bytes: Uint8Array): WorklogReading {
+  return remember(worklogs, bytes, path, () => ({
+    headings: parseWorklog(path, bytes),
+    problem: findWorklogProblem(path, bytes),
+  }));
 }
 
 /** `readChangeDirs` for the paths of entries, which sees each list once. */
@@ -72,7 +81,7 @@ const directories: Memory<readonly Entry[], readonly DirectoryClaim[]> = new Wea
 /** One version of a backlog is much like the one that was read before it. */
 const trails = new Map<string, ScanTrail>();
 const backlogs: Memory<Uint8Array, Promise<BacklogState>> = new WeakMap();
-const worklogs: Memory<Uint8Array, readonly HeadingClaim[]> = new WeakMap();
+const worklogs: Memory<Uint8Array, WorklogReading> = new WeakMap();
 const configs: Memory<Uint8Array, Promise<ConfigReading>> = new WeakMap();
 const tomls: Memory<Uint8Array, Promise<ProjectSettings>> = new WeakMap();
 

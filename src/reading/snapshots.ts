@@ -3,10 +3,11 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
 import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
-import { readBacklog } from './backlog-reading.ts';
+import { readBacklog, unmergedProblem } from './backlog-reading.ts';
 import { entriesBelow, entryAt, listFiles, readEntry } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
 import { parseWorklogOnce, readChangeDirsOnce } from './parse-once.ts';
+import type { WorklogReading } from './parse-once.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
 import type { LocalSettings, Settings } from './settings.ts';
 
@@ -51,16 +52,16 @@ export async function readListed(
   await readTexts(repository, usual);
   const settings = await readSettings(repository, usual, about.role, local);
   const listing = await listOwn(repository, source, usual, settings);
-  const [backlog, headings] = await Promise.all([
+  const [backlog, worklog] = await Promise.all([
     readBacklog(repository, source, listing, settings),
-    readHeadings(repository, listing, settings),
+    readWorklog(repository, listing, settings),
   ]);
   return {
     snapshot: {
       label: about.label,
       commit: about.commit,
       backlog,
-      headings,
+      ...worklog,
       directories: directoriesIn(listing, settings),
       prefixes: settings.prefixes,
     },
@@ -80,7 +81,8 @@ export async function readIgnored(
 ): Promise<readonly (HeadingClaim | DirectoryClaim)[]> {
   const entries = await listIgnored(repository.directory, [settings.worklog, settings.changes]);
   const listing = groupByRoot(entries, [settings.worklog, settings.changes]);
-  return [...(await readHeadings(repository, listing, settings)), ...directoriesIn(listing, settings)];
+  const { headings } = await readWorklog(repository, listing, settings);
+  return [...headings, ...directoriesIn(listing, settings)];
 }
 
 /** The places that nobody had to configure: most repositories need no other. */
@@ -126,19 +128,24 @@ function directoriesIn(listing: Listing, { changes }: Settings): readonly Direct
   return readChangeDirsOnce(changes, entriesBelow(listing, changes));
 }
 
-async function readHeadings(
+async function readWorklog(
   repository: Repository,
   listing: Listing,
   { worklog }: Settings,
-): Promise<readonly HeadingClaim[]> {
+): Promise<Pick<Snapshot, 'headings' | 'worklogProblems'>> {
   const entries = entriesBelow(listing, worklog).filter(({ path }) => path.endsWith('.md'));
-  const lists = await Promise.all(
-    entries.map(async (entry) => {
+  const readings = await Promise.all(
+    entries.map(async (entry): Promise<WorklogReading> => {
+      if (entry.kind === 'unmerged') return { headings: [], problem: unmergedProblem(entry.path) };
       const bytes = await readEntry(repository, entry);
-      return bytes ? parseWorklogOnce(entry.path, bytes) : [];
+      return bytes ? parseWorklogOnce(entry.path, bytes) : { headings: [], problem: undefined };
     }),
   );
-  return lists.flat();
+  const problems = readings.flatMap(({ problem }) => problem ?? []);
+  return {
+    headings: readings.flatMap(({ headings }) => headings),
+    ...(problems.length > 0 && { worklogProblems: problems }),
+  };
 }
 
 function linkNotes(listing: Listing, { worklog, changes }: Settings): readonly string[] {

@@ -12,7 +12,7 @@ import { setMark } from '../formats/backlog/edit/edit-mark.ts';
 import { replaceIds } from '../formats/mentions/id-mentions.ts';
 import { toLatin1 } from '../formats/text/latin1.ts';
 import { readLayout } from '../formats/backlog/layout.ts';
-import type { SettledBacklog } from './renumber-settle.ts';
+import type { Draft, DraftText } from './merging/draft.ts';
 
 /** What happens to one file of the work tree: its content changes, its path, or both. */
 export interface FileChange {
@@ -29,20 +29,27 @@ export interface Rewriting {
   readonly changes: readonly FileChange[];
 }
 
-/** Turns plans into steps: texts first, under their old names, then directories, then the files in them. `mark` is the value that `next_item_id` needs at least. */
+/** Turns a draft and plans into steps: texts first, under their old names, then directories, then the files in them. `mark` is the value that `next_item_id` needs at least. */
 export async function rewritingOf(
   root: string,
   plans: readonly Renumbering[],
-  backlog: SettledBacklog,
+  draft: Draft,
   mark: number,
 ): Promise<Rewriting> {
+  const { backlog } = draft;
   const parts = plans.flatMap((plan) => plan.parts);
   const edits = parts.flatMap((part) => part.edits);
-  const moves = parts.flatMap((part) => part.moves);
+  const moves = [...draft.moves, ...parts.flatMap((part) => part.moves)];
   const changes: FileChange[] = [];
-  for (const path of new Set([backlog.path, ...edits.map(({ place }) => place.path)])) {
+  for (const path of new Set([
+    backlog.path,
+    ...draft.texts.keys(),
+    ...edits.map(({ place }) => place.path),
+  ])) {
     const own = edits.filter(({ place }) => place.path === path);
-    const texts = path === backlog.path ? editBacklog(backlog, own, mark) : await editFile(root, path, own);
+    const drafted = draft.texts.get(path);
+    const text = drafted ?? (await readText(root, path));
+    const texts = path === backlog.path ? editBacklog(path, text, own, mark) : editFile(path, text, own);
     const to = moves.reduce((now, move) => follow(now, move.from, move.to), path);
     if (texts && Buffer.compare(texts.before, texts.after) !== 0) changes.push({ from: path, to, ...texts });
   }
@@ -92,24 +99,33 @@ function refused(states: readonly PathState[], what: string, hint: string): Tide
 
 type Texts = Pick<FileChange, 'before' | 'after'>;
 
+async function readText(root: string, path: string): Promise<DraftText | undefined> {
+  const disk = await readWorkFile(root, path);
+  return disk && { disk, content: disk };
+}
+
 function editBacklog(
-  { path, disk, text }: SettledBacklog,
+  path: string,
+  draft: DraftText | undefined,
   edits: readonly IdEdit[],
   mark: number,
 ): Texts | undefined {
-  const renumbered = replaceAll(path, text, edits);
+  if (!draft) return undefined;
+  const renumbered = replaceAll(path, Buffer.from(draft.content).toString('utf8'), edits);
   const reading = readLayout(renumbered);
-  if (!disk || !('layout' in reading)) return undefined;
+  if (!('layout' in reading))
+    return edits.length === 0 ? { before: draft.disk, after: draft.content } : undefined;
   const { layout } = reading;
   const behind = (layout.mark?.value ?? 0) < mark;
   const after = behind ? applyEdits(renumbered, [setMark(layout, mark)]) : renumbered;
-  return { before: disk, after: Buffer.from(after) };
+  return { before: draft.disk, after: Buffer.from(after) };
 }
 
-async function editFile(root: string, path: string, edits: readonly IdEdit[]): Promise<Texts | undefined> {
-  const before = await readWorkFile(root, path);
-  if (!before) throw vanished(path);
-  return { before, after: Buffer.from(replaceAll(path, toLatin1(before), edits), 'latin1') };
+/** Bytes as characters: whatever the file is encoded in. */
+function editFile(path: string, draft: DraftText | undefined, edits: readonly IdEdit[]): Texts {
+  if (!draft) throw vanished(path);
+  const after = Buffer.from(replaceAll(path, toLatin1(draft.content), edits), 'latin1');
+  return { before: draft.disk, after };
 }
 
 function replaceAll(path: string, text: string, edits: readonly IdEdit[]): string {

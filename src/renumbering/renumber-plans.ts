@@ -16,7 +16,7 @@ import type { Situation } from '../core/ledger/situation.ts';
 import { TidemarkError } from '../errors.ts';
 import { readLayout } from '../formats/backlog/layout.ts';
 import { findReferences } from './renumber-references.ts';
-import type { SettledBacklog } from './renumber-settle.ts';
+import type { Draft } from './merging/draft.ts';
 
 /** An ID, and where to look for what else it stands for. */
 export interface RenumberCase {
@@ -26,6 +26,8 @@ export interface RenumberCase {
 
 export interface PlanTerms {
   readonly keep?: string | undefined;
+  /** The label of a side that stays whatever it has. */
+  readonly home?: string | undefined;
   readonly against?: string | undefined;
   readonly to?: number | undefined;
   readonly floor: number;
@@ -38,7 +40,7 @@ export interface PlanTerms {
 /** Plans all cases. `highest` is the highest number that was given, 0 without any; `notices` tell of IDs that need none. */
 export async function planAll(
   repository: Repository,
-  backlog: SettledBacklog,
+  draft: Draft,
   cases: readonly RenumberCase[],
   terms: PlanTerms,
 ): Promise<{
@@ -56,10 +58,11 @@ export async function planAll(
       continue;
     }
     const { facts, ownership } = scene;
-    const { references, contents } = await findReferences(repository, ownership, backlog);
+    const { references, contents } = await findReferences(repository, ownership, draft);
     const succession = decideKeeper(ownership, {
-      wanted: wantedBy(terms.keep, ownership, backlog),
+      wanted: wantedBy(terms.keep, ownership, draft),
       published: publishedIn(facts),
+      home: terms.home,
       hasLeft: (claimant) => hasLeft(facts, claimant),
       references: (claimant) => references.filter(({ meaning }) => meaning === claimant).length,
     });
@@ -153,7 +156,7 @@ function highestOf(ids: readonly ItemId[]): number {
 function wantedBy(
   keep: string | undefined,
   { name, claimants }: Ownership,
-  { text }: SettledBacklog,
+  { backlog: { text } }: Draft,
 ): Claimant | undefined {
   if (keep === undefined) return undefined;
   const reading = readLayout(text);

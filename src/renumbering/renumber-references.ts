@@ -12,7 +12,7 @@ import { backlogMentions } from '../formats/mentions/backlog-mentions.ts';
 import { findMentions, isDefiningLine } from '../formats/mentions/id-mentions.ts';
 import { fromLatin1, toLatin1 } from '../formats/text/latin1.ts';
 import { readDirectories } from './renumber-directories.ts';
-import type { SettledBacklog } from './renumber-settle.ts';
+import type { Draft } from './merging/draft.ts';
 
 /** Everything that mentions an ID, told apart by what it means. */
 export interface Findings {
@@ -24,13 +24,16 @@ export interface Findings {
 export async function findReferences(
   repository: Repository,
   ownership: Ownership,
-  backlog: SettledBacklog,
+  draft: Draft,
 ): Promise<Findings> {
   const id = parseItemId(ownership.key);
   const pattern = id ? `${id.prefix}-0*${id.number}` : ownership.key;
-  const paths = (await searchTracked(repository.directory, pattern)).filter((path) => path !== backlog.path);
-  const lists = await Promise.all(paths.map(async (path) => fileReferences(repository, ownership, path)));
-  const all = [...(await backlogReferences(repository, ownership, backlog)), ...lists.flat()];
+  const found = [...(await searchTracked(repository.directory, pattern)), ...draft.texts.keys()];
+  const paths = [...new Set(found)].filter((path) => path !== draft.backlog.path);
+  const lists = await Promise.all(
+    paths.map(async (path) => fileReferences(repository, ownership, draft, path)),
+  );
+  const all = [...(await backlogReferences(repository, ownership, draft)), ...lists.flat()];
   const { files, strays } = await readDirectories(repository, ownership);
   const inside = new Set([...[...files.values()].flat(), ...strays.map(({ path }) => path)]);
   const isDefining = ({ place, text }: Reference): boolean =>
@@ -45,9 +48,11 @@ export async function findReferences(
 async function fileReferences(
   repository: Repository,
   ownership: Ownership,
+  { texts }: Draft,
   path: string,
 ): Promise<readonly Reference[]> {
-  const bytes = await readWorkFile(rootOf(repository), path).catch(() => undefined);
+  const bytes =
+    texts.get(path)?.content ?? (await readWorkFile(rootOf(repository), path).catch(() => undefined));
   if (!bytes) return [];
   const versions = await Promise.all(
     ownership.parties.map(async (party) => ({ party, lines: await linesOf(repository, party, path) })),
@@ -96,7 +101,7 @@ async function linesOf(
 async function backlogReferences(
   { read }: Repository,
   ownership: Ownership,
-  { path, text }: SettledBacklog,
+  { backlog: { path, text }, brought }: Draft,
 ): Promise<readonly Reference[]> {
   const versions = await Promise.all(
     ownership.parties.map(async (party) => {
@@ -111,12 +116,16 @@ async function backlogReferences(
     versions.map((version) => version.text),
   );
   return seen.map(({ line, column, text: source, slug, role, seenIn }) =>
-    attribute(ownership, {
-      place: { path, line, column },
-      text: source,
-      role,
-      slug,
-      parties: seenIn.flatMap((index) => versions[index]?.party ?? []),
-    }),
+    attribute(
+      ownership,
+      {
+        place: { path, line, column },
+        text: source,
+        role,
+        slug,
+        parties: seenIn.flatMap((index) => versions[index]?.party ?? []),
+      },
+      brought,
+    ),
   );
 }

@@ -1,4 +1,5 @@
-import { findCommit, readMergeHeads, resolveCommit } from '../adapters/git/repository.ts';
+import type { Incoming, Operation } from '../adapters/git/conflict/operation.ts';
+import { findCommit, resolveCommit } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { evaluate } from '../core/rules/engine/evaluate.ts';
 import type { Finding, RuleId } from '../core/findings/finding.ts';
@@ -10,31 +11,76 @@ import { findPublished } from '../reading/published.ts';
 import { commitsOf, readVersions } from '../reading/ledger-history.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import type { Reading } from '../reading/snapshots.ts';
+import type { Draft } from './merging/draft.ts';
 
-/** Everything that the work tree may collide with, each with its history: first what was asked for, then what is under way, then what was committed last. */
-export async function situationsOf(
+/** Where to look for collisions, and what decides them besides the claims themselves. */
+export interface CollisionGround {
+  /** First what was asked for, then what is under way, then what was committed last. */
+  readonly situations: readonly Situation[];
+  /** They find no more collisions, but tell what came with which side. */
+  readonly scenes: readonly Situation[];
+  /** The label of a side of those to which something is brought. */
+  readonly home: string | undefined;
+}
+
+export interface GroundTerms {
+  readonly operation: Operation;
+  /** A branch that one is about to merge into. */
+  readonly against?: string | undefined;
+  /** What came since this commit (full hex) is asked about, instead of what was committed last. */
+  readonly since?: string | undefined;
+}
+
+/** Everything that a draft of the work tree may collide with, each with its history. */
+export async function groundOf(
   repository: Repository,
   local: LocalSettings,
-  candidate: Reading,
-  against: string | undefined,
-): Promise<readonly Situation[]> {
+  { reading, survey }: Draft,
+  { operation, against, since }: GroundTerms,
+): Promise<CollisionGround> {
   const head = await findCommit(repository, 'HEAD');
-  if (!head) return [];
+  if (!head) return { situations: [], scenes: [], home: undefined };
   const here = { commit: head.oid, label: 'HEAD' };
-  const merging = (await readMergeHeads(repository)).map((commit) => ({ commit, label: 'MERGE_HEAD' }));
-  const parents =
-    merging.length > 0 ? [] : head.parents.map((commit) => ({ commit, label: shortName(commit) }));
+  const merging = operation.merging.map((commit) => ({ commit, label: 'MERGE_HEAD' }));
   const published = await publishedAt(repository, against, [here, ...merging]);
-  const about = {
-    candidate,
-    target: { base: await readBase(repository, published, local), level: published.level },
-  };
-  const situations = [
-    against === undefined ? undefined : await branchSituation(repository, local, about, here, published),
-    await situationOf(repository, local, about, [here, ...merging]),
-    parents.length === 0 ? undefined : await situationOf(repository, local, about, parents),
-  ];
-  return situations.filter((situation) => situation !== undefined);
+  const target = { base: await readBase(repository, published, local), level: published.level };
+  const about = { candidate: reading, target };
+  const isMidway = operation.kind !== 'none' || survey.stash !== undefined;
+  const last = since === undefined ? head.parents : [since];
+  const groups = [[here, ...merging], isMidway ? [] : last.map(pointOf)];
+  const situations = await Promise.all(
+    groups
+      .filter((points) => points.length > 0)
+      .map(async (points) => situationOf(repository, local, about, points)),
+  );
+  const isChange = isMidway && merging.length === 0;
+  const scene = isChange ? await sceneOfChange(repository, local, about, here, survey.sides) : undefined;
+  const ground = { situations, scenes: scene ? [scene] : [], home: scene && here.label };
+  if (against === undefined) return ground;
+  const branch = await branchSituation(repository, local, about, here, published);
+  return { ...ground, situations: [branch, ...situations] };
+}
+
+/** A change that is brought to HEAD, such as a commit of a rebase, as a merge of the two. Undefined for a commit without a parent. */
+async function sceneOfChange(
+  repository: Repository,
+  local: LocalSettings,
+  about: About,
+  here: Point,
+  change: Incoming | undefined,
+): Promise<Situation | undefined> {
+  if (change?.base === undefined) return undefined;
+  const points = [here, pointOf(change.theirs), pointOf(change.base)];
+  const [own, other, fork] = await Promise.all(
+    points.map(async (point) => readBase(repository, point, local)),
+  );
+  if (!own || !other) return undefined;
+  const sides = [own, other].map((side) => ({ ...side, fork }));
+  return withHistory(repository, local, about, sides.slice(0, 1), sides);
+}
+
+function pointOf(commit: string): Point {
+  return { commit, label: shortName(commit) };
 }
 
 /** What is to be changed, and what keeps its meaning whatever happens. */

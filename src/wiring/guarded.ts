@@ -13,7 +13,7 @@ export type Guarded =
 
 /** Looks at the work tree, with the files that git ignores. Throws `config` and what git throws. */
 export async function readGuarded(repository: Repository, local: LocalSettings): Promise<Guarded> {
-  const backlog = await readBacklogOf(repository, { kind: 'worktree', ignored: true }, local);
+  const { backlog } = await readBacklogOf(repository, { kind: 'worktree', ignored: true }, local);
   switch (backlog.state) {
     case 'readable':
       return { state: 'guarded', path: backlog.backlog.path, items: backlog.backlog.items.length };

@@ -15,6 +15,7 @@ import { findManagers } from './hooks/hook-managers.ts';
 import { planHook } from './hooks/hook-plan.ts';
 import type { Site } from './hooks/hook-plan.ts';
 import { notesOnInstall } from './install-notes.ts';
+import type { MergedPaths } from './merge-driver-config.ts';
 import { planDriver } from './merge-driver-setup.ts';
 
 export interface InstallOptions {
@@ -41,7 +42,7 @@ export async function planInstall({ directory, bare, self, mergeDriver }: Instal
   const [hooks, settings, driver, guarded] = await Promise.all([
     Promise.all(hookNames(bare).map(async (name) => planHook(name, site))),
     planNode(site),
-    mergeDriver ? planDriver(repository, installation, await backlogPathOf(repository, local)) : undefined,
+    mergeDriver ? planDriver(repository, installation, await mergedPaths(repository, local)) : undefined,
     bare ? undefined : readGuarded(repository, local),
   ]);
   const shared = isShared(place);
@@ -66,9 +67,13 @@ function refuseUnfit({ kind, bin }: Installation): void {
   }
 }
 
-async function backlogPathOf(repository: Repository, local: LocalSettings): Promise<string> {
-  const state = await readBacklogOf(repository, { kind: 'worktree', ignored: true }, local);
-  return state.state === 'readable' ? state.backlog.path : state.path;
+async function mergedPaths(repository: Repository, local: LocalSettings): Promise<MergedPaths> {
+  const source = { kind: 'worktree', ignored: true } as const;
+  const { backlog, settings } = await readBacklogOf(repository, source, local);
+  return {
+    backlog: backlog.state === 'readable' ? backlog.backlog.path : backlog.path,
+    worklog: settings.worklog,
+  };
 }
 
 /** Hooks that are the same on every machine find Node by a setting where it is not on the PATH. */

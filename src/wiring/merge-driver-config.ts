@@ -1,11 +1,18 @@
 import type { Installation, LastingPath } from '../adapters/programs/lasting-paths.ts';
 import { assignedPath, assignPath } from './hooks/shell-words.ts';
 
-/** What makes git use the merge driver: two git settings, and the attribute that names the driver for a path. */
+/** What makes git use the merge driver: two git settings, and the attributes that name the driver for the guarded files. */
 export interface MergeDriverConfig {
   readonly settings: readonly { readonly key: string; readonly value: string }[];
-  /** Without a line break: `BACKLOG.yaml merge=tidemark`. */
-  readonly attribute: string;
+  /** Lines without a line break: `BACKLOG.yaml merge=tidemark`. */
+  readonly attributes: readonly string[];
+}
+
+/** Where the guarded files are, relative to the repository's root. */
+export interface MergedPaths {
+  readonly backlog: string;
+  /** The worklog's directory. */
+  readonly worklog: string;
 }
 
 const NAME = 'tidemark';
@@ -13,14 +20,17 @@ const NAME = 'tidemark';
 /** What starts the driver. */
 export type DriverProgram = Pick<Installation, 'node' | 'bin'>;
 
-/** Builds the configuration for a backlog at `backlogPath`, relative to the repository's root. */
-export function mergeDriverConfig(program: DriverProgram, backlogPath: string): MergeDriverConfig {
+/** Builds the configuration for a backlog and a worklog. */
+export function mergeDriverConfig(
+  program: DriverProgram,
+  { backlog, worklog }: MergedPaths,
+): MergeDriverConfig {
   return {
     settings: [
-      { key: `merge.${NAME}.name`, value: 'Tidemark: merge the items of a backlog by ID' },
+      { key: `merge.${NAME}.name`, value: 'Tidemark: merge a backlog by items, a worklog by entries' },
       { key: `merge.${NAME}.driver`, value: driverLine(program) },
     ],
-    attribute: `${attributePattern(backlogPath)} merge=${NAME}`,
+    attributes: [attributeLine(escape(backlog)), attributeLine(`${escape(worklog)}/**/*.md`)],
   };
 }
 
@@ -49,8 +59,12 @@ function driverLine({ node, bin }: DriverProgram): string {
   return `${find}; if test -f "$bin"; then ${drive}; fi; ${textMerge}`;
 }
 
-/** A pattern for this path: wildcards escaped, and in quotes where it would end early or mean something else. */
-function attributePattern(path: string): string {
-  const escaped = path.replaceAll(/[\\*?[]/gu, String.raw`\$&`);
-  return /[\s"]|^[!#]/u.test(escaped) ? JSON.stringify(escaped) : escaped;
+/** A path as a pattern that matches nothing else. */
+function escape(path: string): string {
+  return path.replaceAll(/[\\*?[]/gu, String.raw`\$&`);
+}
+
+/** In quotes where the pattern would end early or mean something else. */
+function attributeLine(pattern: string): string {
+  return `${/[\s"]|^[!#]/u.test(pattern) ? JSON.stringify(pattern) : pattern} merge=${NAME}`;
 }

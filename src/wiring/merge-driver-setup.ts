@@ -3,7 +3,7 @@ import { readSetting, writeSetting } from '../adapters/git/git-config.ts';
 import { rootOf } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { mergeDriverConfig } from './merge-driver-config.ts';
-import type { DriverProgram } from './merge-driver-config.ts';
+import type { DriverProgram, MergedPaths } from './merge-driver-config.ts';
 
 /** What makes a clone use the merge driver, or stop to; empty where nothing is left to do. */
 export interface DriverPlan {
@@ -13,26 +13,27 @@ export interface DriverPlan {
   readonly attributes: { readonly before: string | null; readonly after: string | null } | undefined;
 }
 
-/** `backlogPath` is relative to the root. */
 export async function planDriver(
   repository: Repository,
   program: DriverProgram,
-  backlogPath: string,
+  paths: MergedPaths,
 ): Promise<DriverPlan> {
-  const { settings, attribute } = mergeDriverConfig(program, backlogPath);
+  const { settings, attributes } = mergeDriverConfig(program, paths);
   const now = await Promise.all(settings.map(({ key }) => readSetting(repository.directory, key, '--local')));
   const before = await readAttributes(repository);
-  const line = Buffer.from(attribute).toString('latin1');
-  const there = linesOf(before ?? '').includes(line);
+  const there = linesOf(before ?? '');
+  const missing = attributes
+    .map((line) => Buffer.from(line).toString('latin1'))
+    .filter((line) => !there.includes(line));
   return {
     settings: settings.filter(({ value }, index) => value !== now[index]),
-    attributes: there ? undefined : { before, after: appended(before ?? '', line) },
+    attributes: missing.length === 0 ? undefined : { before, after: missing.reduce(appended, before ?? '') },
   };
 }
 
-/** Takes out what `planDriver` put in, whichever path it was for. */
+/** Takes out what `planDriver` put in, whichever paths it was for. */
 export async function planDriverRemoval(repository: Repository): Promise<DriverPlan> {
-  const { settings } = mergeDriverConfig({ node: '', bin: [''] }, '');
+  const { settings } = mergeDriverConfig({ node: '', bin: [''] }, { backlog: '', worklog: '' });
   const now = await Promise.all(settings.map(({ key }) => readSetting(repository.directory, key, '--local')));
   const before = repository.root === undefined ? null : await readAttributes(repository);
   const after = (before ?? '').replaceAll(OWN_LINE, '');

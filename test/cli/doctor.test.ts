@@ -5,7 +5,9 @@ import { describe, expect, test } from 'vitest';
 
 import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import { MANAGERS } from '../../src/wiring/hooks/hook-managers.ts';
+import { mergeDriverConfig } from '../../src/wiring/merge-driver-config.ts';
 import { BIN, inProcess, tidemark } from '../support/cli.ts';
+import { PATHS } from '../support/collision.ts';
 import { createHooked, ONE, withoutRecordedNode } from '../support/hooked.ts';
 import { codeBlock } from '../support/recipes.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
@@ -28,7 +30,7 @@ test('a fresh one is not: every hook is missing, and what that means is said', a
   repo.commit('First', { 'BACKLOG.yaml': ONE });
   const { code, stdout } = await doctor(repo);
   expect(code).toBe(1);
-  expect(stdout.match(/^(?:problem|note ) .*There is no/gmu)).toHaveLength(4);
+  expect(stdout.match(/^(?:problem|note ) .*There is no/gmu)).toHaveLength(5);
   expect(stdout).toContain('Run `tidemark install`.');
 });
 
@@ -126,6 +128,51 @@ test('notes alone are no reason for a code of 1', async () => {
   expect(stdout).toMatch(/^note .*mark-regressed at mark 7 excuses nothing/mu);
   expect(stdout).not.toContain('WRK-001');
   expect(stdout).toMatch(/^note .*asks for the merge driver/mu);
+});
+
+describe('the merge driver', () => {
+  const merging = async (attributes: string, driver: string | undefined): Promise<string> => {
+    const repo = createHooked({ '.gitattributes': attributes, '_worklog/2026-01.md': '# Log\n' });
+    if (driver !== undefined) repo.git('config', 'merge.tidemark.driver', driver);
+    return (await doctor(repo)).stdout;
+  };
+  const [, there] = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, PATHS).settings;
+  const [, gone] = mergeDriverConfig({ node: process.execPath, bin: ['/nowhere/bin.js'] }, PATHS).settings;
+  const both = 'BACKLOG.yaml merge=tidemark\n_worklog/**/*.md merge=tidemark\n';
+
+  test.each([
+    ['all is well', both, there?.value, /^ok {7}merge driver$/mu],
+    ['nobody wants it', '', undefined, /^ok {7}merge driver$/mu],
+    [
+      'the worklog’s line is missing',
+      'BACKLOG.yaml merge=tidemark\n',
+      there?.value,
+      /^note .*_worklog\/\*\*/mu,
+    ],
+    [
+      'the backlog’s line is missing',
+      '_worklog/*.md merge=tidemark\n',
+      there?.value,
+      /^note .*BACKLOG\.yaml/mu,
+    ],
+    [
+      'this clone does not have it',
+      '_worklog/*.md merge=tidemark\n',
+      undefined,
+      /^note .*asks for the merge driver/mu,
+    ],
+    ['it starts what is gone', both, gone?.value, /^problem .*\/nowhere\/bin\.js, which is not there/mu],
+    ['a union is asked for', '*.yaml merge=union\n', undefined, /^problem .*merge=union/mu],
+    [
+      'a later line asks for a union',
+      `${both}*.yaml merge=union\n`,
+      there?.value,
+      /^problem .*merge=union/mu,
+    ],
+    ['somebody’s own', both, 'mine %O %A %B', /^ok {7}merge driver$/mu],
+  ])('%s', async (_, attributes, driver, said) => {
+    expect(await merging(attributes, driver)).toMatch(said);
+  });
 });
 
 test('a shallow clone', async () => {

@@ -19,7 +19,7 @@ function begun(): TestRepo {
 }
 
 const HERE = fileURLToPath(new URL('../..', import.meta.url));
-const HOOKS = ['pre-commit', 'pre-merge-commit', 'post-merge', 'pre-push'];
+const HOOKS = ['pre-commit', 'pre-merge-commit', 'post-merge', 'post-rewrite', 'pre-push'];
 
 /** Whether a commit with a forgotten mark is stopped. */
 function isGuarded(repo: TestRepo, env: Readonly<Record<string, string>> = {}): boolean {
@@ -33,11 +33,11 @@ test('into git’s own directory of hooks, twice the same, and out again', () =>
   const repo = begun();
   expect(install(repo)).toMatchObject({ code: 0, stderr: '' });
   const texts = HOOKS.map((name) => repo.read(`.git/hooks/${name}`));
-  expect(HOOKS.map((name) => lstatSync(repo.path('.git/hooks', name)).mode & 0o111)).toEqual([
-    0o111, 0o111, 0o111, 0o111,
-  ]);
+  expect(HOOKS.map((name) => lstatSync(repo.path('.git/hooks', name)).mode & 0o111)).toEqual(
+    HOOKS.map(() => 0o111),
+  );
   expect(install(repo).stdout).toMatch(
-    /^(?:unchanged  \.git\/hooks\/[a-z-]+\n){4}guards     BACKLOG\.yaml \(1 item\)\n$/u,
+    /^(?:unchanged  \.git\/hooks\/[a-z-]+\n){5}guards     BACKLOG\.yaml \(1 item\)\n$/u,
   );
   expect(HOOKS.map((name) => repo.read(`.git/hooks/${name}`))).toEqual(texts);
   expect(isGuarded(repo)).toBe(true);
@@ -215,7 +215,9 @@ test('a core.hooksPath outside of the repository is refused, with the lines to a
   expect(tidemark(repo.root, ['install', '--if-possible']).code).toBe(0);
   const { code, stderr } = install(repo);
   expect(code).toBe(1);
-  expect(stderr.match(/core\.hooksPath leads out of it\), so it was not changed/gu)).toHaveLength(4);
+  expect(stderr.match(/core\.hooksPath leads out of it\), so it was not changed/gu)).toHaveLength(
+    HOOKS.length,
+  );
   expect(stderr).toMatch(/^ {2}'.*\/hooks\/pre-push' "\$@" \|\| exit \$\?$/mu);
   expect(existsSync(join(directory, 'pre-commit'))).toBe(false);
 });
@@ -303,7 +305,7 @@ test('--dry-run shows a diff and writes nothing', () => {
   expect(existsSync(repo.path('.gitattributes'))).toBe(false);
 });
 
-test('the merge driver: settings, a line of .gitattributes, and both out again', () => {
+test('the merge driver: settings, lines of .gitattributes, and both out again', () => {
   const repo = begun();
   repo.write({
     '.gitattributes': '*.txt text',
@@ -311,12 +313,21 @@ test('the merge driver: settings, a line of .gitattributes, and both out again',
     'docs/plan.yaml': ONE,
   });
   expect(install(repo, '--merge-driver').code).toBe(0);
-  expect(repo.read('.gitattributes')).toBe('*.txt text\ndocs/plan.yaml merge=tidemark\n');
+  expect(repo.read('.gitattributes')).toBe(
+    '*.txt text\ndocs/plan.yaml merge=tidemark\n_worklog/**/*.md merge=tidemark\n',
+  );
   expect(repo.git('config', 'merge.tidemark.driver')).toContain(shellQuote(BIN));
   expect(install(repo, '--merge-driver').stdout).not.toMatch(/set|gitattributes/u);
   expect(uninstall(repo).code).toBe(0);
   expect(repo.read('.gitattributes')).toBe('*.txt text\n');
   expect(repo.tryGit(['config', '--get-regexp', '^merge']).stdout).toBe('');
+});
+
+test('the merge driver: a clone that has it for the backlog alone gets the line of the worklog', () => {
+  const repo = createRepo();
+  repo.write({ '.gitattributes': 'BACKLOG.yaml merge=tidemark\n', '.tidemark.yaml': 'worklog: docs/log\n' });
+  expect(install(repo, '--merge-driver').code).toBe(0);
+  expect(repo.read('.gitattributes')).toBe('BACKLOG.yaml merge=tidemark\ndocs/log/**/*.md merge=tidemark\n');
 });
 
 test('JSON for programs', () => {
@@ -329,6 +340,7 @@ test('JSON for programs', () => {
     place: { kind: 'hooks', directory: repo.path('.git/hooks') },
     hooks: [
       { name: 'pre-commit', state: 'written' },
+      {},
       {},
       {},
       { name: 'pre-push', state: 'left', reason: 'is not an sh script' },

@@ -43,6 +43,7 @@ const UP_TO_SOMEBODY: ReadonlySet<RuleId> = new Set<RuleId>([
   'item-replaced',
   'change-dir-shared',
   'worklog-conflict',
+  'worklog-unreadable',
 ]);
 
 const outputs = new Map<RuleId, string>();

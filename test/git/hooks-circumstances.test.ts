@@ -24,7 +24,7 @@ const commit = ['commit', '-q', '-m', 'Next'];
 
 /** The same hooks, calling a bin that is gone. */
 function withoutBin(repo: TestRepo): TestRepo {
-  for (const name of ['pre-commit', 'pre-merge-commit', 'post-merge', 'pre-push']) {
+  for (const name of ['pre-commit', 'pre-merge-commit', 'post-merge', 'post-rewrite', 'pre-push']) {
     const path = `.git/hooks/${name}`;
     repo.write({ [path]: { executable: repo.read(path).replaceAll(shellQuote(BIN), '/gone/bin.js') } });
   }

@@ -39,7 +39,7 @@ describe('the index is judged, whatever the work tree and HEAD hold', () => {
   });
 });
 
-test.each(['pre-commit', 'pre-merge-commit', 'post-merge', 'pre-push'])(
+test.each(['pre-commit', 'pre-merge-commit', 'post-merge', 'post-rewrite', 'pre-push'])(
   '%s touches no file, no index and no time stamp',
   (name) => {
     const repo = createHooked();

@@ -4,6 +4,7 @@ import { mergeDriverConfig } from '../../src/wiring/merge-driver-config.ts';
 import { BIN } from '../support/cli.ts';
 import { GIT_VERSION } from '../support/older-git.ts';
 import { createRepo } from '../support/repo.ts';
+import { PATHS } from '../support/collision.ts';
 import type { GitOutcome, TestRepo } from '../support/repo.ts';
 import { backlog, createdOf } from '../support/texts.ts';
 import type { ItemText } from '../support/texts.ts';
@@ -13,9 +14,9 @@ const BACKLOG = 'BACKLOG.yaml';
 /** A repository whose backlog is merged by the driver, with `base` committed on main. */
 function guarded(base: string): TestRepo {
   const repo = createRepo();
-  const { settings, attribute } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, BACKLOG);
+  const { settings, attributes } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, PATHS);
   for (const { key, value } of settings) repo.git('config', key, value);
-  repo.commit('Base', { [BACKLOG]: base, '.gitattributes': `${attribute}\n` });
+  repo.commit('Base', { [BACKLOG]: base, '.gitattributes': `${attributes.join('\n')}\n` });
   return repo;
 }
 
@@ -98,7 +99,7 @@ test.each<[string, (repo: TestRepo) => GitOutcome]>([
   const repo = diverge(items(...BASE), items(...BASE, OURS), items(...BASE, THEIRS));
   const { status, stdout, stderr } = act(repo);
   expect(status).not.toBe(0);
-  expect(stdout + stderr).toContain('both are kept. Run: tidemark renumber WRK-003');
+  expect(stdout + stderr).toContain('both were kept. Run: tidemark resolve');
   expect(repo.git('ls-files', '-u', BACKLOG)).not.toBe('');
   const text = repo.read(BACKLOG);
   expect(text).toContain('title: Ours');
@@ -152,15 +153,15 @@ test.each([
 ])('what it cannot read (%s) is merged as git merges texts', (_, template) => {
   const version = (value: string) => Buffer.from(template.toString('latin1').replace('%', value), 'latin1');
   const repo = createRepo();
-  const { settings, attribute } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, BACKLOG);
+  const { settings, attributes } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, PATHS);
   for (const { key, value } of settings) repo.git('config', key, value);
-  repo.commit('Base', { [BACKLOG]: version('1'), '.gitattributes': `${attribute}\n` });
+  repo.commit('Base', { [BACKLOG]: version('1'), '.gitattributes': `${attributes.join('\n')}\n` });
   repo.branch('side');
   repo.commit('Theirs', { [BACKLOG]: version('2') });
   repo.checkout('main');
   repo.commit('Ours', { [BACKLOG]: version('3') });
   const { status, stdout, stderr } = repo.tryGit(['merge', 'side']);
-  expect({ status, said: (stdout + stderr).includes('git merged it as a text') }).toEqual({
+  expect({ status, said: (stdout + stderr).includes('git merged it as text') }).toEqual({
     status: 1,
     said: true,
   });

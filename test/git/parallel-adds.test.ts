@@ -10,6 +10,7 @@ import { readBacklogFile } from '../../src/formats/backlog/backlog-file.ts';
 import { mergeDriverConfig } from '../../src/wiring/merge-driver-config.ts';
 import { BIN } from '../support/cli.ts';
 import { run } from '../support/operations.ts';
+import { PATHS } from '../support/collision.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';
@@ -34,9 +35,12 @@ beforeAll(() => {
 /** A repository with linked worktrees, each on a branch of its own; git merges its backlog by the driver. */
 function createTeam(size: number): readonly TestRepo[] {
   const main = createRepo();
-  const { settings, attribute } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, 'BACKLOG.yaml');
+  const { settings, attributes } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, PATHS);
   for (const { key, value } of settings) main.git('config', key, value);
-  const files = { 'BACKLOG.yaml': backlog({ items: ['WRK-001 First'] }), '.gitattributes': `${attribute}\n` };
+  const files = {
+    'BACKLOG.yaml': backlog({ items: ['WRK-001 First'] }),
+    '.gitattributes': `${attributes.join('\n')}\n`,
+  };
   main.commit('start', files);
   const worktrees = Array.from({ length: size - 1 }, (_, index) => {
     const root = main.path(`../${main.root.split('/').at(-1)}-tree-${index}`);

@@ -198,14 +198,16 @@ test('an item that is not committed yet yields to the branch it will be merged i
   expect(idsIn(repo)).toMatchObject({ 'Theirs thing': 'WRK-004' });
 });
 
-test('when a merge kept one of the two alone, the one that is there moves or says why not', async () => {
+test('when a merge kept one of the two alone, the other one comes back', async () => {
   const repo = diverge(items(...OLD, OURS), items(...OLD, THEIRS));
   repo.merge('side', undefined, '-X', 'theirs');
   expect(idsIn(repo)).not.toHaveProperty('Ours thing');
-  const { renumberings } = await repair(repo, { stage: true });
-  expect(renumberings[0]?.keeper.name).toBe('Ours thing');
+  const { notices } = await repair(repo, { stage: true });
+  expect(notices).toContain('WRK-003 “Ours thing” was lost in the merge, and is back in BACKLOG.yaml.');
   repo.git('commit', '-qm', 'Renumber');
-  expect(idsIn(repo)).toMatchObject({ 'Theirs thing': 'WRK-004' });
+  const { 'Ours thing': ours, 'Theirs thing': theirs } = idsIn(repo);
+  expect(new Set([ours, theirs])).toEqual(new Set(['WRK-003', 'WRK-004']));
+  expect(await troubleIn(repo)).toEqual([]);
 });
 
 test('an item that goes on under another ID moves again when a merge gives it the old one, whose entry is for something else', async () => {
@@ -244,7 +246,7 @@ describe('a merge in which no ID was drawn twice', () => {
     const repo = conflicting();
     repo.write({ 'notes.txt': 'mine\n' });
     const { findings } = await check({ cwd: repo.root, target: { kind: 'worktree' }, strict: false });
-    expect(findings).toMatchObject([{ rule: 'backlog-unreadable', remedy: 'tidemark renumber --stage' }]);
+    expect(findings).toMatchObject([{ rule: 'backlog-unreadable', remedy: 'tidemark resolve' }]);
     const { applied, notices } = await repair(repo, { stage: true });
     expect({ applied, notices }).toEqual({
       applied: true,

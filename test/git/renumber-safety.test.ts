@@ -62,7 +62,7 @@ describe('nothing changes where it is refused:', () => {
       (repo) =>
         repo.write({ 'BACKLOG.yaml': repo.read('BACKLOG.yaml').replace('status: new', '<<<<<<< a\n') }),
       {},
-      /BACKLOG\.yaml cannot be read as it is/u,
+      /BACKLOG\.yaml:5:3: a key cannot span lines/u,
     ],
   ])('%s', async (_, prepare, options, message) => {
     const repo = collided();

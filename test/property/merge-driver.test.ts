@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { assembleMerge, openPieces, planMerge } from '../../src/formats/backlog/merge/merge-backlog.ts';
+import { planMerge } from '../../src/formats/backlog/merge/merge-backlog.ts';
+import { assembleMerge, openPieces } from '../../src/formats/text/merge-pieces.ts';
 import { readLayout } from '../../src/formats/backlog/layout.ts';
 
 /** The model of a backlog: what the driver has to get right, without a line of YAML. */

@@ -13,6 +13,9 @@ export const OLD = ['WRK-001 One', 'WRK-002 Two'] as const;
 export const OURS = 'WRK-003 Ours thing';
 export const THEIRS = 'WRK-003 Theirs thing';
 
+/** Where the driver's attributes point. */
+export const PATHS = { backlog: 'BACKLOG.yaml', worklog: '_worklog' } as const;
+
 export function items(...list: readonly ItemText[]): Files {
   return { 'BACKLOG.yaml': backlog({ items: list }) };
 }
@@ -58,9 +61,9 @@ export function divergeFromMain(ours: Files, theirs: Files, driver = false): Tes
 }
 
 export function useDriver(repo: TestRepo): void {
-  const { settings, attribute } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, 'BACKLOG.yaml');
+  const { settings, attributes } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, PATHS);
   for (const { key, value } of settings) repo.git('config', key, value);
-  repo.write({ '.git/info/attributes': `${attribute}\n` });
+  repo.write({ '.git/info/attributes': `${attributes.join('\n')}\n` });
 }
 
 /** The ID of each item by its title. */

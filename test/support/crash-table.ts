@@ -3,7 +3,9 @@ import { hostname } from 'node:os';
 
 import { github, gitlab } from './ci.ts';
 import { tidemark } from './cli.ts';
+import { useDriver } from './collision.ts';
 import type { TestRepo } from './repo.ts';
+import { changeFile } from './texts.ts';
 
 /** A command that writes. */
 interface Crashing {
@@ -37,6 +39,7 @@ export const CRASHING: Readonly<Record<string, Crashing>> = {
   ingest: { argv: ['ingest', 'follow-ups.yaml'] },
   renumber: { argv: ['renumber'] },
   'renumber and stage': { argv: ['renumber', '--stage'] },
+  resolve: { argv: ['resolve'], arrange: leaveConflict },
   install: { argv: ['install', '--merge-driver'], apart: true },
   uninstall: {
     argv: ['uninstall'],
@@ -75,6 +78,7 @@ export const READING: readonly (readonly string[])[] = [
   ['archive', '--dry-run', 'WRK-001', '--force'],
   ['ingest', '--dry-run', 'follow-ups.yaml'],
   ['renumber', '--dry-run'],
+  ['resolve', '--dry-run'],
   ['install', '--merge-driver', '--dry-run'],
   ['doctor'],
   ['explain'],
@@ -82,9 +86,28 @@ export const READING: readonly (readonly string[])[] = [
   ['hook', 'pre-commit'],
   ['hook', 'pre-merge-commit'],
   ['hook', 'post-merge', '0'],
+  ['hook', 'post-rewrite', 'amend'],
   ['hook', 'pre-push', 'origin', 'nowhere'],
   ['hook', 'auto'],
 ];
+
+/** A merge in which both sides drew a number, of which the driver kept both items: anybody can read the file. */
+function leaveConflict(repo: TestRepo): void {
+  useDriver(repo);
+  const before = repo.read('BACKLOG.yaml');
+  for (const [branch, title] of [
+    ['topic', 'Theirs'],
+    ['main', 'Ours'],
+  ] as const) {
+    repo.checkout(branch);
+    const item = `- id: WRK-004\n  title: ${title}\n  created: 2026-05-05T05:05:05.${title.length}+00:00\n`;
+    repo.commit(title, {
+      'BACKLOG.yaml': before.replace(/^next_item_id: .*$/mu, `${item}next_item_id: 4`),
+      [changeFile(`WRK-004 ${title}`)]: `# ${title}\n`,
+    });
+  }
+  repo.tryGit(['merge', 'topic']);
+}
 
 function leaveDeadLock(repo: TestRepo): void {
   mkdirSync(repo.path('.git/tidemark'));

@@ -1,4 +1,4 @@
-import { gitFailed, runGit } from './git.ts';
+import { git, gitFailed, runGit } from './git.ts';
 
 /** A setting of git as it holds in `directory`, whoever made it; undefined where it is not set. */
 export async function readSetting(
@@ -30,4 +30,19 @@ export async function writeSetting(directory: string, key: string, value: string
   const { exitCode, stderr } = await runGit(directory, ['config', '--local', ...change]);
   const wasNotThere = value === undefined && exitCode === 5;
   if (exitCode !== 0 && !wasNotThere) throw gitFailed('config', exitCode, stderr);
+}
+
+/** An attribute of each path, relative to `root`, the work tree's own; undefined where nothing sets it. */
+export async function readAttributes(
+  root: string,
+  name: string,
+  paths: readonly string[],
+): Promise<readonly (string | undefined)[]> {
+  const output = await git(root, ['check-attr', '-z', name, '--', ...paths]);
+  // Path, name and value, each with a NUL behind it.
+  const words = output.toString('utf8').split('\0');
+  return paths.map((_path, index) => {
+    const value = words[index * 3 + 2];
+    return value === 'unspecified' ? undefined : value;
+  });
 }

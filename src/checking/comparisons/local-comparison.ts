@@ -93,6 +93,11 @@ function hidesMore({ backlog, ignored = [] }: Snapshot): boolean {
 }
 
 function holdSame(one: Snapshot, other: Snapshot): boolean {
-  const guarded = ({ backlog, headings, directories }: Snapshot) => ({ backlog, headings, directories });
+  const guarded = ({ backlog, headings, worklogProblems, directories }: Snapshot) => ({
+    backlog,
+    headings,
+    worklogProblems,
+    directories,
+  });
   return isDeepStrictEqual(guarded(one), guarded(other));
 }

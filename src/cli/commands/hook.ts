@@ -1,4 +1,6 @@
+import type { Command, Outcome } from '../command.ts';
 import { defineCommand } from '../define-command.ts';
+import type { RewriteCall } from '../output/after-rewrite.ts';
 import { hookOutcome } from '../output/hook-outcome.ts';
 import type { HookCall } from '../../checking/git-hook.ts';
 import { CLONE_HOOKS, SERVER_HOOKS } from '../../checking/hook-name.ts';
@@ -8,30 +10,35 @@ import { oneOf, usageError } from '../arguments/usage-error.ts';
 
 const NAMES = [...CLONE_HOOKS, ...SERVER_HOOKS] as const;
 
-export const hook = defineCommand({
-  name: 'hook',
-  summary: 'check what git is about to do; the installed hooks run this',
-  examples: [
-    ['tidemark install', 'make git run it'],
-    ['tidemark hook pre-commit', 'check the index, in silence if all is well'],
-    ['tidemark hook auto', 'for the pre-commit framework: whichever hook it stands in for'],
-  ],
-  options: {},
-  positionals: { usage: 'NAME [ARG…]', min: 1, max: Infinity },
-  formats: ['human'],
-  run: async (invocation) => {
-    const {
-      positionals: [word = '', ...args],
-      cwd,
-      io,
-    } = invocation;
-    const call = { cwd, env: io.env, readStdin: io.readStdin };
-    const hook = word === AUTO ? await framework(call) : { ...call, name: nameOf(word), args };
-    if (!hook) return { code: 0 };
-    const { runHook } = await import('../../checking/git-hook.ts');
-    return hookOutcome(hook.name, await runHook(hook), () => invocation.style);
-  },
-});
+/** `afterRewrite` does what `post-rewrite` asks for: it needs more of the program than every commit should wait for. */
+export function hookCommand(afterRewrite: (call: RewriteCall) => Promise<Outcome>): Command {
+  return defineCommand({
+    name: 'hook',
+    summary: 'check what git is about to do; the installed hooks run this',
+    examples: [
+      ['tidemark install', 'make git run it'],
+      ['tidemark hook pre-commit', 'check the index, in silence if all is well'],
+      ['tidemark hook auto', 'for the pre-commit framework: whichever hook it stands in for'],
+    ],
+    options: {},
+    positionals: { usage: 'NAME [ARG…]', min: 1, max: Infinity },
+    formats: ['human'],
+    run: async (invocation) => {
+      const {
+        positionals: [word = '', ...args],
+        cwd,
+        io,
+      } = invocation;
+      const call = { cwd, env: io.env, readStdin: io.readStdin };
+      const hook = word === AUTO ? await framework(call) : { ...call, name: nameOf(word), args };
+      if (!hook) return { code: 0 };
+      const { name, ...rest } = hook;
+      if (name === 'post-rewrite') return afterRewrite({ ...rest, by: args[0] });
+      const { runHook } = await import('../../checking/git-hook.ts');
+      return hookOutcome(name, await runHook({ ...rest, name }), () => invocation.style);
+    },
+  });
+}
 
 /** What the pre-commit framework runs, which says by the environment alone which hook it is. */
 const AUTO = 'auto';

@@ -1,11 +1,12 @@
-import type { MergeOutcome } from '../../renumbering/merge-driver.ts';
+import type { MergedVersions } from '../../renumbering/merging/merge-versions.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import { defineCommand } from '../define-command.ts';
 import { usageError } from '../arguments/usage-error.ts';
+import { conflictSentence } from '../output/conflict-sentence.ts';
 
 export const mergeDriver = defineCommand({
   name: 'merge-driver',
-  summary: 'merge three versions of the backlog by items; git runs this',
+  summary: 'merge three versions of the backlog or of a worklog; git runs this',
   examples: [
     ['tidemark install --merge-driver', 'make git use it'],
     ['tidemark merge-driver %O %A %B %L -- %P', 'what git then runs; the result goes to %A'],
@@ -18,20 +19,28 @@ export const mergeDriver = defineCommand({
     if (!/^\d+$/u.test(size) || markerSize === 0) {
       throw usageError(`${size} is no length of a conflict marker`, 'merge-driver');
     }
-    const { mergeBacklogFiles } = await import('../../renumbering/merge-driver.ts');
-    const outcome = await mergeBacklogFiles(cwd, { base, ours, theirs, markerSize });
-    const stderr = sentences(outcome, path).map((line) => `tidemark: ${visible(line)}\n`);
-    return { code: outcome.conflict ? 1 : 0, stderr: stderr.join('') };
+    const { mergeFiles } = await import('../../renumbering/merging/merge-driver.ts');
+    const merged = await mergeFiles(cwd, { base, ours, theirs, markerSize, path });
+    const stderr = sentences(merged, path).map((line) => `tidemark: ${visible(line)}\n`);
+    return { code: isSettled(merged) ? 0 : 1, stderr: stderr.join('') };
   },
 });
 
+function isSettled({ conflicts, doubled, broken }: MergedVersions): boolean {
+  return conflicts.length + doubled.length === 0 && !broken;
+}
+
 /** Git prints these between its own lines, so each says by itself what to do. */
-function sentences({ doubled, asText, broken }: MergeOutcome, path: string): readonly string[] {
-  return [
+function sentences(merged: MergedVersions, path: string): readonly string[] {
+  const { conflicts, doubled, asText, broken } = merged;
+  const sentences = [
     ...doubled.map(({ id, ours, theirs }) => {
-      return `${id} was drawn twice, for “${ours}” and for “${theirs}”; both are kept. Run: tidemark renumber ${id}`;
+      return `${id} was assigned twice, to “${ours}” and to “${theirs}”; both were kept.`;
     }),
-    ...(asText ? [`${path} could not be told apart into items, so git merged it as a text`] : []),
-    ...(broken ? [`merged as a text, ${path} is no backlog any more; \`tidemark check\` shows where`] : []),
+    ...(asText ? [`${path} could not be merged by items or entries, so git merged it as text.`] : []),
+    ...(broken ? [`Merged as text, ${path} is not a backlog any more.`] : []),
+    ...conflicts.map((conflict) => conflictSentence(conflict, path)),
   ];
+  const [last = ''] = sentences.slice(-1);
+  return isSettled(merged) ? sentences : [...sentences.slice(0, -1), `${last} Run: tidemark resolve`];
 }

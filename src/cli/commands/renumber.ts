@@ -7,6 +7,7 @@ import { findingJson, jsonText } from '../../reporters/json.ts';
 import { renderRenumbering, renumberingJson } from '../../reporters/renumber-report.ts';
 import type { Style } from '../../reporters/parts/style.ts';
 import { defineCommand } from '../define-command.ts';
+import { changesDiff } from '../output/changes-diff.ts';
 import { LOCK_OPTIONS } from '../arguments/options.ts';
 import type { Options } from '../arguments/options.ts';
 import { usageError } from '../arguments/usage-error.ts';
@@ -55,7 +56,11 @@ export const renumber = defineCommand({
     });
     const code = report.stuck.length > 0 || partsOf(report).some((part) => !part.to) ? 1 : 0;
     if (format === 'json') return { code, stdout: jsonText(reportJson(report)) };
-    return { code, stdout: dryRun ? await diffOf(report) : newIds(report), stderr: told(report, style) };
+    return {
+      code,
+      stdout: dryRun ? await changesDiff(report.changes, report.renumberings) : newIds(report),
+      stderr: told(report, style),
+    };
   },
 });
 
@@ -88,22 +93,6 @@ function told(report: RenumberReport, style: Style): string {
       ? [`Stage it: ${visible(`git add -A -- ${unstaged.map(atRoot ? shellWord : pathspec).join(' ')}`)}\n`]
       : []),
   ].join('');
-}
-
-async function diffOf({ changes, renumberings }: RenumberReport): Promise<string> {
-  const { unifiedDiff } = await import('../../writing/unified-diff.ts');
-  const changed = new Set(changes.map(({ from }) => from));
-  const moved = renumberings.flatMap(({ parts }) => parts.flatMap(({ files }) => files));
-  const renames = moved.filter(({ from }) => !changed.has(from)).map(({ from, to }) => renameHead(from, to));
-  const edits = changes.map(({ from, to, before, after }) => {
-    const [old, now] = [before, after].map((bytes) => new TextDecoder().decode(bytes));
-    return `${from === to ? '' : renameHead(from, to)}${unifiedDiff(to, old ?? '', now ?? '')}`;
-  });
-  return [...edits, ...renames].join('').split('\n').map(visible).join('\n');
-}
-
-function renameHead(from: string, to: string): string {
-  return `rename from ${from}\nrename to ${to}\n`;
 }
 
 function reportJson({ renumberings, unstaged, applied, stuck, notices }: RenumberReport) {

@@ -1,6 +1,6 @@
 import type { Report } from '../../core/findings/report.ts';
 import type { Verdict } from '../../checking/git-hook.ts';
-import type { HookName } from '../../checking/hook-name.ts';
+import type { CheckingHook } from '../../checking/hook-name.ts';
 import type { Style } from '../../reporters/parts/style.ts';
 import { tally } from '../../reporters/parts/tally.ts';
 import type { Outcome } from '../command.ts';
@@ -12,7 +12,7 @@ import { failure } from '../failure.ts';
  * of what is new. Findings count for more than what could not be checked. `post-merge` only advises: git is done already.
  */
 export async function hookOutcome(
-  name: HookName,
+  name: CheckingHook,
   verdicts: readonly Verdict[],
   styleOf: () => Style,
 ): Promise<Outcome> {
@@ -30,7 +30,7 @@ const SUBJECTS = {
   'post-merge': 'What was merged needs attention',
   'pre-push': 'The push was stopped',
   'pre-receive': 'The push was refused',
-} satisfies Record<HookName, string>;
+} satisfies Record<CheckingHook, string>;
 
 const REASONS = {
   1: (verdicts) => {
@@ -55,7 +55,7 @@ function worst(codes: readonly Code[]): Code {
 }
 
 /** Old trouble blocks nobody, so it does not speak up at every commit either. */
-async function textOf(verdict: Verdict, name: HookName, styleOf: () => Style): Promise<string> {
+async function textOf(verdict: Verdict, name: CheckingHook, styleOf: () => Style): Promise<string> {
   if ('error' in verdict) return failure(verdict.error, false).stderr ?? '';
   const report = {
     ...verdict.report,
@@ -67,6 +67,6 @@ async function textOf(verdict: Verdict, name: HookName, styleOf: () => Style): P
 }
 
 /** Whoever pushes should hear that a weaker policy did not count for this push. */
-function isWorthTelling({ findings, unchecked, notes }: Report, name: HookName): boolean {
+function isWorthTelling({ findings, unchecked, notes }: Report, name: CheckingHook): boolean {
   return findings.length > 0 || unchecked.length > 0 || (name === 'pre-receive' && notes.length > 0);
 }

@@ -19,6 +19,7 @@ export const RULE_IDS = [
   'change-dir-duplicate',
   'change-dir-shared',
   'worklog-conflict',
+  'worklog-unreadable',
 ] as const;
 
 export type RuleId = (typeof RULE_IDS)[number];

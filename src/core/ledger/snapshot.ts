@@ -35,7 +35,7 @@ export interface LedgerState {
   readonly drift?: Int32Array;
 }
 
-/** Why a text is no backlog, and where. */
+/** What is wrong with a text, and where. */
 export interface TextProblem {
   readonly message: string;
   readonly place: Place;
@@ -43,7 +43,13 @@ export interface TextProblem {
 
 export type BacklogState =
   | { readonly state: 'readable'; readonly backlog: Backlog }
-  | { readonly state: 'unreadable'; readonly path: string; readonly problems: readonly TextProblem[] }
+  | {
+      readonly state: 'unreadable';
+      readonly path: string;
+      readonly problems: readonly TextProblem[];
+      /** There are conflict markers in it, or git holds several versions of it. */
+      readonly conflict?: boolean;
+    }
   /** `path` is where the snapshot's own configuration looks first; `note` tells of a link or a submodule that stands there. */
   | { readonly state: 'missing'; readonly path: string; readonly note?: string };
 
@@ -54,6 +60,8 @@ export interface Snapshot {
   readonly commit: string | undefined;
   readonly backlog: BacklogState;
   readonly headings: readonly HeadingClaim[];
+  /** Worklog files that are in conflict: for each, where its first conflict marker is. */
+  readonly worklogProblems?: readonly TextProblem[];
   /** Every directory whose name begins with something like an ID; which of them claim depends on the known prefixes. */
   readonly directories: readonly DirectoryClaim[];
   /** Prefixes that this snapshot's configuration and TOML file name, upper-case. */

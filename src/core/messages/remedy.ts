@@ -8,8 +8,17 @@ const AT_HAND: ReadonlySet<string> = new Set(['HEAD', 'MERGE_HEAD']);
 
 /** The command that takes two meanings of an ID apart, for whoever stands on the branch that is checked. */
 export function renumberCommand(facts: Facts, key: string): string {
+  if (isMerging(facts)) return RESOLVE;
   const target = targetOf(facts);
   return `tidemark renumber ${spelled(facts, key)}${target === undefined ? '' : ` --against ${target}`}`;
+}
+
+/** The command that settles whatever a merge under way, or another operation of git, left open, and stages it. */
+export const RESOLVE = 'tidemark resolve';
+
+/** Whether a merge is under way: then both sides are there, whatever became of the files. */
+export function isMerging({ bases }: Facts): boolean {
+  return bases.some(({ snapshot }) => snapshot.label === 'MERGE_HEAD');
 }
 
 /** The command that raises the mark to at least that of a base. */

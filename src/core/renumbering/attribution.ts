@@ -22,10 +22,16 @@ export interface Reference extends Mention {
   readonly because: string;
 }
 
-/** Tells which of the claimants a mention means: by where it stands, by the name it uses, by whom it came with. Never guesses. */
-export function attribute(ownership: Ownership, mention: Mention): Reference {
+/**
+ * Tells which of the claimants a mention means: by where it stands, by the name it uses, by whom it came with. Never guesses.
+ * `brought`: whatever no party has came in one go, as with a commit that is picked, so that a new pointer means what is new.
+ */
+export function attribute(ownership: Ownership, mention: Mention, brought = false): Reference {
   const { meaning, because } =
-    byDirectory(ownership, mention) ?? bySlug(ownership, mention) ?? byOrigin(ownership, mention);
+    byDirectory(ownership, mention) ??
+    bySlug(ownership, mention) ??
+    (brought ? byNewness(ownership, mention) : undefined) ??
+    byOrigin(ownership, mention);
   return { ...mention, meaning, because };
 }
 
@@ -52,6 +58,15 @@ function bySlug({ claimants }: Ownership, { slug }: Mention): Meaning | undefine
   const [only] = named;
   return only && named.length === 1
     ? { meaning: only, because: `it names the directory of “${only.name}”` }
+    : undefined;
+}
+
+function byNewness({ claimants }: Ownership, { role, parties }: Mention): Meaning | undefined {
+  if (role === 'prose' || parties.length > 0) return undefined;
+  const news = claimants.filter((claimant) => knownTo(claimant).size === 0);
+  const [only] = news;
+  return only && news.length === 1
+    ? { meaning: only, because: `it is new, and so is “${only.name}”` }
     : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { knownTo, type Claimant, type Ownership } from './claimants.ts';
 import { isNotLater } from '../ids/timestamp.ts';
+import type { Party } from './parties.ts';
 
 /** What decides besides the claims themselves. */
 export interface KeeperTerms {
@@ -7,6 +8,8 @@ export interface KeeperTerms {
   readonly wanted?: Claimant | undefined;
   /** What everybody starts from, and how much it has the ID for a claimant: 2 as an item, 1 by other traces, 0 not at all. */
   readonly published?: { readonly label: string; readonly rank: (claimant: Claimant) => number } | undefined;
+  /** The label of a side to which something is brought, such as a commit of a rebase: what it has was there before. */
+  readonly home?: string | undefined;
   /** Whether what a claimant is about went on under another ID. */
   readonly hasLeft: (claimant: Claimant) => boolean;
   /** How many references mean a claimant. */
@@ -38,7 +41,8 @@ interface Criterion {
   readonly because: (keeper: Claimant, yielding: Claimant) => string;
 }
 
-function criteriaOf({ wanted, published, hasLeft, references: count }: KeeperTerms): readonly Criterion[] {
+function criteriaOf(terms: KeeperTerms): readonly Criterion[] {
+  const { wanted, published, home, hasLeft, references: count } = terms;
   return [
     {
       compare: byYesNo((claimant) => claimant === wanted),
@@ -54,8 +58,8 @@ function criteriaOf({ wanted, published, hasLeft, references: count }: KeeperTer
       because: (_keeper, other) => `${quote(other)} went on under another ID`,
     },
     {
-      compare: (left, right) => rootedness(left) - rootedness(right),
-      because: (keeper) => `${quote(keeper)} was in ${homesOf(keeper).join(' and ')} before`,
+      compare: (left, right) => rootedness(left, home) - rootedness(right, home),
+      because: (keeper) => `${quote(keeper)} was in ${homesOf(keeper, home).join(' and ')} before`,
     },
     {
       compare: byYesNo(isFinished),
@@ -96,17 +100,21 @@ function byAge(left: string | undefined, right: string | undefined): number {
 }
 
 /** What is in the backlog that everybody has comes before what only left traces there. */
-function rootedness(claimant: Claimant): number {
-  if (homesOf(claimant).length === 0) return 0;
+function rootedness(claimant: Claimant, home: string | undefined): number {
+  if (homesOf(claimant, home).length === 0) return 0;
   const holders = claimant.items.flatMap(({ claim, parties }) =>
-    parties.filter((party) => party.past && !party.lost(claim.key)),
+    parties.filter((party) => isHome(party, home) && !party.lost(claim.key)),
   );
   return holders.length > 0 ? 2 : 1;
 }
 
+function isHome({ past, label }: Party, home: string | undefined): boolean {
+  return past || label === home;
+}
+
 /** Where everybody had seen the claimant already. */
-function homesOf(claimant: Claimant): readonly string[] {
-  const homes = [...knownTo(claimant)].filter(({ past }) => past);
+function homesOf(claimant: Claimant, home: string | undefined): readonly string[] {
+  const homes = [...knownTo(claimant)].filter((party) => isHome(party, home));
   return [...new Set(homes.map(({ label }) => label))];
 }
 

@@ -25,9 +25,9 @@ export interface RenumberPart {
   /** The new ID as the files would have it. */
   readonly name: string | undefined;
   readonly edits: readonly IdEdit[];
-  readonly moves: readonly Move[];
+  readonly moves: readonly FileMove[];
   /** Every file that the moves give another path. */
-  readonly files: readonly Move[];
+  readonly files: readonly FileMove[];
 }
 
 /** Replaces the first mention of ID `from` at or behind `place` (columns count from 1, in the units of the text that is edited). */
@@ -39,7 +39,7 @@ export interface IdEdit {
 }
 
 /** A directory or, once those have moved, a file that gets another name. Paths are relative to the repository's root. */
-interface Move {
+export interface FileMove {
   readonly from: string;
   readonly to: string;
 }

@@ -1,5 +1,4 @@
-import type { Facts } from '../ledger/facts.ts';
-import { diffCommand } from '../messages/remedy.ts';
+import { diffCommand, isMerging, RESOLVE } from '../messages/remedy.ts';
 import type { Rule } from './engine/rule.ts';
 
 export const backlogUnreadable: Rule = {
@@ -8,7 +7,7 @@ export const backlogUnreadable: Rule = {
   level: 'error',
   harm: 'Nobody can tell which IDs are taken, so the next one drawn may be one in use.',
   remedy:
-    'Mend the text at the line that is named. In a merge `tidemark renumber --stage` settles what it can; else look for conflict markers and for items that lost their "- ".',
+    'In a conflict run `tidemark resolve`; else correct the text at the line that is named, and look for items that lost their "- ".',
   turnOff: 'Never: without a readable backlog no other rule of items and mark runs.',
   *check(facts) {
     const { backlog } = facts.candidate.snapshot;
@@ -19,15 +18,10 @@ export const backlogUnreadable: Rule = {
         message: `${backlog.path} cannot be read: ${message}`,
         place,
         related: [],
-        remedy: isMerging(facts) ? 'tidemark renumber --stage' : diffCommand(facts, backlog.path),
+        remedy: backlog.conflict || isMerging(facts) ? RESOLVE : diffCommand(facts, backlog.path),
         excuse: undefined,
         evidence: [`unreadable ${message}`],
       };
     }
   },
 };
-
-/** Then the text is in conflict, and its two sides can be merged item by item. */
-function isMerging({ sides }: Facts): boolean {
-  return sides.some(({ snapshot }) => snapshot.label === 'MERGE_HEAD');
-}

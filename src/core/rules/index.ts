@@ -18,6 +18,7 @@ import { markLeap } from './mark-leap.ts';
 import { markMissing } from './mark-missing.ts';
 import { markRegressed } from './mark-regressed.ts';
 import { worklogConflict } from './worklog-conflict.ts';
+import { worklogUnreadable } from './worklog-unreadable.ts';
 
 const BY_ID = {
   'backlog-unreadable': backlogUnreadable,
@@ -38,6 +39,7 @@ const BY_ID = {
   'change-dir-duplicate': changeDirDuplicate,
   'change-dir-shared': changeDirShared,
   'worklog-conflict': worklogConflict,
+  'worklog-unreadable': worklogUnreadable,
 } satisfies Record<RuleId, Rule>;
 
 /** Every rule, in the order in which findings are reported. */

@@ -2,6 +2,7 @@ import type { Problem } from '../findings/finding.ts';
 import { writtenId } from '../messages/spelled.ts';
 import { describeUse, enumerate, evidenceOf, inQuotes, relateUses, startOf } from '../messages/wording.ts';
 import { findDropped, type DroppingMerge } from '../questions/dropped.ts';
+import { isMerging, RESOLVE } from '../messages/remedy.ts';
 import type { Place } from '../ids/claim.ts';
 import type { Rule } from './engine/rule.ts';
 
@@ -10,7 +11,8 @@ export const itemDropped: Rule = {
   title: 'A merge loses no item',
   level: 'error',
   harm: 'Work that somebody planned is gone, and nobody has decided that: a conflict was settled by taking one side.',
-  remedy: 'Run `tidemark renumber`: it brings the item back, under a new ID where its own is taken.',
+  remedy:
+    'Run `tidemark resolve` as long as the merge is under way or HEAD, else `tidemark renumber`: it brings the item back, under a new ID where its own is taken.',
   turnOff: 'In projects whose merges remove items on purpose.',
   *check(facts) {
     const { backlog, snapshot } = facts.candidate;
@@ -19,18 +21,18 @@ export const itemDropped: Rule = {
     for (const merge of findDropped(facts)) {
       const name = merge.commit === '' ? snapshot.label : merge.commit.slice(0, 10);
       if (facts.keepsFirst.has(merge.commit)) yield keepingOne(merge, name, place);
-      else yield* losing(merge, name, place);
+      else yield* losing(merge, name, place, isMerging(facts) ? RESOLVE : 'tidemark renumber');
     }
   },
 };
 
-function losing({ items }: DroppingMerge, name: string, place: Place): readonly Problem[] {
+function losing({ items }: DroppingMerge, name: string, place: Place, remedy: string): readonly Problem[] {
   return items.map((use) => ({
     id: use.claim.key,
     message: `the merge ${name} has lost ${writtenId(use.claim)}, ${describeUse(use)}: it is there under no ID, and no last entry says why`,
     place,
     related: relateUses([use]),
-    remedy: 'tidemark renumber',
+    remedy,
     excuse: { subject: use.claim.title },
     evidence: [`dropped ${evidenceOf(use.claim)}`],
   }));

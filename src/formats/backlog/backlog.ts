@@ -4,6 +4,7 @@ import { ClaimedItems } from './scan/claim-items.ts';
 import type { PlacedText } from './scan/claim-items.ts';
 import { readLayout } from './layout.ts';
 import type { BacklogLayout } from './layout.ts';
+import { findMarker } from '../text/conflict-markers.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
 
@@ -25,7 +26,8 @@ export function parseBacklogYaml(path: string, bytes: Uint8Array): BacklogState 
     message,
     place: { path, ...position },
   }));
-  return { state: 'unreadable', path, problems };
+  const conflict = 'text' in decoded && findMarker(decoded.text) !== -1;
+  return { state: 'unreadable', path, problems, ...(conflict && { conflict }) };
 }
 
 function claimAll(path: string, layout: BacklogLayout): Backlog {

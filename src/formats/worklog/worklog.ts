@@ -1,7 +1,9 @@
 import { formatItemId, parseItemId } from '../../core/ids/item-id.ts';
 import { unusual } from '../../core/ids/spelling.ts';
 import type { HeadingClaim } from '../../core/ids/claim.ts';
+import type { TextProblem } from '../../core/ledger/snapshot.ts';
 import { fromLatin1, toLatin1 } from '../text/latin1.ts';
+import { MARKER_LEFT } from '../text/conflict-markers.ts';
 import { indexLines } from '../text/line-index.ts';
 
 /** In Latin-1 an em dash is three characters. */
@@ -29,6 +31,17 @@ export function parseWorklog(path: string, bytes: Uint8Array): readonly HeadingC
     start = next;
   }
   return claims;
+}
+
+/**
+ * What keeps a worklog file from being told apart into entries: where its first conflict marker is. A line of `=` alone is a rule or a
+ * heading of Markdown.
+ */
+export function findWorklogProblem(path: string, bytes: Uint8Array): TextProblem | undefined {
+  const text = toLatin1(bytes);
+  if (!/[<>|]{7}/u.test(text)) return undefined;
+  const at = text.search(/^(?:<{7}|\|{7}|>{7})(?: .*)?\r?$/mu);
+  return at === -1 ? undefined : { message: MARKER_LEFT, place: { path, ...indexLines(text)(at) } };
 }
 
 function nextHeading(text: string, from: number): number {

@@ -1,3 +1,4 @@
+import { findMarker, MARKER_LEFT } from '../text/conflict-markers.ts';
 import { indexLines } from '../text/line-index.ts';
 import type { YamlFault } from './yaml-node.ts';
 
@@ -41,13 +42,10 @@ const OPEN_ENDED: readonly (readonly [RegExp, string])[] = [
   [/directives-end/u, 'a line with --- is missing here'],
 ];
 
-const CONFLICT_MARKER = /^(?:<{7,} |\|{7,} |={7,}\r?$|>{7,} )/mu;
-
 /** One sentence for people who never read the YAML specification. Conflict markers and tabs explain whatever else went wrong. */
 export function describeSyntaxError(text: string, { code, message, pos }: SyntaxComplaint): YamlFault {
-  const conflict = text.search(CONFLICT_MARKER);
-  if (conflict !== -1)
-    return { message: 'a conflict marker was left here; the merge is not finished', offset: conflict };
+  const conflict = findMarker(text);
+  if (conflict !== -1) return { message: MARKER_LEFT, offset: conflict };
   const offset = Math.min(pos[0], text.trimEnd().length);
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1).match(/^ *\t/u);
   if (line) return { message: SENTENCES.TAB_AS_INDENT, offset };

@@ -17,7 +17,7 @@ export async function examineHooks(patient: Patient): Promise<readonly Remark[]>
   const bare = repository.root === undefined;
   const managers = repository.root === undefined ? [] : await findManagers(repository.root);
   const knowing = managers.find(({ knows }) => knows);
-  const names = hookNames(bare).filter((name) => !(knowing && name === 'post-merge'));
+  const names = hookNames(bare).filter((name) => !(knowing && isAdvice(name)));
   const hooks = await Promise.all(
     names.map(async (name) => ({ name, file: await readHook(place.directory, name) })),
   );
@@ -57,7 +57,7 @@ function remarkOn(
   { place }: Patient,
   managers: readonly UsedManager[],
 ): Remark | undefined {
-  const remark = name === 'post-merge' ? note : problem;
+  const remark = isAdvice(name) ? note : problem;
   if (!file) return remark(`There is no ${name} hook: ${WITHOUT[name]}`, remedyFor(managers));
   if (file.kind === 'other') return undefined;
   if (!callsTidemark(file.text, managers))
@@ -65,6 +65,11 @@ function remarkOn(
   if (place.kind === 'husky' || file.executable) return undefined;
   const path = join(place.directory, name);
   return remark(`${path} is not executable, so git does not run it.`, `Run \`chmod +x ${path}\`.`);
+}
+
+/** It stops nothing, and managers have no recipe for it. */
+function isAdvice(name: HookName): boolean {
+  return name === 'post-merge' || name === 'post-rewrite';
 }
 
 function callsTidemark(text: string, managers: readonly UsedManager[]): boolean {
@@ -88,6 +93,7 @@ const WITHOUT = {
   'pre-commit': 'commits are not checked.',
   'pre-merge-commit': 'clean merges are not checked.',
   'post-merge': 'nobody is told of a problem that a fast-forward brought in.',
+  'post-rewrite': 'nobody is told what a rebase left to do.',
   'pre-push': 'what came in by rebase, cherry-pick or --no-verify is pushed unchecked.',
   'pre-receive': 'what is pushed here is not checked.',
 } satisfies Record<HookName, string>;

@@ -1,28 +1,69 @@
-import { readWorkFile } from '../../adapters/disk/work-files.ts';
-import { readSetting } from '../../adapters/git/git-config.ts';
+import { readAttributes, readSetting } from '../../adapters/git/git-config.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
 import { isRunnable, resolvePath } from '../../adapters/programs/lasting-paths.ts';
 import { versionOf } from '../../adapters/programs/program-version.ts';
+import { readBacklogOf } from '../../reading/backlog-reading.ts';
+import { listFiles } from '../../reading/listing.ts';
+import type { LocalSettings } from '../../reading/settings.ts';
 import { recordedDriver } from '../merge-driver-config.ts';
 import { note, problem } from './remark.ts';
 import type { Patient, Remark } from './remark.ts';
 
-/** Whether a merge driver that `.gitattributes` asks for is set up in this clone; without it git merges the backlog as a text. */
-export async function examineMergeDriver({
-  repository: { root, directory },
-}: Patient): Promise<readonly Remark[]> {
+/** Whether git merges backlog and worklog by the driver: attributes ask for it, this clone has it, and what it starts is there. */
+export async function examineMergeDriver({ repository, local }: Patient): Promise<readonly Remark[]> {
+  const { root, directory } = repository;
   if (root === undefined) return [];
-  const attributes = await readWorkFile(root, '.gitattributes').catch(() => undefined);
-  const wanted =
-    attributes !== undefined && /\smerge=tidemark\s*$/mu.test(Buffer.from(attributes).toString('latin1'));
+  const files = await mergedFiles(repository, root, local);
+  const [backlog] = files;
+  if (backlog?.merge === 'union') return [onUnion(backlog.pattern)];
+  const wanted = files.some(({ merge }) => merge === 'tidemark');
   const driver = await readSetting(directory, 'merge.tidemark.driver');
-  if (wanted && driver !== undefined) return remarksOnPrograms(driver);
-  if (!wanted && driver === undefined) return [];
-  return wanted
-    ? [note('.gitattributes asks for the merge driver, which this clone does not have.', INSTALL)]
-    : [note('This clone has the merge driver, but .gitattributes does not ask for it.', INSTALL)];
+  if (driver === undefined) return wanted ? [note(NOT_HERE, INSTALL)] : [];
+  const missing = files.filter(({ merge, used }) => used && merge !== 'tidemark');
+  return [
+    ...missing.map(({ pattern }) => onAttribute(pattern)),
+    ...(wanted ? await remarksOnPrograms(driver) : []),
+  ];
+}
+
+/** Files that the driver is for, and how git merges them; the backlog first. */
+interface MergedFiles {
+  readonly pattern: string;
+  readonly merge: string | undefined;
+  readonly used: boolean;
+}
+
+async function mergedFiles(
+  repository: Repository,
+  root: string,
+  local: LocalSettings,
+): Promise<readonly MergedFiles[]> {
+  const source = { kind: 'worktree', ignored: true } as const;
+  const { backlog, settings } = await readBacklogOf(repository, source, local);
+  const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
+  const { worklog } = settings;
+  const logs = await listFiles(repository, source, [worklog]);
+  const [own, log] = await readAttributes(root, 'merge', [path, `${worklog}/2000-01.md`]);
+  return [
+    { pattern: path, merge: own, used: true },
+    { pattern: `${worklog}/**/*.md`, merge: log, used: (logs.get(worklog) ?? []).length > 0 },
+  ];
 }
 
 const INSTALL = 'Run `tidemark install --merge-driver`.';
+const NOT_HERE = '.gitattributes asks for the merge driver, which this clone does not have.';
+
+function onUnion(path: string): Remark {
+  const message = `Git merges ${path} with \`merge=union\`, which cannot remove a line: items that one side removed come back, and items run into each other.`;
+  return problem(message, INSTALL);
+}
+
+function onAttribute(pattern: string): Remark {
+  return note(
+    `This clone has the merge driver, but .gitattributes does not ask for it for ${pattern}.`,
+    INSTALL,
+  );
+}
 
 /** What git runs may be gone since, and git does not say so. */
 async function remarksOnPrograms(driver: string): Promise<readonly Remark[]> {

@@ -51,6 +51,7 @@ const THEN = {
   'pre-commit': 'every commit that touches guarded files is stopped.',
   'pre-merge-commit': 'merges pass unchecked.',
   'post-merge': 'what a merge brings in is not checked.',
+  'post-rewrite': 'what a rebase makes is not checked.',
   'pre-push': 'every push is stopped.',
   'pre-receive': 'every push is refused.',
 } satisfies Record<HookName, string>;

@@ -136,7 +136,7 @@ function block(name: HookName, commands: string, made: boolean): string {
   return `${lines.join('\n')}\n`;
 }
 
-const READS_INPUT: ReadonlySet<HookName> = new Set(['pre-push', 'pre-receive']);
+const READS_INPUT: ReadonlySet<HookName> = new Set(['post-rewrite', 'pre-push', 'pre-receive']);
 
 /** The refs come on standard input, and what else stands in the hook wants to read them too. */
 function keepingInput(commands: string): readonly string[] {

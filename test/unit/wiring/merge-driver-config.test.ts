@@ -5,17 +5,31 @@ import type { DriverProgram } from '../../../src/wiring/merge-driver-config.ts';
 import { createRepo } from '../../support/repo.ts';
 import type { TestRepo } from '../../support/repo.ts';
 
+const PLACES = { backlog: 'BACKLOG.yaml', worklog: '_worklog' };
+
 const HERE: DriverProgram = { node: '/bin/sh', bin: ['/tidemark'] };
 
 test.each([
   ['BACKLOG.yaml', 'BACKLOG.yaml merge=tidemark'],
   ['.dev/BACKLOG.yaml', '.dev/BACKLOG.yaml merge=tidemark'],
   ['my files/[a]*.yaml', String.raw`"my files/\\[a]\\*.yaml" merge=tidemark`],
-])('the attribute names %s alone', (path, line) => {
-  expect(mergeDriverConfig(HERE, path).attribute).toBe(line);
+])('the attribute names %s alone', (backlog, line) => {
+  expect(mergeDriverConfig(HERE, { ...PLACES, backlog }).attributes[0]).toBe(line);
   const repo = createRepo();
   repo.write({ '.gitattributes': `${line}\n` });
-  expect(repo.git('check-attr', '-z', 'merge', '--', path).split('\0')[2]).toBe('tidemark');
+  expect(repo.git('check-attr', '-z', 'merge', '--', backlog).split('\0')[2]).toBe('tidemark');
+});
+
+test.each([
+  ['_worklog', '_worklog/**/*.md merge=tidemark'],
+  ['my [logs]', String.raw`"my \\[logs]/**/*.md" merge=tidemark`],
+])('the attribute names every file of the worklog in %s, and no other', (worklog, line) => {
+  expect(mergeDriverConfig(HERE, { ...PLACES, worklog }).attributes[1]).toBe(line);
+  const repo = createRepo();
+  repo.write({ '.gitattributes': `${line}\n` });
+  const paths = [`${worklog}/2026-01.md`, `${worklog}/a/b/c.md`, `${worklog}/x.txt`, `a/${worklog}/x.md`];
+  const merged = paths.map((path) => repo.git('check-attr', '-z', 'merge', '--', path).split('\0')[2]);
+  expect(merged).toEqual(['tidemark', 'tidemark', 'unspecified', 'unspecified']);
 });
 
 const gone: DriverProgram = { node: '/nowhere/node', bin: ["/no where/it's 100%/bin.js"] };
@@ -27,9 +41,9 @@ function mergeBy(program: DriverProgram, repo: TestRepo): { status: number; text
   repo.commit('Side', { 'BACKLOG.yaml': 'a: 2\n' });
   repo.checkout('main');
   repo.commit('Main', { 'BACKLOG.yaml': 'a: 3\n' });
-  const { settings, attribute } = mergeDriverConfig(program, 'BACKLOG.yaml');
+  const { settings, attributes } = mergeDriverConfig(program, PLACES);
   for (const { key, value } of settings) repo.git('config', key, value);
-  repo.write({ '.git/info/attributes': `${attribute}\n` });
+  repo.write({ '.git/info/attributes': `${attributes.join('\n')}\n` });
   const { status } = repo.tryGit(['merge', '-q', '-m', 'Merge', 'side']);
   return { status, text: repo.read('BACKLOG.yaml') };
 }
@@ -80,7 +94,7 @@ test.each<DriverProgram>([
   gone,
   { node: "/it's/%A/node", bin: ['/a b/.pnpm/tidemark@', '/node_modules/tidemark/dist/bin.js'] },
 ])('what a driver line starts can be read from it: %j', (program) => {
-  const line = mergeDriverConfig(program, 'BACKLOG.yaml').settings[1]?.value ?? '';
+  const line = mergeDriverConfig(program, PLACES).settings[1]?.value ?? '';
   expect(recordedDriver(line)).toEqual(program);
 });
 

@@ -11,7 +11,13 @@ import {
   itemRestored,
 } from './items.ts';
 import { markBehind, markInvalid, markLeap, markMissing, markRegressed } from './mark.ts';
-import { changeDirConflict, changeDirDuplicate, changeDirShared, worklogConflict } from './traces.ts';
+import {
+  changeDirConflict,
+  changeDirDuplicate,
+  changeDirShared,
+  worklogConflict,
+  worklogUnreadable,
+} from './traces.ts';
 
 /** One example for each rule, told by `explain` and the documentation, and carried out by the suite. */
 export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
@@ -33,4 +39,5 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
   'change-dir-duplicate': changeDirDuplicate,
   'change-dir-shared': changeDirShared,
   'worklog-conflict': worklogConflict,
+  'worklog-unreadable': worklogUnreadable,
 };

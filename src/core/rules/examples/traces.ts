@@ -28,6 +28,22 @@ export const worklogConflict: Example = {
   passes: { '_worklog/2026-02.md': entry('Retry limits') },
 };
 
+export const worklogUnreadable: Example = {
+  before: [backlog],
+  fails: {
+    '_worklog/2026-02.md': [
+      '<<<<<<< HEAD\n',
+      entry('Retry limits'),
+      '=======\n',
+      entry('Retry limits').replace('08:30', '09:15'),
+      '>>>>>>> retries\n',
+    ].join(''),
+  },
+  passes: {
+    '_worklog/2026-02.md': `${entry('Retry limits')}\n${entry('Retry limits').replace('08:30', '09:15')}`,
+  },
+};
+
 function entry(title: string): string {
   return `## 2026-02-21T08:30:00.104598371+00:00 — WRK-001 (${title})\n\n- **Phase:** build\n\n---\n`;
 }

@@ -3,19 +3,10 @@ import { separate } from './backlog-parts.ts';
 import type { BacklogParts, BlockPart } from './backlog-parts.ts';
 import { keyedAs } from './block-keys.ts';
 import { readLayout } from '../layout.ts';
-import { mergeOrder } from './merge-order.ts';
-import { mergeShapes, reshape, unshape } from '../../text/text-shape.ts';
-import type { TextShape } from '../../text/text-shape.ts';
-
-/** Three versions of one thing: the common ancestor and what each side made of it. */
-export interface ThreeWay<T> {
-  readonly base: T;
-  readonly ours: T;
-  readonly theirs: T;
-}
-
-/** A stretch of the merged text: known, or three texts of whole lines that both sides changed and that only a text merge can join. */
-type MergePiece = string | ThreeWay<string>;
+import { mergeOrder } from '../../text/merge-order.ts';
+import { mapThree, mergePiece } from '../../text/merge-pieces.ts';
+import type { MergePiece, MergePlan, ThreeWay } from '../../text/merge-pieces.ts';
+import { mergeShapes, unshape } from '../../text/text-shape.ts';
 
 /** An ID that stands for two items after the merge, with their titles. */
 export interface DoubledId {
@@ -25,12 +16,8 @@ export interface DoubledId {
 }
 
 /** How three versions of a BACKLOG.yaml become one. */
-export interface MergePlan {
-  readonly head: MergePiece;
-  readonly items: readonly MergePiece[];
-  readonly tail: MergePiece;
+export interface BacklogMerge extends MergePlan {
   readonly doubled: readonly DoubledId[];
-  readonly shape: TextShape;
 }
 
 /**
@@ -38,7 +25,7 @@ export interface MergePlan {
  * the two sides'; items are paired by ID and `created`, and an untouched block keeps its bytes.
  * `undefined` where the texts cannot be told apart into blocks: that is a matter for a text merge of the whole.
  */
-export function planMerge(texts: ThreeWay<string>): MergePlan | undefined {
+export function planMerge(texts: ThreeWay<string>): BacklogMerge | undefined {
   const shaped = mapThree(texts, unshape);
   if (!shaped) return undefined;
   const separable = mapThree(shaped, ({ lines }) => separate(lines));
@@ -49,27 +36,17 @@ export function planMerge(texts: ThreeWay<string>): MergePlan | undefined {
   const mark = Math.max(ours.mark ?? 0, theirs.mark ?? 0);
   const parts = { base: base.split(mark), ours: ours.split(mark), theirs: theirs.split(mark) };
   const pairs = pairBlocks(parts).filter((pair) => mergeBlock(pair) !== '');
+  const heads = { base: parts.base.head, ours: parts.ours.head, theirs: parts.theirs.head };
+  const tails = { base: parts.base.tail, ours: parts.ours.tail, theirs: parts.theirs.tail };
   return {
-    head: mergeTexts({ base: parts.base.head, ours: parts.ours.head, theirs: parts.theirs.head }),
-    items: pairs.map(mergeBlock),
-    tail: mergeTexts({ base: parts.base.tail, ours: parts.ours.tail, theirs: parts.theirs.tail }),
+    pieces: [
+      headPiece(heads, pairs.length === 0),
+      ...pairs.map((pair) => ({ text: mergeBlock(pair), about: pair.id })),
+      { text: mergePiece(tails) },
+    ],
     doubled: findDoubled(pairs),
     shape: mergeShapes(shaped.base.shape, shaped.ours.shape, shaped.theirs.shape),
   };
-}
-
-/** Puts the text together; `join` gives the outcome of the text merge of a piece that both sides changed. */
-export function assembleMerge(plan: MergePlan, join: (piece: ThreeWay<string>) => string): string {
-  const textOf = (piece: MergePiece): string => (typeof piece === 'string' ? piece : join(piece));
-  const head = textOf(plan.head);
-  const list =
-    plan.items.length === 0 ? head.replace(/\n$/u, ' []\n') : head + plan.items.map(textOf).join('');
-  return reshape(list + textOf(plan.tail), plan.shape);
-}
-
-/** The pieces that need a text merge. */
-export function openPieces({ head, items, tail }: MergePlan): readonly ThreeWay<string>[] {
-  return [head, ...items, tail].filter((piece) => typeof piece !== 'string');
 }
 
 /** Whether a text is a backlog at all. */
@@ -77,23 +54,22 @@ export function isReadable(text: string): boolean {
   return 'layout' in readLayout(text);
 }
 
-function mapThree<T, R>({ base, ours, theirs }: ThreeWay<T>, map: (value: T) => R | undefined) {
-  const [one, two, three] = [map(base), map(ours), map(theirs)];
-  if (one === undefined || two === undefined || three === undefined) return undefined;
-  return { base: one, ours: two, theirs: three };
-}
-
-function mergeTexts({ base, ours, theirs }: ThreeWay<string>): MergePiece {
-  if (ours === theirs || theirs === base) return ours;
-  return ours === base ? theirs : { base, ours, theirs };
+/** All that stands above the items; a list without any is written `[]`. */
+function headPiece(heads: ThreeWay<string>, empty: boolean): MergePiece {
+  const whole = (head: string): string => (empty ? head.replace(/\n$/u, ' []\n') : head);
+  return {
+    text: mergePiece({ base: whole(heads.base), ours: whole(heads.ours), theirs: whole(heads.theirs) }),
+  };
 }
 
 /** One item on the three sides; `undefined` where a side has none. */
-type BlockPair = ThreeWay<BlockPart | undefined>;
+interface BlockPair extends ThreeWay<BlockPart | undefined> {
+  readonly id: string;
+}
 
 /** Empty for an item that is gone. What one side deleted and the other changed is a conflict in the item's own place. */
-function mergeBlock({ base, ours, theirs }: BlockPair): MergePiece {
-  return mergeTexts({ base: base?.text ?? '', ours: ours?.text ?? '', theirs: theirs?.text ?? '' });
+function mergeBlock({ base, ours, theirs }: BlockPair): MergePiece['text'] {
+  return mergePiece({ base: base?.text ?? '', ours: ours?.text ?? '', theirs: theirs?.text ?? '' });
 }
 
 function pairBlocks({ base, ours, theirs }: ThreeWay<BacklogParts>): readonly BlockPair[] {
@@ -102,7 +78,12 @@ function pairBlocks({ base, ours, theirs }: ThreeWay<BacklogParts>): readonly Bl
     keyedAs(base.blocks, theirs.blocks).map((block) => [keyBeside(block, old, left), block]),
   );
   const order = mergeOrder([...old.keys()], [...left.keys()], [...right.keys()]);
-  return order.map((key) => ({ base: old.get(key), ours: left.get(key), theirs: right.get(key) }));
+  return order.map((key) => ({
+    id: key.slice(0, key.indexOf('\n')),
+    base: old.get(key),
+    ours: left.get(key),
+    theirs: right.get(key),
+  }));
 }
 
 type Blocks = ReadonlyMap<string, BlockPart>;

@@ -57,7 +57,7 @@ accept undefined`);
 
 test('in an unfinished merge it offers to settle what can be settled', () => {
   expect(onlyFinding({ fork: {}, ours: {}, theirs: {}, candidate: GARBLED })).toContain(
-    'run tidemark renumber --stage\n',
+    'run tidemark resolve\n',
   );
 });
 
@@ -66,6 +66,19 @@ test('in a merge that is made already there is nothing to settle', () => {
   const sides = given.sides.map((side) => ({ ...side, snapshot: { ...side.snapshot, label: 'main' } }));
   const [found] = evaluate({ ...given, bases: sides, sides }).findings;
   expect(found?.remedy).toMatch(/^git diff 1{40} -- /u);
+});
+
+test('in a conflict outside of merges it names the same command', () => {
+  const given = situation({ base: {}, candidate: GARBLED });
+  const { backlog } = given.candidate;
+  const [found] = evaluate({
+    ...given,
+    candidate: {
+      ...given.candidate,
+      backlog: backlog.state === 'unreadable' ? { ...backlog, conflict: true } : backlog,
+    },
+  }).findings;
+  expect(found?.remedy).toBe('tidemark resolve');
 });
 
 test('where nothing came before, there is nothing to compare', () => {

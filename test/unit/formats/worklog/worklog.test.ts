@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseWorklog } from '../../../../src/formats/worklog/worklog.ts';
+import { findWorklogProblem, parseWorklog } from '../../../../src/formats/worklog/worklog.ts';
 
 const claimsOf = (text: string) => parseWorklog('_worklog/2026-02.md', new TextEncoder().encode(text));
 const entry = (line: string, ...body: string[]) =>
@@ -109,4 +109,16 @@ test.each([
 test('bytes that are not UTF-8 are replaced', () => {
   const bytes = Uint8Array.from([...new TextEncoder().encode('\xFF\n## 2026-02-20 — WRK-1 (x'), 0xff, 0x29]);
   expect(parseWorklog('w.md', bytes)[0]).toMatchObject({ title: 'x\uFFFD', place: { line: 2 } });
+});
+
+test.each([
+  ['none', '# Log\n\n## 2026-02-20T15:59:31Z — WRK-001 (One)\n', undefined],
+  ['a marker in a line', 'a <<<<<<< b\n', undefined],
+  ['a heading of Markdown', 'Log\n=======\n', undefined],
+  ['a whole conflict', 'a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> side\n', 2],
+  ['what is left of one', 'a\nb\n\n>>>>>>> side\r\n', 4],
+  ['a base', '||||||| base', 1],
+])('a conflict marker is a problem: %s', (_, text, line) => {
+  const problem = findWorklogProblem('_worklog/2026-02.md', Buffer.from(text));
+  expect(problem?.place).toEqual(line && { path: '_worklog/2026-02.md', line, column: 1 });
 });

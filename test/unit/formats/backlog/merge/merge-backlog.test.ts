@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import {
-  assembleMerge,
-  isReadable,
-  openPieces,
-  planMerge,
-} from '../../../../../src/formats/backlog/merge/merge-backlog.ts';
+import { isReadable, planMerge } from '../../../../../src/formats/backlog/merge/merge-backlog.ts';
+import { assembleMerge, openPieces } from '../../../../../src/formats/text/merge-pieces.ts';
 
 const ITEM = '- id: WRK-001\n  title: One\n  created: x\n';
 const NEXT = '- id: WRK-002\n  title: Two\n  created: y\n';

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+
+import { formatItemId, parseItemId } from '../core/ids/item-id.ts';
+
+/** An item that got another ID. IDs are canonical texts. */
+export type RememberedMove = z.infer<typeof moveSchema>;
+
+/** A rebase that ended and left something to do. Commits are full hex. */
+export type EndedRebase = z.infer<typeof endedSchema>;
+
+/** The text that tells later what was renumbered. */
+export function formatMoves(moves: readonly RememberedMove[]): string {
+  return `${JSON.stringify({ version: 1, moves })}\n`;
+}
+
+/** Empty for anything that `formatMoves` did not write. Never throws. */
+export function parseMoves(bytes: Uint8Array): readonly RememberedMove[] {
+  return parse(bytes, movesSchema)?.moves ?? [];
+}
+
+/** The text that tells what a rebase left to do. */
+export function formatEnded(rebase: Omit<EndedRebase, 'version'>): string {
+  return `${JSON.stringify({ version: 1, ...rebase })}\n`;
+}
+
+/** Undefined for anything that `formatEnded` did not write. Never throws. */
+export function parseEnded(bytes: Uint8Array): EndedRebase | undefined {
+  return parse(bytes, endedSchema);
+}
+
+function parse<T>(bytes: Uint8Array, schema: z.ZodType<T>): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(Buffer.from(bytes).toString('utf8'))).data;
+  } catch {
+    return undefined;
+  }
+}
+
+const idSchema = z.string().refine((text) => {
+  const id = parseItemId(text);
+  return id !== undefined && formatItemId(id) === text;
+});
+const moveSchema = z
+  .object({ from: idSchema, to: idSchema, title: z.string(), created: z.string().optional() })
+  .readonly();
+const commitSchema = z.string().regex(/^[0-9a-f]{40,64}$/u);
+const movesSchema = z.object({ version: z.literal(1), moves: z.array(moveSchema) });
+const endedSchema = z
+  .object({
+    version: z.literal(1),
+    moves: z.array(moveSchema),
+    /** What the branch was put on, what its tip was, and what it is since. */
+    onto: commitSchema,
+    tip: commitSchema,
+    head: commitSchema,
+    /** `created` and title of what was left out on purpose, with the commit that added it. */
+    skipped: z.array(z.string()),
+  })
+  .readonly();

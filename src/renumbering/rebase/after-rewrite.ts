@@ -1,0 +1,119 @@
+import { readOperation } from '../../adapters/git/conflict/operation.ts';
+import { listCommitGraph } from '../../adapters/git/file-history.ts';
+import { openRepository, resolveCommit } from '../../adapters/git/repository.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import { textOf } from '../../core/ids/subject.ts';
+import { parseRewritten } from '../../formats/rewritten-commits.ts';
+import { locateBacklog } from '../../reading/backlog-reading.ts';
+import { parseBacklogOnce } from '../../reading/parse-once.ts';
+import { readLocalSettings } from '../../reading/settings.ts';
+import type { LocalSettings } from '../../reading/settings.ts';
+import { draftWorkTree } from '../merging/draft.ts';
+import type { Draft } from '../merging/draft.ts';
+import { casesOf } from '../renumber-cases.ts';
+import { groundOf } from '../renumber-situations.ts';
+import { endedSides, writeEnded } from './ended-rebase.ts';
+import { followedPaths, followMoves } from './follow-moves.ts';
+import { readMemory } from './rebase-memory.ts';
+import type { RebaseMemory } from './rebase-memory.ts';
+
+/** What a rebase left to do, for `tidemark resolve`; every list empty where all is well. */
+export interface RewriteAdvice {
+  /** A sentence for each ID with two meanings. */
+  readonly collisions: readonly string[];
+  /** Items that the branch had, by ID and title. */
+  readonly lost: readonly string[];
+  /** Files that still have an ID from before the rebase. */
+  readonly behind: readonly string[];
+}
+
+/**
+ * Looks at what a rebase made, while git still has the rebase: picks that went through without a stop ran no hook. `input` is what git tells a
+ * post-rewrite hook. What is left to do is kept for `tidemark resolve`. Undefined for anything but a rebase.
+ */
+export async function adviseAfterRewrite(
+  cwd: string,
+  command: string | undefined,
+  input: string,
+): Promise<RewriteAdvice | undefined> {
+  if (command !== 'rebase') return undefined;
+  const repository = await openRepository(cwd);
+  const { rebaseDirectory } = await readOperation(repository);
+  const memory = await readMemory(rebaseDirectory);
+  if (!memory?.onto || !memory.tip) return undefined;
+  const local = await readLocalSettings(repository, undefined);
+  const skipped = await skippedItems(
+    repository,
+    local,
+    memory,
+    parseRewritten(input, memory.done, memory.onto),
+  );
+  const { draft, followed } = await draftOf(repository, local, memory, skipped);
+  const { findings } = casesOf(
+    (await groundOf(repository, local, followed, { operation: IDLE, since: memory.onto })).situations,
+    [],
+  );
+  const advice = {
+    collisions: findings.map(({ message }) => message),
+    lost: draft.files.flatMap(({ restored }) => restored),
+    behind: followedPaths(draft, followed),
+  };
+  const isDone = [advice.collisions, advice.lost, advice.behind].every((list) => list.length === 0);
+  const head = await resolveCommit(repository, 'HEAD');
+  const { moves, onto, tip } = memory;
+  await writeEnded(
+    repository,
+    isDone ? undefined : { moves: [...moves], onto, tip, head: head.oid, skipped },
+  );
+  return advice;
+}
+
+/** Git has nothing more to do than to tidy up. */
+const IDLE = {
+  kind: 'none',
+  merging: [],
+  incoming: undefined,
+  rebaseDirectory: undefined,
+  plain: false,
+} as const;
+
+async function draftOf(
+  repository: Repository,
+  local: LocalSettings,
+  memory: RebaseMemory,
+  skipped: readonly string[],
+): Promise<{ readonly draft: Draft; readonly followed: Draft }> {
+  const sides = await endedSides(repository, memory);
+  const terms = { operation: IDLE, sides, skipped, all: true, dryRun: true };
+  const draft = await draftWorkTree(repository, local, terms);
+  return { draft, followed: await followMoves(repository, local, draft, memory) };
+}
+
+/** `created` and title of what only commits added that the rebase left out: whoever leaves out a commit means to. */
+async function skippedItems(
+  repository: Repository,
+  local: LocalSettings,
+  { onto, tip }: RebaseMemory,
+  rewritten: ReadonlySet<string>,
+): Promise<string[]> {
+  const graph = await listCommitGraph(repository.directory, [tip], [], [onto]);
+  const left = [...graph].filter(([commit, parents]) => parents.length < 2 && !rewritten.has(commit));
+  const added = left.map(async ([commit, [parent]]) => {
+    const [now, before] = await Promise.all(
+      [commit, parent].map(async (name) => itemsAt(repository, local, name)),
+    );
+    return [...(now ?? [])].filter((item) => !before?.has(item));
+  });
+  return (await Promise.all(added)).flat();
+}
+
+async function itemsAt(
+  repository: Repository,
+  local: LocalSettings,
+  commit: string | undefined,
+): Promise<ReadonlySet<string>> {
+  const file = commit === undefined ? undefined : await locateBacklog(repository, commit, local);
+  const object = file && (await repository.read(file.oid));
+  const state = object && (await parseBacklogOnce(file.path, object.content));
+  return new Set(state?.state === 'readable' ? state.backlog.items.map(textOf) : []);
+}

@@ -1,0 +1,85 @@
+import { drawNumber, peekNumber } from '../adapters/disk/drawn-numbers.ts';
+import { rootOf } from '../adapters/git/repository.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import { stagePaths } from '../adapters/git/tracked-files.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import type { Situation } from '../core/ledger/situation.ts';
+import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
+import type { LocalSettings } from '../reading/settings.ts';
+import { rewriteRecorded } from '../writing/recorded-rewrite.ts';
+import type { Draft } from './merging/draft.ts';
+import type { Cases } from './renumber-cases.ts';
+import { rewritingOf } from './renumber-files.ts';
+import type { Rewriting } from './renumber-files.ts';
+import { surveyFor } from './renumber-numbers.ts';
+import { planAll } from './renumber-plans.ts';
+
+/** What becomes of a draft of the work tree. */
+export interface Repair {
+  readonly plans: readonly Renumbering[];
+  readonly rewriting: Rewriting;
+  /** What stays wrong because nothing is left that could carry a new ID. */
+  readonly stuck: readonly Finding[];
+  readonly notices: readonly string[];
+}
+
+export interface RepairTerms {
+  /** The number to give, for a single collision. */
+  readonly to?: number | undefined;
+  /** The `created` of the item that stays, or the line of the backlog that it stands in. */
+  readonly keep?: string | undefined;
+  /** The label of a side that stays whatever it has. */
+  readonly home?: string | undefined;
+  /** A branch that one is about to merge into, for messages. */
+  readonly against?: string | undefined;
+  readonly dryRun: boolean;
+}
+
+/** Plans a new ID for whatever yields one, on top of a draft. Draws numbers, unless it is a dry run; writes no file. */
+export async function planRepair(
+  repository: Repository,
+  local: LocalSettings,
+  draft: Draft,
+  { situations, cases, findings }: Cases & { readonly situations: readonly Situation[] },
+  terms: RepairTerms,
+): Promise<Repair> {
+  const numbers = await surveyFor(repository, local, draft.reading, situations, terms.to);
+  const { plans, highest, notices } = await planAll(repository, draft, cases, {
+    ...terms,
+    floor: numbers.floor,
+    onDisk: numbers.onDisk,
+    draw: drawing(repository, terms.dryRun, numbers.everyMark),
+  });
+  const stuck = plans.filter(({ parts }) => parts.some(({ to }) => to === undefined)).map(({ key }) => key);
+  return {
+    plans,
+    rewriting: await rewritingOf(rootOf(repository), plans, draft, Math.max(highest, draft.backlog.mark)),
+    stuck: findings.filter(({ id }) => id !== null && stuck.includes(id)),
+    notices: [...numbers.notices, ...notices],
+  };
+}
+
+function drawing({ commonDir }: Repository, dryRun: boolean, everyMark: number) {
+  return async (above: number): Promise<number> =>
+    dryRun ? peekNumber(commonDir, above) : (await drawNumber(commonDir, above, everyMark)).number;
+}
+
+/** Rewrites the work tree and stages `paths`, all or nothing. For the holder of the lock alone. */
+export async function writeRepair(
+  repository: Repository,
+  { steps }: Rewriting,
+  paths: readonly string[],
+): Promise<void> {
+  const stage = async (): Promise<void> => stagePaths(repository.directory, paths);
+  await (steps.length > 0 ? rewriteRecorded(repository, steps, stage) : stage());
+}
+
+/** Everything that changed, by its old and its new name; a directory stands for all that is in it. */
+export function pathsOf({ steps, changes }: Rewriting): readonly string[] {
+  const moves = steps.filter((step) => step.kind === 'move');
+  const whole = moves.filter(({ from }) => !moves.some(({ to }) => from.startsWith(`${to}/`)));
+  const isInside = (path: string): boolean =>
+    whole.some(({ from, to }) => path.startsWith(`${from}/`) || path.startsWith(`${to}/`));
+  const single = changes.flatMap(({ from, to }) => [from, to]).filter((path) => !isInside(path));
+  return [...new Set([...single, ...whole.flatMap(({ from, to }) => [from, to])])];
+}

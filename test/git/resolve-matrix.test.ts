@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+
+import { idsIn } from '../support/collision.ts';
+import { before, entriesIn, HABITS, OPERATIONS, SHAPES, unmerged } from '../support/conflicts.ts';
+import type { HabitName, OperationName, ShapeName } from '../support/conflicts.ts';
+import { run } from '../support/operations.ts';
+import type { TestRepo } from '../support/repo.ts';
+
+const OPERATION_NAMES = Object.keys(OPERATIONS).filter((name): name is OperationName => name in OPERATIONS);
+const SHAPE_NAMES = Object.keys(SHAPES).filter((name): name is ShapeName => name in SHAPES);
+const HABIT_NAMES = Object.keys(HABITS).filter((name): name is HabitName => name in HABITS);
+
+/** Writes a message where git has none. */
+const EDITOR = `sh -c 'grep -q "^[^#]" "$1" || echo Resolve >"$1"' editor`;
+
+/** Runs a command as it was printed. */
+async function obey(repo: TestRepo, command: string): Promise<string> {
+  const [program = '', ...words] = command.split(' ');
+  if (program === 'git') return repo.git('-c', `core.editor=${EDITOR}`, ...words);
+  const { code, stdout, stderr } = await run(repo, ...words);
+  expect(code, `${command}\n${stdout}${stderr}`).toBe(0);
+  return stdout + stderr;
+}
+
+/** Does only what is printed, until nothing more is. */
+async function follow(repo: TestRepo, first: string): Promise<void> {
+  let next: string | undefined = first;
+  for (let turn = 0; next !== undefined; turn += 1) {
+    expect(turn, `a fifth command: ${next}`).toBeLessThan(4);
+    const said: string = await obey(repo, next);
+    next = /^(?:Next|Stage it): (.*)$/mu.exec(said)?.[1];
+  }
+}
+
+async function expectClean(repo: TestRepo, shape: ShapeName): Promise<void> {
+  for (const options of [[], ['--staged']]) {
+    const { stdout } = await run(repo, 'check', ...options);
+    expect(stdout).toMatch(/^clean: /mu);
+  }
+  expect(unmerged(repo)).toEqual([]);
+  const { archived } = SHAPES[shape];
+  const ids = idsIn(repo);
+  const present = ['One', 'Two', 'Ours thing', 'Theirs thing', 'Theirs second'].filter(
+    (title) => !archived.some((one) => one === title),
+  );
+  expect(Object.keys(ids).toSorted()).toEqual(present.toSorted());
+  const gone = entriesIn(repo).filter((entry) => archived.some((title) => entry.endsWith(title)));
+  expect(gone).toHaveLength(archived.length);
+  const numbers = [...Object.values(ids), ...gone.map((entry) => entry.slice(0, entry.indexOf(' ')))];
+  expect(new Set(numbers).size).toBe(5);
+}
+
+/** What `check` prints where git saw no conflict. */
+async function fixIn(repo: TestRepo): Promise<string> {
+  const { stdout } = await run(repo, 'check');
+  return / {2}fix: (.*)$/mu.exec(stdout)?.[1] ?? 'tidemark resolve';
+}
+
+async function play(
+  operation: OperationName,
+  shape: ShapeName,
+  driver: boolean,
+  habit: HabitName,
+): Promise<void> {
+  const repo = before(operation, shape, driver);
+  const { status } = OPERATIONS[operation](repo);
+  const stopped = status !== 0;
+  if (stopped) HABITS[habit](repo);
+  // What was popped without a conflict is not staged.
+  else repo.git('add', '-A');
+  await follow(repo, stopped ? 'tidemark resolve' : await fixIn(repo));
+  if (repo.git('diff', '--cached', '--stat') !== '') repo.commit('What is left');
+  await expectClean(repo, shape);
+  const { stdout } = await run(repo, 'resolve');
+  expect(stdout).toContain('There is nothing to resolve.');
+}
+
+describe.each(OPERATION_NAMES)('%s', (operation) => {
+  describe.each(SHAPE_NAMES)('%s', (shape) => {
+    test.each(
+      [true, false].flatMap((driver) =>
+        HABIT_NAMES.map(
+          (habit) => [`${driver ? 'with' : 'without'} the driver, ${habit}`, driver, habit] as const,
+        ),
+      ),
+    )('%s', async (_, driver, habit) => play(operation, shape, driver, habit));
+  });
+});
