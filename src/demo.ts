@@ -26,7 +26,7 @@ export type DemoPiece =
  * git merges that without a word, Tidemark does not. Throws when a step ends otherwise than it must.
  */
 export async function demo({ self, env, signal, tell }: DemoOptions): Promise<void> {
-  await withSandbox(env, signal, async (sandbox) => {
+  await withSandbox({ env, signal, self }, async (sandbox) => {
     for (const step of STORY) await play(step, { sandbox, self, tell });
   });
 }
@@ -64,6 +64,7 @@ const EXPORT = item('WRK-002', 'Export the report as CSV', '2026-02-10T09:20:00.
 const PARSER = item('WRK-003', 'Speed up the parser', '2026-02-11T14:05:00.730045112+00:00');
 const SEARCH = item('WRK-004', 'Search by tag', '2026-02-12T08:31:00.264190337+00:00');
 const RETRY = item('WRK-004', 'Retry failed uploads', '2026-02-12T08:45:00.981720454+00:00');
+const DARK = item('WRK-006', 'Dark mode', '2026-02-12T09:02:00.417063928+00:00');
 const DONE = `## 2026-02-11T17:40:00.125930001+00:00 — WRK-003 (Speed up the parser)
 
 - **Status:** Done
@@ -105,13 +106,18 @@ const STORY: readonly Step[] = [
   story('Tidemark does not. From here on WRK-004 would mean two things, in every commit and every document.'),
   tidemark(1, 'check'),
 
-  story('One of the two takes the next free number. Edited in a hurry, and the mark is forgotten:'),
-  edit('give "Search by tag" the ID WRK-005', 'BACKLOG.yaml', SEARCH, SEARCH.replace('WRK-004', 'WRK-005')),
-  tidemark(1, 'check'),
+  story('One of the two takes the next free number, everywhere, and the mark follows:'),
+  tidemark(0, 'renumber', '--stage'),
+  git('commit', '-qm', 'Give the retries an ID of their own'),
+  tidemark(0, 'check'),
 
-  story('That is a thing Tidemark can repair. It changes that one number and no other byte.'),
+  story(
+    'A third item is added by hand, and the mark is forgotten. That would give its number away once more:',
+  ),
+  edit('add WRK-006 "Dark mode"', 'BACKLOG.yaml', 'next_item_id: 5', `${DARK}next_item_id: 5`),
+  tidemark(1, 'check'),
   tidemark(0, 'fix'),
-  git('commit', '-qam', 'Give the search its own ID'),
+  git('commit', '-qam', 'Plan the dark mode'),
   tidemark(0, 'check'),
   story('Every ID means one thing again, and the next one drawn will be new.'),
 ];

@@ -9,7 +9,7 @@ export type { Claim, DirectoryClaim, HeadingClaim, ItemClaim, Place } from './co
 export { evaluate, needsHistory } from './core/rules/engine/evaluate.ts';
 export type { Evaluation } from './core/rules/engine/evaluate.ts';
 export { RULE_IDS } from './core/findings/finding.ts';
-export type { Finding, Problem, Related, RuleId, Severity } from './core/findings/finding.ts';
+export type { Finding, Problem, Related, RemedyKind, RuleId, Severity } from './core/findings/finding.ts';
 export { generateNextId } from './core/numbers/high-water-mark.ts';
 export { formatItemId, MAX_ITEM_NUMBER, parseItemId } from './core/ids/item-id.ts';
 export type { ItemId } from './core/ids/item-id.ts';

@@ -1,6 +1,7 @@
 import { openRepository } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Report } from '../core/findings/report.ts';
+import { withCommandsAtHand } from './commands-at-hand.ts';
 import { checkComparison } from './comparison.ts';
 import type { Comparison } from './comparison.ts';
 import { compareIndex, compareWorkTree } from './comparisons/local-comparison.ts';
@@ -44,7 +45,14 @@ export async function checkByOwnPolicy(
   local: LocalSettings,
 ): Promise<Report> {
   const { policy } = comparison.candidate.settings;
-  return checkComparison(repository, comparison, { policy, strict, trustNoMark: false }, local);
+  const report = await checkComparison(repository, comparison, { policy, strict, trustNoMark: false }, local);
+  const isCheckedOut = comparison.kind === 'worktree' || comparison.kind === 'index' || comparison.atHand;
+  if (!isCheckedOut || repository.root === undefined) return report;
+  return withCommandsAtHand(repository, comparison.candidate, report, local, async () => {
+    const worktree = await compareWorkTree(repository, local);
+    const terms = { policy: worktree.candidate.settings.policy, strict, trustNoMark: false };
+    return (await checkComparison(repository, worktree, terms, local)).findings;
+  });
 }
 
 async function compare(

@@ -1,6 +1,6 @@
 import { readEventFile } from '../adapters/disk/ci-event-file.ts';
 import { readRemoteDefault } from '../adapters/git/publication.ts';
-import { openRepository } from '../adapters/git/repository.ts';
+import { named, openRepository } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { ciComparison, namedComparison } from './comparisons/ci-comparison.ts';
 import type { Report } from '../core/findings/report.ts';
@@ -29,7 +29,7 @@ export interface CiOptions {
  * Throws `history-missing` where the checkout is too shallow, `refused` for an event that is not to be checked, and what `check` throws.
  */
 export async function checkCi({ cwd, env, configPath, strict, base, head }: CiOptions): Promise<Report> {
-  const repository = await openRepository(cwd);
+  const repository = named(await openRepository(cwd), 'remote');
   const local = await readLocalSettings(repository, configPath);
   const { comparison, target } = await compareRun(repository, { env, base, head }, local);
   return checkByTargetPolicy(repository, comparison, { target, strict }, local);

@@ -25,6 +25,8 @@ export interface Comparison {
   readonly target?: Target | undefined;
   /** How the candidate came from its bases, where nobody has checked that commit by commit. */
   readonly range?: Range | undefined;
+  /** The candidate is what is checked out, the bases are its parents. */
+  readonly atHand?: boolean | undefined;
   /** One-line remarks for people. */
   readonly notes: readonly string[];
 }
@@ -70,12 +72,23 @@ export async function checkComparison(
 }
 
 function situationOf(
-  { candidate, bases, sides, target, isMerged = false }: Comparison,
+  { candidate, bases, sides, target, isMerged = false, atHand }: Comparison,
   { policy, strict, trustNoMark }: Terms,
   versions: readonly LedgerVersion[],
 ): Situation {
   const { snapshot } = candidate;
-  return { candidate: snapshot, bases, sides, isMerged, target, versions, policy, strict, trustNoMark };
+  return {
+    candidate: snapshot,
+    bases,
+    sides,
+    isMerged,
+    target,
+    versions,
+    policy,
+    atHand,
+    strict,
+    trustNoMark,
+  };
 }
 
 /** Of the merges that have lost items those that took nothing at all from the other side: `git merge -s ours` is meant so. */

@@ -1,6 +1,7 @@
 import {
   findCommit,
   isAncestor,
+  named,
   openRepository,
   readMergeHeads,
   resolveCommit,
@@ -10,6 +11,7 @@ import type { Report } from '../core/findings/report.ts';
 import { TidemarkError } from '../errors.ts';
 import { parsePrePush, parsePreReceive } from '../formats/pushed-refs.ts';
 import type { PushedRef, RefReading } from '../formats/pushed-refs.ts';
+import { withAdviceOnAmending } from './amending.ts';
 import { checkByTargetPolicy } from './target-policy.ts';
 import { checkByOwnPolicy } from './check.ts';
 import type { CheckingHook } from './hook-name.ts';
@@ -41,7 +43,9 @@ export type Verdict = { readonly report: Report } | { readonly error: TidemarkEr
 export async function runHook(call: HookCall): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
   await collect(verdicts, async () => {
-    const repository = await openRepository(call.cwd);
+    const opened = await openRepository(call.cwd);
+    // Git runs its hooks at the root, and says where whoever called it stands.
+    const repository = { ...opened, atRoot: opened.atRoot && !call.env['GIT_PREFIX'] };
     const local = await readLocalSettings(repository, undefined);
     for (const check of await HOOKS[call.name](repository, call, local)) {
       // One ref that cannot be checked must not hide what is wrong with the next.
@@ -72,12 +76,14 @@ const HOOKS = {
     return [async () => checkIndex(repository, local, await incomingHeads(repository, env))];
   },
   'post-merge': async (repository, _call, local) => [async () => checkMerged(repository, local)],
-  'pre-push': async (repository, { args, readStdin }, local) => {
+  'pre-push': async (opened, { args, readStdin }, local) => {
+    const repository = named(opened, 'remote');
     const refs = refsOf(parsePrePush(await readStdin()));
     const pushTarget = await readPushTarget(repository, args[0] ?? '');
     return refs.map((ref) => async () => checkPushed(repository, ref, pushTarget, local));
   },
-  'pre-receive': async (repository, { readStdin }, local) => {
+  'pre-receive': async (opened, { readStdin }, local) => {
+    const repository = named(opened, 'server');
     const refs = refsOf(parsePreReceive(await readStdin()));
     const pushTarget = await readOwnPushTarget(repository);
     return refs.map((ref) => async () => checkReceived(repository, ref, pushTarget, local));
@@ -91,13 +97,8 @@ async function checkIndex(
 ): Promise<Report> {
   const comparison = await compareIndex(repository, local, merging);
   const report = await checkByOwnPolicy(repository, comparison, false, local);
-  // Git does not tell a hook that it amends; taking back the commit that drew a number looks like this.
-  const lowered = report.findings.some(({ rule }) => rule === 'mark-regressed');
-  return lowered ? { ...report, advice: GAPS_ARE_FREE } : report;
+  return withAdviceOnAmending(repository, report, local);
 }
-
-const GAPS_ARE_FREE =
-  'when amending the commit that drew a number, leave the mark as it is: a gap in the numbers costs nothing.';
 
 /** While it merges, git names the other sides in its environment alone: `GITHEAD_<oid>=<what the user typed>`. */
 async function incomingHeads(repository: Repository, env: HookCall['env']): Promise<readonly string[]> {
@@ -118,8 +119,9 @@ async function checkMerged(repository: Repository, local: LocalSettings): Promis
   ]);
   const descends = before !== undefined && (await isAncestor(repository, before.oid, head.oid));
   const comparison = await compareRevision(repository, 'HEAD', descends ? ['ORIG_HEAD'] : [], local);
+  const atHand = before !== undefined && head.parents.includes(before.oid);
   // What others have pushed was checked when they did.
-  return checkByOwnPolicy(repository, { ...comparison, range: undefined }, false, local);
+  return checkByOwnPolicy(repository, { ...comparison, atHand, range: undefined }, false, local);
 }
 
 async function checkPushed(

@@ -3,12 +3,14 @@ import { resolve } from 'node:path';
 import type { Format } from '../reporters/index.ts';
 import { chooseColor, isColored } from './arguments/color.ts';
 import { USUAL_FORMATS } from './command.ts';
-import type { Command, CommandSpec, Invocation } from './command.ts';
+import type { Command, CommandSpec, Invocation, Outcome } from './command.ts';
 import { commandHelp } from './arguments/help.ts';
+import { failure } from './failure.ts';
 import type { Io } from './io.ts';
 import { nearest } from './arguments/nearest.ts';
 import { GLOBAL_OPTIONS, parseOptions } from './arguments/options.ts';
 import type { Options, Parsed } from './arguments/options.ts';
+import { programsOf } from './arguments/programs.ts';
 import { readTargets } from './arguments/report-targets.ts';
 import type { Target } from './arguments/report-targets.ts';
 import { oneOf, usageError } from './arguments/usage-error.ts';
@@ -23,13 +25,23 @@ export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Co
     run: async (argv, io) => {
       const parsed = parseOptions(spec.options, argv, spec.name, spec.positionals !== undefined);
       const { help }: GlobalValues = parsed.values;
-      return help ? { code: 0, stdout: commandHelp(spec) } : spec.run(invocationOf(spec, parsed, io));
+      return help ? { code: 0, stdout: commandHelp(spec) } : attempt(spec, invocationOf(spec, parsed, io));
     },
   };
 }
 
 function formatOption<O extends Options>({ formats = USUAL_FORMATS }: CommandSpec<O>): Options {
   return { format: { ...GLOBAL_OPTIONS.format, help: 'what to print', choices: formats } };
+}
+
+/** What goes wrong from here on is told with commands that work where this one does. */
+async function attempt<O extends Options>(spec: CommandSpec<O>, invocation: Invocation<O>): Promise<Outcome> {
+  try {
+    return await spec.run(invocation);
+  } catch (error) {
+    const json = invocation.targets.some(({ format }) => format === 'json');
+    return failure(error, json, invocation.style.programs);
+  }
 }
 
 function invocationOf<O extends Options>(spec: CommandSpec<O>, parsed: Parsed<O>, io: Io): Invocation<O> {
@@ -46,7 +58,14 @@ function invocationOf<O extends Options>(spec: CommandSpec<O>, parsed: Parsed<O>
     format: targets[0]?.format ?? 'human',
     targets,
     get style() {
-      return { color: isColored(choice, io), quiet: quiet ?? false, columns: io.stdout.columns };
+      return {
+        color: isColored(choice, io),
+        quiet: quiet ?? false,
+        columns: io.stdout.columns,
+        get programs() {
+          return programsOf(io, { directory, config });
+        },
+      };
     },
     io,
   };

@@ -1,3 +1,5 @@
+import type { Programs } from '../core/messages/runnable.ts';
+import { runnableText } from '../core/messages/runnable.ts';
 import { TidemarkError } from '../errors.ts';
 import { visible } from '../reporters/parts/escape.ts';
 import { jsonText } from '../reporters/json.ts';
@@ -6,14 +8,15 @@ import type { Outcome } from './command.ts';
 const INTERNAL_HINT = 'This is a fault of Tidemark itself: please report it with the lines above.';
 
 /** What to print for something that was thrown, and the exit code: 2 for a wrong command line or configuration, else 3. */
-export function failure(error: unknown, json: boolean): Outcome {
-  return error instanceof TidemarkError ? expected(error, json) : unexpected(error, json);
+export function failure(error: unknown, json: boolean, programs: Programs): Outcome {
+  return error instanceof TidemarkError ? expected(error, json, programs) : unexpected(error, json);
 }
 
-function expected({ code, message, hint }: TidemarkError, json: boolean): Outcome {
+function expected({ code, message, hint }: TidemarkError, json: boolean, programs: Programs): Outcome {
   const exit = code === 'usage' || code === 'config' ? 2 : 3;
   if (json) return { code: exit, stdout: errorJson(code, message, hint) };
-  return { code: exit, stderr: `tidemark: ${visible(message)}\n  ${visible(hint)}\n` };
+  const [said, wayOut] = [message, hint].map((text) => visible(runnableText(text, programs)));
+  return { code: exit, stderr: `tidemark: ${said}\n  ${wayOut}\n` };
 }
 
 function unexpected(error: unknown, json: boolean): Outcome {

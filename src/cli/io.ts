@@ -11,6 +11,8 @@ export interface Io {
   readonly signal: AbortSignal;
   /** How this very program is started: the path of node, then that of the bin. */
   readonly self: readonly [node: string, bin: string];
+  /** What the reader types to start it again from the same directory: `npx tidemark`. */
+  readonly program: () => string;
 }
 
 export interface Output {

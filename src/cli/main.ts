@@ -8,6 +8,7 @@ import type { Io } from './io.ts';
 import { nearest } from './arguments/nearest.ts';
 import { showProgress } from './output/progress.ts';
 import { GLOBAL_OPTIONS, parseOptions } from './arguments/options.ts';
+import { programsOf } from './arguments/programs.ts';
 import { usageError } from './arguments/usage-error.ts';
 
 /** Long enough for an interrupted command to finish a write or to tidy up. */
@@ -37,7 +38,8 @@ async function attempt(argv: readonly string[], io: Io, commands: readonly Comma
     const outcome = await dispatch(argv, io, commands);
     return io.signal.aborted ? { code: Number(io.signal.reason) } : outcome;
   } catch (error) {
-    return io.signal.aborted ? { code: Number(io.signal.reason) } : failure(error, wantsJson(argv));
+    if (io.signal.aborted) return { code: Number(io.signal.reason) };
+    return failure(error, wantsJson(argv), programsOf(io, {}));
   }
 }
 

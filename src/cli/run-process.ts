@@ -1,4 +1,5 @@
 import { TidemarkError } from '../errors.ts';
+import { startedAs } from '../wiring/started-as.ts';
 import type { Command } from './command.ts';
 import type { Io, Output } from './io.ts';
 import { main } from './main.ts';
@@ -26,7 +27,17 @@ function ioOf(process: NodeJS.Process): Io {
     readStdin: () => readAll(process.stdin),
     signal: interruption(process),
     self: [process.execPath, process.argv[1] ?? ''],
+    program: () => programOf(process),
   };
+}
+
+/** Asked only where something is to be said. Without a directory to stand in there is no path to it. */
+function programOf(process: NodeJS.Process): string {
+  try {
+    return startedAs({ env: process.env, bin: process.argv[1] ?? '', directory: process.cwd() });
+  } catch {
+    return 'tidemark';
+  }
 }
 
 function currentDirectory(process: NodeJS.Process): string {

@@ -7,7 +7,7 @@ import { planMark } from '../core/numbers/mark-plan.ts';
 import type { Report } from '../core/findings/report.ts';
 import type { Backlog } from '../core/ledger/snapshot.ts';
 import { markValue } from '../core/ledger/view.ts';
-import { pathspec, shellWord } from '../core/messages/wording.ts';
+import { stageCommand } from '../core/messages/staging.ts';
 import { TidemarkError } from '../errors.ts';
 import { parseBacklog } from '../formats/backlog/backlog.ts';
 import type { DatedItem } from '../formats/backlog/edit/date-items.ts';
@@ -91,7 +91,12 @@ async function fixUnlocked(
   const before = await checkByOwnPolicy(repository, await compareWorkTree(repository, local), false, local);
   const { backlog: state } = reading.snapshot;
   const path = state.state === 'readable' ? state.backlog.path : state.path;
-  const untouched = { ...UNTOUCHED, path, stage: stageCommand(repository, path), report: before };
+  const untouched = {
+    ...UNTOUCHED,
+    path,
+    stage: stageCommand([path], repository.atRoot),
+    report: before,
+  };
   if (state.state !== 'readable') return untouched;
   const { told, edit } = await planChange(repository, reading, state.backlog, options, local);
   const { before: old, after, bytes } = edit;
@@ -133,12 +138,6 @@ const UNTOUCHED = {
   covered: [],
   notices: [],
 } as const;
-
-function stageCommand({ directory, root }: Repository, path: string): string {
-  // To git, some paths would be options, patterns, or all the others.
-  if (/^[-:!^(]|[*?[\\]/u.test(path)) return `git add ${shellWord(`:(top,literal)${path}`)}`;
-  return `git add ${directory === root ? shellWord(path) : pathspec(path)}`;
-}
 
 /** Where nothing is to be done, the texts before and after are the same. */
 async function planEdit(

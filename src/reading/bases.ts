@@ -45,7 +45,12 @@ export async function readSides(
   );
 }
 
-/** A commit by the start of its name. */
+/** What people call a commit: the branch that is there, where all that is known is the start of its name. */
+export async function knownAs({ nameOf }: Repository, { commit, label }: Point): Promise<string> {
+  return (label === shortName(commit) && (await nameOf(commit))) || label;
+}
+
+/** A commit by the start of its name; whoever reads it looks for a better one. */
 export function pointOf(commit: string): Point {
   return { commit, label: shortName(commit) };
 }
@@ -96,8 +101,9 @@ async function readBaseSnapshot(
   point: Point,
   local: LocalSettings,
 ): Promise<BaseSnapshot> {
-  const { commit, label, revision = commit } = point;
+  const { commit, revision = commit } = point;
   const source = { kind: 'commit', revision } as const;
+  const label = await knownAs(repository, point);
   const { snapshot } = await readSnapshot(repository, source, { label, commit, role: 'base' }, local);
   const lost = snapshot.backlog.state !== 'readable';
   return { snapshot, lent: lost ? await findLastBacklog(repository, commit, local) : undefined };

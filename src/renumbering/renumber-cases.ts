@@ -8,11 +8,13 @@ import { collisionsIn } from './renumber-situations.ts';
 export interface Cases {
   readonly cases: readonly RenumberCase[];
   readonly findings: readonly Finding[];
+  /** Collisions that are none of the cases because nobody asked for them; empty where somebody asks for any. */
+  readonly left: readonly Finding[];
 }
 
 /**
- * Which IDs to settle: those asked for, wherever they collide, or each in the first situation that finds a collision. `scenes` find none, but
- * tell more about one.
+ * Which IDs to settle: those asked for, wherever they collide, or each that is new in the first situation that finds it colliding. `scenes`
+ * find none, but tell more about one.
  */
 export function casesOf(
   situations: readonly Situation[],
@@ -20,10 +22,13 @@ export function casesOf(
   scenes: readonly Situation[] = [],
 ): Cases {
   const found = new Map<string, { readonly situation: Situation; readonly findings: Finding[] }>();
+  const left: Finding[] = [];
   for (const situation of situations) {
-    for (const finding of collisionsIn(situation, asked)) {
-      const known = found.get(finding.id ?? '');
-      if (!known) found.set(finding.id ?? '', { situation, findings: [finding] });
+    for (const finding of collisionsIn(situation)) {
+      const id = finding.id ?? '';
+      const known = found.get(id);
+      if (asked.length > 0 ? !asked.includes(id) : finding.inherited) left.push(finding);
+      else if (!known) found.set(id, { situation, findings: [finding] });
       else if (known.situation === situation) known.findings.push(finding);
     }
   }
@@ -32,8 +37,10 @@ export function casesOf(
     cases: keys.map((key) => ({
       key,
       situations: [...scenes, ...[found.get(key)?.situation ?? situations].flat()],
+      unreported: !found.has(key),
     })),
     findings: [...found.values()].flatMap(({ findings }) => findings),
+    left: asked.length > 0 ? [] : left.filter(({ id }) => !found.has(id ?? '')),
   };
 }
 

@@ -5,7 +5,8 @@ import type { RewriteStep } from '../adapters/disk/file-rewrite.ts';
 import { listStates } from '../adapters/git/tracked-files.ts';
 import type { PathState } from '../adapters/git/tracked-files.ts';
 import type { IdEdit, Renumbering } from '../core/renumbering/renumber-plan.ts';
-import { pathspec } from '../core/messages/wording.ts';
+import { stageCommand } from '../core/messages/staging.ts';
+import { enumerate } from '../core/messages/wording.ts';
 import { TidemarkError } from '../errors.ts';
 import { applyEdits } from '../formats/backlog/edit/edit.ts';
 import { setMark } from '../formats/backlog/edit/edit-mark.ts';
@@ -63,14 +64,14 @@ export async function rewritingOf(
 }
 
 /**
- * Refuses to touch work that git does not hold: `refused` names the paths. With `force` only what could not be staged apart from it is
- * refused, and a conflict that would move or be staged as if it were settled.
+ * Refuses to touch work that git does not hold: `refused` names the paths, and `again`, the command with --stage, behind what stages them.
+ * With `force` only what could not be staged apart from it is refused, and a conflict that would move or be staged as if it were settled.
  */
 export async function refuseUnsaved(
-  { directory }: Repository,
+  { directory, atRoot }: Repository,
   { steps }: Rewriting,
   backlog: string,
-  { force, stage }: { readonly force: boolean; readonly stage: boolean },
+  { force, stage, again }: { readonly force: boolean; readonly stage: boolean; readonly again: string },
 ): Promise<void> {
   const paths = steps.map((step) => (step.kind === 'move' ? step.from : step.path));
   if (paths.length === 0) return;
@@ -82,19 +83,33 @@ export async function refuseUnsaved(
     (state) => state.state === 'unmerged' && state.path !== backlog && (stage || isMoving(state)),
   );
   if (stuck.length > 0)
-    throw refused(stuck, 'is in conflict', 'Settle the conflict, `git add` it, and run the command again.');
+    throw refused(
+      stuck,
+      ['is in conflict', 'are in conflict'],
+      'Settle the conflict, `git add` it, and run the command again.',
+    );
   const unsaved = states.filter(({ state }) => state === 'untracked' || state === 'unstaged');
   if (unsaved.length === 0 || (force && !stage)) return;
-  const hint = stage
-    ? 'With --stage nothing but the renumbering may be staged: `git add` or `git stash` that work first.'
-    : `So that nothing can get lost, run \`git add -- ${unsaved.map(({ path }) => pathspec(path)).join(' ')}\` first, or use --force.`;
-  throw refused(unsaved, 'has work that is not staged', hint);
+  const carriers = unsaved.map(
+    ({ path }) => moving.find((start) => path.startsWith(start))?.slice(0, -1) ?? path,
+  );
+  const stageFirst = stageCommand([...new Set(carriers)], atRoot);
+  const otherwise = stage ? '' : ', or use --force';
+  throw refused(
+    unsaved,
+    ['has unstaged changes', 'have unstaged changes'],
+    `Run \`${stageFirst} && ${again}\`${otherwise}.`,
+  );
 }
 
-function refused(states: readonly PathState[], what: string, hint: string): TidemarkError {
-  const names = states.slice(0, 3).map(({ path }) => path);
-  const more = states.length > names.length ? ` and ${states.length - names.length} more` : '';
-  return new TidemarkError('refused', `${names.join(', ')}${more} ${what}, and would be touched.`, hint);
+function refused(
+  states: readonly PathState[],
+  [one, many]: readonly [one: string, many: string],
+  hint: string,
+): TidemarkError {
+  const names = enumerate(states.map(({ path }) => path));
+  const [what, them] = states.length === 1 ? [one, 'it'] : [many, 'them'];
+  return new TidemarkError('refused', `${names} ${what}, and this command would modify ${them}.`, hint);
 }
 
 type Texts = Pick<FileChange, 'before' | 'after'>;

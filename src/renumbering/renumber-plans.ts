@@ -7,14 +7,16 @@ import { factsOf } from '../core/ledger/facts.ts';
 import type { Facts } from '../core/ledger/facts.ts';
 import { parseItemId } from '../core/ids/item-id.ts';
 import type { ItemId } from '../core/ids/item-id.ts';
-import { spelled, spellingIn } from '../core/messages/spelled.ts';
+import { spellingIn } from '../core/messages/spelled.ts';
 import { decideKeeper } from '../core/renumbering/keeper.ts';
 import type { KeeperTerms } from '../core/renumbering/keeper.ts';
 import { canMove, planRenumbering } from '../core/renumbering/renumber-plan.ts';
+import { isKnown } from '../core/renumbering/settled.ts';
 import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
 import type { Situation } from '../core/ledger/situation.ts';
 import { TidemarkError } from '../errors.ts';
 import { readLayout } from '../formats/backlog/layout.ts';
+import { nameIn, noticeSettled, noticeSingle } from './renumber-notices.ts';
 import { findReferences } from './renumber-references.ts';
 import type { Draft } from './merging/draft.ts';
 
@@ -22,6 +24,8 @@ import type { Draft } from './merging/draft.ts';
 export interface RenumberCase {
   readonly key: string;
   readonly situations: readonly Situation[];
+  /** `check` says nothing of it: whoever names it may know more, or has renumbered it already. */
+  readonly unreported: boolean;
 }
 
 export interface PlanTerms {
@@ -51,12 +55,9 @@ export async function planAll(
   const plans: Renumbering[] = [];
   const notices: string[] = [];
   const given: ItemId[] = [];
-  for (const { key, situations } of cases) {
-    const scene = situations.map((situation) => sceneOf(situation, key)).find(isShared);
-    if (!scene) {
-      notices.push(...singleThing(key, situations, terms));
-      continue;
-    }
+  for (const one of cases) {
+    const scene = sceneOf(one, notices, terms);
+    if (!scene) continue;
     const { facts, ownership } = scene;
     const { references, contents } = await findReferences(repository, ownership, draft);
     const succession = decideKeeper(ownership, {
@@ -86,40 +87,31 @@ function publishedIn(facts: Facts): KeeperTerms['published'] {
   };
 }
 
-/** Whoever asks has seen two: a tired reader is told where the other one may be. */
-function singleThing(
-  key: string,
-  situations: readonly Situation[],
-  { against }: PlanTerms,
-): readonly string[] {
-  const [first] = situations;
-  const name = first ? spelled(factsOf(first), key) : key;
-  const hasDirectory = situations.some(({ candidate }) =>
-    candidate.directories.some((directory) => directory.key === key),
-  );
-  return [
-    `${name} stands for one thing only, as far as can be told; there is nothing to renumber.`,
-    ...(against === undefined
-      ? [`If a branch has the other one: tidemark renumber ${name} --against BRANCH`]
-      : []),
-    ...(hasDirectory
-      ? [`If its directory holds two things, move one into a directory of its own ID: tidemark next --take`]
-      : []),
-  ];
-}
-
 interface Scene {
   readonly facts: Facts;
   readonly ownership: Ownership;
 }
 
-function sceneOf(situation: Situation, key: string): Scene {
-  const facts = factsOf(situation);
-  return { facts, ownership: ownershipOf(facts, key) };
-}
-
-function isShared({ ownership: { claimants } }: Scene): boolean {
-  return claimants.length > 1;
+/** Where an ID has two meanings; undefined where it has none, and `notices` say why. Throws `usage` for an ID that nothing has. */
+function sceneOf(
+  { key, situations, unreported }: RenumberCase,
+  notices: string[],
+  { against }: PlanTerms,
+): Scene | undefined {
+  const scenes = situations.map((situation): Scene => {
+    const facts = factsOf(situation);
+    return { facts, ownership: ownershipOf(facts, key) };
+  });
+  const scene = scenes.find(({ ownership }) => ownership.claimants.length > 1);
+  if (scene) {
+    const settled = unreported ? noticeSettled(scene.facts, scene.ownership) : [];
+    notices.push(...settled);
+    return settled.length > 0 ? undefined : scene;
+  }
+  const all = scenes.map(({ facts }) => facts);
+  if (!all.some((facts) => isKnown(facts, key))) throw unknown(nameIn(all, key));
+  notices.push(...noticeSingle(all, key, against));
+  return undefined;
 }
 
 /** An ID for each that moves: the one that was asked for, or that its item has by now, else one that is drawn. */
@@ -174,6 +166,14 @@ function wantedBy(
     'usage',
     `${keep} is neither the \`created\` of an item ${name} nor a line of one.`,
     `See \`tidemark renumber ${name} --dry-run\` for what there is.`,
+  );
+}
+
+function unknown(key: string): TidemarkError {
+  return new TidemarkError(
+    'usage',
+    `There is no ${key}.`,
+    'See `tidemark check` for IDs that are used twice.',
   );
 }
 

@@ -111,12 +111,9 @@ const COLLISIONS: readonly RuleId[] = [
   'worklog-conflict',
 ];
 
-/** What a situation says of IDs with two meanings; what was inherited is said only of IDs that are asked for. */
-export function collisionsIn(situation: Situation, asked: readonly string[]): readonly Finding[] {
-  return evaluate(situation).findings.filter(({ rule, id, inherited }) => {
-    if (!COLLISIONS.includes(rule) || id === null) return false;
-    return asked.length > 0 ? asked.includes(id) : !inherited;
-  });
+/** What a situation says of IDs with two meanings. */
+export function collisionsIn(situation: Situation): readonly Finding[] {
+  return evaluate(situation).findings.filter(({ rule, id }) => COLLISIONS.includes(rule) && id !== null);
 }
 
 async function situationOf(

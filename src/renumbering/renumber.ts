@@ -3,6 +3,7 @@ import { openRepository, rootOf } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
+import { shellWord } from '../core/messages/wording.ts';
 import { TidemarkError } from '../errors.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import { lockWorkTree } from '../writing/work-tree-lock.ts';
@@ -13,6 +14,7 @@ import { isChanged } from './merging/unsettled-file.ts';
 import { casesOf, keyOf } from './renumber-cases.ts';
 import { refuseUnsaved } from './renumber-files.ts';
 import type { FileChange } from './renumber-files.ts';
+import { noticeInherited } from './renumber-notices.ts';
 import { groundOf } from './renumber-situations.ts';
 import { pathsOf, planRepair, writeRepair } from './repair.ts';
 
@@ -81,8 +83,9 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
     { ...cases, situations },
     { ...options, home },
   );
-  await refuseUnsaved(repository, rewriting, draft.backlog.path, { force, stage });
   if (!dryRun) {
+    const again = withStage(options);
+    await refuseUnsaved(repository, rewriting, draft.backlog.path, { force, stage, again });
     await writeRepair(repository, rewriting, stage ? pathsOf(rewriting) : []);
     await rememberMoves(operation.rebaseDirectory, plans);
   }
@@ -90,10 +93,10 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
     renumberings: plans,
     changes: rewriting.changes,
     unstaged: stage ? [] : pathsOf(rewriting),
-    atRoot: repository.directory === repository.root,
+    atRoot: repository.atRoot,
     applied: !dryRun && rewriting.steps.length > 0,
     stuck,
-    notices: [...settlement(draft), ...notices],
+    notices: [...settlement(draft), ...notices, ...noticeInherited(cases.left)],
   };
 }
 
@@ -122,4 +125,12 @@ function settlement({ files }: Draft): readonly string[] {
       : []),
     ...file.restored.map((name) => `${name} was lost in the merge, and is back in ${file.path}.`),
   ]);
+}
+
+/** The same command, so that nothing is left but to commit. */
+function withStage({ ids, to, keep, against }: RenumberOptions): string {
+  const named = Object.entries({ to, keep, against }).flatMap(([name, value]) =>
+    value === undefined ? [] : `--${name} ${shellWord(String(value))}`,
+  );
+  return ['tidemark renumber', ...ids.map(shellWord), ...named, '--stage'].join(' ');
 }

@@ -1,6 +1,8 @@
 import type { Finding } from '../core/findings/finding.ts';
 import type { Report } from '../core/findings/report.ts';
+import { runnableText } from '../core/messages/runnable.ts';
 import { quoted } from './parts/escape.ts';
+import type { Style } from './parts/style.ts';
 
 const REASON = 'REPLACE ME: why this is meant to be so';
 
@@ -8,14 +10,14 @@ const REASON = 'REPLACE ME: why this is meant to be so';
  * Entries to paste into `.tidemark.yaml`, one for each finding that can be excused. Inherited warnings block nobody
  * and are left out. The reasons are placeholders: only a person can give them.
  */
-export function renderAccept({ findings }: Pick<Report, 'findings'>): string {
+export function renderAccept({ findings }: Pick<Report, 'findings'>, { programs }: Style): string {
   const open = findings.filter(({ severity, inherited }) => severity === 'error' || !inherited);
   const entries = new Set(open.flatMap((finding) => entryOf(finding) ?? []));
   const hopeless = open.filter(({ excuse }) => excuse === undefined).map(({ rule }) => rule);
   return [
     ...(entries.size > 0 ? [HEAD, 'accept:', ...entries] : ['# tidemark: nothing to accept']),
-    ...(open.length < findings.length ? [LEFT_OUT] : []),
-    ...[...new Set(hopeless)].map((rule) => `# ${rule} cannot be accepted: it has to be mended`),
+    ...(open.length < findings.length ? [runnableText(LEFT_OUT, programs)] : []),
+    ...[...new Set(hopeless)].map((rule) => `# ${rule} cannot be accepted: it has to be fixed`),
     '',
   ].join('\n');
 }
@@ -23,7 +25,7 @@ export function renderAccept({ findings }: Pick<Report, 'findings'>): string {
 const HEAD = '# For .tidemark.yaml. If it has an "accept:" already, paste the entries alone.';
 
 const LEFT_OUT =
-  '# What is inherited blocks nobody. To accept it all the same: tidemark check --strict --format accept';
+  '# Inherited findings do not block anyone. To accept them anyway: `tidemark check --strict --format accept`';
 
 function entryOf({ rule, id, name, excuse }: Finding): string | undefined {
   if (excuse === undefined) return undefined;

@@ -2,23 +2,26 @@ import type { Finding } from '../core/findings/finding.ts';
 import type { Report } from '../core/findings/report.ts';
 import { visible } from './parts/escape.ts';
 import { notesOf, placesOf, sentenceOf, uncheckedOf } from './parts/remarks.ts';
+import type { Style } from './parts/style.ts';
 
 /**
  * Annotations for GitHub Actions, one workflow command a line. Old trouble is only a notice, so that it does not shout
  * in every pull request; `--strict` gives it its level back.
  */
-export function renderGithub(report: Report): string {
+export function renderGithub(report: Report, style: Style): string {
   const lines = [
-    ...uncheckedOf(report).map((text) => command('error', { title: 'Tidemark could not check' }, text)),
-    ...report.findings.map(annotation),
-    ...notesOf(report).map((text) => command('notice', { title: 'Tidemark' }, text)),
+    ...uncheckedOf(report, style).map((text) =>
+      command('error', { title: 'Tidemark could not check' }, text),
+    ),
+    ...report.findings.map((finding) => annotation(finding, style)),
+    ...notesOf(report, style).map((text) => command('notice', { title: 'Tidemark' }, text)),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
 
 type Level = 'error' | 'warning' | 'notice';
 
-function annotation(finding: Finding): string {
+function annotation(finding: Finding, style: Style): string {
   const { rule, severity, inherited, place } = finding;
   const properties = {
     file: visible(place.path),
@@ -27,7 +30,7 @@ function annotation(finding: Finding): string {
     title: `Tidemark: ${rule}`,
   };
   const level = inherited && severity === 'warning' ? 'notice' : severity;
-  return command(level, properties, [sentenceOf(finding), ...placesOf(finding)].join('\n'));
+  return command(level, properties, [sentenceOf(finding, style), ...placesOf(finding)].join('\n'));
 }
 
 function command(level: Level, properties: Readonly<Record<string, string>>, message: string): string {

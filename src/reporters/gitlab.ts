@@ -3,25 +3,26 @@ import type { Report } from '../core/findings/report.ts';
 import { fingerprint, fingerprints } from './parts/fingerprint.ts';
 import { jsonText } from './json.ts';
 import { notesOf, placesOf, sentenceOf, uncheckedOf } from './parts/remarks.ts';
+import type { Style } from './parts/style.ts';
 
 /**
  * GitLab's code quality report: an array of issues. Inherited findings and notes are `info`. What could not be checked
  * is an issue too: an empty array would say that all is well.
  */
-export function renderGitlab(report: Report): string {
+export function renderGitlab(report: Report, style: Style): string {
   const prints = fingerprints(report.findings);
   return jsonText([
-    ...uncheckedOf(report).map((text) => remarkIssue(report, text, 'blocker')),
-    ...report.findings.map((finding, index) => findingIssue(finding, prints[index] ?? '')),
-    ...notesOf(report).map((text) => remarkIssue(report, text, 'info')),
+    ...uncheckedOf(report, style).map((text) => remarkIssue(report, text, 'blocker')),
+    ...report.findings.map((finding, index) => findingIssue(finding, prints[index] ?? '', style)),
+    ...notesOf(report, style).map((text) => remarkIssue(report, text, 'info')),
   ]);
 }
 
 type Weight = 'info' | 'minor' | 'critical' | 'blocker';
 
-function findingIssue(finding: Finding, print: string) {
+function findingIssue(finding: Finding, print: string, style: Style) {
   const { rule, place } = finding;
-  const description = [sentenceOf(finding), ...placesOf(finding)].join('\n');
+  const description = [sentenceOf(finding, style), ...placesOf(finding)].join('\n');
   return issue({ rule, description, print, severity: weightOf(finding), path: place.path, line: place.line });
 }
 

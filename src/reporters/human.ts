@@ -3,6 +3,7 @@ import type { Finding } from '../core/findings/finding.ts';
 import type { Report } from '../core/findings/report.ts';
 import { codeFrame } from './parts/code-frame.ts';
 import { visible } from './parts/escape.ts';
+import { notesOf, remedyOf, uncheckedOf } from './parts/remarks.ts';
 import { painter } from './parts/style.ts';
 import type { Paint, Style } from './parts/style.ts';
 import { summaryLine } from './parts/summary.ts';
@@ -17,9 +18,11 @@ export function renderHuman(report: Report, style: Style): string {
     ? report.findings.filter(({ severity }) => severity === 'error')
     : report.findings;
   if (style.quiet && shown.length === 0 && report.unchecked.length === 0) return '';
+  const groups = groupById(shown);
+  const setting = { report, style, paint, told: lastOfEach(groups.flat()) };
   const sections = [
-    ...groupById(shown).map((group) => renderGroup(group, { report, style, paint })),
-    ...remarks(report, shown.length > 0, paint),
+    ...groups.map((group) => renderGroup(group, setting)),
+    ...remarks(shown.length > 0 ? report : { ...report, findings: [] }, setting),
     summaryLine(report, paint),
   ];
   return `${sections.join('\n\n')}\n`;
@@ -29,6 +32,13 @@ interface Setting {
   readonly report: Report;
   readonly style: Style;
   readonly paint: Paint;
+  /** The findings below which their remedy stands. */
+  readonly told: ReadonlySet<Finding>;
+}
+
+/** The same command once is enough to paste: below the last of the findings that it is for. */
+function lastOfEach(findings: readonly Finding[]): ReadonlySet<Finding> {
+  return new Set(new Map(findings.map((finding) => [finding.remedy, finding])).values());
 }
 
 /** Findings of one ID next to each other, in the order in which the IDs first turn up; those without one stay alone. */
@@ -49,19 +59,10 @@ function renderGroup(group: readonly Finding[], setting: Setting): string {
     group.length > 1 && first?.id
       ? [setting.paint.bold(`${visible(first.name ?? first.id)}: ${group.length} findings`)]
       : [];
-  const blocks = group.map((finding, index) => {
-    // The same command once per group is enough to paste.
-    const remedy = group[index + 1]?.remedy === finding.remedy ? undefined : finding.remedy;
-    return renderFinding(finding, remedy, setting);
-  });
-  return [...title, ...blocks].join('\n');
+  return [...title, ...group.map((finding) => renderFinding(finding, setting))].join('\n');
 }
 
-function renderFinding(
-  finding: Finding,
-  remedy: string | undefined,
-  { report, style, paint }: Setting,
-): string {
+function renderFinding(finding: Finding, { report, style, paint, told }: Setting): string {
   const { place, related } = finding;
   const excerpt = report.excerpts?.get(`${place.path}:${place.line}`);
   return [
@@ -70,8 +71,13 @@ function renderFinding(
     ...related.map(
       (other) => `  ${paint.dim(`${visible(other.path)}:${other.line}:`)} ${visible(other.message)}`,
     ),
-    ...(remedy === undefined ? [] : [`  ${paint.green('fix:')} ${visible(remedy)}`]),
+    ...(told.has(finding) ? [remedyLine(finding, style, paint)] : []),
   ].join('\n');
+}
+
+function remedyLine(finding: Finding, style: Style, paint: Paint): string {
+  const { label, line } = remedyOf(finding, style);
+  return `  ${paint.green(label)} ${line}`;
 }
 
 function position({ path, line, column }: Place): string {
@@ -85,11 +91,10 @@ function ruleTag({ rule, severity, inherited }: Finding, paint: Paint): string {
   return color(`[${rule}]${remarks.length > 0 ? ` (${remarks.join(', ')})` : ''}`);
 }
 
-function remarks(report: Report, found: boolean, paint: Paint): readonly string[] {
+function remarks(report: Report, { style, paint }: Setting): readonly string[] {
   const lines = [
-    ...report.unchecked.map((reason) => `${paint.red('not checked:')} ${visible(reason)}`),
-    ...report.notes.map((note) => `${paint.cyan('note:')} ${visible(note)}`),
-    ...(found && report.advice !== undefined ? [`${paint.cyan('note:')} ${visible(report.advice)}`] : []),
+    ...uncheckedOf(report, style).map((line) => line.replace(/^[^:]*:/u, paint.red)),
+    ...notesOf(report, style).map((note) => `${paint.cyan('note:')} ${note}`),
   ];
   return lines.length > 0 ? [lines.join('\n')] : [];
 }

@@ -28,17 +28,19 @@ export function reportJson({ candidate, bases, backlog, findings, unchecked }: R
 }
 
 /** A finding without the engine's own fields (what excuses it, what tells it from a base's). */
-export function findingJson({
-  rule,
-  severity,
-  inherited,
-  id,
-  name,
-  message,
-  place,
-  related,
-  remedy,
-}: Finding) {
+export function findingJson(finding: Finding) {
+  const {
+    rule,
+    severity,
+    inherited,
+    id,
+    name,
+    message,
+    place,
+    related,
+    remedy,
+    remedyKind = 'fix',
+  } = finding;
   return {
     rule,
     severity,
@@ -48,6 +50,7 @@ export function findingJson({
     location: { path: place.path, line: place.line, column: place.column },
     related: related.map(({ path, line, message }) => ({ path, line, message })),
     remedy,
+    remedyKind,
   };
 }
 

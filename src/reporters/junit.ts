@@ -3,15 +3,16 @@ import type { Report } from '../core/findings/report.ts';
 import { RULES } from '../core/rules/index.ts';
 import { visible } from './parts/escape.ts';
 import { notesOf, placesOf, sentenceOf, uncheckedOf } from './parts/remarks.ts';
+import type { Style } from './parts/style.ts';
 
 /**
  * JUnit XML, for Jenkins and every CI that shows tests: a case for each finding, and one that passes for each rule
  * without any. Errors fail; warnings, inherited ones too, are skipped; what could not be checked is an error.
  */
-export function renderJunit(report: Report): string {
+export function renderJunit(report: Report, style: Style): string {
   const cases = [
-    ...uncheckedOf(report).map(uncheckedCase),
-    ...RULES.flatMap(({ id }) => casesOf(report, id)),
+    ...uncheckedOf(report, style).map(uncheckedCase),
+    ...RULES.flatMap(({ id }) => casesOf(report, id, style)),
   ];
   const counts = attributes({
     name: 'tidemark',
@@ -26,7 +27,7 @@ export function renderJunit(report: Report): string {
     `<testsuite${counts}${attributes({ skipped })}>`,
     ...properties(report),
     ...cases,
-    ...systemOut(report),
+    ...systemOut(report, style),
     '</testsuite>',
     '</testsuites>',
     '',
@@ -37,15 +38,15 @@ function uncheckedCase(reason: string): string {
   return testCase('tidemark', 'everything can be checked', element('error', { message: reason }, reason));
 }
 
-function casesOf({ findings }: Report, id: Finding['rule']): readonly string[] {
+function casesOf({ findings }: Report, id: Finding['rule'], style: Style): readonly string[] {
   const found = findings.filter(({ rule }) => rule === id);
-  return found.length === 0 ? [testCase(id, id, '')] : found.map(findingCase);
+  return found.length === 0 ? [testCase(id, id, '')] : found.map((finding) => findingCase(finding, style));
 }
 
-function findingCase(finding: Finding): string {
+function findingCase(finding: Finding, style: Style): string {
   const { rule, id, name, severity, message, place } = finding;
   const where = `${visible(place.path)}:${place.line}:${place.column}`;
-  const text = [`${where}: ${sentenceOf(finding)}`, ...placesOf(finding)].join('\n');
+  const text = [`${where}: ${sentenceOf(finding, style)}`, ...placesOf(finding)].join('\n');
   const outcome =
     severity === 'error'
       ? element('failure', { type: rule, message: visible(message) }, text)
@@ -66,8 +67,8 @@ function properties({ backlog }: Report): readonly string[] {
   ];
 }
 
-function systemOut(report: Report): readonly string[] {
-  const notes = notesOf(report);
+function systemOut(report: Report, style: Style): readonly string[] {
+  const notes = notesOf(report, style);
   return notes.length === 0 ? [] : [element('system-out', {}, notes.join('\n'))];
 }
 

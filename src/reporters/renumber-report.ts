@@ -84,7 +84,8 @@ interface Group {
 
 /** What was left alone: what means the ones that moved, then the one that stays, then what cannot be told. */
 function groupsOf({ name, keeper, parts, references }: Renumbering): readonly Group[] {
-  const meaning = (claimant: Claimant | undefined) => references.filter((one) => one.meaning === claimant);
+  const lines = onePerLine(references);
+  const meaning = (claimant: Claimant | undefined) => lines.filter((one) => one.meaning === claimant);
   return [
     ...parts.map((part) => ({
       claimant: part.claimant,
@@ -96,13 +97,21 @@ function groupsOf({ name, keeper, parts, references }: Renumbering): readonly Gr
   ];
 }
 
+/** A line may name an ID twice, as a link does. */
+function onePerLine(references: readonly Reference[]): readonly Reference[] {
+  const name = ({ place, meaning }: Reference): string =>
+    `${place.path}:${place.line} ${meaning?.name ?? ''}`;
+  const first = new Map(references.toReversed().map((reference) => [name(reference), reference]));
+  return references.filter((reference) => first.get(name(reference)) === reference);
+}
+
 function referenceLines(plan: Renumbering, paint: Paint): string[] {
   const groups = groupsOf(plan).filter(({ list }) => list.length > 0);
   if (groups.length === 0) return [];
   return [
     `  These mention ${plan.name} and were left alone:`,
     ...groups.flatMap(({ claimant, id, list }) => [
-      `  ${claimant ? `means “${visible(claimant.name)}”${id === plan.name ? '' : `, now ${id ?? 'without an ID'}`}` : 'cannot be told'}`,
+      `  ${claimant ? `means “${visible(claimant.name)}”${id === plan.name ? '' : `, now ${id ?? 'without an ID'}`}` : 'could mean either'}`,
       ...list.map(({ place, text, because }) => {
         return `    ${visible(place.path)}:${place.line}: ${visible(text.trim().slice(0, 100))} ${paint.dim(`(${visible(because)})`)}`;
       }),

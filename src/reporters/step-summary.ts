@@ -1,25 +1,26 @@
 import type { Finding } from '../core/findings/finding.ts';
 import type { Report } from '../core/findings/report.ts';
+import { isCommand } from '../core/messages/runnable.ts';
 import { visible } from './parts/escape.ts';
-import { notesOf, uncheckedOf } from './parts/remarks.ts';
+import { notesOf, remedyOf, uncheckedOf } from './parts/remarks.ts';
 import { painter } from './parts/style.ts';
+import type { Style } from './parts/style.ts';
 import { comparison, verdict } from './parts/summary.ts';
 
 /** GitHub cuts a step's summary off at 1 MiB. */
 const MAX_ROWS = 200;
-const PLAIN = painter({ color: false, quiet: false, columns: 80 });
 
 /**
  * Markdown for `GITHUB_STEP_SUMMARY`: the verdict, how the numbers stand, and a table of the findings. Text from the
  * repository comes out as text, whatever Markdown or HTML it holds.
  */
-export function renderStepSummary(report: Report): string {
+export function renderStepSummary(report: Report, style: Style): string {
   const sections = [
-    `### Tidemark: ${verdict(report, PLAIN)}`,
+    `### Tidemark: ${verdict(report, painter({ ...style, color: false }))}`,
     `${literal(comparison(report))}.`,
     standing(report),
-    table(report.findings),
-    [...uncheckedOf(report), ...notesOf(report)].map((text) => `- ${literal(text)}`).join('\n'),
+    table(report.findings, style),
+    [...uncheckedOf(report, style), ...notesOf(report, style)].map((text) => `- ${literal(text)}`).join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -34,20 +35,31 @@ function standing({ backlog }: Report): string {
   ].join('\n');
 }
 
-function table(findings: readonly Finding[]): string {
+function table(findings: readonly Finding[], style: Style): string {
   if (findings.length === 0) return '';
   const left = findings.length - MAX_ROWS;
   return [
-    '| | rule | where | what | fix |',
+    '| | rule | where | what | what to run |',
     '| --- | --- | --- | --- | --- |',
-    ...findings.slice(0, MAX_ROWS).map(findingRow),
+    ...findings.slice(0, MAX_ROWS).map((finding) => findingRow(finding, style)),
     ...(left > 0 ? ['', `… and ${left} more; the log of the step has them all.`] : []),
   ].join('\n');
 }
 
-function findingRow({ rule, severity, inherited, place, message, remedy }: Finding): string {
+function findingRow(finding: Finding, style: Style): string {
+  const { rule, severity, inherited, place, message } = finding;
   const level = inherited ? `${severity} (inherited)` : severity;
-  return row([level, rule, `${place.path}:${place.line}`, message, remedy]);
+  return `${row([level, rule, `${place.path}:${place.line}`, message])} ${wayOut(finding, style)} |`;
+}
+
+/** Commands as code, so that they can be copied as they are. */
+function wayOut(finding: Finding, style: Style): string {
+  const { label, line } = remedyOf(finding, style);
+  const parts = isCommand(finding.remedy) ? ['', line] : line.split('`');
+  const shown = parts.map((part, index) =>
+    index % 2 === 1 ? `<code>${literal(part)}</code>` : escaped(part),
+  );
+  return [label, shown.join('').trim()].join(' ');
 }
 
 function row(cells: readonly (string | number)[]): string {
@@ -56,7 +68,11 @@ function row(cells: readonly (string | number)[]): string {
 
 /** Markdown turns a character reference into its character last of all, so it can start no link, tag or table cell. */
 function literal(text: string): string {
-  return text.trimStart().replaceAll(MARKUP, (char) => `&#${char.charCodeAt(0)};`);
+  return escaped(text.trimStart());
+}
+
+function escaped(text: string): string {
+  return text.replaceAll(MARKUP, (char) => `&#${char.charCodeAt(0)};`);
 }
 
 /** All ASCII punctuation but the harmless: a dot only where it makes a link or a list, what can open a block only where it does. */

@@ -24,8 +24,11 @@ test('the demo shows the main job working and leaves nothing behind', () => {
   expect(stdout).toMatch(
     /\$ tidemark check\n[^$]*\[mark-behind\][^$]*fix: tidemark fix\n[^$]*# exit code 1\n/u,
   );
-  expect(stdout).toMatch(/\$ tidemark fix\n[^$]*4[^$]*5[^$]*\n/u);
-  expect(stdout.match(/\n {4}clean: /gu)).toHaveLength(4);
+  expect(stdout).toMatch(
+    /fix: tidemark renumber --stage\n[^$]*\$ tidemark renumber --stage\n[^$]*becomes WRK-005/u,
+  );
+  expect(stdout).toMatch(/\$ tidemark fix\n[^$]*5[^$]*6[^$]*\n/u);
+  expect(stdout.match(/\n {4}clean: /gu)).toHaveLength(5);
   expect(left()).toEqual([]);
 });
 

@@ -24,7 +24,6 @@ test('fix tells what it covers up, what it did and what to do next', () => {
     stderr: '',
     stdout: [
       'BACKLOG.yaml:15:15: next_item_id is 1, but WRK-002 is taken by BACKLOG.yaml:9',
-      '  note: without the right mark one ID may have been given to two things; what can be seen of that follows',
       'BACKLOG.yaml: next_item_id 1 → 2',
       '  then: git add BACKLOG.yaml',
       '',
@@ -61,11 +60,19 @@ test('the command to stage it fits where one stands, and odd names', () => {
   expect(stdout).toContain(String.raw`then: git add ':/it'\''s here/BACKLOG.yaml'`);
 });
 
+test('fix tells of IDs that were given away while the mark was wrong', () => {
+  const items = ['WRK-001 One', 'WRK-002 Two', 'WRK-002 Three'];
+  const repo = repoWith(backlog({ mark: 1, items }));
+  expect(tidemark(repo.root, ['fix']).stdout).toMatch(
+    /^ {2}note: while the mark was wrong, an ID may have been assigned twice;.*\n(?:.*\n)*.*\[duplicate-id\]/mu,
+  );
+});
+
 test('it stops at a leap, and says how to go on', () => {
   const repo = repoWith(backlog({ mark: 1, items: ['WRK-001 One', 'WRK-90000 Typo'] }));
   const { code, stdout } = tidemark(repo.root, ['fix']);
   expect(code).toBe(1);
-  expect(stdout).toMatch(/WRK-90000 is so far above .*\n {2}fix: .* tidemark fix --allow-leap\n/u);
+  expect(stdout).toMatch(/WRK-90000 is so far above .*\n {2}try: .* `tidemark fix --allow-leap`\n/u);
   expect(tidemark(repo.root, ['fix', '--quiet'])).toMatchObject({
     code: 1,
     stdout: expect.stringContaining('WRK-90000'),

@@ -29,6 +29,7 @@ async function written(ms: number, isTTY: boolean, env: Io['env'] = {}): Promise
     readStdin: async () => '',
     signal: new AbortController().signal,
     self: [process.execPath, BIN],
+    program: () => 'tidemark',
   };
   expect(await main(['-q', 'slow', '--for', String(ms)], io, [slow])).toBe(0);
   return all;

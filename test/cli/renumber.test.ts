@@ -49,6 +49,27 @@ test('--dry-run prints a diff', async () => {
   expect(stdout).toContain('rename to changes/WRK-004_theirs-thing/WRK-004_theirs-thing_PRD.md\n');
 });
 
+test.each(['--dry-run', '-n'])('git applies what %s prints', async (option) => {
+  const repo = merged();
+  const { stdout } = await run(repo, option);
+  repo.write({ '../patch': stdout });
+  repo.git('apply', '--index', '../patch');
+  const applied = repo.git('write-tree');
+  repo.git('reset', '-q', '--hard', 'HEAD');
+  const other = merged();
+  await run(other, '--stage');
+  expect(applied).toBe(other.git('write-tree'));
+});
+
+test('--dry-run shows what would become of work that is not staged', async () => {
+  const repo = merged();
+  repo.git('reset', '-q', 'BACKLOG.yaml');
+  expect(await run(repo, '-n')).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('+next_item_id: 4'),
+  });
+});
+
 test('--format json tells all of it', async () => {
   const repo = merged();
   const { stdout } = await run(repo, 'wrk-3', '--format', 'json', '--stage', '--to', '7');
@@ -88,12 +109,68 @@ test('what nothing is left of is told with the entry that accepts it, and counts
   expect(stderr).toContain('accept:\n  - rule: id-reused\n    id: "WRK-003"');
 });
 
+test('a second run says that it is settled, staged or not', async () => {
+  for (const option of ['--force', '--stage']) {
+    const repo = merged();
+    repo.git('commit', '-qm', 'Merge');
+    await run(repo, option);
+    const stderr = 'tidemark: WRK-003 is settled already: “Theirs thing” is WRK-004 now.\n';
+    expect(await run(repo, 'WRK-003')).toEqual({ code: 0, stdout: '', stderr });
+    expect(await run(repo)).toEqual({ code: 0, stdout: '', stderr: 'tidemark: No ID is used twice.\n' });
+  }
+});
+
+test('inherited collisions are told, and taken when they are named', async () => {
+  const repo = createRepo();
+  repo.commit('Long ago', items(...OLD, OURS, THEIRS, 'WRK-001 Another', 'WRK-004 Fine'));
+  repo.commit('Since', { x: '' });
+  const { code, stdout, stderr } = await run(repo);
+  expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+  expect(stderr).toBe(
+    'tidemark: WRK-001 and WRK-003 were used twice before. To renumber what is inherited, name it: `tidemark renumber WRK-001 WRK-003`\n',
+  );
+  const [, command = ''] = /`tidemark (.*)`/u.exec(stderr) ?? [];
+  expect(await runMain(command.split(' '), { cwd: repo.root })).toMatchObject({ code: 0 });
+  repo.commit('Repair');
+  expect((await runMain(['check', '--strict'], { cwd: repo.root })).stdout).toMatch(/^clean/u);
+});
+
+test('what is new is renumbered, what is inherited beside it is told', async () => {
+  const repo = createRepo();
+  repo.commit('Long ago', items(...OLD, 'WRK-001 Another'));
+  repo.stage(items(...OLD, 'WRK-001 Another', OURS, THEIRS));
+  const { stdout, stderr } = await run(repo);
+  expect(stdout).toBe('WRK-004\n');
+  expect(stderr).toContain('WRK-001 was used twice before.');
+});
+
+test('a line that names an ID twice is listed once', async () => {
+  const repo = merged();
+  repo.commit('Merge', { 'notes.md': 'See [WRK-003](changes/WRK-003_theirs-thing) and WRK-003.\n' });
+  const { stderr } = await run(repo, 'WRK-003');
+  expect(stderr.match(/notes\.md:1/gu)).toHaveLength(2);
+  expect(stderr).toContain('could mean either\n    notes.md:1: ');
+});
+
+test('what is not staged is refused with the command that goes on', async () => {
+  const repo = merged();
+  repo.write({ 'BACKLOG.yaml': `${repo.read('BACKLOG.yaml')}# mine\n` });
+  const { code, stderr } = await run(repo, 'WRK-3', '--to', '9');
+  expect(code).toBe(3);
+  expect(stderr).toBe(
+    'tidemark: BACKLOG.yaml has unstaged changes, and this command would modify it.\n' +
+      '  Run `git add BACKLOG.yaml && tidemark renumber WRK-3 --to 9 --stage`, or use --force.\n',
+  );
+});
+
 test.each([
   [['--to', 'x'], 2, '--to x is no item number'],
   [['--to', '0'], 2, '--to 0 is no item number'],
   [['nonsense'], 2, 'nonsense is no ID'],
   [['--against', 'nowhere'], 3, 'names no commit'],
-  [['WRK-001'], 0, 'WRK-001 stands for one thing only'],
+  [['WRK-001'], 0, 'WRK-001 is not used twice here; nothing to renumber.'],
+  [['WRK-001', '--against', 'main'], 0, 'WRK-001 is not used twice in main and here'],
+  [['WRK-77'], 2, 'There is no WRK-077.'],
 ])('%j ends with %d', async (argv, code, said) => {
   const outcome = await run(merged(), ...argv);
   expect(outcome.code).toBe(code);
@@ -108,6 +185,6 @@ test('nothing to do is no finding; no backlog at all is no answer', async () => 
   expect(await run(repo)).toMatchObject({
     code: 0,
     stdout: '',
-    stderr: 'tidemark: no ID stands for two things\n',
+    stderr: 'tidemark: No ID is used twice.\n',
   });
 });

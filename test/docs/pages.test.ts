@@ -29,7 +29,7 @@ describe.each(PAGES)('%s', (path, text) => {
       const { code, stdout } = await runMain([command, '--help']);
       expect(code, `tidemark ${command}`).toBe(0);
       const unknown = words.filter(
-        (word) => word.startsWith('--') && !stdout.includes(word.replace(/=.*/u, '')),
+        (word) => word.startsWith('--') && !stdout.includes(word.replace(/[="].*/u, '')),
       );
       expect(unknown, `tidemark ${command}`).toEqual([]);
     }

@@ -83,7 +83,7 @@ describe('a pull request', () => {
     const env = github('pull_request', { pull_request: { base: { sha: base }, head: { sha: head } } });
     expect(ruleIds(await checkRepo(repo, env))).toEqual(['id-reused']);
     expect((await inProcess(repo.root, ['check', '--ci', '--format', 'human'], { env })).stdout).toContain(
-      notMerged(`${base.slice(0, 10)} and ${head.slice(0, 10)}`),
+      notMerged('main and topic'),
     );
   });
 
@@ -103,7 +103,7 @@ describe('a pull request', () => {
     const [finding] = JSON.parse(outcome.stdout).findings;
     expect(finding).toMatchObject({
       rule,
-      remedy: `tidemark renumber WRK-004 --against ${base}`,
+      remedy: 'tidemark renumber --against main',
     });
     repo.checkout('topic');
     expect(await inProcess(repo.root, finding.remedy.split(' ').slice(1))).toMatchObject({
@@ -228,6 +228,7 @@ describe('a merge request', () => {
     const { code, stdout } = await checkRepo(clone, env);
     expect(code).toBe(3);
     expect(stdout).toContain('GIT_DEPTH: 0');
+    expect(stdout).toContain('`git fetch origin +refs/heads/main:refs/remotes/origin/main`');
     expect((await checkRepo(clone, { ...env, CI_MERGE_REQUEST_TARGET_BRANCH_NAME: '../../x' })).code).toBe(3);
   });
 

@@ -25,12 +25,12 @@ function pushed(branch = 'main'): { runner: TestRepo; before: string; after: str
 const checkRepo = (repo: TestRepo, env: Readonly<Record<string, string>>): Promise<Ended> =>
   inProcess(repo.root, ['check', '--ci', '--format', 'json'], { env });
 
-const BOTH = ['mark-behind', 'mark-regressed'];
+const REGRESSED = ['mark-regressed'];
 
 test('a push is judged against the commit before', async () => {
   const { runner, before, after } = pushed();
   const env = github('push', { before, after, ref: 'refs/heads/main' });
-  expect(ruleIds(await checkRepo(runner, env))).toEqual(BOTH);
+  expect(ruleIds(await checkRepo(runner, env))).toEqual(REGRESSED);
   expect(
     ruleIds(
       await checkRepo(
@@ -43,13 +43,13 @@ test('a push is judged against the commit before', async () => {
         }),
       ),
     ),
-  ).toEqual(BOTH);
+  ).toEqual(REGRESSED);
 });
 
 test('a new branch is judged against what other branches have', async () => {
   const { runner, before, after } = pushed('topic');
   const env = github('push', { before: ZERO, after, ref: 'refs/heads/topic' });
-  expect(ruleIds(await checkRepo(runner, env))).toEqual(BOTH);
+  expect(ruleIds(await checkRepo(runner, env))).toEqual(REGRESSED);
   expect(
     (await checkRepo(runner, github('push', { before: ZERO, after: before, ref: 'refs/heads/other' }))).code,
   ).toBe(0);
@@ -61,7 +61,7 @@ test('a commit before that is gone: as for a new branch', async () => {
     ruleIds(
       await checkRepo(runner, github('push', { before: 'd'.repeat(40), after, ref: 'refs/heads/topic' })),
     ),
-  ).toEqual(BOTH);
+  ).toEqual(REGRESSED);
 });
 
 test('a forced push is judged against the old tip while that is there', async () => {
@@ -113,7 +113,7 @@ test('what another branch has is checked when the default branch gets it', async
   const { runner, before, after } = pushed();
   runner.git('update-ref', 'refs/remotes/origin/other', after);
   const env = github('push', { before, after, ref: 'refs/heads/main' });
-  expect(ruleIds(await checkRepo(runner, env))).toEqual(BOTH);
+  expect(ruleIds(await checkRepo(runner, env))).toEqual(REGRESSED);
 });
 
 test('a merge queue is judged against what it started from', async () => {
@@ -122,12 +122,12 @@ test('a merge queue is judged against what it started from', async () => {
     ruleIds(
       await checkRepo(runner, github('merge_group', { merge_group: { base_sha: before, head_sha: after } })),
     ),
-  ).toEqual(BOTH);
+  ).toEqual(REGRESSED);
 });
 
 test.each(['workflow_dispatch', 'schedule'])('%s: HEAD against its parents', async (name) => {
   const { runner } = pushed();
-  expect(ruleIds(await checkRepo(runner, github(name, {})))).toEqual(BOTH);
+  expect(ruleIds(await checkRepo(runner, github(name, {})))).toEqual(REGRESSED);
 });
 
 test.each<[string, (before: string, after: string) => Readonly<Record<string, string>>, number]>([

@@ -129,10 +129,18 @@ test('an amend is judged against the commit it replaces, and hears that gaps are
   passes(repo, ['commit', '-q', '-m', 'Two']);
   repo.stage({ 'BACKLOG.yaml': ONE });
   expect(stops(repo, ['commit', '--amend', '--no-edit'], 'mark-regressed')).toContain(
-    'a gap in the numbers costs nothing',
+    'note: if you are amending a commit, leave the mark as it was: gaps in the numbering are harmless.\n',
   );
   repo.stage({ 'BACKLOG.yaml': ONE.replace('next_item_id: 1', 'next_item_id: 2') });
   passes(repo, ['commit', '-q', '--amend', '--no-edit']);
+});
+
+test('a mark that was lowered below what HEAD came of is no amend, and gaps are not spoken of', () => {
+  const repo = createHooked({}, '-q');
+  repo.commit('Two', { 'BACKLOG.yaml': TWO });
+  repo.commit('Three', { x: '' });
+  repo.stage({ 'BACKLOG.yaml': ONE });
+  expect(stops(repo, ['commit', '-m', 'Lower'], 'mark-regressed')).not.toContain('note:');
 });
 
 test('--no-verify is git’s own way around', () => {

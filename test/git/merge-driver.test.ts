@@ -99,7 +99,7 @@ test.each<[string, (repo: TestRepo) => GitOutcome]>([
   const repo = diverge(items(...BASE), items(...BASE, OURS), items(...BASE, THEIRS));
   const { status, stdout, stderr } = act(repo);
   expect(status).not.toBe(0);
-  expect(stdout + stderr).toContain('both were kept. Run: tidemark resolve');
+  expect(stdout + stderr).toContain('both were kept. Run: tidemark resolve\n');
   expect(repo.git('ls-files', '-u', BACKLOG)).not.toBe('');
   const text = repo.read(BACKLOG);
   expect(text).toContain('title: Ours');

@@ -30,7 +30,7 @@ describe('pre-push', () => {
   test('a new branch stands on what is published', () => {
     const repo = cloned();
     repo.commit('Lower', { 'BACKLOG.yaml': LOWERED });
-    stops(repo, ['push', 'origin', 'HEAD:refs/heads/new'], 'mark-behind');
+    stops(repo, ['push', 'origin', 'HEAD:refs/heads/new'], 'mark-regressed');
     passes(repo, ['push', '-q', 'origin', 'HEAD~1:refs/heads/same']);
     passes(repo, ['push', '-q', 'origin', 'origin/main~1:refs/heads/older']);
   });
@@ -40,7 +40,7 @@ describe('pre-push', () => {
     repo.branch('topic', 'HEAD~1');
     repo.commit('Topic', { 'a.txt': 'a\n' });
     repo.merge('main', { 'BACKLOG.yaml': LOWERED });
-    stops(repo, ['push', 'origin', 'topic'], 'mark-behind');
+    stops(repo, ['push', 'origin', 'topic'], 'mark-regressed');
   });
 
   test('a forced update of the default branch is judged against its old tip all the same', () => {
@@ -60,7 +60,7 @@ describe('pre-push', () => {
     passes(repo, ['push', '-q', '-f', 'origin', 'topic']);
     repo.git('reset', '-q', '--hard', 'HEAD~1');
     repo.commit('Lower', { 'BACKLOG.yaml': LOWERED });
-    stops(repo, ['push', '-f', 'origin', 'topic'], 'mark-behind');
+    stops(repo, ['push', '-f', 'origin', 'topic'], 'mark-regressed');
   });
 
   test('a deletion brings nothing', () => {
@@ -79,7 +79,7 @@ describe('pre-push', () => {
     repo.git('tag', '-a', '-m', 'x', 'bad');
     repo.git('tag', '-a', '-m', 'x', 'worse', 'bad');
     passes(repo, ['push', '-q', 'origin', 'light', 'good', 'tree']);
-    stops(repo, ['push', 'origin', 'worse'], 'mark-behind');
+    stops(repo, ['push', 'origin', 'worse'], 'mark-regressed');
     expect(repo.head('good')).toBe(good);
   });
 
@@ -90,8 +90,10 @@ describe('pre-push', () => {
     repo.branch('zz-bad');
     repo.commit('Lower', { 'BACKLOG.yaml': LOWERED });
     const said = stops(repo, ['push', 'origin', 'main', 'main:also', ':gone', 'zz-bad'], 'mark-regressed');
-    expect(said).toMatch(/^tidemark: The push was stopped: 2 errors\.\nWRK-002/mu);
-    expect(said).toContain('2 errors: zz-bad against');
+    expect(said).toMatch(
+      /^tidemark: The push was stopped: 1 error\.\nBACKLOG\.yaml:\d+:\d+: next_item_id is 1/mu,
+    );
+    expect(said).toContain('1 error: zz-bad against origin/main.');
   });
 
   test('a revision that is no branch, to a URL that is no remote', () => {

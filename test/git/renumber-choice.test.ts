@@ -205,7 +205,7 @@ test('fifty branches without coordination: every collision is reported and repai
   repo.checkout('b0');
   for (let branch = 1; branch < 50; branch += 1) {
     const { status, stdout, stderr } = repo.tryGit(['merge', '--no-edit', `b${branch}`]);
-    expect([status, stdout + stderr]).toEqual([1, expect.stringContaining('Run: tidemark resolve')]);
+    expect([status, stdout + stderr]).toEqual([1, expect.stringContaining('Run: tidemark resolve\n')]);
     await repair(repo, { stage: true });
     repo.git('commit', '-qm', `Merge ${branch}`);
   }

@@ -20,7 +20,7 @@ function started(files: Files = { 'BACKLOG.yaml': ONE }): TestRepo {
 test('the work tree is judged, not the index', async () => {
   const repo = started();
   repo.write({ 'BACKLOG.yaml': BEHIND });
-  expect(await verdict(repo, 'worktree')).toContain('error mark-behind WRK-001');
+  expect(await verdict(repo, 'worktree')).toContain('error mark-regressed WRK-001');
   expect(await verdict(repo, 'index')).toEqual([]);
 });
 
@@ -28,7 +28,7 @@ test('the index is judged, not the work tree', async () => {
   const repo = started();
   repo.stage({ 'BACKLOG.yaml': BEHIND });
   repo.write({ 'BACKLOG.yaml': ONE });
-  expect(await verdict(repo, 'index')).toContain('error mark-behind WRK-001');
+  expect(await verdict(repo, 'index')).toContain('error mark-regressed WRK-001');
 });
 
 test('a work tree that guards what HEAD does is HEAD against its parents', async () => {
@@ -124,7 +124,9 @@ test('from a subdirectory and from a linked worktree', async () => {
   const linked = openTestRepo(`${repo.root}-linked`);
   linked.stage({ 'BACKLOG.yaml': BEHIND });
   for (const target of ['worktree', 'index']) {
-    expect(await verdict({ root: linked.path('src/deep') }, target)).toContain('error mark-behind WRK-001');
+    expect(await verdict({ root: linked.path('src/deep') }, target)).toContain(
+      'error mark-regressed WRK-001',
+    );
     expect(await verdict({ root: repo.path('src/deep') }, target)).toEqual([]);
   }
 });

@@ -73,6 +73,7 @@ export async function runMain(argv: readonly string[], around: Surroundings = {}
     readStdin: async () => around.stdin ?? '',
     signal: around.signal ?? new AbortController().signal,
     self: [process.execPath, BIN],
+    program: () => 'tidemark',
   };
   const code = await main(argv, io, COMMANDS);
   return { code, ...written };

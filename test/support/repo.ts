@@ -11,7 +11,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, sep } from 'node:path';
+import { delimiter, dirname, join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 
 /** A file's content; null deletes it. */
@@ -53,8 +54,9 @@ export interface TestRepo {
   clone(...options: string[]): TestRepo;
 }
 
-/** Of git, of a CI the suite runs in, and of colours, which vitest itself switches on there. */
-const STRANGE = /^(?:GIT_|GITHUB_|GITLAB_|CI_|TIDEMARK|FORCE_COLOR$|NO_COLOR$)/iu;
+/** Of git, of a CI and a package manager the suite runs in, and of colours, which vitest itself switches on there. */
+const STRANGE = /^(?:GIT_|GITHUB_|GITLAB_|CI$|CI_|NPM_|TIDEMARK|FORCE_COLOR$|NO_COLOR$)/iu;
+const BIN = fileURLToPath(new URL('../../dist/bin.js', import.meta.url));
 const base = realpathSync(mkdtempSync(join(tmpdir(), 'tidemark-test-')));
 const home = join(base, 'home');
 isolate();
@@ -179,12 +181,14 @@ function put(path: string, content: FileContent): void {
   chmodSync(path, 0o755);
 }
 
-/** The code under test inherits this process's environment, so that is where strangers' settings must go. */
+/** The code under test inherits this process's environment, so that is where strangers' settings must go. It is on the PATH, as after a global installation. */
 function isolate(): void {
   for (const name of Object.keys(process.env)) {
     if (STRANGE.test(name)) delete process.env[name];
   }
   mkdirSync(home, { recursive: true });
+  const programs = join(base, 'programs');
+  put(join(programs, 'tidemark'), { executable: `#!/bin/sh\nexec node '${BIN}' "$@"\n` });
   const config = join(home, '.gitconfig');
   writeFileSync(
     config,
@@ -194,6 +198,7 @@ function isolate(): void {
   );
   Object.assign(process.env, {
     HOME: home,
+    PATH: [programs, process.env['PATH']].join(delimiter),
     XDG_CONFIG_HOME: home,
     GIT_CONFIG_GLOBAL: config,
     GIT_CONFIG_NOSYSTEM: '1',

@@ -26,7 +26,8 @@ export function renumber(
   files: Files,
   draw: () => number,
 ): { readonly files: Files; readonly moves: readonly Move[] } | undefined {
-  const keys = new Set(collisionsIn(situation, []).map(({ id }) => id ?? ''));
+  const fresh = collisionsIn(situation).filter(({ inherited }) => !inherited);
+  const keys = new Set(fresh.map(({ id }) => id ?? ''));
   const plans: Renumbering[] = [];
   for (const key of [...keys].sort()) {
     const facts = factsOf(situation);

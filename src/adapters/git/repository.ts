@@ -2,6 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { TidemarkError } from '../../errors.ts';
+import { openBranchNames } from './refs/branch-names.ts';
+import type { NameOf, Naming } from './refs/branch-names.ts';
 import type { CachedTrees } from './index/cached-trees.ts';
 import { gitFailed, runGit } from './git.ts';
 import { openObjects } from './objects.ts';
@@ -13,6 +15,8 @@ export interface Repository extends Objects {
   readonly directory: string;
   /** The work tree's absolute path; undefined in a bare repository. */
   readonly root: string | undefined;
+  /** Whether a path from the root is one from where the caller stands. */
+  readonly atRoot: boolean;
   /** Absolute; of this worktree and of the whole clone. */
   readonly gitDir: string;
   readonly commonDir: string;
@@ -21,6 +25,8 @@ export interface Repository extends Objects {
   readonly indexFile: string;
   /** Of an object name, in bytes. */
   readonly nameWidth: number;
+  /** What people call a commit: see `named`. */
+  readonly nameOf: NameOf;
   /** What the index has at and below a path: filled as it is listed, and shared by what commits have just so. */
   readonly indexed: Map<string, IndexedList>;
 }
@@ -46,17 +52,25 @@ export async function openRepository(directory: string): Promise<Repository> {
   // Without a work tree git answers everything but the last question, and fails.
   if (gitDir === undefined || commonDir === undefined || indexFile === undefined)
     throw notOpened(directory, result.exitCode, result.stderr);
+  const objects = openObjects(directory);
   return {
     directory,
     root,
+    atRoot: directory === root,
     gitDir,
     commonDir,
     shallow: shallow === 'true',
     indexFile,
     nameWidth: algorithm === 'sha256' ? 32 : 20,
     indexed: new Map(),
-    ...openObjects(directory),
+    ...objects,
+    nameOf: openBranchNames(directory, objects.read, 'local'),
   };
+}
+
+/** The same repository, where commits have the names that they have elsewhere. */
+export function named(repository: Repository, naming: Naming): Repository {
+  return { ...repository, nameOf: openBranchNames(repository.directory, repository.read, naming) };
 }
 
 /** The work tree's root. Throws `usage` in a bare repository. */
@@ -76,8 +90,21 @@ export async function resolveCommit(repository: Repository, revision: string): P
   throw new TidemarkError(
     'unknown-revision',
     `${JSON.stringify(revision)} names no commit of this repository.`,
-    'See `git log --oneline --all` for what there is; in a shallow clone fetch more.',
+    await fetchHint(repository, revision),
   );
+}
+
+/** What may bring a revision that is not in this clone. */
+export async function fetchHint({ directory }: Repository, revision: string): Promise<string> {
+  const remotes = lines((await runGit(directory, ['remote'])).stdout);
+  // Both go into a command as they are.
+  const [, remote = '', branch = ''] = /^(\w[\w.-]*)\/([\w./-]+)/u.exec(revision) ?? [];
+  if (remotes.includes(remote)) {
+    const refspec = `+refs/heads/${branch}:refs/remotes/${remote}/${branch}`;
+    return `Fetch it first: \`git fetch ${remote} ${refspec}\`.`;
+  }
+  const known = 'See `git log --oneline --all` for what there is';
+  return remotes.length > 0 ? `${known}; \`git fetch\` brings what the remote has.` : `${known}.`;
 }
 
 export async function findCommit(repository: Repository, revision: string): Promise<Commit | undefined> {

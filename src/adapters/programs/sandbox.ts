@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 
 import { TidemarkError } from '../../errors.ts';
 import { withScratch } from '../disk/scratch.ts';
@@ -21,16 +21,24 @@ interface Ended {
   readonly output: string;
 }
 
-/** Hands `body` a fresh sandbox and removes it afterwards, whatever happened; an abort kills the program that runs. */
+/**
+ * Hands `body` a fresh sandbox and removes it afterwards, whatever happened; an abort kills the program that runs. On its PATH `tidemark` is
+ * `self`, so that what is said there is what a reader sees typed.
+ */
 export async function withSandbox(
-  env: Environment,
-  signal: AbortSignal,
+  {
+    env,
+    signal,
+    self,
+  }: { env: Environment; signal: AbortSignal; self: readonly [node: string, bin: string] },
   body: (sandbox: Sandbox) => Promise<void>,
 ): Promise<void> {
   await withScratch('demo', async (base) => {
-    const root = join(base, 'repo');
-    await mkdir(root);
-    const place = { cwd: root, env: scrubbed(env, base), signal };
+    const [root, programs] = [join(base, 'repo'), join(base, 'programs')];
+    for (const directory of [root, programs]) await mkdir(directory);
+    const line = self.map((word) => `'${word.replaceAll("'", String.raw`'\''`)}'`).join(' ');
+    await writeFile(join(programs, 'tidemark'), `#!/bin/sh\nexec ${line} "$@"\n`, { mode: 0o755 });
+    const place = { cwd: root, env: scrubbed(env, base, programs), signal };
     await body({
       run: (file, args) => runToEnd(file, args, place),
       read: (path) => readFile(join(root, path), 'utf8'),
@@ -43,10 +51,11 @@ export async function withSandbox(
 }
 
 /** A repository around the sandbox, a signing key or a hook of the user's must not play a part in it. */
-function scrubbed(env: Environment, base: string): Environment {
+function scrubbed(env: Environment, base: string, programs: string): Environment {
   const kept = Object.entries(env).filter(([name]) => !/^(GIT_|TIDEMARK)/iu.test(name));
   return {
     ...Object.fromEntries(kept),
+    PATH: [programs, ...(env['PATH'] ? [env['PATH']] : [])].join(delimiter),
     HOME: base,
     XDG_CONFIG_HOME: base,
     GIT_CONFIG_GLOBAL: join(base, 'gitconfig'),

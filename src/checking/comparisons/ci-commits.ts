@@ -21,10 +21,13 @@ export async function present(repository: Repository, commit: string): Promise<s
   return found.oid;
 }
 
-export function historyMissing(name: string): TidemarkError {
+export function historyMissing(name: string, hint = CHECK_OUT): TidemarkError {
   return new TidemarkError(
     'history-missing',
     `${name} is not in this clone, and Tidemark fetches nothing by itself.`,
-    'Check out the whole history: `fetch-depth: 0` for actions/checkout on GitHub, `GIT_DEPTH: 0` on GitLab.',
+    hint,
   );
 }
+
+const CHECK_OUT =
+  'Check out the whole history: `fetch-depth: 0` for actions/checkout on GitHub, `GIT_DEPTH: 0` on GitLab.';

@@ -1,6 +1,12 @@
 import { findRemoteBranch, readRemoteDefault } from '../../adapters/git/publication.ts';
 import type { Branch } from '../../adapters/git/publication.ts';
-import { findCommit, isAncestor, mergeBases, resolveCommit } from '../../adapters/git/repository.ts';
+import {
+  fetchHint,
+  findCommit,
+  isAncestor,
+  mergeBases,
+  resolveCommit,
+} from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { CiEvent, CommitOrBranch } from '../../formats/ci/ci-event.ts';
@@ -109,8 +115,9 @@ async function findMerge(
 async function findTarget(repository: Repository, base: CommitOrBranch): Promise<string> {
   if ('commit' in base) return present(repository, base.commit);
   const commit = await findRemoteBranch(repository, 'origin', base.branch);
-  if (commit === undefined) throw historyMissing(`origin/${base.branch}`);
-  return commit;
+  if (commit !== undefined) return commit;
+  const name = `origin/${base.branch}`;
+  throw historyMissing(name, await fetchHint(repository, name));
 }
 
 async function merging(

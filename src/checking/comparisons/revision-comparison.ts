@@ -4,7 +4,7 @@ import type { Merging, Repository } from '../../adapters/git/repository.ts';
 import type { Base } from '../../core/ledger/situation.ts';
 import { enumerate, shellWord } from '../../core/messages/wording.ts';
 import { TidemarkError } from '../../errors.ts';
-import { labelOf, pointOf, readBase, readSides } from '../../reading/bases.ts';
+import { knownAs, labelOf, pointOf, readBase, readSides } from '../../reading/bases.ts';
 import type { Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
@@ -86,7 +86,15 @@ async function againstParents(
     readCandidate(repository, head, local),
     readSides(repository, parents.map(pointOf), local),
   ]);
-  return { kind: 'commit', candidate, bases: sides, sides, isMerged: true, notes: [] };
+  return {
+    kind: 'commit',
+    candidate,
+    bases: sides,
+    sides,
+    isMerged: true,
+    atHand: head.label === 'HEAD',
+    notes: [],
+  };
 }
 
 async function mergedInto(
@@ -96,15 +104,16 @@ async function mergedInto(
   local: LocalSettings,
 ): Promise<Comparison> {
   const sides = await readSides(repository, [base, head], local);
-  const [target] = sides;
-  if (!target || sides.length < 2) throw unrelated(base, head);
+  const [target, tip] = sides;
+  if (!target || !tip) throw unrelated(base, head);
   const [merging, range] = await Promise.all([
     mergeTrees(repository, base.commit, head.commit),
     findRange(repository, head.commit, [base.commit]),
   ]);
   if (typeof merging === 'string')
-    return { ...(await unmerged(repository, target, sides, head, local, merging)), range };
-  const merged = { commit: merging.tree, label: `${head.label} merged into ${base.label}` };
+    return { ...(await unmerged(repository, [target, tip], head, local, merging)), range };
+  const label = `${tip.snapshot.label} merged into ${target.snapshot.label}`;
+  const merged = { commit: merging.tree, label };
   const candidate = await readCandidate(repository, merged, local);
   return {
     kind: 'merge',
@@ -120,21 +129,22 @@ async function mergedInto(
 /** Two branches that drew numbers usually conflict as text, and an old git makes no merge. What they mean can be compared all the same. */
 async function unmerged(
   repository: Repository,
-  target: Base,
-  sides: readonly Base[],
+  sides: readonly [target: Base, tip: Base],
   head: Point,
   local: LocalSettings,
   why: keyof typeof UNMERGED,
 ): Promise<Comparison> {
+  const [target, tip] = sides;
   const fork = target.fork ?? target;
-  const both = `${target.snapshot.label} and ${head.label}`;
+  const { label } = tip.snapshot;
+  const both = `${target.snapshot.label} and ${label}`;
   return {
     kind: 'commit',
     candidate: await readCandidate(repository, head, local),
     bases: [{ ...fork, fork: undefined }],
     sides,
     notes: [
-      `${UNMERGED[why](both)}: ${head.label} was judged against their fork ${fork.snapshot.label}, and the two were compared.`,
+      `${UNMERGED[why](both)}: ${label} was judged against their fork ${fork.snapshot.label}, and the two were compared.`,
     ],
   };
 }
@@ -146,10 +156,12 @@ const UNMERGED = {
 
 async function readCandidate(
   repository: Repository,
-  { commit, label }: Point,
+  point: Point,
   local: LocalSettings,
 ): ReturnType<typeof readSnapshot> {
+  const { commit } = point;
   const source = { kind: 'commit', revision: commit } as const;
+  const label = await knownAs(repository, point);
   return readSnapshot(repository, source, { label, commit, role: 'candidate' }, local);
 }
 

@@ -35,6 +35,15 @@ export const GLOBAL_OPTIONS = {
   quiet: { type: 'boolean', short: 'q', help: 'say nothing but errors' },
 } as const satisfies Options;
 
+/** What every command takes that writes files. */
+export const DRY_RUN = {
+  'dry-run': {
+    type: 'boolean',
+    short: 'n',
+    help: 'print what would change as a unified diff, and change nothing',
+  },
+} as const satisfies Options;
+
 /** What every command takes that locks the work tree. */
 export const LOCK_OPTIONS = {
   'break-lock': {

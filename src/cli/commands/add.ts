@@ -1,3 +1,4 @@
+import { DRY_RUN } from '../arguments/options.ts';
 import { defineCommand } from '../define-command.ts';
 import { LOCK_OPTIONS } from '../arguments/options.ts';
 import { additionOutcome } from '../output/addition-outcome.ts';
@@ -25,7 +26,7 @@ export const add = defineCommand({
     'depends-on': { type: 'string', value: 'ID', multiple: true, help: 'an item that has to be done first' },
     set: { type: 'string', value: 'KEY=VALUE', multiple: true, help: 'any other field of this backlog' },
     prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
-    'dry-run': { type: 'boolean', help: 'print what would change as a diff; draws no number' },
+    ...DRY_RUN,
     ...LOCK_OPTIONS,
   },
   positionals: { usage: 'TITLE', min: 1, max: 1 },

@@ -1,5 +1,5 @@
 import { jsonText } from '../../reporters/json.ts';
-import { LOCK_OPTIONS } from '../arguments/options.ts';
+import { DRY_RUN, LOCK_OPTIONS } from '../arguments/options.ts';
 import { defineCommand } from '../define-command.ts';
 import { noticesText } from '../output/notices.ts';
 
@@ -13,7 +13,7 @@ export const archive = defineCommand({
   ],
   options: {
     force: { type: 'boolean', help: 'items that are not done, too' },
-    'dry-run': { type: 'boolean', help: 'print what would change as a diff' },
+    ...DRY_RUN,
     ...LOCK_OPTIONS,
   },
   positionals: { usage: 'ID…', min: 1, max: Number.POSITIVE_INFINITY },

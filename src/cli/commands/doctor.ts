@@ -1,3 +1,4 @@
+import { runnableText } from '../../core/messages/runnable.ts';
 import type { Examination } from '../../wiring/doctor.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import { jsonText } from '../../reporters/json.ts';
@@ -34,15 +35,15 @@ function human(examinations: readonly Examination[], style: Style): string {
   const shown = examinations.filter(
     ({ remarks }) => !style.quiet || remarks.some(({ level }) => level === 'problem'),
   );
-  return shown.map((examination) => section(examination, paint)).join('');
+  return shown.map((examination) => section(examination, style, paint)).join('');
 }
 
-function section({ name, remarks }: Examination, paint: Paint): string {
+function section({ name, remarks }: Examination, { programs }: Style, paint: Paint): string {
   if (remarks.length === 0) return `${paint.green('ok')}       ${name}\n`;
   return remarks
     .map(({ level, message, remedy }) => {
       const head = level === 'problem' ? paint.red('problem') : paint.yellow('note   ');
-      const lines = remedy
+      const lines = runnableText(remedy, programs)
         .trimEnd()
         .split('\n')
         .map((line) => `         ${visible(line)}\n`);

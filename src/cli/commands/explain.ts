@@ -1,4 +1,5 @@
 import { RULE_IDS } from '../../core/findings/finding.ts';
+import { runnableText } from '../../core/messages/runnable.ts';
 import type { Rule } from '../../core/rules/engine/rule.ts';
 import { jsonText } from '../../reporters/json.ts';
 import { painter } from '../../reporters/parts/style.ts';
@@ -24,7 +25,8 @@ export const explain = defineCommand({
     if (format === 'json') return { code: 0, stdout: jsonText({ version: 1, rules: rules.map(ruleJson) }) };
     const [rule] = rules;
     if (name === undefined || rule === undefined) return { code: 0, stdout: list(rules, paint) };
-    return { code: 0, stdout: inFull(rule, await exampleOf(rule), paint) };
+    const spoken = { ...rule, remedy: runnableText(rule.remedy, style.programs) };
+    return { code: 0, stdout: inFull(spoken, await exampleOf(rule), paint) };
   },
 });
 

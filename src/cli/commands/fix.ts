@@ -1,11 +1,11 @@
 import { defineCommand } from '../define-command.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import { LOCK_OPTIONS } from '../arguments/options.ts';
+import { DRY_RUN, LOCK_OPTIONS } from '../arguments/options.ts';
 import type { Options } from '../arguments/options.ts';
 import { renderFix, renderFixJson } from '../output/render-fix.ts';
 
 const OPTIONS = {
-  'dry-run': { type: 'boolean', short: 'n', help: 'print the change as a unified diff and write nothing' },
+  ...DRY_RUN,
   base: { type: 'string', value: 'REV', multiple: true, help: 'raise it to the mark of this commit too' },
   history: {
     type: 'boolean',

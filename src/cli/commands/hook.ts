@@ -5,13 +5,16 @@ import { hookOutcome } from '../output/hook-outcome.ts';
 import type { HookCall } from '../../checking/git-hook.ts';
 import { CLONE_HOOKS, SERVER_HOOKS } from '../../checking/hook-name.ts';
 import type { HookName } from '../../checking/hook-name.ts';
+import type { Style } from '../../reporters/parts/style.ts';
 import { nearest } from '../arguments/nearest.ts';
 import { oneOf, usageError } from '../arguments/usage-error.ts';
 
 const NAMES = [...CLONE_HOOKS, ...SERVER_HOOKS] as const;
 
 /** `afterRewrite` does what `post-rewrite` asks for: it needs more of the program than every commit should wait for. */
-export function hookCommand(afterRewrite: (call: RewriteCall) => Promise<Outcome>): Command {
+export function hookCommand(
+  afterRewrite: (call: RewriteCall, styleOf: () => Style) => Promise<Outcome>,
+): Command {
   return defineCommand({
     name: 'hook',
     summary: 'check what git is about to do; the installed hooks run this',
@@ -33,9 +36,10 @@ export function hookCommand(afterRewrite: (call: RewriteCall) => Promise<Outcome
       const hook = word === AUTO ? await framework(call) : { ...call, name: nameOf(word), args };
       if (!hook) return { code: 0 };
       const { name, ...rest } = hook;
-      if (name === 'post-rewrite') return afterRewrite({ ...rest, by: args[0] });
+      const styleOf = (): Style => invocation.style;
+      if (name === 'post-rewrite') return afterRewrite({ ...rest, by: args[0] }, styleOf);
       const { runHook } = await import('../../checking/git-hook.ts');
-      return hookOutcome(name, await runHook({ ...rest, name }), () => invocation.style);
+      return hookOutcome(name, await runHook({ ...rest, name }), styleOf);
     },
   });
 }

@@ -1,5 +1,6 @@
 import { LOCK_OPTIONS } from '../arguments/options.ts';
 import { additionOutcome } from '../output/addition-outcome.ts';
+import { DRY_RUN } from '../arguments/options.ts';
 import { defineCommand } from '../define-command.ts';
 
 export const ingest = defineCommand({
@@ -12,7 +13,7 @@ export const ingest = defineCommand({
   options: {
     origin: { type: 'string', value: 'ID/PHASE', help: 'what raised them, unless they say so themselves' },
     prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
-    'dry-run': { type: 'boolean', help: 'print what would change as a diff; draws no number' },
+    ...DRY_RUN,
     ...LOCK_OPTIONS,
   },
   positionals: { usage: 'FILE|-', min: 1, max: 1 },

@@ -23,7 +23,7 @@ export const install = defineCommand({
       help: 'exit with 0 where there is no repository, no backlog or nothing to write to, and say so',
     },
   },
-  run: async ({ options, cwd, format, style: { quiet }, io: { self } }) => {
+  run: async ({ options, cwd, format, style, io: { self } }) => {
     const { bare, 'dry-run': dryRun = false, 'merge-driver': mergeDriver = false } = options;
     const directory = resolve(cwd, bare ?? '.');
     const attempt = async (): Promise<Outcome> => {
@@ -31,7 +31,7 @@ export const install = defineCommand({
       const { applyWiring } = await import('../../wiring/hook-wiring.ts');
       const wiring = await planInstall({ directory, bare: bare !== undefined, self, mergeDriver });
       if (!dryRun) await applyWiring(wiring);
-      return wiringOutcome(wiring, { format, quiet, dryRun });
+      return wiringOutcome(wiring, { format, style, dryRun });
     };
     return options['if-possible'] ? ifPossible(attempt) : attempt();
   },

@@ -1,5 +1,8 @@
 import type { MergedVersions } from '../../renumbering/merging/merge-versions.ts';
+import { RESOLVE } from '../../core/messages/remedy.ts';
+import { runnableCommand } from '../../core/messages/runnable.ts';
 import { visible } from '../../reporters/parts/escape.ts';
+import type { Style } from '../../reporters/parts/style.ts';
 import { defineCommand } from '../define-command.ts';
 import { usageError } from '../arguments/usage-error.ts';
 import { conflictSentence } from '../output/conflict-sentence.ts';
@@ -14,14 +17,14 @@ export const mergeDriver = defineCommand({
   options: {},
   positionals: { usage: 'BASE OURS THEIRS MARKER-SIZE PATH', min: 5, max: 5 },
   formats: ['human'],
-  run: async ({ cwd, positionals: [base = '', ours = '', theirs = '', size = '', path = ''] }) => {
+  run: async ({ cwd, positionals: [base = '', ours = '', theirs = '', size = '', path = ''], style }) => {
     const markerSize = Number(size);
     if (!/^\d+$/u.test(size) || markerSize === 0) {
       throw usageError(`${size} is no length of a conflict marker`, 'merge-driver');
     }
     const { mergeFiles } = await import('../../renumbering/merging/merge-driver.ts');
     const merged = await mergeFiles(cwd, { base, ours, theirs, markerSize, path });
-    const stderr = sentences(merged, path).map((line) => `tidemark: ${visible(line)}\n`);
+    const stderr = sentences(merged, path, style).map((line) => `tidemark: ${visible(line)}\n`);
     return { code: isSettled(merged) ? 0 : 1, stderr: stderr.join('') };
   },
 });
@@ -31,7 +34,7 @@ function isSettled({ conflicts, doubled, broken }: MergedVersions): boolean {
 }
 
 /** Git prints these between its own lines, so each says by itself what to do. */
-function sentences(merged: MergedVersions, path: string): readonly string[] {
+function sentences(merged: MergedVersions, path: string, { programs }: Style): readonly string[] {
   const { conflicts, doubled, asText, broken } = merged;
   const sentences = [
     ...doubled.map(({ id, ours, theirs }) => {
@@ -42,5 +45,7 @@ function sentences(merged: MergedVersions, path: string): readonly string[] {
     ...conflicts.map((conflict) => conflictSentence(conflict, path)),
   ];
   const [last = ''] = sentences.slice(-1);
-  return isSettled(merged) ? sentences : [...sentences.slice(0, -1), `${last} Run: tidemark resolve`];
+  return isSettled(merged)
+    ? sentences
+    : [...sentences.slice(0, -1), `${last} Run: ${runnableCommand(RESOLVE, programs)}`];
 }

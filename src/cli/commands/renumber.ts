@@ -1,5 +1,6 @@
 import type { RenumberPart } from '../../core/renumbering/renumber-plan.ts';
-import { pathspec, shellWord } from '../../core/messages/wording.ts';
+import { runnableCommand } from '../../core/messages/runnable.ts';
+import { stageCommand } from '../../core/messages/staging.ts';
 import type { RenumberReport } from '../../renumbering/renumber.ts';
 import { renderAccept } from '../../reporters/accept-entries.ts';
 import { visible } from '../../reporters/parts/escape.ts';
@@ -8,8 +9,9 @@ import { renderRenumbering, renumberingJson } from '../../reporters/renumber-rep
 import type { Style } from '../../reporters/parts/style.ts';
 import { defineCommand } from '../define-command.ts';
 import { changesDiff } from '../output/changes-diff.ts';
-import { LOCK_OPTIONS } from '../arguments/options.ts';
+import { DRY_RUN, LOCK_OPTIONS } from '../arguments/options.ts';
 import type { Options } from '../arguments/options.ts';
+import { noticesText } from '../output/notices.ts';
 import { usageError } from '../arguments/usage-error.ts';
 
 const OPTIONS = {
@@ -20,7 +22,7 @@ const OPTIONS = {
     help: 'what stays: its `created`, or the line of the backlog it stands in',
   },
   against: { type: 'string', value: 'BASE', help: 'a branch to be merged into later: what is there stays' },
-  'dry-run': { type: 'boolean', help: 'print the plan, and a diff on standard output; change nothing' },
+  ...DRY_RUN,
   stage: { type: 'boolean', help: 'stage what was changed, and nothing else' },
   force: { type: 'boolean', help: 'touch files with work that is not staged, too' },
   ...LOCK_OPTIONS,
@@ -85,12 +87,12 @@ function told(report: RenumberReport, style: Style): string {
   const { renumberings, unstaged, atRoot, applied, stuck, notices } = report;
   const nothing = renumberings.length === 0 && notices.length === 0;
   return [
-    ...notices.map((notice) => `tidemark: ${visible(notice)}\n`),
+    noticesText(notices, style),
     ...renumberings.map((plan) => renderRenumbering(plan, style)),
-    ...(nothing ? ['tidemark: no ID stands for two things\n'] : []),
-    ...(stuck.length > 0 ? [renderAccept({ findings: stuck })] : []),
+    ...(nothing ? ['tidemark: No ID is used twice.\n'] : []),
+    ...(stuck.length > 0 ? [renderAccept({ findings: stuck }, style)] : []),
     ...(applied && unstaged.length > 0
-      ? [`Stage it: ${visible(`git add -A -- ${unstaged.map(atRoot ? shellWord : pathspec).join(' ')}`)}\n`]
+      ? [`Stage it: ${visible(runnableCommand(stageCommand(unstaged, atRoot), style.programs))}\n`]
       : []),
   ].join('');
 }

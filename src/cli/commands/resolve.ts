@@ -1,4 +1,5 @@
 import { jsonText } from '../../reporters/json.ts';
+import { DRY_RUN } from '../arguments/options.ts';
 import { defineCommand } from '../define-command.ts';
 import { changesDiff } from '../output/changes-diff.ts';
 import { renderResolve, resolveCode, resolveJson } from '../output/resolve-outcome.ts';
@@ -10,9 +11,7 @@ export const resolve = defineCommand({
     ['tidemark resolve', 'in a merge, rebase, cherry-pick, revert, am or after a stash pop'],
     ['tidemark resolve --dry-run', 'show the result as a diff, and change nothing'],
   ],
-  options: {
-    'dry-run': { type: 'boolean', short: 'n', help: 'print the change as a unified diff and write nothing' },
-  },
+  options: { ...DRY_RUN },
   run: async ({ options, cwd, configPath, format, style }) => {
     const { resolveConflicts } = await import('../../renumbering/resolve.ts');
     const { 'dry-run': dryRun = false } = options;

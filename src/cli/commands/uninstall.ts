@@ -11,11 +11,11 @@ export const uninstall = defineCommand({
     ['tidemark uninstall --bare /srv/git/project.git', 'the hook of a server'],
   ],
   options: WIRING_OPTIONS,
-  run: async ({ options: { bare, 'dry-run': dryRun = false }, cwd, format, style: { quiet } }) => {
+  run: async ({ options: { bare, 'dry-run': dryRun = false }, cwd, format, style }) => {
     const { planUninstall } = await import('../../wiring/uninstall.ts');
     const { applyWiring } = await import('../../wiring/hook-wiring.ts');
     const wiring = await planUninstall(resolve(cwd, bare ?? '.'), bare !== undefined);
     if (!dryRun) await applyWiring(wiring);
-    return wiringOutcome(wiring, { format, quiet, dryRun });
+    return wiringOutcome(wiring, { format, style, dryRun });
   },
 });

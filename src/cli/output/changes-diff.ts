@@ -2,22 +2,24 @@ import type { Renumbering } from '../../core/renumbering/renumber-plan.ts';
 import type { FileChange } from '../../renumbering/renumber-files.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 
-/** What is done to the work tree, as a unified diff for people and for `git apply`. */
+/** What is done to the work tree, as a unified diff for people and, whole, for `git apply`: only what would steer a terminal is made visible. */
 export async function changesDiff(
   changes: readonly FileChange[],
   renumberings: readonly Renumbering[],
 ): Promise<string> {
-  const { unifiedDiff } = await import('../../writing/unified-diff.ts');
+  const { movedDiff, unifiedDiff } = await import('../../writing/unified-diff.ts');
   const changed = new Set(changes.map(({ from }) => from));
   const moved = renumberings.flatMap(({ parts }) => parts.flatMap(({ files }) => files));
-  const renames = moved.filter(({ from }) => !changed.has(from)).map(({ from, to }) => renameHead(from, to));
+  const renames = moved
+    .filter(({ from }) => !changed.has(from))
+    .map(({ from, to }) => movedDiff(from, to, '', ''));
   const edits = changes.map(({ from, to, before, after }) => {
-    const [old, now] = [before, after].map((bytes) => new TextDecoder().decode(bytes));
-    return `${from === to ? '' : renameHead(from, to)}${unifiedDiff(to, old ?? '', now ?? '')}`;
+    const [old = '', now = ''] = [before, after].map((bytes) => new TextDecoder().decode(bytes));
+    return from === to ? unifiedDiff(to, old, now) : movedDiff(from, to, old, now);
   });
-  return [...edits, ...renames].join('').split('\n').map(visible).join('\n');
-}
-
-function renameHead(from: string, to: string): string {
-  return `rename from ${from}\nrename to ${to}\n`;
+  return [...edits, ...renames]
+    .join('')
+    .split(/([\n\t])/u)
+    .map((text) => (text === '\n' || text === '\t' ? text : visible(text)))
+    .join('');
 }

@@ -56,7 +56,7 @@ function worst(codes: readonly Code[]): Code {
 
 /** Old trouble blocks nobody, so it does not speak up at every commit either. */
 async function textOf(verdict: Verdict, name: CheckingHook, styleOf: () => Style): Promise<string> {
-  if ('error' in verdict) return failure(verdict.error, false).stderr ?? '';
+  if ('error' in verdict) return failure(verdict.error, false, styleOf().programs).stderr ?? '';
   const report = {
     ...verdict.report,
     findings: verdict.report.findings.filter(({ inherited }) => !inherited),

@@ -16,17 +16,23 @@ export async function printReport(
   { style, io }: { readonly style: Style; readonly io: Io },
 ): Promise<Outcome> {
   let stdout = '';
+  const isTold = targets.some(({ format, file }) => format === 'human' && file === undefined);
   for (const { format, file } of targets) {
     const text = REPORTERS[format](report, file === undefined ? style : { ...style, color: false });
-    if (file === undefined) stdout += text;
-    else await save(file, text);
+    if (file !== undefined) await save(file, text);
+    else stdout += format === 'github' && isTold ? folded(text) : text;
   }
   const summary = io.env['GITHUB_STEP_SUMMARY'];
   if (summary && targets.some(({ format }) => format === 'github')) {
     const { renderStepSummary } = await import('../../reporters/step-summary.ts');
-    await save(summary, renderStepSummary(report), true);
+    await save(summary, renderStepSummary(report, style), true);
   }
   return { code: exitCodeOf(report), stdout };
+}
+
+/** Annotations show up in the log of a run as well, where people have read all that already. */
+function folded(annotations: string): string {
+  return annotations === '' ? '' : `::group::Annotations\n${annotations}::endgroup::\n`;
 }
 
 async function save(file: string, text: string, append?: boolean): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Place } from '../../core/ids/claim.ts';
 import { writtenId } from '../../core/messages/spelled.ts';
 import type { FixResult } from '../../drawing/fix.ts';
+import { runnableCommand, runnableText } from '../../core/messages/runnable.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import { renderHuman } from '../../reporters/human.ts';
 import { findingJson, jsonText, reportJson } from '../../reporters/json.ts';
@@ -36,39 +37,46 @@ export function renderFix(result: FixResult, style: Style, dryRun: boolean): str
   const lines = [
     ...result.notices.map((notice) => `${paint.cyan('note:')} ${visible(notice)}`),
     ...coveredUp(result, paint),
-    ...stopped(result, paint),
-    ...change(result, paint, dryRun),
+    ...stopped(result, style, paint),
+    ...change(result, style, dryRun),
   ];
   return [...lines, '', standing].join('\n');
 }
 
-function coveredUp({ covered }: FixResult, paint: Paint): readonly string[] {
-  if (covered.length === 0) return [];
+function coveredUp({ covered, report }: FixResult, paint: Paint): readonly string[] {
+  const isSeen = covered.length > 0 && report.findings.some(({ rule }) => !rule.startsWith('mark-'));
   return [
     ...covered.map(({ place, message }) => `${paint.bold(position(place))}: ${visible(message)}`),
-    `  ${paint.yellow('note:')} without the right mark one ID may have been given to two things; what can be seen of that follows`,
+    ...(isSeen ? [`  ${paint.yellow('note:')} ${TWICE}`] : []),
   ];
 }
 
-function stopped({ leap }: FixResult, paint: Paint): readonly string[] {
+const TWICE =
+  'while the mark was wrong, an ID may have been assigned twice; what can be seen of that is listed below';
+
+function stopped({ leap }: FixResult, { programs }: Style, paint: Paint): readonly string[] {
   if (leap === null) return [];
+  const anyway = runnableText('`tidemark fix --allow-leap`', programs);
   return [
     `${paint.bold(position(leap.place))}: ${visible(writtenId(leap))} is so far above the rest that it looks like a typo; the mark stays below it`,
-    `  ${paint.green('fix:')} correct the ID, or if it is meant: tidemark fix --allow-leap`,
+    `  ${paint.green('try:')} correct the ID, or if it is meant: ${anyway}`,
   ];
 }
 
 function change(
   { path, from, to, dated, changed, stage }: FixResult,
-  paint: Paint,
+  style: Style,
   dryRun: boolean,
 ): readonly string[] {
+  const paint = painter(style);
   if (to === null) return [`${visible(path)}: left as it is`];
   const mark = from === to ? `is ${to}, nothing to raise` : paint.bold(`${from ?? 'none'} → ${to}`);
   const steps = [`next_item_id ${mark}`, ...(dated ? [addedTo(dated.length)] : [])];
   const end = dryRun && changed ? ', not written' : '';
   const lines = steps.map((step) => `${visible(path)}: ${step}${end}`);
-  return dryRun || !changed ? lines : [...lines, `  ${paint.green('then:')} ${visible(stage)}`];
+  return dryRun || !changed
+    ? lines
+    : [...lines, `  ${paint.green('then:')} ${visible(runnableCommand(stage, style.programs))}`];
 }
 
 function addedTo(count: number): string {

@@ -1,3 +1,4 @@
+import { runnableCommand, runnableText } from '../../core/messages/runnable.ts';
 import { isChanged } from '../../renumbering/merging/unsettled-file.ts';
 import type { OpenConflict, ResolveReport } from '../../renumbering/resolve.ts';
 import { renderAccept } from '../../reporters/accept-entries.ts';
@@ -17,12 +18,12 @@ export function renderResolve(report: ResolveReport, style: Style, dryRun: boole
   const { followed, renumberings, stuck, notices, staged, open } = report;
   const isIdle = staged.length + open.length + renumberings.length === 0;
   return [
-    ...notices.map((notice) => `note: ${visible(notice)}\n`),
+    ...notices.map((notice) => `note: ${visible(runnableText(notice, style.programs))}\n`),
     ...(isIdle ? ['There is nothing to resolve.\n'] : report.files.flatMap(fileLines)),
     ...followed.map((path) => `${visible(path)}: what was renumbered has its new ID here, too.\n`),
     ...renumberings.map((plan) => renderRenumbering(plan, style)),
-    ...(stuck.length > 0 ? [renderAccept({ findings: stuck })] : []),
-    ...(open.length > 0 ? openLines(open) : nextLines(report, dryRun)),
+    ...(stuck.length > 0 ? [renderAccept({ findings: stuck }, style)] : []),
+    ...(open.length > 0 ? openLines(open, style) : nextLines(report, style, dryRun)),
   ].join('');
 }
 
@@ -35,23 +36,30 @@ function fileLines(file: ResolveReport['files'][number]): readonly string[] {
   ];
 }
 
-function openLines(open: readonly OpenConflict[]): readonly string[] {
+function openLines(open: readonly OpenConflict[], { programs }: Style): readonly string[] {
   return [
     ...open.map((conflict) => `${visible(conflictSentence(conflict, conflict.path))}\n`),
-    'Then run `tidemark resolve` again.\n',
+    runnableText(AGAIN, programs),
   ];
 }
 
-function nextLines({ staged, others, unapplied, next }: ResolveReport, dryRun: boolean): readonly string[] {
+function nextLines(
+  { staged, others, unapplied, next }: ResolveReport,
+  { programs }: Style,
+  dryRun: boolean,
+): readonly string[] {
   if (dryRun) return [];
-  if (unapplied) return [UNAPPLIED, `Next: ${next ?? ''}\n`, 'Then run `tidemark resolve` again.\n'];
+  const step = next === undefined ? [] : [`Next: ${runnableCommand(next, programs)}\n`];
+  if (unapplied) return [UNAPPLIED, ...step, runnableText(AGAIN, programs)];
   const left = others.map((path) => visible(path)).join(', ');
   return [
     ...(staged.length > 0 ? ['Everything is staged.\n'] : []),
     ...(others.length > 0 ? [`Still in conflict, and not Tidemark’s to resolve: ${left}\n`] : []),
-    ...(next === undefined ? [] : [`Next: ${next}\n`]),
+    ...step,
   ];
 }
+
+const AGAIN = 'Then run `tidemark resolve` again.\n';
 
 const UNAPPLIED =
   '`git am` without -3 applies a patch as a whole or not at all: there is no conflict to resolve yet.\n';

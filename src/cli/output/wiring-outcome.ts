@@ -4,6 +4,9 @@ import { enumerate } from '../../core/messages/wording.ts';
 import type { Format } from '../../reporters/index.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import { jsonText } from '../../reporters/json.ts';
+import type { Style } from '../../reporters/parts/style.ts';
+import { runnableText } from '../../core/messages/runnable.ts';
+import { DRY_RUN } from '../arguments/options.ts';
 import { unifiedDiff } from '../../writing/unified-diff.ts';
 import type { Guarded } from '../../wiring/guarded.ts';
 import type { Setting, Wiring } from '../../wiring/hook-wiring.ts';
@@ -13,27 +16,27 @@ import type { Outcome } from '../command.ts';
 /** What `install` and `uninstall` both take. */
 export const WIRING_OPTIONS = {
   bare: { type: 'string', value: 'PATH', help: 'a server’s repository and its pre-receive' },
-  'dry-run': { type: 'boolean', help: 'show what would change as a diff, and change nothing' },
+  ...DRY_RUN,
 } as const;
 
 export interface WiringView {
   readonly format: Format;
-  readonly quiet: boolean;
+  readonly style: Style;
   readonly dryRun: boolean;
 }
 
 /** Says what was done, or with `dryRun` would be. 1 where a hook had to be left to its owner, and where nothing is guarded. */
-export function wiringOutcome(wiring: Wiring, { format, quiet, dryRun }: WiringView): Outcome {
+export function wiringOutcome(wiring: Wiring, { format, style, dryRun }: WiringView): Outcome {
   const code = isGuarding(wiring) ? 0 : 1;
   if (format === 'json') return { code, stdout: jsonText(wiringJson(wiring)) };
-  const notes = wiring.notes.map((note) => `${visible(note)}\n`);
+  const notes = wiring.notes.map((note) => `${visible(runnableText(note, style.programs))}\n`);
   const advice = [
     ...wiring.hooks.flatMap((hook) => leftLines(hook, wiring)),
     ...guardLines(wiring),
     ...notes,
   ];
   const stdout = dryRun ? diffs(wiring) : list(wiring);
-  return { code, stdout: quiet ? '' : stdout, stderr: advice.join('') };
+  return { code, stdout: style.quiet ? '' : stdout, stderr: advice.join('') };
 }
 
 function isGuarding({ hooks, guarded }: Wiring): boolean {

@@ -25,6 +25,9 @@ export const RULE_IDS = [
 export type RuleId = (typeof RULE_IDS)[number];
 export type Severity = 'error' | 'warning';
 
+/** `fix` ends a finding; `try` may, or is a step on the way; `see` shows what somebody needs to decide. */
+export type RemedyKind = 'fix' | 'try' | 'see';
+
 /** Another place that takes part in a finding, and what it has to do with it. */
 export interface Related extends Place {
   readonly message: string;
@@ -38,8 +41,10 @@ export interface Problem {
   readonly message: string;
   readonly place: Place;
   readonly related: readonly Related[];
-  /** A command to paste, or where none helps a short sentence. */
+  /** A command to paste, or where none helps a short sentence that may name some in backticks. */
   readonly remedy: string;
+  /** What the remedy is to the finding, where it does not end it. */
+  readonly remedyKind?: RemedyKind;
   /** Where the rule's own level does not fit this case. */
   readonly severity?: Severity;
   /** What an `accept` entry names: the subject of the claim at fault, or the mark that is given up. */

@@ -26,6 +26,8 @@ export interface Facts {
   /** Nobody before ever had a backlog: nothing is new, and claims that disagree are only worth a warning. */
   readonly adopting: boolean;
   readonly trustNoMark: boolean;
+  /** The candidate and its bases are where the reader stands. */
+  readonly atHand: boolean;
   readonly newItems: readonly ItemAndBase[];
   /** Items that do not look like what the base has under their ID. */
   readonly otherItems: readonly ItemAndBase[];
@@ -79,6 +81,7 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     policy: situation.policy,
     adopting: !bases.some((base) => base.backlog),
     trustNoMark: situation.trustNoMark,
+    atHand: situation.atHand ?? false,
     ...news,
     otherItems: findOtherItems(candidate, bases),
     isLeap,

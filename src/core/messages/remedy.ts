@@ -6,11 +6,15 @@ import { pathspec, revisionOf } from './wording.ts';
 /** What `fix` and `renumber` look at without being told. */
 const AT_HAND: ReadonlySet<string> = new Set(['HEAD', 'MERGE_HEAD']);
 
-/** The command that takes two meanings of an ID apart, for whoever stands on the branch that is checked. */
-export function renumberCommand(facts: Facts, key: string): string {
+/**
+ * The command that gives whatever collides numbers of its own, for whoever stands on the branch that is checked. It finds all that is new by
+ * itself; other IDs have to be named.
+ */
+export function renumberCommand(facts: Facts, keys: readonly string[] = []): string {
   if (isMerging(facts)) return RESOLVE;
-  const target = targetOf(facts);
-  return `tidemark renumber ${spelled(facts, key)}${target === undefined ? '' : ` --against ${target}`}`;
+  const against = targetOf(facts);
+  const where = against === undefined ? '--stage' : `--against ${against}`;
+  return ['tidemark renumber', ...keys.map((key) => spelled(facts, key)), where].join(' ');
 }
 
 /** The command that settles whatever a merge under way, or another operation of git, left open, and stages it. */
@@ -26,21 +30,28 @@ export function fixCommand(base: Snapshot): string {
   return isAtHand(base) ? 'tidemark fix' : `tidemark fix --base ${revisionOf(base)}`;
 }
 
-/** The command that shows what happened to a file since the first base. */
+/** The command that shows what happened to a file since the first base; without one, a sentence. */
 export function diffCommand({ candidate, bases }: Facts, path: string): string {
   const [base] = bases;
-  if (!base) return `mend ${path} by hand, and check again`;
-  const ends = [revisionOf(base.snapshot), candidate.snapshot.commit].filter((end) => end !== undefined);
-  return `git diff ${ends.join(' ')} -- ${pathspec(path)}`;
+  if (!base) return `correct ${path} by hand, then run \`tidemark check\``;
+  const ends = [base.snapshot, ...(candidate.snapshot.commit === undefined ? [] : [candidate.snapshot])];
+  return `git diff ${ends.map(revisionOf).join(' ')} -- ${pathspec(path)}`;
 }
 
-/** The commit that the branch is to be merged into, or was begun from. None where the work tree itself shows both meanings. */
-function targetOf({ bases, sides }: Facts): string | undefined {
-  const [target] = sides;
-  // Whoever stands on the branch has another HEAD than that of the target.
-  if (target) return isMergeMade({ bases, sides }) ? undefined : target.snapshot.commit;
+/** What the branch is to be merged into, or was begun from. None where the work tree itself shows both meanings. */
+function targetOf({ bases, sides, target, atHand }: Facts): string | undefined {
+  if (atHand) return undefined;
+  if (target) return fixedName(target.view.snapshot);
+  const [side] = sides;
+  if (side) return isMergeMade({ bases, sides }) ? undefined : fixedName(side.snapshot);
   const [base] = bases;
-  return base && !isAtHand(base.snapshot) ? revisionOf(base.snapshot) : undefined;
+  return base && !isAtHand(base.snapshot) ? fixedName(base.snapshot) : undefined;
+}
+
+/** Whoever stands on the branch has another HEAD than that of the target. */
+function fixedName(snapshot: Snapshot): string {
+  const { label, commit = label } = snapshot;
+  return /^(?:HEAD|@)(?![\w/-])/u.test(label) ? commit.slice(0, 10) : revisionOf(snapshot);
 }
 
 function isMergeMade({ bases, sides }: Pick<Facts, 'bases' | 'sides'>): boolean {

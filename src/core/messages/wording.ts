@@ -73,14 +73,19 @@ export function startOf(path: string): Place {
   return { path, line: 1, column: 1 };
 }
 
-/** How a command names a snapshot: a label is for people, only that of HEAD is surely a revision too. */
-export function revisionOf({ label, commit }: Snapshot): string {
-  return label === 'HEAD' ? label : (commit ?? label);
+/** How a command names a base: by what people call it, which is a revision too. */
+export function revisionOf({ label }: Snapshot): string {
+  return shellWord(label);
 }
 
 /** A path as one word of a POSIX shell, for commands to paste: a name must not be able to run anything. */
 export function shellWord(path: string): string {
   return /^[\w.:/-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+/** The same for a path of this machine, without single quotes where they can be spared: it may come to stand between some. */
+export function plainWord(path: string): string {
+  return /[\s~&;()<>|*?#]/u.test(path) && !/["$`\\!]/u.test(path) ? `"${path}"` : shellWord(path);
 }
 
 /** A path of the repository as an argument of git, for commands to paste in whatever directory. */

@@ -75,13 +75,13 @@ function byOrigin(ownership: Ownership, mention: Mention): Meaning {
   const local = earliest(mention.parties);
   if (local.length === 0) return byElimination(ownership, mention);
   const labels = local.map(({ label }) => label).join(' and ');
+  const both = local.length > 1 ? `it is in ${labels}` : `${labels} has ${name} for both`;
   const known = claimantsIn(ownership, local);
   const [only] = known;
   if (only && known.length === 1) {
     return { meaning: only, because: `it came with ${labels}, where ${name} is “${only.name}”` };
   }
-  const reason =
-    known.length === 0 ? `no ${name} was known in ${labels}` : `it is on several sides: ${labels}`;
+  const reason = known.length === 0 ? `no ${name} was known in ${labels}` : both;
   return { meaning: undefined, because: reason };
 }
 

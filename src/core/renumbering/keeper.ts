@@ -1,4 +1,5 @@
 import { knownTo, type Claimant, type Ownership } from './claimants.ts';
+import { momentsApart } from '../messages/moments.ts';
 import { isNotLater } from '../ids/timestamp.ts';
 import type { Party } from './parties.ts';
 
@@ -67,8 +68,10 @@ function criteriaOf(terms: KeeperTerms): readonly Criterion[] {
     },
     {
       compare: (left, right) => byAge(bornAt(left), bornAt(right)),
-      because: (keeper, other) =>
-        `${quote(keeper)} is older: ${bornAt(keeper)}, the other is of ${bornAt(other)}`,
+      because: (keeper, other) => {
+        const [born, later] = momentsApart(bornAt(keeper) ?? '', bornAt(other) ?? '');
+        return `${quote(keeper)} is older (created ${born}; the other ${later})`;
+      },
     },
     {
       compare: (left, right) => count(left) - count(right),
@@ -87,7 +90,7 @@ function compare(
     const sign = criterion.compare(left, right);
     if (sign !== 0) return { sign, because: criterion.because(left, right) };
   }
-  return { sign: 0, because: `nothing tells the two apart, and ${quote(left)} comes first` };
+  return { sign: 0, because: `neither is older, and ${quote(left)} comes first in the file` };
 }
 
 function byYesNo(holds: (claimant: Claimant) => boolean) {

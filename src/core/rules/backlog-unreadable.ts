@@ -1,3 +1,5 @@
+import type { Problem } from '../findings/finding.ts';
+import type { Facts } from '../ledger/facts.ts';
 import { diffCommand, isMerging, RESOLVE } from '../messages/remedy.ts';
 import type { Rule } from './engine/rule.ts';
 
@@ -18,10 +20,15 @@ export const backlogUnreadable: Rule = {
         message: `${backlog.path} cannot be read: ${message}`,
         place,
         related: [],
-        remedy: backlog.conflict || isMerging(facts) ? RESOLVE : diffCommand(facts, backlog.path),
+        ...(backlog.conflict || isMerging(facts) ? { remedy: RESOLVE } : wayOut(facts, backlog.path)),
         excuse: undefined,
         evidence: [`unreadable ${message}`],
       };
     }
   },
 };
+
+function wayOut(facts: Facts, path: string): Pick<Problem, 'remedy' | 'remedyKind'> {
+  const remedy = diffCommand(facts, path);
+  return facts.bases.length > 0 ? { remedy, remedyKind: 'see' } : { remedy };
+}

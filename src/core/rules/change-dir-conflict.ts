@@ -24,7 +24,7 @@ export const changeDirConflict: Rule = {
         message: `${directory.place.path}/ takes ${name} for ${inQuotes(directory.slug)}, but ${name} is ${describeUse(first)}`,
         place: directory.place,
         related: relateUses(uses),
-        remedy: renumberCommand(facts, directory.key),
+        remedy: renumberCommand(facts),
         ...(facts.adopting ? { severity: 'warning' as const } : {}),
         excuse: { subject: directory.slug },
         // An item that takes the ID as well is new trouble; one more entry is not.

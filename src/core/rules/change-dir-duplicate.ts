@@ -25,9 +25,7 @@ export const changeDirDuplicate: Rule = {
         message: `${spelled(facts, key)} has ${inWords(directories.length)} directories: ${enumerate([...others, newest].map(whereIs))}`,
         place: newest.place,
         related: others.map((directory) => relate(directory)),
-        remedy: slugsAgree(first.slug, newest.slug)
-          ? joinCommand(newest, first)
-          : renumberCommand(facts, key),
+        remedy: slugsAgree(first.slug, newest.slug) ? joinCommand(newest, first) : renumberCommand(facts),
         excuse: { subject: newest.slug },
         evidence: evidenceOfAll(directories),
       };

@@ -25,7 +25,7 @@ export const duplicateId: Rule = {
         message: `${name} is the ID of ${inWords(items.length)} items: ${enumerate([...others, newest].map((item) => onLine(item, name)))}`,
         place: newest.place,
         related: others.map((item) => relate(item)),
-        remedy: renumberCommand(facts, key),
+        remedy: renumberCommand(facts),
         excuse: { subject: newest.title },
         evidence: evidenceOfAll(items),
       };

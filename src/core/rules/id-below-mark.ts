@@ -22,6 +22,7 @@ export const idBelowMark: Rule = {
         place: item.place,
         related: [],
         remedy: 'tidemark next',
+        remedyKind: 'see',
         excuse: { subject: item.title },
         evidence: [evidenceOf(item)],
       };

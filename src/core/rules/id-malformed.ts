@@ -19,6 +19,7 @@ export const idMalformed: Rule = {
         place,
         related: [],
         remedy: 'tidemark next',
+        remedyKind: 'see',
         excuse: { subject: title },
         evidence: [`malformed ${text} ${nth}`],
       };

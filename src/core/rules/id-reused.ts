@@ -59,7 +59,7 @@ function inMerges(facts: Facts, start: Place): readonly Problem[] {
     message: `${spelled(facts, key)} was drawn on both sides of the merge: as ${describeUse(left)} and as ${describeUse(right)}`,
     place: claimOf(facts.candidate, key)?.place ?? start,
     related: relateUses(uses),
-    remedy: renumberCommand(facts, key),
+    remedy: renumberCommand(facts),
     excuse: { subject: nameOf(right.claim) },
     evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
   }));
@@ -77,7 +77,7 @@ function ofItems(facts: Facts): readonly Problem[] {
       message: `${spelled(facts, item.key)} ${inQuotes(item.title)} takes an ID that already means something else: ${describeUse(first)}`,
       place: item.place,
       related: relateUses(uses),
-      remedy: renumberCommand(facts, item.key),
+      remedy: renumberCommand(facts),
       excuse: { subject: item.title },
       evidence: evidenceOfAll([item, ...uses.map(({ claim }) => claim)]),
     };
@@ -92,6 +92,7 @@ function inRange(facts: Facts, start: Place): readonly Problem[] {
     related: relateUses(uses),
     // Git holds one of the two no more, so there is nothing to take apart.
     remedy: 'tidemark next --take',
+    remedyKind: 'try',
     excuse: { subject: nameOf(left.claim) },
     evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
   }));

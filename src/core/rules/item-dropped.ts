@@ -1,8 +1,9 @@
 import type { Problem } from '../findings/finding.ts';
 import { writtenId } from '../messages/spelled.ts';
 import { describeUse, enumerate, evidenceOf, inQuotes, relateUses, startOf } from '../messages/wording.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { renumberCommand } from '../messages/remedy.ts';
 import { findDropped, type DroppingMerge } from '../questions/dropped.ts';
-import { isMerging, RESOLVE } from '../messages/remedy.ts';
 import type { Place } from '../ids/claim.ts';
 import type { Rule } from './engine/rule.ts';
 
@@ -21,18 +22,18 @@ export const itemDropped: Rule = {
     for (const merge of findDropped(facts)) {
       const name = merge.commit === '' ? snapshot.label : merge.commit.slice(0, 10);
       if (facts.keepsFirst.has(merge.commit)) yield keepingOne(merge, name, place);
-      else yield* losing(merge, name, place, isMerging(facts) ? RESOLVE : 'tidemark renumber');
+      else yield* losing(facts, merge, name, place);
     }
   },
 };
 
-function losing({ items }: DroppingMerge, name: string, place: Place, remedy: string): readonly Problem[] {
+function losing(facts: Facts, { items }: DroppingMerge, name: string, place: Place): readonly Problem[] {
   return items.map((use) => ({
     id: use.claim.key,
     message: `the merge ${name} has lost ${writtenId(use.claim)}, ${describeUse(use)}: it is there under no ID, and no last entry says why`,
     place,
     related: relateUses([use]),
-    remedy,
+    remedy: renumberCommand(facts),
     excuse: { subject: use.claim.title },
     evidence: [`dropped ${evidenceOf(use.claim)}`],
   }));
@@ -47,7 +48,8 @@ function keepingOne({ items }: DroppingMerge, name: string, place: Place): Probl
     message: `the merge ${name} keeps its first parent as it was, without ${items.length === 1 ? 'an item' : `${items.length} items`} of the other side: ${enumerate(titles)}`,
     place,
     related: relateUses(items),
-    remedy: 'tidemark check --format accept',
+    remedy: 'bring it back, or if it is meant to be gone: `tidemark check --format accept`',
+    remedyKind: 'try',
     severity: 'warning',
     excuse: { subject: items[0]?.claim.title ?? '' },
     evidence: items.map(({ claim }) => `dropped ${evidenceOf(claim)}`),

@@ -1,3 +1,4 @@
+import type { RemedyKind } from '../findings/finding.ts';
 import type { ItemClaim, Place } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf } from '../identity/lives.ts';
@@ -21,13 +22,11 @@ export const itemReplaced: Rule = {
       for (const item of items) {
         const change = changeOf(facts, item);
         if (!change) continue;
-        const { before, seenIn, message, place, remedy } = change;
+        const { before, seenIn, ...told } = change;
         yield {
           id: item.key,
-          message,
-          place,
+          ...told,
           related: relateUses([{ claim: before, seenIn }]),
-          remedy,
           excuse: { subject: item.title },
           evidence: [`replaced ${item.key} ${before.title} by ${item.title}`],
         };
@@ -42,6 +41,7 @@ interface Change {
   readonly message: string;
   readonly place: Place;
   readonly remedy: string;
+  readonly remedyKind?: RemedyKind;
 }
 
 /** Nothing where some base has the item just so: it was told of there. */
@@ -57,7 +57,7 @@ function changeOf(facts: Facts, item: ItemClaim): Change | undefined {
   return undefined;
 }
 
-type Told = Pick<Change, 'message' | 'place' | 'remedy'>;
+type Told = Pick<Change, 'message' | 'place' | 'remedy' | 'remedyKind'>;
 
 function createdChange(facts: Facts, before: ItemClaim, item: ItemClaim, seenIn: string): Told | undefined {
   if (!isProven(before)) return undefined;
@@ -75,7 +75,9 @@ function titleChange(facts: Facts, before: ItemClaim, item: ItemClaim, seenIn: s
   return {
     message: `${spelled(facts, item.key)} was ${inQuotes(before.title)} in ${seenIn} and is ${inQuotes(item.title)} now: without \`created\` nothing shows that it is the same item`,
     place: item.titlePlace ?? item.place,
-    remedy: 'if it is another item, bring the old one back and add this one under the next ID: tidemark next',
+    remedy:
+      'if it is another item, bring the old one back and add this one under the next ID: `tidemark next`',
+    remedyKind: 'try',
   };
 }
 

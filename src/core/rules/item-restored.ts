@@ -42,7 +42,8 @@ function problemOf(facts: Facts, item: ItemClaim, use: Use, what: string): Probl
     message: `${spelled(facts, item.key)} ${inQuotes(item.title)} ${what} ${describeUse(use)}`,
     place: item.place,
     related: relateUses([use]),
-    remedy: 'tidemark check --format accept',
+    remedy: 'remove it again, or if it is meant to be back: `tidemark check --format accept`',
+    remedyKind: 'try',
     excuse: { subject: item.title },
     evidence: [evidenceOf(item)],
   };

@@ -14,7 +14,7 @@ export const markLeap: Rule = {
     const { candidate, bases, leaps, policy, isLeap } = facts;
     const line = Math.max(...bases.map((base) => base.line));
     const above = `more than ${policy.maxLeap} above the highest number before (${line}); a typo?`;
-    const remedy = 'tidemark check --format accept';
+    const remedy = 'correct the number, or if it is meant: `tidemark check --format accept`';
     const mark = candidate.backlog?.mark;
     const isMarkLeaping = mark?.state === 'valid' && isLeap(mark.value);
     if (isMarkLeaping) {
@@ -24,7 +24,7 @@ export const markLeap: Rule = {
         place: mark.place,
         related: leaps.map((claim) => relate(claim)),
         ...(isBacked(facts, mark.value)
-          ? { remedy }
+          ? { remedy, remedyKind: 'try' as const }
           : {
               severity: 'error' as const,
               remedy: `set next_item_id to ${line} again, before anybody has it`,
@@ -41,6 +41,7 @@ export const markLeap: Rule = {
         place: claim.place,
         related: [],
         remedy,
+        remedyKind: 'try',
         excuse: { mark: claim.id.number },
         evidence: [`leap ${claim.key}`],
       };

@@ -1,5 +1,7 @@
 import picocolors from 'picocolors';
 
+import type { Programs } from '../../core/messages/runnable.ts';
+
 /** How a report is to look; found out by the command line, never by a reporter. */
 export interface Style {
   readonly color: boolean;
@@ -7,6 +9,8 @@ export interface Style {
   readonly quiet: boolean;
   /** Width of the terminal in columns. */
   readonly columns: number;
+  /** How the reader starts what a message tells to run. */
+  readonly programs: Programs;
 }
 
 export type Paint = ReturnType<typeof picocolors.createColors>;

@@ -6,7 +6,7 @@ import { renderJunit } from '../../../src/reporters/junit.ts';
 import { renderStepSummary } from '../../../src/reporters/step-summary.ts';
 import { junitErrors, schemaErrors } from '../../support/validate.ts';
 import { RULE_IDS } from '../../../src/core/findings/finding.ts';
-import { finding, report } from './reports.ts';
+import { finding, PLAIN, report } from './reports.ts';
 
 const warning = finding({ rule: 'id-below-mark', severity: 'warning', related: [] });
 const old = finding({ rule: 'change-dir-shared', severity: 'warning', inherited: true, related: [] });
@@ -19,11 +19,11 @@ const full = report([finding(), warning, old], {
 
 describe('github', () => {
   test('is silent when all is well', () => {
-    expect(renderGithub(nothing)).toBe('');
+    expect(renderGithub(nothing, PLAIN)).toBe('');
   });
 
   test('is one command for each remark and finding, old trouble a notice', () => {
-    expect(renderGithub(full).split('\n')).toEqual([
+    expect(renderGithub(full, PLAIN).split('\n')).toEqual([
       '::error title=Tidemark could not check::not checked: the history is cut off',
       '::error file=BACKLOG.yaml,line=812,col=15,title=Tidemark%3A mark-behind::next_item_id is 141, but WRK-142 is taken by changes/WRK-142_retry-limits/%0Afix: tidemark fix%0Achanges/WRK-142_retry-limits:1: the directory of WRK-142',
       '::warning file=BACKLOG.yaml,line=812,col=15,title=Tidemark%3A id-below-mark::next_item_id is 141, but WRK-142 is taken by changes/WRK-142_retry-limits/%0Afix: tidemark fix',
@@ -35,7 +35,7 @@ describe('github', () => {
   });
 
   test('old trouble keeps its level when the engine was strict', () => {
-    expect(renderGithub(report([finding({ inherited: true })]))).toMatch(/^::error /u);
+    expect(renderGithub(report([finding({ inherited: true })]), PLAIN)).toMatch(/^::error /u);
   });
 
   test('escapes what would end a property or begin a line', () => {
@@ -44,7 +44,7 @@ describe('github', () => {
       place: { path: 'a,title=b::c%0A\n.yaml', line: 1, column: 1 },
       related: [],
     });
-    expect(renderGithub(report([evil]))).toBe(
+    expect(renderGithub(report([evil]), PLAIN)).toBe(
       '::error file=a%2Ctitle=b%3A%3Ac%250A\\n.yaml,line=1,col=1,title=Tidemark%3A mark-behind::100%250A::set-output\\r\\n::add-mask::x%0Afix: tidemark fix\n',
     );
   });
@@ -52,7 +52,7 @@ describe('github', () => {
 
 describe('the step summary', () => {
   test('tells how the numbers stand', () => {
-    expect(renderStepSummary(nothing)).toBe(
+    expect(renderStepSummary(nothing, PLAIN)).toBe(
       [
         '### Tidemark: clean',
         '',
@@ -67,12 +67,12 @@ describe('the step summary', () => {
   });
 
   test('has a row for each finding, then the remarks', () => {
-    const [head = '', , , rows = '', remarks = ''] = renderStepSummary(full).split('\n\n');
+    const [head = '', , , rows = '', remarks = ''] = renderStepSummary(full, PLAIN).split('\n\n');
     expect(head).toBe('### Tidemark: 1 error, 1 warning, 1 inherited');
     expect(rows.split('\n')).toEqual([
-      '| | rule | where | what | fix |',
+      '| | rule | where | what | what to run |',
       '| --- | --- | --- | --- | --- |',
-      '| error | mark-behind | BACKLOG.yaml&#58;812 | next&#95;item&#95;id is 141, but WRK-142 is taken by changes/WRK-142&#95;retry-limits/ | tidemark fix |',
+      '| error | mark-behind | BACKLOG.yaml&#58;812 | next&#95;item&#95;id is 141, but WRK-142 is taken by changes/WRK-142&#95;retry-limits/ | fix: <code>tidemark fix</code> |',
       expect.stringMatching(/^\| warning \| id-below-mark \|/u),
       expect.stringMatching(/^\| warning &#40;inherited&#41; \| change-dir-shared \|/u),
     ]);
@@ -82,23 +82,23 @@ describe('the step summary', () => {
   });
 
   test('says when there is no backlog, and what nobody knows', () => {
-    expect(renderStepSummary(report([], { backlog: null }))).toContain('\n\nNo readable backlog.\n');
+    expect(renderStepSummary(report([], { backlog: null }), PLAIN)).toContain('\n\nNo readable backlog.\n');
     const backlog = { path: 'B', mark: null, highest: null, next: null, items: 0 };
-    expect(renderStepSummary(report([], { backlog }))).toContain('| B | 0 | none | none | unknown |');
+    expect(renderStepSummary(report([], { backlog }), PLAIN)).toContain('| B | 0 | none | none | unknown |');
   });
 
   test('stays below what GitHub takes', () => {
-    const text = renderStepSummary(report(Array.from({ length: 250 }, () => finding())));
+    const text = renderStepSummary(report(Array.from({ length: 250 }, () => finding())), PLAIN);
     expect(text).toContain('… and 50 more;');
     expect(text.match(/\| error \|/gu)).toHaveLength(200);
   });
 });
 
 describe('gitlab', () => {
-  const issues = (given = full) => JSON.parse(renderGitlab(given));
+  const issues = (given = full) => JSON.parse(renderGitlab(given, PLAIN));
 
   test.each([nothing, full])('is a code quality report', (given) => {
-    expect(schemaErrors('gitlab-code-quality.json', renderGitlab(given))).toEqual([]);
+    expect(schemaErrors('gitlab-code-quality.json', renderGitlab(given, PLAIN))).toEqual([]);
   });
 
   test('is empty when all is well', () => {
@@ -136,11 +136,11 @@ describe('gitlab', () => {
 
 describe('junit', () => {
   test.each([nothing, full, report([], { backlog: null })])('is what Jenkins reads', async (given) => {
-    expect(await junitErrors(renderJunit(given))).toEqual([]);
+    expect(await junitErrors(renderJunit(given, PLAIN))).toEqual([]);
   });
 
   test('has a case for each rule when all is well', () => {
-    const text = renderJunit(nothing);
+    const text = renderJunit(nothing, PLAIN);
     expect(text).toContain(
       `<testsuite name="tidemark" tests="${RULE_IDS.length}" failures="0" errors="0" skipped="0">`,
     );
@@ -151,7 +151,7 @@ describe('junit', () => {
   });
 
   test('errors fail, warnings are skipped, and the rest is told', () => {
-    const text = renderJunit(full);
+    const text = renderJunit(full, PLAIN);
     expect(text).toContain(
       `<testsuite name="tidemark" tests="${RULE_IDS.length + 1}" failures="1" errors="1" skipped="2">`,
     );
@@ -165,7 +165,7 @@ describe('junit', () => {
   });
 
   test('a finding without an ID is named after its file', () => {
-    const text = renderJunit(report([finding({ id: null, rule: 'mark-invalid' })]));
+    const text = renderJunit(report([finding({ id: null, rule: 'mark-invalid' })]), PLAIN);
     expect(text).toContain('name="mark-invalid BACKLOG.yaml"');
   });
 });

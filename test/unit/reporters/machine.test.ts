@@ -31,6 +31,7 @@ test('json holds the keys of the contract, and no others', () => {
       location: { path: 'BACKLOG.yaml', line: 812, column: 15 },
       related: [{ path: 'changes/WRK-142_retry-limits', line: 1, message: 'the directory of WRK-142' }],
       remedy: 'tidemark fix',
+      remedyKind: 'fix',
     })),
     unchecked: [],
     summary: { errors: 1, warnings: 1, inherited: 1 },
@@ -64,12 +65,12 @@ test.each([
   [
     'old trouble alone',
     [finding({ severity: 'warning', inherited: true })],
-    '# tidemark: nothing to accept\n# What is inherited blocks nobody. To accept it all the same: tidemark check --strict --format accept\n',
+    '# tidemark: nothing to accept\n# Inherited findings do not block anyone. To accept them anyway: `tidemark check --strict --format accept`\n',
   ],
   [
     'what nothing can excuse',
     [finding({ rule: 'backlog-unreadable', excuse: undefined })],
-    '# tidemark: nothing to accept\n# backlog-unreadable cannot be accepted: it has to be mended\n',
+    '# tidemark: nothing to accept\n# backlog-unreadable cannot be accepted: it has to be fixed\n',
   ],
 ])('accept, %s', (_, findings, text) => {
   expect(accept(findings)).toBe(text);

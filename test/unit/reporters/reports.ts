@@ -1,8 +1,9 @@
 import type { Finding } from '../../../src/core/findings/finding.ts';
+import { PLAIN_PROGRAMS } from '../../../src/core/messages/runnable.ts';
 import type { Report } from '../../../src/core/findings/report.ts';
 import type { Style } from '../../../src/reporters/parts/style.ts';
 
-export const PLAIN: Style = { color: false, quiet: false, columns: 80 };
+export const PLAIN: Style = { color: false, quiet: false, columns: 80, programs: PLAIN_PROGRAMS };
 
 /** A finding that only needs to say in what it differs from a mark left behind. */
 export function finding(changes: Partial<Finding> = {}): Finding {

@@ -4,7 +4,7 @@ import type { Report } from '../../../src/core/findings/report.ts';
 import { RULES } from '../../../src/core/rules/index.ts';
 import { renderSarif } from '../../../src/reporters/sarif.ts';
 import { schemaErrors } from '../../support/validate.ts';
-import { finding, report } from './reports.ts';
+import { finding, PLAIN, report } from './reports.ts';
 
 const inherited = finding({
   rule: 'id-reused',
@@ -15,7 +15,7 @@ const inherited = finding({
 });
 const excerpts = new Map([['BACKLOG.yaml:812', 'next_item_id: 141 # the mark']]);
 
-const run = (given: Report) => JSON.parse(renderSarif(given)).runs[0];
+const run = (given: Report) => JSON.parse(renderSarif(given, PLAIN)).runs[0];
 const result = (...given: Parameters<typeof report>) => run(report(...given)).results[0];
 
 test.each([
@@ -26,11 +26,11 @@ test.each([
     report([], { bases: [], backlog: null, unchecked: ['cut off'], notes: ['moved'] }),
   ],
 ])('is SARIF 2.1.0: %s', (_, given) => {
-  expect(schemaErrors('sarif-2.1.0.json', renderSarif(given))).toEqual([]);
+  expect(schemaErrors('sarif-2.1.0.json', renderSarif(given, PLAIN))).toEqual([]);
 });
 
 test('the schema is one that can be broken', () => {
-  const broken = renderSarif(report([finding()])).replace('"startLine": 812', '"startLine": 0');
+  const broken = renderSarif(report([finding()]), PLAIN).replace('"startLine": 812', '"startLine": 0');
   expect(schemaErrors('sarif-2.1.0.json', broken)).toHaveLength(1);
 });
 

@@ -11,6 +11,7 @@ import type { BacklogSummary } from '../../findings/report.ts';
 import { knownPrefixes, needsPrefixes } from '../../ledger/known-prefixes.ts';
 import { remember } from '../../ids/remember.ts';
 import { RULES } from '../index.ts';
+import { shareRemedies } from './share-remedies.ts';
 import type { Base, LedgerVersion, Situation } from '../../ledger/situation.ts';
 import { highestClaim, markValue } from '../../ledger/view.ts';
 
@@ -49,8 +50,9 @@ export function evaluate(situation: Situation): Evaluation {
   const marked = raw.length > 0 ? markInherited(raw, situation) : [];
   const told = dropEchoes(marked);
   const { accept } = situation.policy;
+  const open = told.filter((finding) => !accept.some((entry) => isAccepted(finding, entry)));
   return {
-    findings: told.filter((finding) => !accept.some((entry) => isAccepted(finding, entry))),
+    findings: shareRemedies(facts, withoutEchoOfMark(open)),
     summary: summarize(facts),
     unusedAccepts: accept.filter((entry) => !marked.some((finding) => isAccepted(finding, entry))),
   };
@@ -125,6 +127,17 @@ function dropEchoes(findings: readonly Finding[]): readonly Finding[] {
     const better = BETTER[rule];
     return !told.has(`${better} ${id} false`) && !(inherited && told.has(`${better} ${id} true`));
   });
+}
+
+/** A mark that was lowered is below what it covered, too: raised to what it was, it covers every claim again. */
+function withoutEchoOfMark(findings: readonly Finding[]): readonly Finding[] {
+  const covers = ({ rule, severity, standing }: Finding, behind: Finding): boolean =>
+    rule === 'mark-regressed' &&
+    (standing?.lost ?? 0) >= (behind.standing?.highest ?? 0) &&
+    (behind.severity === 'warning' || severity === 'error');
+  return findings.filter(
+    (finding) => finding.rule !== 'mark-behind' || !findings.some((other) => covers(other, finding)),
+  );
 }
 
 function summarize(facts: Facts): BacklogSummary | null {

@@ -21,7 +21,7 @@ export const duplicateId: Example = {
       'items:\n',
       itemText('WRK-001', RETRY),
       itemText('WRK-002', EXPORT),
-      itemText('WRK-2', SEARCH),
+      itemText('WRK-002', SEARCH),
       'next_item_id: 2\n',
     ].join(''),
   },

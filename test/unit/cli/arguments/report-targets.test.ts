@@ -21,6 +21,7 @@ const ioWith = (env: Io['env'] = {}): Io => ({
   readStdin: async () => '',
   signal: new AbortController().signal,
   self: ['node', 'bin'],
+  program: () => 'tidemark',
 });
 
 /** The targets that a command line asks for, as text. */

@@ -96,7 +96,7 @@ describe('an accepted finding', () => {
   });
 
   test('each entry to paste excuses its finding', () => {
-    const given = { base: { mark: 9 }, candidate: { ...twice, mark: 3, dirs: ['WRK-007_x', 'WRK-007_y'] } };
+    const given = { base: { mark: 5 }, candidate: { ...twice, mark: 3, dirs: ['WRK-007_x', 'WRK-007_y'] } };
     const accept = entries(given).flatMap((entry) => (entry ? [{ ...entry, reason }] : []));
     expect(accept).toHaveLength(6);
     expect(evaluate(situation({ ...given, policy: { accept } })).findings).toEqual([]);

@@ -10,24 +10,26 @@ const [BASE, TIP] = ['1'.repeat(40), '2'.repeat(40)];
 function factsAgainst(label: string) {
   const given = situation({ base: {}, candidate: {} });
   const bases = given.bases.map((base) => ({ ...base, snapshot: { ...base.snapshot, label, commit: BASE } }));
-  return factsOf({ ...given, bases, candidate: { ...given.candidate, commit: TIP } });
+  return factsOf({ ...given, bases, candidate: { ...given.candidate, label: 'topic', commit: TIP } });
 }
 
 test.each([
   ['HEAD', 'tidemark fix'],
   ['MERGE_HEAD', 'tidemark fix'],
-  ['main', `tidemark fix --base ${BASE}`],
+  ['main', 'tidemark fix --base main'],
+  ['a;b', "tidemark fix --base 'a;b'"],
 ])('the mark of %s is raised by %s', (label, command) => {
   expect(factsAgainst(label).bases.map(({ snapshot }) => fixCommand(snapshot))).toEqual([command]);
 });
 
 test.each([
-  ['HEAD', 'tidemark renumber WRK-001'],
-  ['main', `tidemark renumber WRK-001 --against ${BASE}`],
+  ['HEAD', 'tidemark renumber --stage'],
+  ['main', 'tidemark renumber --against main'],
 ])('what collides with %s is parted by %s', (label, command) => {
-  expect(renumberCommand(factsAgainst(label), 'WRK-001')).toBe(command);
+  expect(renumberCommand(factsAgainst(label))).toBe(command);
+  expect(renumberCommand({ ...factsAgainst(label), atHand: true })).toBe('tidemark renumber --stage');
 });
 
 test('between two commits both are named', () => {
-  expect(diffCommand(factsAgainst('HEAD'), 'a b.yaml')).toBe(`git diff HEAD ${TIP} -- ':/a b.yaml'`);
+  expect(diffCommand(factsAgainst('HEAD'), 'a b.yaml')).toBe("git diff HEAD topic -- ':/a b.yaml'");
 });

@@ -3,10 +3,11 @@ import { revisionOf } from '../../../../src/core/messages/wording.ts';
 import { situation } from '../../../support/situation.ts';
 
 test.each([
-  ['HEAD', 'abc', 'HEAD'],
-  ['main', 'abc', 'abc'],
-  ['index', undefined, 'index'],
-])('%s at %s is called %s in a command', (label, commit, expected) => {
+  ['HEAD', 'HEAD'],
+  ['origin/main', 'origin/main'],
+  ['a63c6b2fbb', 'a63c6b2fbb'],
+  ['topic;reboot', "'topic;reboot'"],
+])('%s is called %s in a command', (label, expected) => {
   const { candidate } = situation({ candidate: {} });
-  expect(revisionOf({ ...candidate, label, commit })).toBe(expected);
+  expect(revisionOf({ ...candidate, label })).toBe(expected);
 });

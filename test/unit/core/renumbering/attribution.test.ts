@@ -71,13 +71,7 @@ describe('what a mention means', () => {
     ['not by a slug of both', ALIKE, { slug: 'rays' }, 'MERGE_HEAD', THEIRS],
     ['not by no slug', ONE, { slug: '' }, 'MERGE_HEAD', THEIRS],
     ['who brought it', EACH, {}, 'MERGE_HEAD', THEIRS],
-    [
-      'not when both brought it',
-      EACH,
-      {},
-      'HEAD MERGE_HEAD',
-      'nobody: it is on several sides: HEAD and MERGE_HEAD',
-    ],
+    ['not when both brought it', EACH, {}, 'HEAD MERGE_HEAD', 'nobody: it is in HEAD and MERGE_HEAD'],
     ['not when it was there before either', EACH, {}, 'fork HEAD', 'nobody: no WRK-003 was known in fork'],
     ['not when nobody has it', EACH, {}, '', 'nobody: it is as new as the collision'],
     [

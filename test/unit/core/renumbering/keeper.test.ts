@@ -120,19 +120,19 @@ describe('who keeps an ID', () => {
       'not done, while one side still has it',
       merge({ since: [{ items: [B] }] }, { items: [B] }, { items: [A] }),
       {},
-      'Alpha rays: “Alpha rays” is older: 2026-01-01T00:00:00.1Z, the other is of 2026-01-02T00:00:00.1Z',
+      'Alpha rays: “Alpha rays” is older (created 2026-01-01 00:00; the other 2026-01-02 00:00)',
     ],
     [
       'not done, when it is back',
       merge({ since: [{ items: [B] }] }, { items: [A] }, { items: [A, B] }),
       {},
-      'Alpha rays: “Alpha rays” is older: 2026-01-01T00:00:00.1Z, the other is of 2026-01-02T00:00:00.1Z',
+      'Alpha rays: “Alpha rays” is older (created 2026-01-01 00:00; the other 2026-01-02 00:00)',
     ],
     [
       'not done, where there never was an item',
       merge({ items: [A] }, { dirs: ['WRK-003_gamma'] }, { items: [A], dirs: ['WRK-003_gamma'] }),
       {},
-      'Alpha rays: nothing tells the two apart, and “Alpha rays” comes first',
+      'Alpha rays: neither is older, and “Alpha rays” comes first in the file',
     ],
     [
       'gone from where it was known',
@@ -144,10 +144,10 @@ describe('who keeps an ID', () => {
       'older',
       both,
       {},
-      'Alpha rays: “Alpha rays” is older: 2026-01-01T00:00:00.1Z, the other is of 2026-01-02T00:00:00.1Z',
+      'Alpha rays: “Alpha rays” is older (created 2026-01-01 00:00; the other 2026-01-02 00:00)',
     ],
     ['referred to more', undated, { references: [1, 2] }, 'Ya: more places refer to “Ya”: 2, to the other 1'],
-    ['first', undated, {}, 'Xa: nothing tells the two apart, and “Xa” comes first'],
+    ['first', undated, {}, 'Xa: neither is older, and “Xa” comes first in the file'],
     [
       'first, where the dates are none',
       merge(
@@ -156,7 +156,7 @@ describe('who keeps an ID', () => {
         { items: ['WRK-003 Xa @soon', 'WRK-003 Ya @later'] },
       ),
       {},
-      'Xa: nothing tells the two apart, and “Xa” comes first',
+      'Xa: neither is older, and “Xa” comes first in the file',
     ],
     [
       'first, where the dates say the same',
@@ -166,7 +166,7 @@ describe('who keeps an ID', () => {
         { items: ['WRK-003 Xa @2026-01-01', 'WRK-003 Ya @2026-01-01T00:00:00Z'] },
       ),
       {},
-      'Xa: nothing tells the two apart, and “Xa” comes first',
+      'Xa: neither is older, and “Xa” comes first in the file',
     ],
     [
       'older, by its first entry',
@@ -176,7 +176,7 @@ describe('who keeps an ID', () => {
         { headings: ['WRK-003 Xa @2026-01-05T00:00:00.1Z', 'WRK-003 Ya @2026-01-04T00:00:00.1Z'] },
       ),
       {},
-      'Xa: “Xa” is older: 2026-01-03T00:00:00.1Z, the other is of 2026-01-04T00:00:00.1Z',
+      'Xa: “Xa” is older (created 2026-01-03 00:00; the other 2026-01-04 00:00)',
     ],
     [
       'older, by its first entry, where the item has no date',
@@ -186,7 +186,7 @@ describe('who keeps an ID', () => {
         { items: ['WRK-003 Xa @', 'WRK-003 Ya @'] },
       ),
       {},
-      'Ya: “Ya” is older: 2026-01-04T00:00:00.1Z, the other is of 2026-01-05T00:00:00.1Z',
+      'Ya: “Ya” is older (created 2026-01-04 00:00; the other 2026-01-05 00:00)',
     ],
   ] as const)('%s', (_, given, terms, expected) => {
     expect(decide(given, terms)).toBe(expected);

@@ -65,7 +65,7 @@ test('in a merge that is made already there is nothing to settle', () => {
   const given = situation({ fork: {}, ours: {}, theirs: {}, candidate: GARBLED });
   const sides = given.sides.map((side) => ({ ...side, snapshot: { ...side.snapshot, label: 'main' } }));
   const [found] = evaluate({ ...given, bases: sides, sides }).findings;
-  expect(found?.remedy).toMatch(/^git diff 1{40} -- /u);
+  expect(found?.remedy).toBe('git diff main -- :/BACKLOG.yaml');
 });
 
 test('in a conflict outside of merges it names the same command', () => {
@@ -82,5 +82,7 @@ test('in a conflict outside of merges it names the same command', () => {
 });
 
 test('where nothing came before, there is nothing to compare', () => {
-  expect(onlyFinding({ candidate: GARBLED })).toContain('run mend BACKLOG.yaml by hand, and check again\n');
+  expect(onlyFinding({ candidate: GARBLED })).toContain(
+    'run correct BACKLOG.yaml by hand, then run `tidemark check`\n',
+  );
 });

@@ -245,6 +245,6 @@ test('it names the directory and what the ID is', () => {
 changes/WRK-002_parser:1:1 error change-dir-conflict WRK-002
 changes/WRK-002_parser/ takes WRK-002 for “parser”, but WRK-002 is the item “Retry limits” (BACKLOG.yaml:3 in index)
 see BACKLOG.yaml:3:7 the item “Retry limits” in index
-run tidemark renumber WRK-002
+run tidemark renumber --stage
 accept {"subject":"parser"}`);
 });

@@ -46,7 +46,9 @@ checkAll([
 
 test('two things are parted, not joined', () => {
   const things = { items, dirs: ['WRK-002_retry-limits', 'WRK-002_exports'] };
-  expect(onlyFinding({ base: things, candidate: things })).toContain('run tidemark renumber WRK-002\n');
+  expect(onlyFinding({ base: things, candidate: things })).toContain(
+    'run tidemark renumber WRK-002 --stage\n',
+  );
 });
 
 test('it points at the new one, wherever it stands', () => {

@@ -64,6 +64,6 @@ test('it names both documents', () => {
 changes/WRK-031_pipeline-engine/WRK-031_retry-limits_PRD.md:1:1 error change-dir-shared WRK-031
 changes/WRK-031_pipeline-engine/ holds documents of two subjects: “pipeline-engine” (changes/WRK-031_pipeline-engine/WRK-031_pipeline-engine_PRD.md) and “retry-limits” (changes/WRK-031_pipeline-engine/WRK-031_retry-limits_PRD.md)
 see changes/WRK-031_pipeline-engine/WRK-031_pipeline-engine_PRD.md:1:1 the other subject: “pipeline-engine”
-run tidemark renumber WRK-031
+run tidemark renumber WRK-031 --stage
 accept {"subject":"retry-limits"}`);
 });

@@ -56,7 +56,7 @@ test('it names both items and points at the newer one', () => {
 BACKLOG.yaml:7:7 error duplicate-id WRK-007
 WRK-007 is the ID of two items: “Alpha” (line 3) and “Beta” (line 7)
 see BACKLOG.yaml:3:7 the item “Alpha”
-run tidemark renumber WRK-007
+run tidemark renumber --stage
 accept {"subject":"Beta"}`);
 });
 
@@ -73,7 +73,7 @@ test('the newer one may stand first', () => {
 BACKLOG.yaml:3:7 error duplicate-id WRK-007
 WRK-007 is the ID of two items: “Alpha” (line 7) and “Beta” (line 3)
 see BACKLOG.yaml:7:7 the item “Alpha”
-run tidemark renumber WRK-007
+run tidemark renumber --stage
 accept {"subject":"Beta"}`);
 });
 

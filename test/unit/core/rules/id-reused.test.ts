@@ -359,6 +359,6 @@ test('it names the item and where the ID was used before', () => {
 BACKLOG.yaml:3:7 error id-reused WRK-002
 WRK-002 “Beta” takes an ID that already means something else: the item “Zeta” (BACKLOG.yaml:7 in a0a0a0a0a0)
 see BACKLOG.yaml:7:7 the item “Zeta” in a0a0a0a0a0
-run tidemark renumber WRK-002
+run tidemark renumber --stage
 accept {"subject":"Beta"}`);
 });

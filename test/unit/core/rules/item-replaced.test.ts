@@ -9,7 +9,7 @@ test('it says what the item was, and what to do if it is another one', () => {
 BACKLOG.yaml:4:10 warning item-replaced WRK-002
 WRK-002 was “Beta” in HEAD and is “Gamma” now: without \`created\` nothing shows that it is the same item
 see BACKLOG.yaml:3:7 the item “Beta” in HEAD
-run if it is another item, bring the old one back and add this one under the next ID: tidemark next
+run if it is another item, bring the old one back and add this one under the next ID: \`tidemark next\`
 accept {"subject":"Gamma"}`);
 });
 

@@ -104,6 +104,6 @@ test('it names the item and how it left', () => {
 BACKLOG.yaml:3:7 warning item-restored WRK-002
 WRK-002 “Beta” had left the backlog and is back: it was a worklog entry “Beta” (_worklog/2026-01.md:1 in HEAD)
 see _worklog/2026-01.md:1:1 a worklog entry “Beta” in HEAD
-run tidemark check --format accept
+run remove it again, or if it is meant to be back: \`tidemark check --format accept\`
 accept {"subject":"Beta"}`);
 });

@@ -99,11 +99,11 @@ test('it names the mark, the line before, and the claim that leaps with it', () 
 BACKLOG.yaml:11:15 warning mark-leap WRK-5000
 next_item_id is 5000, more than 1000 above the highest number before (5); a typo?
 see BACKLOG.yaml:7:7 the item “Beta”
-run tidemark check --format accept
+run correct the number, or if it is meant: \`tidemark check --format accept\`
 accept {"mark":5000}`);
   expect(onlyFinding({ base, candidate: { ...base, dirs: ['WRK-20260101_notes'] } })).toBe(`\
 changes/WRK-20260101_notes:1:1 warning mark-leap WRK-20260101
 WRK-20260101, a directory “notes” (changes/WRK-20260101_notes/), is more than 1000 above the highest number before (5); a typo?
-run tidemark check --format accept
+run correct the number, or if it is meant: \`tidemark check --format accept\`
 accept {"mark":20260101}`);
 });

@@ -45,10 +45,28 @@ checkAll([
     'error mark-regressed WRK-009',
   ],
   [
-    'together with mark-behind where claims stand above the lowered mark',
+    'alone where the mark that was lowered covered all claims above it',
     { base: { mark: 2, items: ['WRK-002 Beta'] }, candidate: { mark: 1, items: ['WRK-002 Beta'] } },
-    'error mark-behind WRK-002',
     'error mark-regressed WRK-002',
+  ],
+  [
+    'together with mark-behind where a claim stands above what the mark was',
+    {
+      base: { mark: 2, items: ['WRK-002 Beta'] },
+      candidate: { mark: 1, items: ['WRK-002 Beta', 'WRK-003 Gamma'] },
+    },
+    'error mark-behind WRK-003',
+    'error mark-regressed WRK-002',
+  ],
+  [
+    'together with mark-behind where it is only a warning',
+    {
+      base: { mark: 2, items: ['WRK-002 Beta'] },
+      candidate: { mark: 1, items: ['WRK-002 Beta'] },
+      policy: { rules: { 'mark-regressed': 'warning' } },
+    },
+    'error mark-behind WRK-002',
+    'warning mark-regressed WRK-002',
   ],
 ]);
 

@@ -212,6 +212,6 @@ test('it names the entry and what the ID is', () => {
 _worklog/2026-01.md:1:1 error worklog-conflict WRK-002
 the entry “Parser” is logged under WRK-002, but WRK-002 is the item “Retry limits” (BACKLOG.yaml:3 in index)
 see BACKLOG.yaml:3:7 the item “Retry limits” in index
-run tidemark renumber WRK-002
+run tidemark renumber --stage
 accept {"subject":"Parser"}`);
 });

@@ -307,7 +307,7 @@ accept {"subject":"Gamma"}`);
 test('where the work tree has only one of the two, the command names the other side', () => {
   const merge = { fork, ours: archived('Beta'), theirs: side('Gamma'), candidate: side('Gamma') };
   expect(onlyFinding({ ...merge, ci: true })).toContain(
-    `\nrun tidemark renumber WRK-005 --against ${'1'.repeat(40)}\n`,
+    `\nrun tidemark renumber --against ${'1'.repeat(10)}\n`,
   );
 });
 

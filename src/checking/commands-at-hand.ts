@@ -1,0 +1,138 @@
+import { join } from 'node:path';
+
+import { listStates } from '../adapters/git/tracked-files.ts';
+import type { PathState } from '../adapters/git/tracked-files.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import type { Report } from '../core/findings/report.ts';
+import type { Claim } from '../core/ids/claim.ts';
+import type { Snapshot } from '../core/ledger/snapshot.ts';
+import { atRoot } from '../core/messages/runnable.ts';
+import { stageCommand } from '../core/messages/staging.ts';
+import type { LocalSettings } from '../reading/settings.ts';
+import { readSnapshot } from '../reading/snapshots.ts';
+import type { Reading } from '../reading/snapshots.ts';
+
+/**
+ * A report on what is checked out, with commands that work as index and work tree are at this moment: what they need staged is staged first.
+ * Where the work tree has none of the errors of the index, all that is left is to stage it.
+ */
+export async function withCommandsAtHand(
+  repository: Repository,
+  candidate: Reading,
+  report: Report,
+  local: LocalSettings,
+  findInWorkTree: () => Promise<readonly Finding[]>,
+): Promise<Report> {
+  const { kind } = report.candidate;
+  const isLocal = report.findings.some(({ remedy }) => isAdapted(remedy));
+  const isStopped = kind === 'index' && report.findings.some(({ severity }) => severity === 'error');
+  if (!isLocal && !isStopped) return report;
+  const place = await readPlace(repository, candidate, local);
+  const mayBeRepaired = isStopped && place.unsaved.length > 0 && !place.isPutBack;
+  if (mayBeRepaired && isRepaired(report.findings, await findInWorkTree()))
+    return { ...report, notes: [...report.notes, REPAIRED], findings: staged(report.findings, place) };
+  return {
+    ...report,
+    findings: report.findings.map((finding) => ({
+      ...finding,
+      remedy: adapted(finding.remedy, keysOf(report, finding.remedy), { ...place, kind }),
+    })),
+  };
+}
+
+const REPAIRED = 'the work tree has none of these errors: it only has to be staged.';
+
+function isRepaired(staged: readonly Finding[], found: readonly Finding[]): boolean {
+  const left = new Set(found.map(({ rule, id }) => `${rule} ${id}`));
+  return !staged.some(({ rule, id, severity }) => severity === 'error' && left.has(`${rule} ${id}`));
+}
+
+interface Place {
+  /** Where the reader stands is the root. */
+  readonly atRoot: boolean;
+  /** Git gives the checked index up when the hook ends, as in `git commit -a`: nothing of it will be staged then. */
+  readonly isPutBack: boolean;
+  /** Guarded files that the index does not have, or will not have, as the disk has them. */
+  readonly unsaved: readonly PathState[];
+  /** All claims of the candidate and of the work tree. */
+  readonly claims: readonly Claim[];
+  readonly index: Snapshot;
+  readonly worktree: Reading;
+}
+
+async function readPlace(repository: Repository, candidate: Reading, local: LocalSettings): Promise<Place> {
+  const about = { label: 'work tree', role: 'base' } as const;
+  const worktree = await readSnapshot(repository, { kind: 'worktree', ignored: false }, about, local);
+  const isPutBack = repository.indexFile !== join(repository.gitDir, 'index');
+  const { backlogs, worklog, changes } = worktree.settings;
+  const states = await listStates(repository.directory, [...backlogs, worklog, changes]);
+  return {
+    atRoot: repository.atRoot,
+    isPutBack,
+    // To stage what is in conflict is to give its two sides up.
+    unsaved: states.filter(({ state }) => state !== 'unmerged' && (state !== 'staged' || isPutBack)),
+    claims: [candidate.snapshot, worktree.snapshot].flatMap(claimsOf),
+    index: candidate.snapshot,
+    worktree,
+  };
+}
+
+function claimsOf({ backlog, headings, directories }: Snapshot): readonly Claim[] {
+  return [...(backlog.state === 'readable' ? backlog.backlog.items : []), ...headings, ...directories];
+}
+
+function isAdapted(remedy: string): boolean {
+  return /^tidemark renumber .*--stage$|^mv |--staged /u.test(remedy);
+}
+
+/** Those whose files a command touches. */
+function keysOf({ findings }: Report, remedy: string): ReadonlySet<string> {
+  return new Set(findings.flatMap(({ id, remedy: own }) => (id !== null && own === remedy ? id : [])));
+}
+
+function adapted(
+  remedy: string,
+  keys: ReadonlySet<string>,
+  place: Place & { readonly kind: Report['candidate']['kind'] },
+): string {
+  const { isPutBack, kind } = place;
+  if (isPutBack && remedy.includes('--staged ')) return remedy.replace('--staged ', '');
+  if (remedy.startsWith('mv ')) {
+    const paths = place.claims.filter(({ kind, key }) => kind === 'directory' && keys.has(key));
+    const stage = stageCommand([...new Set(paths.map((claim) => claim.place.path))], true);
+    const whole = kind === 'index' ? `${remedy} && ${stage}` : remedy;
+    return place.atRoot ? whole : atRoot(whole);
+  }
+  if (!isAdapted(remedy) || keys.size === 0) return remedy;
+  const paths = touched(place, keys);
+  return paths.length === 0 ? remedy : `${stageCommand(paths, place.atRoot)} && ${remedy}`;
+}
+
+/** The backlog, and what else carries one of the IDs; a directory stands for all that is in it. */
+function touched({ unsaved, claims, worktree }: Place, keys: ReadonlySet<string>): readonly string[] {
+  const { backlogs } = worktree.settings;
+  const carriers = claims.filter(({ key }) => keys.has(key)).map(({ place }) => place.path);
+  const roots = [...new Set([...backlogs, ...carriers])];
+  const found = unsaved.flatMap(({ path }) => roots.find((root) => isWithin(path, root)) ?? []);
+  return [...new Set(found)];
+}
+
+/** What is left of a repair: files that are tracked, and directories that got the ID of an item of the work tree. */
+function staged(findings: readonly Finding[], place: Place): readonly Finding[] {
+  const { unsaved, worktree, index } = place;
+  const known = new Set(claimsOf(index).map(({ key }) => key));
+  const moved = worktree.snapshot.directories
+    .filter(({ key }) => !known.has(key))
+    .map((one) => one.place.path);
+  const paths = unsaved.flatMap(({ path, state }) => {
+    const root = moved.find((directory) => isWithin(path, directory));
+    return root ?? (state === 'untracked' ? [] : path);
+  });
+  const remedy = stageCommand([...new Set(paths)], place.atRoot);
+  return findings.map((finding) => (finding.severity === 'error' ? { ...finding, remedy } : finding));
+}
+
+function isWithin(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}

@@ -1,0 +1,89 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { NPM_ENV, packPackage } from './packed.ts';
+import { createRepo, freshDirectory } from './repo.ts';
+import type { Files, TestRepo } from './repo.ts';
+
+/** What a command said, both streams together, and how it ended. */
+export interface Said {
+  readonly status: number | null;
+  readonly text: string;
+}
+
+/** A project that has the packed Tidemark in `node_modules`, and a shell in it on whose PATH there is none. */
+export interface Installed extends TestRepo {
+  /** Runs a line as somebody would who types or pastes it. */
+  sh(line: string, directory?: string): Said;
+}
+
+let modules: string | undefined;
+
+/** A project whose first commits have these files; with hooks and merge driver if `hooks` says so. */
+export function installed(commits: readonly Files[], hooks = false): Installed {
+  modules ??= installPackage();
+  const repo = createRepo();
+  repo.write({
+    '.gitignore': 'node_modules\n',
+    'package.json': '{ "private": true }\n',
+    node_modules: { link: modules },
+  });
+  for (const files of commits) repo.commit('Work', files);
+  return wired(shelled(repo), hooks);
+}
+
+/** A clone of it that has the same package. */
+export function cloned(repo: TestRepo, hooks = false): Installed {
+  modules ??= installPackage();
+  const clone = repo.clone();
+  clone.write({ node_modules: { link: modules } });
+  return wired(shelled(clone), hooks);
+}
+
+function shelled(repo: TestRepo): Installed {
+  return { ...repo, sh: (line, directory = '.') => run(repo.path(directory), line) };
+}
+
+function wired(project: Installed, hooks: boolean): Installed {
+  if (!hooks) return project;
+  execFileSync(process.execPath, ['node_modules/.bin/tidemark', 'install', '--merge-driver'], {
+    cwd: project.root,
+  });
+  project.commit('Install');
+  return project;
+}
+
+function run(cwd: string, line: string): Said {
+  const { status, stdout } = spawnSync('sh', ['-c', `{ ${line}\n} 2>&1`], {
+    cwd,
+    encoding: 'utf8',
+    input: '',
+    env: {
+      ...process.env,
+      ...NPM_ENV,
+      PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':'),
+    },
+  });
+  return { status, text: stdout };
+}
+
+function installPackage(): string {
+  const directory = freshDirectory('installed');
+  writeFileSync(join(directory, 'package.json'), '{ "private": true }\n');
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error', packPackage()], {
+    cwd: directory,
+    stdio: 'pipe',
+    env: { ...process.env, ...NPM_ENV },
+  });
+  return join(directory, 'node_modules');
+}
+
+/** The lines that a text tells to run, in their order, each once: behind `fix:`, `then:`, `Stage it:` or `Run:`, and in backticks. */
+export function commandsIn(text: string): readonly string[] {
+  const behind = [...text.matchAll(/(?:^ {2}(?:fix|then):|^Stage it:|Run:) (.*)$/gmu)].map(
+    ([, line = '']) => line,
+  );
+  const quoted = [...text.matchAll(/`((?:npx|git|cd) [^`]+)`/gu)].map(([, line = '']) => line);
+  return [...new Set([...behind, ...quoted])];
+}
