@@ -102,23 +102,19 @@ test('a changed directory costs no more than reading it', async () => {
   expect(await commandsOf(async () => checkRepo(repo, 'index'))).toEqual(read);
 });
 
-test.each([
-  ['next', async (cwd: string) => next({ cwd }, { take: false }), 8],
-  ['add', async (cwd: string) => add({ cwd }, [{ title: 'New' }], { dryRun: true }), 9],
-] as const)('%s takes few of them, however many branches there are', async (_name, act, most) => {
+// When many programs run, what is asked in parallel may take a process or two more.
+test.each<[string, (cwd: string) => Promise<unknown>]>([
+  ['next', async (cwd) => next({ cwd }, { take: false })],
+  ['add', async (cwd) => add({ cwd }, [{ title: 'New' }], { dryRun: true })],
+])('%s takes few of them, however many branches there are', async (_name, act) => {
   const origin = grown();
-  const files = (count: number) => ({ 'BACKLOG.yaml': backlog({ mark: 30 + count, items: ITEMS }) });
-  const counts: number[] = [];
-  for (const count of [2, 12]) {
-    for (let at = origin.git('branch').split('\n').length; at < count; at += 1) {
-      origin.branch(`topic-${at}`, 'main');
-      origin.commit('Draw', files(at));
-    }
-    origin.checkout('main');
-    const { root } = origin.clone();
-    counts.push((await commandsOf(async () => act(root))).length);
+  for (let at = 1; at <= 20; at += 1) {
+    origin.branch(`topic-${at}`, 'main');
+    origin.commit('Draw', { 'BACKLOG.yaml': backlog({ mark: 30 + at, items: ITEMS }) });
   }
-  expect(Math.max(...counts)).toBeLessThanOrEqual(most);
+  origin.checkout('main');
+  const { root } = origin.clone();
+  expect((await commandsOf(async () => act(root))).length).toBeLessThanOrEqual(12);
 });
 
 test('checking touches neither the index nor any file', async () => {
