@@ -190,6 +190,18 @@ describe('what the hooks record', () => {
     expect(stderr).toMatch(said);
   });
 
+  test('an archive: refused, as Node alone cannot read it', () => {
+    const repo = createRepo();
+    repo.write({ 'BACKLOG.yaml': ONE });
+    const place = '.yarn/cache/tidemark-npm-0.1.0-0123456789.zip/node_modules/tidemark';
+    const { code, stderr } = tidemark(repo.root, ['install'], {
+      bin: openPackage(freshDirectory('home'), place),
+    });
+    expect(code).toBe(3);
+    expect(stderr).toContain('"unplugged": true');
+    expect(existsSync(repo.path('.git/hooks/pre-commit'))).toBe(false);
+  });
+
   test('yarn dlx: refused, as nothing would be left to call', () => {
     const repo = createRepo();
     repo.write({ 'BACKLOG.yaml': ONE });

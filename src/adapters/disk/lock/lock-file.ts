@@ -1,4 +1,4 @@
-import { link, lstat, readFile, readlink, unlink, utimes, writeFile } from 'node:fs/promises';
+import { chmod, link, lstat, readFile, readlink, unlink, utimes, writeFile } from 'node:fs/promises';
 
 import { TidemarkError } from '../../../errors.ts';
 import { cannotWrite, errorCode, reasonOf } from '../file-trouble.ts';
@@ -24,7 +24,9 @@ export interface LockDraft {
 export async function draftLock(file: string, text: string): Promise<LockDraft> {
   const path = await temporaryBeside(file);
   try {
-    await writeFile(path, text, { flag: 'wx' });
+    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+    // Whoever shares the repository has to see who holds the lock.
+    await chmod(path, 0o644);
     const { mtimeMs } = await lstat(path);
     return { path, text, written: mtimeMs, now: Date.now() };
   } catch (error) {
