@@ -5,18 +5,19 @@ const NAMED: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Controls, lone surrogates, line separators, and the invisible characters that turn or hide text. Also the first
- * `#` of `##[` and its like: the runners of Azure Pipelines, GitHub and TeamCity obey those anywhere in a line.
+ * Controls, lone surrogates, separators, and all that is not seen though it stands there: bidi controls, zero-width characters, soft hyphens,
+ * Hangul and Braille blanks, variation selectors (which can carry any hidden text), tags. Also the first `#` of `##[` and its like: the runners
+ * of Azure Pipelines, GitHub and TeamCity obey those anywhere in a line.
  */
 const TREACHEROUS =
-  /[\p{Cc}\p{Cs}\u061C\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFB\uFFFE\uFFFF\u{E0000}-\u{E007F}]|#(?=#(?:vso|teamcity)?\[)/giu;
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\uFFF9-\uFFFB\uFFFE\uFFFF]|#(?=#(?:vso|teamcity)?\[)/giu;
 
 /** GitHub's runner obeys a line that begins so. */
 const COMMAND_START = /^(\s*):/u;
 
 /**
- * Makes text from a repository safe to show on a terminal: an escape sequence, a line break or a bidi control
- * comes out as `\u{1b}`, `\n` or `\u{202e}`. The result is one line, and none that a CI's runner takes for a command.
+ * Makes text from a repository safe to show on a terminal: an escape sequence, a line break, a bidi control or an invisible character
+ * comes out as `\u{1b}`, `\n`, `\u{202e}` or `\u{ad}`. The result is one line, and none that a CI's runner takes for a command.
  */
 export function visible(text: string): string {
   return text
