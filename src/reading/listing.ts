@@ -10,8 +10,8 @@ import { inspectWorkFile, readWorkLink } from '../adapters/disk/work-file-kind.t
 
 /** Where a snapshot is taken from. */
 export type Source =
-  /** `revision` is `HEAD` or the full object name of a commit or a tree. */
-  | { readonly kind: 'commit'; readonly revision: string }
+  /** `revision` is `HEAD` or the full object name of a commit or a tree; `strict` refuses trees of which readers may make different things. */
+  | { readonly kind: 'commit'; readonly revision: string; readonly strict?: boolean }
   | { readonly kind: 'index' }
   /** Tracked files as they are on disk and untracked ones; `ignored`: those that git ignores too. */
   | { readonly kind: 'worktree'; readonly ignored: boolean };
@@ -24,7 +24,7 @@ export async function listFiles(
   source: Source,
   paths: readonly string[],
 ): Promise<Listing> {
-  if (source.kind === 'commit') return listCommit(repository, source.revision, paths);
+  if (source.kind === 'commit') return listCommit(repository, source, paths);
   rootOf(repository);
   return source.kind === 'index'
     ? listIndex(repository, paths)
@@ -33,11 +33,11 @@ export async function listFiles(
 
 async function listCommit(
   repository: Repository,
-  revision: string,
+  { revision, strict }: Extract<Source, { kind: 'commit' }>,
   paths: readonly string[],
 ): Promise<Listing> {
   await expectCommit(repository, revision, paths);
-  return listTrees(repository, revision, paths);
+  return listTrees(repository, revision, paths, strict);
 }
 
 /** What a commit has there, and no content of a file is read for it. */
@@ -45,10 +45,14 @@ export async function listTrees(
   { read, indexed }: Repository,
   revision: string,
   paths: readonly string[],
+  strict = false,
 ): Promise<Listing> {
   const { oid } = await readExisting(read, `${revision}^{tree}`);
   const lists = paths.map(async (path): Promise<[string, readonly FileEntry[]]> => {
-    return [path, await listTree(read, oid, path, sharedWithIndex(indexed.get(path), path))];
+    return [
+      path,
+      await listTree(read, oid, path, { known: sharedWithIndex(indexed.get(path), path), strict }),
+    ];
   });
   return new Map(await Promise.all(lists));
 }

@@ -37,16 +37,21 @@ export function parseWorklogOnce(path: string, bytes: Uint8Array): WorklogReadin
   }));
 }
 
-/** `readChangeDirs` for the paths of entries, which sees each list once. */
+/** `readChangeDirs` for entries, which sees each list once. */
 export function readChangeDirsOnce(root: string, entries: readonly Entry[]): readonly DirectoryClaim[] {
   return remember(directories, entries, root, () => {
-    // Git ends the path of a repository inside this one with a slash.
-    const files = entries.filter(({ kind }) => kind !== 'submodule');
     return readChangeDirs(
       root,
-      files.map(({ path }) => path),
+      entries.map((entry) => claimingPath(root, entry)),
     );
   });
+}
+
+/** A name claims, whatever stands there: a link or a submodule counts as the directory that it stands for. */
+function claimingPath(root: string, { path, kind }: Entry): string {
+  const isOpaque = kind === 'link' || kind === 'submodule';
+  // Git ends the path of an untracked repository inside this one with a slash by itself.
+  return isOpaque && path.lastIndexOf('/') === root.length ? `${path}/` : path;
 }
 
 /** `parseConfig`, likewise. */

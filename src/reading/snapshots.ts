@@ -1,10 +1,11 @@
 import { groupByRoot, listIgnored } from '../adapters/git/index/index-listing.ts';
 import type { Repository } from '../adapters/git/repository.ts';
+import type { FileEntry } from '../adapters/git/tree.ts';
 import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
 import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
 import { readBacklog, unmergedProblem } from './backlog-reading.ts';
-import { entriesBelow, entryAt, listFiles, readEntry } from './listing.ts';
+import { entriesBelow, entryAt, kindAt, listFiles, readEntry } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
 import { parseWorklogOnce, readChangeDirsOnce } from './parse-once.ts';
 import type { WorklogReading } from './parse-once.ts';
@@ -52,9 +53,10 @@ export async function readListed(
   await readTexts(repository, usual);
   const settings = await readSettings(repository, usual, about.role, local);
   const listing = await listOwn(repository, source, usual, settings);
-  const [backlog, worklog] = await Promise.all([
+  const [backlog, worklog, directories] = await Promise.all([
     readBacklog(repository, source, listing, settings),
     readWorklog(repository, listing, settings),
+    readDirectories(repository, source, listing, settings),
   ]);
   return {
     snapshot: {
@@ -62,7 +64,7 @@ export async function readListed(
       commit: about.commit,
       backlog,
       ...worklog,
-      directories: directoriesIn(listing, settings),
+      directories,
       prefixes: settings.prefixes,
     },
     settings,
@@ -81,8 +83,11 @@ export async function readIgnored(
 ): Promise<readonly (HeadingClaim | DirectoryClaim)[]> {
   const entries = await listIgnored(repository.directory, [settings.worklog, settings.changes]);
   const listing = groupByRoot(entries, [settings.worklog, settings.changes]);
-  const { headings } = await readWorklog(repository, listing, settings);
-  return [...headings, ...directoriesIn(listing, settings)];
+  const [{ headings }, directories] = await Promise.all([
+    readWorklog(repository, listing, settings),
+    readDirectories(repository, { kind: 'worktree', ignored: true }, listing, settings),
+  ]);
+  return [...headings, ...directories];
 }
 
 /** The places that nobody had to configure: most repositories need no other. */
@@ -124,8 +129,21 @@ async function listOwn(
   return more.length === 0 ? usual : new Map([...usual, ...(await listFiles(repository, source, more))]);
 }
 
-function directoriesIn(listing: Listing, { changes }: Settings): readonly DirectoryClaim[] {
-  return readChangeDirsOnce(changes, entriesBelow(listing, changes));
+async function readDirectories(
+  repository: Repository,
+  source: Source,
+  listing: Listing,
+  { changes }: Settings,
+): Promise<readonly DirectoryClaim[]> {
+  const entries = entriesBelow(listing, changes);
+  const isUnsure = ({ path, kind }: FileEntry) => kind === 'file' && path.lastIndexOf('/') === changes.length;
+  if (source.kind !== 'worktree' || !entries.some(isUnsure)) return readChangeDirsOnce(changes, entries);
+  // Git does not tell an untracked link from a file.
+  const seen = entries.map(async (entry) => {
+    if (!isUnsure(entry)) return entry;
+    return { ...entry, kind: (await kindAt(repository, source, listing, entry.path)) ?? entry.kind };
+  });
+  return readChangeDirsOnce(changes, await Promise.all(seen));
 }
 
 async function readWorklog(

@@ -58,8 +58,16 @@ describe('what counts as being in the work tree', () => {
       (repo) => void mkdirSync(repo.path('changes/WRK-009_x'), { recursive: true }),
       [],
     ],
-    ['a repository inside does not', (repo) => void repo.git('init', '-q', 'changes/WRK-009_x'), []],
-    ['a link does not', (repo) => repo.write({ 'changes/WRK-009_x': { link: '../elsewhere' } }), []],
+    [
+      'a repository inside',
+      (repo) => void repo.git('init', '-q', 'changes/WRK-009_x'),
+      ['error mark-behind WRK-009'],
+    ],
+    [
+      'a link',
+      (repo) => repo.write({ 'changes/WRK-009_x': { link: '../elsewhere' } }),
+      ['error mark-behind WRK-009'],
+    ],
     ['a pipe does not', (repo) => void execFileSync('mkfifo', [repo.path('changes/WRK-009_x')]), []],
     [
       'an untracked worklog',

@@ -160,7 +160,7 @@ async function readCandidate(
   local: LocalSettings,
 ): ReturnType<typeof readSnapshot> {
   const { commit } = point;
-  const source = { kind: 'commit', revision: commit } as const;
+  const source = { kind: 'commit', revision: commit, strict: true } as const;
   const label = await knownAs(repository, point);
   return readSnapshot(repository, source, { label, commit, role: 'candidate' }, local);
 }

@@ -19,7 +19,7 @@ export class IndexEntry implements FileEntry {
 
   get kind(): EntryKind {
     const mode = this.#bytes.readUInt32BE(this.#at + MODE);
-    return mode === USUAL_MODE ? 'file' : kindOf(this.mode);
+    return mode === USUAL_MODE ? 'file' : (kindOf(this.mode) ?? 'submodule');
   }
 
   get mode(): string {

@@ -100,10 +100,11 @@ export function records(output: Buffer): readonly string[] {
 /** `100644 oid 0<TAB>path` */
 function parseStaged(line: string): FileEntry | undefined {
   const tab = line.indexOf('\t');
-  const [mode, oid, stage] = line.slice(0, tab).split(' ');
-  if (mode === undefined || oid === undefined) return undefined;
+  const [mode = '', oid, stage] = line.slice(0, tab).split(' ');
+  const kind = kindOf(mode);
+  if (kind === undefined || oid === undefined) return undefined;
   const path = line.slice(tab + 1);
-  return stage === '0' ? { path, kind: kindOf(mode), oid } : { path, kind: 'unmerged', oid: undefined };
+  return stage === '0' ? { path, kind, oid } : { path, kind: 'unmerged', oid: undefined };
 }
 
 /** Git lists a repository inside this one as a directory and does not look into it. */
