@@ -28,6 +28,7 @@ describe('a file that is no backlog is one finding, wherever it lies', () => {
     ['items: null', 'items:\nnext_item_id: 1\n', 'items'],
     ['a list at the top', '- id: WRK-001\n  title: A\n', 'list'],
     ['an alias bomb', 'a: &a [x, x]\nb: &b [*a, *a]\nitems: *b\n', 'alias'],
+    ['a comment that some readers end at U+2028', `${ONE}# a\u2028b: c\u2028next_item_id: 5\n`, 'U+2028'],
     ['two documents', `${ONE}---\n${ONE}`, 'document'],
   ])('%s', async (_name, content, word) => {
     const repo = started();

@@ -24,6 +24,8 @@ export interface Scene {
   /** `'WRK-+5 Title'`. */
   readonly malformed?: readonly string[];
   readonly pipelineTypes?: readonly string[];
+  /** What readers of the backlog take for different texts. */
+  readonly remarks?: readonly string[];
   readonly prefixes?: readonly string[];
   /** There is no backlog; a text tells what stands in its place. */
   readonly missing?: true | string;
@@ -186,7 +188,7 @@ function stateOf(scene: Scene): BacklogState {
   return { state: 'unreadable', path: PATH, problems };
 }
 
-function backlogOf({ mark, items = [], malformed = [], pipelineTypes = [] }: Scene): Backlog {
+function backlogOf({ mark, items = [], malformed = [], pipelineTypes = [], remarks }: Scene): Backlog {
   const claims = items.map(item);
   const below = 3 + 4 * (items.length + malformed.length);
   const highest = Math.max(0, ...claims.map(({ id }) => id.number));
@@ -199,6 +201,7 @@ function backlogOf({ mark, items = [], malformed = [], pipelineTypes = [] }: Sce
     })),
     mark: markOf(mark === undefined ? highest : mark, below),
     pipelineTypes,
+    ...(remarks && { remarks: remarks.map((message, at) => ({ message, place: place(PATH, at + 1, 1) })) }),
   };
 }
 

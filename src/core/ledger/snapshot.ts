@@ -21,6 +21,8 @@ export interface Backlog {
   readonly mark: Mark;
   /** Every `pipeline_type` in use: such words say nothing as the slug of a document. */
   readonly pipelineTypes: readonly string[];
+  /** Where readers make different things of a text that is no claim. Absent where they do not. */
+  readonly remarks?: readonly TextProblem[];
 }
 
 /** What one version of a ledger says. Versions share equal entries, which are one value then. */

@@ -1,5 +1,6 @@
 import type { Problem } from '../findings/finding.ts';
 import type { Facts } from '../ledger/facts.ts';
+import type { Backlog } from '../ledger/snapshot.ts';
 import { diffCommand, isMerging, RESOLVE } from '../messages/remedy.ts';
 import type { Rule } from './engine/rule.ts';
 
@@ -13,6 +14,7 @@ export const backlogUnreadable: Rule = {
   turnOff: 'Never: without a readable backlog no other rule of items and mark runs.',
   *check(facts) {
     const { backlog } = facts.candidate.snapshot;
+    if (backlog.state === 'readable') yield* remarksOn(backlog.backlog);
     if (backlog.state !== 'unreadable') return;
     for (const { message, place } of backlog.problems) {
       yield {
@@ -31,4 +33,18 @@ export const backlogUnreadable: Rule = {
 function wayOut(facts: Facts, path: string): Pick<Problem, 'remedy' | 'remedyKind'> {
   const remedy = diffCommand(facts, path);
   return facts.bases.length > 0 ? { remedy, remedyKind: 'see' } : { remedy };
+}
+
+/** What nothing depends on may be read in two ways, but nobody will want it so. */
+function remarksOn({ path, remarks = [] }: Backlog): readonly Problem[] {
+  return remarks.map(({ message, place }) => ({
+    id: null,
+    message: `${path} is read in two ways: ${message}`,
+    place,
+    related: [],
+    remedy: 'write the text without that character, and check again',
+    severity: 'warning',
+    excuse: undefined,
+    evidence: [`ambiguous ${message}`],
+  }));
 }

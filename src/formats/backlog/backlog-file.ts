@@ -1,6 +1,7 @@
 import type { BacklogFile, BacklogItem } from '../../core/numbers/backlog-file.ts';
 import { readLayout } from './layout.ts';
-import type { BacklogLayout, ItemBlock } from './layout.ts';
+import type { BacklogLayout } from './layout.ts';
+import type { ItemBlock } from './plain-layout.ts';
 import type { Fault } from '../text/line-index.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import { findPair } from '../yaml/yaml-node.ts';

@@ -1,4 +1,4 @@
-import type { Backlog, BacklogState, Mark } from '../../core/ledger/snapshot.ts';
+import type { Backlog, BacklogState, Mark, TextProblem } from '../../core/ledger/snapshot.ts';
 import { scanBacklog } from './scan/scan-backlog.ts';
 import { ClaimedItems } from './scan/claim-items.ts';
 import type { PlacedText } from './scan/claim-items.ts';
@@ -6,6 +6,7 @@ import { readLayout } from './layout.ts';
 import type { BacklogLayout } from './layout.ts';
 import { findMarker } from '../text/conflict-markers.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
+import type { Fault } from '../text/line-index.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
 
 /**
@@ -22,12 +23,13 @@ export function parseBacklogYaml(path: string, bytes: Uint8Array): BacklogState 
   const decoded = decodeUtf8(bytes);
   const reading = 'text' in decoded ? readLayout(decoded.text) : { problems: [decoded.fault] };
   if ('layout' in reading) return { state: 'readable', backlog: claimAll(path, reading.layout) };
-  const problems = reading.problems.map(({ message, ...position }) => ({
-    message,
-    place: { path, ...position },
-  }));
+  const problems = problemsAt(path, reading.problems);
   const conflict = 'text' in decoded && findMarker(decoded.text) !== -1;
   return { state: 'unreadable', path, problems, ...(conflict && { conflict }) };
+}
+
+function problemsAt(path: string, faults: readonly Fault[]): readonly TextProblem[] {
+  return faults.map(({ message, ...position }) => ({ message, place: { path, ...position } }));
 }
 
 function claimAll(path: string, layout: BacklogLayout): Backlog {
@@ -45,7 +47,8 @@ function claimAll(path: string, layout: BacklogLayout): Backlog {
       pipelineType: pipelineType?.text,
     });
   }
-  return claims.finish(claimMark(path, layout));
+  const remarks = problemsAt(path, layout.remarks);
+  return { ...claims.finish(claimMark(path, layout)), ...(remarks.length > 0 && { remarks }) };
 }
 
 function claimMark(path: string, { mark, positionAt }: BacklogLayout): Mark {

@@ -6,7 +6,8 @@ import { applyEdits } from './edit.ts';
 import type { Edit } from './edit.ts';
 import { printItem } from './item-text.ts';
 import { readLayout } from '../layout.ts';
-import type { BacklogLayout, ItemBlock } from '../layout.ts';
+import type { BacklogLayout } from '../layout.ts';
+import type { ItemBlock } from '../plain-layout.ts';
 import { lineStart } from '../../text/line-index.ts';
 
 /**

@@ -3,7 +3,7 @@ export function byteAt(bytes: Uint8Array, at: number): number {
   return bytes[at] ?? 0;
 }
 
-/** Offset behind the character at `at` if it is UTF-8 text on a line: no control character, nothing invalid; else -1. */
+/** Offset behind the character at `at` if it is UTF-8 text on a line: no control character, nothing invalid, nothing that ends a line for some; else -1. */
 export function behindCharacter(bytes: Uint8Array, at: number): number {
   const byte = byteAt(bytes, at);
   if (byte < 0x20) return -1;
@@ -12,11 +12,18 @@ export function behindCharacter(bytes: Uint8Array, at: number): number {
 
 function behindSequence(bytes: Uint8Array, at: number, first: number): number {
   if (!isSecondByte(first, byteAt(bytes, at + 1))) return -1;
+  if (isOtherBreak(bytes, at, first)) return -1;
   const end = at + (first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4);
   for (let rest = at + 2; rest < end; rest += 1) {
     if ((byteAt(bytes, rest) & 0xc0) !== 0x80) return -1;
   }
   return end;
+}
+
+/** NEL (C2 85), LS (E2 80 A8) and PS (E2 80 A9). */
+function isOtherBreak(bytes: Uint8Array, at: number, first: number): boolean {
+  if (first === 0xc2) return bytes[at + 1] === 0x85;
+  return first === 0xe2 && bytes[at + 1] === 0x80 && (byteAt(bytes, at + 2) & 0xfe) === 0xa8;
 }
 
 /** Overlong forms, surrogates and what lies beyond Unicode all show in the first two bytes. */

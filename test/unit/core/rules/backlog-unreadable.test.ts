@@ -14,6 +14,11 @@ checkAll([
     'warning backlog-unreadable (inherited)',
   ],
   [
+    'one that readers take for different texts, though not for different claims',
+    { candidate: { items: ['WRK-001 Alpha'], remarks: ['a separator'] } },
+    'warning backlog-unreadable',
+  ],
+  [
     'a second reason on top of an old one',
     { base: GARBLED, candidate: { unreadable: ['a conflict marker', 'a tab'] } },
     'warning backlog-unreadable (inherited)',
@@ -52,6 +57,14 @@ test('it says where and why, and shows what changed', () => {
 BACKLOG.yaml:1:1 error backlog-unreadable
 BACKLOG.yaml cannot be read: a conflict marker
 run git diff HEAD -- :/BACKLOG.yaml
+accept undefined`);
+});
+
+test('what is read in two ways is shown, and other rules run', () => {
+  expect(onlyFinding({ candidate: { remarks: ['a separator'] } })).toBe(`\
+BACKLOG.yaml:1:1 warning backlog-unreadable
+BACKLOG.yaml is read in two ways: a separator
+run write the text without that character, and check again
 accept undefined`);
 });
 

@@ -9,7 +9,8 @@ import { setMark } from '../../../../../src/formats/backlog/edit/edit-mark.ts';
 import { applyEdits, gapBefore, setScalar } from '../../../../../src/formats/backlog/edit/edit.ts';
 import type { Edit } from '../../../../../src/formats/backlog/edit/edit.ts';
 import { readLayout } from '../../../../../src/formats/backlog/layout.ts';
-import type { BacklogLayout, ItemBlock } from '../../../../../src/formats/backlog/layout.ts';
+import type { BacklogLayout } from '../../../../../src/formats/backlog/layout.ts';
+import type { ItemBlock } from '../../../../../src/formats/backlog/plain-layout.ts';
 
 function layoutOf(text: string): BacklogLayout {
   const reading = readLayout(text);

@@ -1,0 +1,136 @@
+import { itemSpans } from './item-spans.ts';
+import { readMark } from './mark.ts';
+import type { MarkScalar } from './mark.ts';
+import { findPair, findText, isNull } from '../yaml/yaml-node.ts';
+import type {
+  Span,
+  YamlFault,
+  YamlList,
+  YamlMap,
+  YamlNode,
+  YamlPair,
+  YamlScalar,
+} from '../yaml/yaml-node.ts';
+import { readYaml } from '../yaml/yaml-text.ts';
+
+/** What YAML 1.2 takes the text of a BACKLOG.yaml for, with the places of all that is read or edited. Offsets are UTF-16 code units. */
+export interface PlainLayout {
+  readonly root: YamlMap;
+  /** Undefined where the file has no `items`. */
+  readonly list: ItemList | undefined;
+  readonly items: readonly ItemBlock[];
+  readonly mark: MarkScalar | undefined;
+}
+
+/** The value of `items`. */
+export interface ItemList extends YamlList {
+  /** Offset right behind the `:` of the key. */
+  readonly colon: number;
+}
+
+/** An entry of `items`. In block style its span takes whole lines; `itemSpans` tells where comments and blank lines go. */
+export interface ItemBlock extends Span {
+  readonly map: YamlMap;
+  readonly id: YamlScalar;
+  /** A null title reads as an empty one. */
+  readonly title: YamlScalar;
+  readonly created: YamlScalar | undefined;
+  readonly status: YamlScalar | undefined;
+  readonly origin: YamlScalar | undefined;
+  readonly pipelineType: YamlScalar | undefined;
+  readonly dependencies: readonly YamlScalar[];
+}
+
+export type PlainReading = PlainLayout | { readonly faults: readonly YamlFault[] };
+
+/** Reads it. What it must hold is told by the rule `backlog-unreadable`; all else is free. Never throws. */
+export function readPlainly(text: string): PlainReading {
+  const faults: YamlFault[] = [];
+  const root = readRoot(text, faults);
+  const reading = root && layOut(text, root, faults);
+  return reading && faults.length === 0 ? reading : { faults };
+}
+
+function readRoot(text: string, faults: YamlFault[]): YamlMap | undefined {
+  const reading = readYaml(text);
+  if (reading.kind === 'faulty') faults.push(...reading.faults);
+  if (reading.kind === 'empty') {
+    faults.push({
+      message: text.trim() === '' ? 'the file is empty' : 'the file holds nothing but comments',
+      offset: 0,
+    });
+  }
+  if (reading.kind !== 'value') return undefined;
+  if (reading.root.kind === 'map') return reading.root;
+  const message = `the file is ${describe(reading.root)}; a backlog has the keys \`items\` and \`next_item_id\``;
+  faults.push({ message, offset: reading.root.start });
+  return undefined;
+}
+
+function layOut(text: string, root: YamlMap, faults: YamlFault[]): PlainLayout {
+  const pair = findPair(root, 'items');
+  const list = pair && readList(pair, faults);
+  const blocks = list ? itemSpans(text, list, list.colon) : [];
+  const items = blocks.flatMap(({ value, start, end }, index) => {
+    const item = readItem(value, index, faults);
+    return item ? [{ start, end, ...item }] : [];
+  });
+  return { root, list, items, mark: readMark(text, root) };
+}
+
+function readList({ colon, value }: YamlPair, faults: YamlFault[]): ItemList | undefined {
+  if (value.kind === 'list' && colon !== undefined) return { ...value, colon };
+  faults.push({
+    message: `\`items\` is ${describe(value)} instead of a list; without items it is \`[]\``,
+    offset: value.start,
+  });
+  return undefined;
+}
+
+function readItem(
+  value: YamlNode,
+  index: number,
+  faults: YamlFault[],
+): Omit<ItemBlock, keyof Span> | undefined {
+  if (value.kind !== 'map') {
+    faults.push({
+      message: `items[${index}] is ${describe(value)} instead of a mapping with \`id\` and \`title\``,
+      offset: value.start,
+    });
+    return undefined;
+  }
+  const id = readRequired(value, 'id', index, faults);
+  const title = readRequired(value, 'title', index, faults);
+  if (!id || !title) return undefined;
+  const dependencies = findPair(value, 'dependencies')?.value;
+  return {
+    map: value,
+    id,
+    title: isNull(title) ? { ...title, text: '' } : title,
+    created: findText(value, 'created'),
+    status: findText(value, 'status'),
+    origin: findText(value, 'origin'),
+    pipelineType: findText(value, 'pipeline_type'),
+    dependencies:
+      dependencies?.kind === 'list' ? dependencies.entries.flatMap((entry) => scalars(entry.value)) : [],
+  };
+}
+
+function readRequired(map: YamlMap, key: string, index: number, faults: YamlFault[]): YamlScalar | undefined {
+  const value = findPair(map, key)?.value;
+  if (value?.kind === 'scalar') return value;
+  const message = value
+    ? `the \`${key}\` of items[${index}] is ${describe(value)} instead of a text`
+    : `items[${index}] has no \`${key}\``;
+  faults.push({ message, offset: (value ?? map).start });
+  return undefined;
+}
+
+function scalars(node: YamlNode): readonly YamlScalar[] {
+  return node.kind === 'scalar' ? [node] : [];
+}
+
+function describe(node: YamlNode): string {
+  if (node.kind === 'scalar') return isNull(node) ? 'null' : 'a single text';
+  return { map: 'a mapping', list: 'a list', alias: 'an alias' }[node.kind];
+}
