@@ -76,4 +76,4 @@ function escaped(text: string): string {
 }
 
 /** All ASCII punctuation but the harmless: a dot only where it makes a link or a list, what can open a block only where it does. */
-const MARKUP = /^-|[!-+:-@[-`{-~]|(?<=www|^\d+)\./giu;
+const MARKUP = /^-|[!-+:-@[-`{-~]|\.(?<=(?:www|^\d+)\.)/giu;

@@ -24,7 +24,7 @@ export function readWithBreaks(text: string): Claims {
   return claimsOf(parseBacklogYaml('B', Buffer.from(text.replaceAll(/[\u0085\u2028\u2029]/gu, '\n'))));
 }
 
-export function folded(text: string): string {
+function folded(text: string): string {
   return text.replaceAll(/[\s\u0085]+/gu, ' ').trim();
 }
 

@@ -58,5 +58,5 @@ function moment(text: string): { readonly whole: number; readonly fraction: stri
   const milliseconds = Date.parse(`${date}T${time}:${second}${zone}`);
   return Number.isNaN(milliseconds)
     ? undefined
-    : { whole: milliseconds, fraction: fraction.replace(/0+$/u, '') };
+    : { whole: milliseconds, fraction: fraction.replace(/(?<!0)0+$/u, '') };
 }

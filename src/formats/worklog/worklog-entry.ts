@@ -26,7 +26,7 @@ export function entriesAfter(before: string, entries: readonly DoneEntry[]): str
 /** How many of the two line breaks that part entries a text ends with. */
 function trailingBreaks(text: string): number {
   const tail = text.slice(-4).replaceAll('\r', '');
-  return Math.min(2, tail.length - tail.replace(/\n+$/u, '').length);
+  return Math.min(2, tail.length - tail.replace(/(?<!\n)\n+$/u, '').length);
 }
 
 function formatEntry({ timestamp, id, title, phase }: DoneEntry): string {

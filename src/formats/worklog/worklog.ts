@@ -3,11 +3,10 @@ import { unusual } from '../../core/ids/spelling.ts';
 import type { HeadingClaim } from '../../core/ids/claim.ts';
 import type { TextProblem } from '../../core/ledger/snapshot.ts';
 import { fromLatin1, toLatin1 } from '../text/latin1.ts';
+import { readHeadingLine } from './heading.ts';
 import { MARKER_LEFT } from '../text/conflict-markers.ts';
 import { indexLines } from '../text/line-index.ts';
 
-/** In Latin-1 an em dash is three characters. */
-const HEADING = /^## +(\d{4}-\d\d-\d\d\S*(?: [\d:.]+\S*)?) +\xE2\x80\x94 +(\S+)(?: +\((.*)\))?[ \t\r]*$/u;
 const TERMINAL =
   /\n[ \t]*(?:[-*+][ \t]+)?\*\*(?:Status:\*\*[ \t]+Done|Outcome:\*\*[ \t]+(?:Merged|Archived))\b/u;
 
@@ -51,15 +50,15 @@ function nextHeading(text: string, from: number): number {
 
 function readEntry(entry: string, place: () => HeadingClaim['place']): HeadingClaim | undefined {
   const lineFeed = entry.indexOf('\n');
-  const match = HEADING.exec(lineFeed === -1 ? entry : entry.slice(0, lineFeed));
-  const [, timestamp = '', idText = '', title = ''] = match ?? [];
-  const id = parseItemId(idText);
+  const heading = readHeadingLine(lineFeed === -1 ? entry : entry.slice(0, lineFeed));
+  const id = heading && parseItemId(heading.id);
   if (!id) return undefined;
+  const { timestamp, title } = heading;
   return {
     kind: 'heading',
     id,
     key: formatItemId(id),
-    written: unusual(idText, id),
+    written: unusual(heading.id, id),
     timestamp,
     title: fromLatin1(title),
     terminal: TERMINAL.test(entry),

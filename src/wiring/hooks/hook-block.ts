@@ -79,7 +79,7 @@ export function recordedPrograms(
 
 const SHEBANG = '#!/bin/sh\n';
 const SH =
-  /^#![ \t]*(?:\S*\/env[ \t]+(?:-S[ \t]+)?)?(?:\S*\/)?(?:sh|bash|dash|ash|ksh)(?:[ \t]+[^\r]*)?(?:\n|$)/u;
+  /^#![ \t]*(?:\S*\/env[ \t]+(?:-S[ \t]+)?)?(?:\S*\/)?(?:sh|bash|dash|ash|ksh)(?:[ \t][^\r]*)?(?:\n|$)/u;
 const BEGIN = '# >>> tidemark >>>';
 const END = '# <<< tidemark <<<';
 const MADE = '# Tidemark made this whole file.';

@@ -130,10 +130,14 @@ async function listAnnounced(
 ): Promise<ReadonlySet<string>> {
   if (!entries.some(({ oid }) => oid !== undefined && EMPTY_BLOBS.has(oid))) return new Set();
   const args = ['ls-files', '--debug', '-z', '--full-name', '--', ...paths.map(pathspec)];
-  const output = (await git(directory, args)).toString('utf8');
+  // A path, NUL, and a few lines on it, the last of which ends in its flags.
+  const [first = '', ...rest] = (await git(directory, args)).toString('utf8').split('\0');
   const announced = new Set<string>();
-  for (const [, path, flags] of output.matchAll(/([^\0]*)\0 {2}ctime:[^\0]*?\tflags: ([0-9a-f]+)\n/gu)) {
-    if (path !== undefined && Number.parseInt(flags ?? '0', 16) & INTENT_TO_ADD) announced.add(path);
+  let path = first;
+  for (const text of rest) {
+    const [end = '', flags = '0'] = /\tflags: ([0-9a-f]+)\n/u.exec(text) ?? [];
+    if (Number.parseInt(flags, 16) & INTENT_TO_ADD) announced.add(path);
+    path = text.slice(text.indexOf(end) + end.length);
   }
   return announced;
 }

@@ -1,4 +1,7 @@
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+
+import { readHeadingLine } from '../../../../src/formats/worklog/heading.ts';
 import { findWorklogProblem, parseWorklog } from '../../../../src/formats/worklog/worklog.ts';
 
 const claimsOf = (text: string) => parseWorklog('_worklog/2026-02.md', new TextEncoder().encode(text));
@@ -121,4 +124,25 @@ test.each([
 ])('a conflict marker is a problem: %s', (_, text, line) => {
   const problem = findWorklogProblem('_worklog/2026-02.md', Buffer.from(text));
   expect(problem?.place).toEqual(line && { path: '_worklog/2026-02.md', line, column: 1 });
+});
+
+/** The form of a heading in one expression. It takes quadratic time on long lines, which is why the reader goes step by step. */
+const HEADING = /^## +(\d{4}-\d\d-\d\d\S*(?: [\d:.]+\S*)?) +\xE2\x80\x94 +(\S+)(?: +\(([^\n]*)\))?[ \t\r]*$/u;
+
+test('what is read step by step is the whole form', () => {
+  const piece = fc.constantFrom(' ', '  ', '\t', '\r', '\xE2\x80\x94', '(', ')', 'WRK-1', '1', ':', '.', 'x');
+  const part = fc.array(piece, { maxLength: 5 }).map((pieces) => pieces.join(''));
+  fc.assert(
+    fc.property(part, part, part, part, (one, two, three, four) => {
+      const line = `## ${one}2026-02-20${two} \xE2\x80\x94 WRK-1${three} (x)${four}`;
+      const [match, timestamp, id, title = ''] = HEADING.exec(line) ?? [];
+      expect(readHeadingLine(line)).toEqual(match === undefined ? undefined : { timestamp, id, title });
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test('a line of a megabyte is read at once', () => {
+  for (const piece of ['1', ' 1', '\xE2\x80\x94', ' \xE2\x80\x94', '(', ' ', 'x ', ')'])
+    expect(readHeadingLine(`## 2026-01-01 ${piece.repeat(1_000_000)}`)).toBeUndefined();
 });
