@@ -43,7 +43,7 @@ export { parseWorklog } from './formats/worklog/worklog.ts';
 export { check } from './checking/check.ts';
 export type { CheckOptions, CheckTarget } from './checking/check.ts';
 export { ingest } from './drawing/ingest.ts';
-export type { FollowUpSource } from './drawing/ingest.ts';
+export type { FollowUpSource, IngestOptions } from './drawing/ingest.ts';
 export { next } from './drawing/next.ts';
 export type { NextId } from './drawing/next.ts';
 export { replay } from './checking/replay.ts';

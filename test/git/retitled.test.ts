@@ -31,7 +31,7 @@ describe('where items have no created', () => {
     repo.write({ [B]: RETITLED });
     const { code, stderr } = await inProcess(repo.root, ['renumber', 'FE-13']);
     expect(code).toBe(0);
-    expect(stderr).toContain('FE-13 stands for one thing only');
+    expect(stderr).toContain('FE-13 is not used twice here; nothing to renumber.');
     expect(repo.read(B)).toBe(RETITLED);
     passes(repo, ['commit', '-qam', 'Sharpen']);
   });

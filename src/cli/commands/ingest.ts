@@ -12,6 +12,12 @@ export const ingest = defineCommand({
   ],
   options: {
     origin: { type: 'string', value: 'ID/PHASE', help: 'what raised them, unless they say so themselves' },
+    set: {
+      type: 'string',
+      value: 'KEY=VALUE',
+      multiple: true,
+      help: 'a field for those that do not have it',
+    },
     prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
     ...DRY_RUN,
     ...LOCK_OPTIONS,
@@ -19,10 +25,10 @@ export const ingest = defineCommand({
   positionals: { usage: 'FILE|-', min: 1, max: 1 },
   run: async ({ options, positionals: [file = '-'], cwd, configPath, format, style, io }) => {
     const { ingest } = await import('../../drawing/ingest.ts');
-    const { origin, prefix, 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
+    const { origin, prefix, set, 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
     const source = file === '-' ? { text: await io.readStdin() } : { file };
     const where = { cwd, configPath, breakLock };
-    const addition = await ingest(where, source, { origin, prefix, dryRun });
+    const addition = await ingest(where, source, { origin, prefix, set, dryRun });
     return additionOutcome(addition, format, style);
   },
 });
