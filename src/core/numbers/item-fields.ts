@@ -24,7 +24,8 @@ export function fieldsLeftOut(items: readonly BacklogItem[], item: BacklogItem):
 
 /** A new item in the order of the fields that the last item has; what that lacks, and all in a backlog of the orchestrator's, in its order. */
 export function inFileOrder(items: readonly BacklogItem[], item: BacklogItem): BacklogItem {
-  const own = isOrchestrated(items) ? [] : Object.keys(items.at(-1) ?? {});
+  const last = items.at(-1);
+  const own = last && !isOrchestrated(items) ? Object.keys(last) : [];
   const order = [...new Set([...own, ...FIELDS])];
   const rank = (field: string) => (order.includes(field) ? order.indexOf(field) : order.length);
   const given = Object.entries(item).filter(([, value]) => value !== undefined);

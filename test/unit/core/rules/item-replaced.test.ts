@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { checkAll } from '../../../support/cases.ts';
-import { onlyFinding } from '../../../support/situation.ts';
+import { evaluate } from '../../../../src/core/rules/engine/evaluate.ts';
+import { onlyFinding, situation } from '../../../support/situation.ts';
 
 const [OLD, NEW] = ['WRK-002 Beta @', 'WRK-002 Gamma @'];
 
@@ -45,3 +46,11 @@ checkAll([
   ],
   ['of two under one ID, what is there still', { base: { items: [OLD, NEW] }, candidate: { items: [NEW] } }],
 ]);
+
+test('it points at the item where nobody knows where its title stands', () => {
+  const given = situation({ base: { items: [OLD] }, candidate: { items: [NEW] } });
+  const { backlog } = given.candidate;
+  const items = backlog.state === 'readable' ? backlog.backlog.items : [];
+  for (const item of items) Object.assign(item, { titlePlace: undefined });
+  expect(evaluate(given).findings[0]?.place).toEqual(items[0]?.place);
+});
