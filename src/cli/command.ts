@@ -45,6 +45,8 @@ export interface CommandSpec<O extends Options> {
     readonly max: number;
     /** The words that they can be, where there is a list of them. */
     readonly choices?: readonly string[];
+    /** They are texts, which may begin with a dash. */
+    readonly texts?: true;
   };
   /** Formats it can print; `USUAL_FORMATS` if left out. */
   readonly formats?: readonly Format[];

@@ -9,7 +9,7 @@ import { failure } from './failure.ts';
 import type { Io } from './io.ts';
 import { nearest } from './arguments/nearest.ts';
 import { GLOBAL_OPTIONS, parseOptions } from './arguments/options.ts';
-import type { Options, Parsed } from './arguments/options.ts';
+import type { Options, Parsed, Words } from './arguments/options.ts';
 import { programsOf } from './arguments/programs.ts';
 import { readTargets } from './arguments/report-targets.ts';
 import type { Target } from './arguments/report-targets.ts';
@@ -23,7 +23,7 @@ export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Co
     options: { ...GLOBAL_OPTIONS, ...formatOption(spec), ...spec.options },
     choices: spec.positionals?.choices ?? [],
     run: async (argv, io) => {
-      const parsed = parseOptions(spec.options, argv, spec.name, spec.positionals !== undefined);
+      const parsed = parseOptions(spec.options, argv, spec.name, wordsOf(spec));
       const { help }: GlobalValues = parsed.values;
       return help ? { code: 0, stdout: commandHelp(spec) } : attempt(spec, invocationOf(spec, parsed, io));
     },
@@ -78,6 +78,11 @@ interface GlobalValues {
   readonly format?: readonly string[];
   readonly color?: string;
   readonly quiet?: boolean;
+}
+
+function wordsOf<O extends Options>({ positionals }: CommandSpec<O>): Words {
+  if (!positionals) return 'none';
+  return positionals.texts ? 'texts' : 'names';
 }
 
 function refuseCount<O extends Options>({ name, positionals }: CommandSpec<O>, count: number): void {

@@ -64,17 +64,17 @@ export type Parsed<O extends Options> = ReturnType<typeof parseArgs<ParseConfig<
 
 /**
  * Reads the words of a command line, the command's name left out, by an options table and the global one.
- * Throws a `usage` error in one sentence for whatever does not fit, and names the nearest option there is; where the command `takesWords`,
- * it says how a word may begin with a dash.
+ * Throws a `usage` error in one sentence for whatever does not fit, and names the nearest option there is; where the command takes
+ * `words`, it says how one may begin with a dash.
  */
 export function parseOptions<const O extends Options>(
   own: O,
   argv: readonly string[],
   command?: string,
-  takesWords = false,
+  words: Words = 'none',
 ): Parsed<O> {
   const options = { ...GLOBAL_OPTIONS, ...own };
-  refuseUnfit(options, argv, command, takesWords);
+  refuseUnfit(options, argv, command, words);
   return parseArgs<ParseConfig<O>>({
     args: [...argv],
     options,
@@ -83,6 +83,9 @@ export function parseOptions<const O extends Options>(
     tokens: true,
   });
 }
+
+/** What a command takes besides options: names of something, or any texts. */
+export type Words = 'none' | 'names' | 'texts';
 
 interface OptionToken {
   readonly name: string;
@@ -97,7 +100,7 @@ function refuseUnfit(
   options: Options,
   argv: readonly string[],
   command: string | undefined,
-  takesWords: boolean,
+  words: Words,
 ): void {
   const { tokens } = parseArgs({
     args: [...argv],
@@ -111,7 +114,7 @@ function refuseUnfit(
     if (token.kind !== 'option') continue;
     const complaint = complaintAbout(token, options, given);
     const word = argv[token.index] ?? '';
-    if (complaint !== undefined && takesWords && isMaybeWord(word, token, options))
+    if (complaint !== undefined && isMaybeWord(word, words, token, options))
       throw looksLikeOption(word, command);
     if (complaint !== undefined) throw usageError(complaint, command);
     given.add(token.name);
@@ -141,8 +144,9 @@ function complaintAboutValue(
 }
 
 /** A title such as `- dash`. */
-function isMaybeWord(word: string, { name }: OptionToken, options: Options): boolean {
-  return !Object.hasOwn(options, name) && (/\s/u.test(word) || !word.startsWith('--'));
+function isMaybeWord(word: string, words: Words, { name }: OptionToken, options: Options): boolean {
+  if (words === 'none' || Object.hasOwn(options, name)) return false;
+  return /\s/u.test(word) || (words === 'texts' && !word.startsWith('--'));
 }
 
 function looksLikeOption(word: string, command = ''): TidemarkError {

@@ -29,7 +29,7 @@ export const add = defineCommand({
     ...DRY_RUN,
     ...LOCK_OPTIONS,
   },
-  positionals: { usage: 'TITLE', min: 1, max: 1 },
+  positionals: { usage: 'TITLE', min: 1, max: 1, texts: true },
   run: async ({ options, positionals: [title = ''], cwd, configPath, format, style }) => {
     const draft = {
       title,
