@@ -50,7 +50,7 @@ describe('where items have no created', () => {
     repo.write({ [B]: TYPED_OVER });
     const said = stops(repo, ['commit', '-qam', 'Reuse'], 'id-reused');
     expect(said).toContain('FE-13 “Export” takes an ID that already means something else');
-    expect(said).toContain('tidemark renumber FE-13');
+    expect(said).toContain('tidemark renumber --stage');
   });
 
   test.each<[string, string, readonly string[]]>([
