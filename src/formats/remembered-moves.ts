@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 import { formatItemId, parseItemId } from '../core/ids/item-id.ts';
 
-/** An item that got another ID. IDs are canonical texts. */
+/** An item that got another ID. */
 export type RememberedMove = z.infer<typeof moveSchema>;
 
 /** A rebase that ended and left something to do. Commits are full hex. */
@@ -36,12 +36,21 @@ function parse<T>(bytes: Uint8Array, schema: z.ZodType<T>): T | undefined {
   }
 }
 
-const idSchema = z.string().refine((text) => {
+function canonical(text: string): string | undefined {
   const id = parseItemId(text);
-  return id !== undefined && formatItemId(id) === text;
-});
+  return id && formatItemId(id);
+}
+
+const idSchema = z.string().refine((text) => canonical(text) === text);
 const moveSchema = z
-  .object({ from: idSchema, to: idSchema, title: z.string(), created: z.string().optional() })
+  .object({
+    from: idSchema,
+    to: idSchema,
+    name: z.string(),
+    title: z.string(),
+    created: z.string().optional(),
+  })
+  .refine(({ to, name }) => canonical(name) === to)
   .readonly();
 const commitSchema = z.string().regex(/^[0-9a-f]{40,64}$/u);
 const movesSchema = z.object({ version: z.literal(1), moves: z.array(moveSchema) });

@@ -21,16 +21,20 @@ export function casesOf(
   asked: readonly string[],
   scenes: readonly Situation[] = [],
 ): Cases {
+  const collisions = situations.flatMap((situation) =>
+    collisionsIn(situation).map((finding) => ({ situation, finding, id: finding.id ?? '' })),
+  );
+  const isAsked = ({ id, finding }: (typeof collisions)[number]): boolean =>
+    asked.length > 0 ? asked.includes(id) : !finding.inherited;
+  // Where a collision is new, more can be told of it than where all of it was there before.
+  const wanted = collisions
+    .filter(isAsked)
+    .sort((left, right) => Number(left.finding.inherited) - Number(right.finding.inherited));
   const found = new Map<string, { readonly situation: Situation; readonly findings: Finding[] }>();
-  const left: Finding[] = [];
-  for (const situation of situations) {
-    for (const finding of collisionsIn(situation)) {
-      const id = finding.id ?? '';
-      const known = found.get(id);
-      if (asked.length > 0 ? !asked.includes(id) : finding.inherited) left.push(finding);
-      else if (!known) found.set(id, { situation, findings: [finding] });
-      else if (known.situation === situation) known.findings.push(finding);
-    }
+  for (const { situation, finding, id } of wanted) {
+    const known = found.get(id);
+    if (!known) found.set(id, { situation, findings: [finding] });
+    else if (known.situation === situation) known.findings.push(finding);
   }
   const keys = asked.length > 0 ? asked : [...found.keys()].sort(byNumber);
   return {
@@ -40,7 +44,10 @@ export function casesOf(
       unreported: !found.has(key),
     })),
     findings: [...found.values()].flatMap(({ findings }) => findings),
-    left: asked.length > 0 ? [] : left.filter(({ id }) => !found.has(id ?? '')),
+    left:
+      asked.length > 0
+        ? []
+        : collisions.flatMap(({ finding, id }) => (finding.inherited && !found.has(id) ? finding : [])),
   };
 }
 

@@ -86,7 +86,7 @@ export async function refuseUnsaved(
     throw refused(
       stuck,
       ['is in conflict', 'are in conflict'],
-      'Settle the conflict, `git add` it, and run the command again.',
+      'Run `tidemark resolve`; what is not its to resolve, settle and `git add`.',
     );
   const unsaved = states.filter(({ state }) => state === 'untracked' || state === 'unstaged');
   if (unsaved.length === 0 || (force && !stage)) return;

@@ -11,11 +11,15 @@ export function renderRenumbering(plan: Renumbering, style: Style): string {
   const { name, keeper, parts } = plan;
   const lines = [
     paint.bold(`${name} stands for ${parts.length + 1} things.`),
-    `  “${visible(keeper.name)}” keeps it.`,
+    `  “${visible(keeper.name)}” keeps it${isGone(keeper) ? ', though it has left the backlog' : ''}.`,
     ...parts.flatMap((part) => partLines(part, name, paint)),
     ...referenceLines(plan, paint),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function isGone({ items }: Claimant): boolean {
+  return items.length > 0 && !items.some(({ present }) => present);
 }
 
 /** The same for programs. */

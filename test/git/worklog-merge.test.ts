@@ -12,10 +12,11 @@ const LOG = '_worklog/2026-01.md';
 function guarded(count: number, driver = true): TestRepo {
   const repo = createRepo();
   if (driver) useDriver(repo);
-  const items = Array.from(
-    { length: count },
-    (_, at) => `WRK-${String(at + 1).padStart(3, '0')} Old ${at + 1}`,
-  );
+  const items = Array.from({ length: count }, (_, at) => ({
+    id: `WRK-${String(at + 1).padStart(3, '0')}`,
+    title: `Old ${at + 1}`,
+    status: 'done',
+  }));
   repo.commit('Start', { 'BACKLOG.yaml': backlog({ items }) });
   return repo;
 }
@@ -28,7 +29,7 @@ test('ten worktrees that each add, work and archive merge back without a conflic
     return openTestRepo(root);
   });
   for (const [at, tree] of trees.entries()) {
-    const id = (await run(tree, 'add', `New of ${at}`)).stdout.trim();
+    const id = (await run(tree, 'add', `New of ${at}`, '--set', 'status=done')).stdout.trim();
     tree.commit(`Add ${id}`);
     await run(tree, 'archive', `WRK-${String(at + 1).padStart(3, '0')}`);
     tree.commit('Archive an old one');
@@ -45,7 +46,7 @@ test('ten worktrees that each add, work and archive merge back without a conflic
   );
   const [file = ''] = main.git('ls-files', '_worklog').split('\n');
   const log = main.read(file);
-  expect(log.match(/^## .*\n\n- \*\*Status:\*\* Done\n\n---\n$/gmu)).toHaveLength(15);
+  expect(log.match(/^## .*\n\n- \*\*Status:\*\* Done\n- \*\*Phase:\*\* N\/A\n\n---\n$/gmu)).toHaveLength(15);
   expect(await troubleIn(main)).toEqual([]);
 });
 

@@ -60,13 +60,15 @@ export type ShapeName = keyof typeof SHAPES;
 
 const BASE: Files = { ...items(...OLD), [LOG]: logged() };
 
-/** What git is asked to do, on a repository that has `main` (ours) and `side` (theirs) and stands on main. */
+/** What git is asked to do, on a repository that has `main` (ours) and `side` (theirs) and stands on main; for a pull theirs is the main of the remote. */
 export const OPERATIONS = {
   merge: (repo) => repo.tryGit(['merge', '--no-edit', 'side']),
   pull: (repo) => {
-    repo.git('config', 'pull.rebase', 'false');
-    repo.git('remote', 'add', 'origin', repo.root);
-    return repo.tryGit(['pull', '--no-edit', '-q', 'origin', 'side']);
+    repo.git('init', '-q', '--bare', '-b', 'main', '.git/origin.git');
+    repo.git('remote', 'add', 'origin', repo.path('.git/origin.git'));
+    repo.git('push', '-q', 'origin', 'side:main');
+    repo.git('branch', '-q', '--set-upstream-to', 'origin/main');
+    return repo.tryGit(['pull', '--no-edit', '--no-rebase', '-q']);
   },
   rebase: (repo) => {
     repo.checkout('side');

@@ -16,7 +16,12 @@ import { parseProjectToml } from '../../src/formats/config/project-toml.ts';
 import { parsePrePush, parsePreReceive } from '../../src/formats/pushed-refs.ts';
 import { rewriteMark } from '../../src/formats/backlog/edit/rewrite-mark.ts';
 import { refusePath } from '../../src/formats/config/safe-path.ts';
-import { parseWorklog } from '../../src/formats/worklog/worklog.ts';
+import { restoreItems } from '../../src/formats/backlog/merge/restore-items.ts';
+import { parseEnded, parseMoves } from '../../src/formats/remembered-moves.ts';
+import { parseRewritten } from '../../src/formats/rewritten-commits.ts';
+import { planWorklogMerge } from '../../src/formats/worklog/merge-worklog.ts';
+import { restoreEntries } from '../../src/formats/worklog/restore-entries.ts';
+import { findWorklogProblem, parseWorklog } from '../../src/formats/worklog/worklog.ts';
 import { insertLines, recordedPrograms, removeLines } from '../../src/wiring/hooks/hook-block.ts';
 
 /** Everything that reads bytes which somebody else wrote. */
@@ -45,6 +50,16 @@ export const PARSERS: Readonly<Record<string, (bytes: Buffer) => unknown>> = {
     const text = bytes.toString();
     return planMerge({ base: text, ours: `${text}#\n`, theirs: text.slice(1) });
   },
+  'three versions of a worklog': (bytes) => {
+    const text = bytes.toString('latin1');
+    const sides = { base: text, ours: `${text}\n`, theirs: text.slice(1) };
+    return [planWorklogMerge(sides), restoreEntries(text.slice(2), { ...sides, base: '' })];
+  },
+  'items to bring back': (bytes) =>
+    restoreItems(bytes.toString(), `items: []\n${bytes.toString()}`, () => true),
+  'what a rebase renumbered': (bytes) => [parseMoves(bytes), parseEnded(bytes)],
+  'commits that were rewritten': (bytes) => parseRewritten(bytes.toString(), bytes.toString(), ''),
+  'conflict in a worklog': (bytes) => findWorklogProblem('_worklog/2026-01.md', bytes),
   mentions: (bytes) => findMentions(bytes.toString(), 'WRK-001'),
   path: (bytes) => refusePath(bytes.toString()),
   ID: (bytes) => [parseItemId(bytes.toString()), splitLeadingId(bytes.toString())],

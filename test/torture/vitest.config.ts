@@ -10,6 +10,7 @@ const LONG = {
   TORTURE_GIT_HISTORIES: '200',
   TORTURE_HOOKED_HISTORIES: '50',
   TORTURE_CRASHES: 'all',
+  TORTURE_CONFLICTS: 'all',
   TORTURE_FUZZ_RUNS: '5000',
   TORTURE_FUZZ_SIZE: '2000000',
 };
@@ -23,6 +24,7 @@ export default defineConfig({
       'test/property/promise*.test.ts',
       'test/property/fuzz*.test.ts',
       'test/git/crashes.test.ts',
+      'test/git/resolve-matrix.test.ts',
       'test/torture/*.torture.ts',
     ],
     env: { ...LONG, ...process.env, ...seeded(process.env, true) },

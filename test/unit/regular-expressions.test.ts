@@ -58,7 +58,8 @@ test('none written in the source takes more than linear time', async () => {
 /** Calls that make expressions which no module makes as it is loaded. */
 const MAKING: Readonly<Record<string, (module: Record<string, unknown>) => unknown>> = {
   'formats/mentions/id-mentions.ts': ({ findMentions }) => call(findMentions, 'text', 'A_B-C-007'),
-  'wiring/hook-block.ts': ({ hasBlock }) => call(hasBlock, '# >>> tidemark >>>\n'),
+  'formats/text/conflict-markers.ts': ({ findConflicts }) => call(findConflicts, 'text'),
+  'wiring/hooks/hook-block.ts': ({ hasLines }) => call(hasLines, '# >>> tidemark >>>\n'),
 };
 
 function call(given: unknown, ...args: readonly string[]): unknown {

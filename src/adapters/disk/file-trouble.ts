@@ -70,5 +70,5 @@ export function reasonOf(error: unknown): string {
 /** Without the full stop that the sentence around it ends with. */
 function sentenceOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/\.+$/u, '');
+  return message.replace(/(?<!\.)\.+$/u, '');
 }

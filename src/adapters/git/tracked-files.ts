@@ -61,24 +61,3 @@ export async function stagePaths(directory: string, paths: readonly string[]): P
   if (paths.length === 0) return;
   await git(directory, ['add', '-A', '--', ...paths.map(pathspec)]);
 }
-
-/** The three versions of an unmerged path; a stage that is not there is empty. `undefined` where the path is not unmerged. */
-export async function readStages(
-  directory: string,
-  path: string,
-): Promise<{ readonly base: Buffer; readonly ours: Buffer; readonly theirs: Buffer } | undefined> {
-  const output = await git(directory, ['ls-files', '-u', '-z', '--full-name', '--', pathspec(path)]);
-  const oids = new Map(
-    records(output).map((record) => {
-      const [, oid = '', stage = ''] = record.slice(0, record.indexOf('\t')).split(' ');
-      return [stage, oid];
-    }),
-  );
-  if (oids.size === 0) return undefined;
-  const read = async (stage: string): Promise<Buffer> => {
-    const oid = oids.get(stage);
-    return oid === undefined ? Buffer.alloc(0) : git(directory, ['cat-file', 'blob', oid]);
-  };
-  const [base, ours, theirs] = [await read('1'), await read('2'), await read('3')];
-  return { base, ours, theirs };
-}

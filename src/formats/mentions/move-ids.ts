@@ -8,10 +8,13 @@ import { pointingItems } from './backlog-pointers.ts';
 import type { PointingItem } from './backlog-pointers.ts';
 import { replaceIds } from './id-mentions.ts';
 
-/** An item that got another ID: both as canonical texts. */
+/** An item that got another ID. */
 export interface ItemMove {
+  /** Both IDs as canonical texts. */
   readonly from: string;
   readonly to: string;
+  /** The new one as the files have it. */
+  readonly name: string;
   readonly title: string;
   readonly created?: string | undefined;
 }
@@ -89,8 +92,8 @@ interface Replacement {
 }
 
 function replaced({ text }: BacklogLayout, replacements: readonly Replacement[]): string {
-  const edits = replacements.flatMap(({ span: { start, end }, move: { from, to } }) => {
-    const now = replaceIds(text.slice(start, end), [{ line: 1, column: 1, from, to }]);
+  const edits = replacements.flatMap(({ span: { start, end }, move: { from, name } }) => {
+    const now = replaceIds(text.slice(start, end), [{ line: 1, column: 1, from, to: name }]);
     return now === undefined ? [] : [{ start, end, text: now }];
   });
   return applyEdits(text, edits);

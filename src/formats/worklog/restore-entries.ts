@@ -56,7 +56,7 @@ function insert(
     entries.map((entry) => keyIn(entry, lost)),
     shared.map((entry) => keyIn(entry, lost)),
   );
-  return order.flatMap((key) => all.get(key) ?? []);
+  return order.map((key) => all.get(key)).filter((entry) => entry !== undefined);
 }
 
 /** What is put back may have the heading of something else. */

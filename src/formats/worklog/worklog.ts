@@ -12,7 +12,7 @@ const TERMINAL =
 
 /**
  * Reads the bytes of a worklog file into its headings `## timestamp — ID (title)`, in order; `path` is the file's.
- * A worklog is never unreadable: what is not UTF-8 is replaced. Code fences are not looked at: one that is never closed
+ * It never fails: what is not UTF-8 is replaced. Code fences are not looked at: one that is never closed
  * would hide all that follows, and nothing but an entry has this shape.
  */
 export function parseWorklog(path: string, bytes: Uint8Array): readonly HeadingClaim[] {

@@ -25,7 +25,7 @@ export interface FileConflict {
  * `unmerged`: the index has stages 1 to 3, and no commit can be made. `staged`: it kept them from before somebody staged the file, or a merge
  * is under way. `past`: only commits tell, and HEAD may have the outcome already.
  */
-export type ConflictState = 'unmerged' | 'staged' | 'past';
+type ConflictState = 'unmerged' | 'staged' | 'past';
 
 /** Everything that is in conflict, or was until somebody staged something. */
 export interface ConflictSurvey {

@@ -38,7 +38,7 @@ export interface DraftText {
   readonly content: Uint8Array;
 }
 
-export interface DraftBacklog {
+interface DraftBacklog {
   readonly path: string;
   readonly text: string;
   /** The highest mark that a side of a conflict has; 0 without any. */

@@ -70,18 +70,18 @@ function followed(
   return to === path ? undefined : { to, move };
 }
 
-function renamed(name: string, { from, to }: ItemMove): string {
+function renamed(name: string, move: ItemMove): string {
   const leading = splitLeadingId(name);
-  if (!leading || formatItemId(leading.id) !== from) return name;
-  return to + name.slice(name.search(/_|$/u));
+  if (!leading || formatItemId(leading.id) !== move.from) return name;
+  return move.name + name.slice(name.search(/_|$/u));
 }
 
 /** The text with the new ID in its heading and its line `**ID:**`; undefined where it has neither. */
-function defined(path: string, content: Uint8Array, { from, to }: ItemMove): Uint8Array | undefined {
+function defined(path: string, content: Uint8Array, { from, name }: ItemMove): Uint8Array | undefined {
   if (!path.endsWith('.md')) return undefined;
   const text = toLatin1(content);
   const mentions = findMentions(text, from).filter((mention) => isDefiningLine(mention.text));
-  const edits = mentions.map(({ line, column }) => ({ line, column, from, to }));
+  const edits = mentions.map(({ line, column }) => ({ line, column, from, to: name }));
   const now = edits.length > 0 ? replaceIds(text, edits) : undefined;
   return now === undefined ? undefined : Buffer.from(now, 'latin1');
 }

@@ -39,7 +39,7 @@ export function moveHeadings(
   const edits = parseWorklogOnce('', content).headings.flatMap(({ key, timestamp, title, place }) => {
     const move = moves.find(({ from, ...moved }) => from === key && isAbout(title, moved));
     if (!move || known.has(`${key} ${timestamp}`)) return [];
-    return [{ line: place.line, column: 1, from: move.from, to: move.to }];
+    return [{ line: place.line, column: 1, from: move.from, to: move.name }];
   });
   if (edits.length === 0) return content;
   const text = replaceIds(toLatin1(content), edits);

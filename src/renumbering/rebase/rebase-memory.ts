@@ -47,10 +47,11 @@ export async function rememberMoves(
 }
 
 function movesIn({ key, parts }: Renumbering): readonly RememberedMove[] {
-  return parts.flatMap(({ claimant, to }) => {
+  return parts.flatMap(({ claimant, to, name }) => {
     const isOfBranch = ![...knownTo(claimant)].some(({ label }) => label === 'HEAD');
     const [item] = claimant.items.map(({ claim }) => claim);
-    if (!to || !isOfBranch) return [];
-    return { from: key, to: formatItemId(to), title: item?.title ?? claimant.name, created: item?.created };
+    if (!to || name === undefined || !isOfBranch) return [];
+    const about = { title: item?.title ?? claimant.name, created: item?.created };
+    return { from: key, to: formatItemId(to), name, ...about };
   });
 }

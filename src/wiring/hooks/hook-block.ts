@@ -65,7 +65,7 @@ export function callsByItself(text: string): boolean {
 
 /** The text without its comments. */
 export function commandsOf(text: string): string {
-  return text.replace(/^\s*#.*$/gmu, '');
+  return text.replace(/^[ \t]*#.*$/gmu, '');
 }
 
 /** The bin and the node in the lines of an installed hook; undefined for a line that looks for them when it runs, and where there are none. */
@@ -84,7 +84,7 @@ const BEGIN = '# >>> tidemark >>>';
 const END = '# <<< tidemark <<<';
 const MADE = '# Tidemark made this whole file.';
 /** As `install` writes it. */
-const LINE = /^[^#\n]*\btidemark(?:\/hooks\/| hook )[\w-]+"? "\$@" \|\| exit \$\?(?:\n|$)/mu;
+const LINE = /^[^#\n\r\u2028\u2029]*\btidemark(?:\/hooks\/| hook )[\w-]+"? "\$@" \|\| exit \$\?(?:\n|$)/mu;
 
 interface Own {
   readonly before: string;

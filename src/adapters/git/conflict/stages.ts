@@ -2,7 +2,7 @@ import { git } from '../git.ts';
 import { records } from '../index/index-listing.ts';
 
 /** A version of a file in the index. */
-export interface StageEntry {
+interface StageEntry {
   readonly mode: string;
   /** Full hex. */
   readonly oid: string;

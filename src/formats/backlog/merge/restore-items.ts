@@ -24,7 +24,8 @@ export function restoreItems(
   const there = new Map(source.split(0).blocks.map((block) => named(block, isMissing(block))));
   const known = [...there.keys()].filter((key) => here.has(key) || key.endsWith(BACK));
   if (!known.some((key) => key.endsWith(BACK))) return text;
-  const items = mergeOrder([], [...here.keys()], known).map((key) => here.get(key) ?? there.get(key) ?? '');
+  const all = new Map([...there, ...here]);
+  const items = mergeOrder([], [...here.keys()], known).map((key) => all.get(key));
   return reshape(head + items.join('') + tail, shaped.shape);
 }
 

@@ -30,6 +30,10 @@ test.each([
   expect(renumberCommand({ ...factsAgainst(label), atHand: true })).toBe('tidemark renumber --stage');
 });
 
+test('what collides in a merge under way is parted by resolving that', () => {
+  expect(renumberCommand(factsAgainst('MERGE_HEAD'), ['WRK-001'])).toBe('tidemark resolve');
+});
+
 test('between two commits both are named', () => {
   expect(diffCommand(factsAgainst('HEAD'), 'a b.yaml')).toBe("git diff HEAD topic -- ':/a b.yaml'");
 });

@@ -26,16 +26,17 @@ const named = ({ parties }: Ownership, labels: string) =>
   parties.filter(({ label }) => labels.split(' ').includes(label));
 
 /** Whom a mention means, and the reason that people are given; `labels` are those who have the same line. */
-function meant(given: Linear | Merge, mention: Partial<Mention>, labels = ''): string {
+function meant(given: Linear | Merge, mention: Partial<Mention>, labels = '', brought = false): string {
   const known = ownership(given);
-  const { meaning, because } = attribute(known, {
+  const whole: Mention = {
     place: { path: 'notes.md', line: 1, column: 1 },
     text: 'WRK-003',
     role: 'prose',
     slug: undefined,
     parties: named(known, labels),
     ...mention,
-  });
+  };
+  const { meaning, because } = attribute(known, whole, brought);
   return `${meaning?.name ?? 'nobody'}: ${because}`;
 }
 
@@ -106,6 +107,35 @@ describe('what a mention means', () => {
       'Beta blockers: it is a dependency, and only “Beta blockers” is in the backlog',
     );
     expect(meant(given, { role: 'origin' })).toBe('nobody: it is as new as the collision');
+  });
+
+  const picked: Linear = { base: { items: [A] }, candidate: { items: [A, B] } };
+  const NEW = 'Beta blockers: it is new, and so is “Beta blockers”';
+  const UNTOLD = 'nobody: it is as new as the collision';
+  test.each<[string, Linear, Partial<Mention>, string, string]>([
+    ['a pointer means what is new', picked, { role: 'origin' }, '', NEW],
+    ['a dependency, too', picked, { role: 'dependency' }, '', NEW],
+    ['prose may speak of either', picked, { role: 'prose' }, '', UNTOLD],
+    [
+      'a pointer that was there means what was there',
+      picked,
+      { role: 'origin' },
+      'HEAD',
+      'Alpha rays: it came with HEAD, where WRK-003 is “Alpha rays”',
+    ],
+    ['both are new', { base: {}, candidate: { items: [A, B] } }, { role: 'origin' }, '', UNTOLD],
+    [
+      'a name says more',
+      { ...picked, candidate: { items: [A, B], dirs: ['WRK-003_alpha-rays'] } },
+      {
+        role: 'origin',
+        slug: 'alpha-rays',
+      },
+      '',
+      'Alpha rays: it names the directory of “Alpha rays”',
+    ],
+  ])('where a commit was brought: %s', (_, given, mention, labels, expected) => {
+    expect(meant(given, mention, labels, true)).toBe(expected);
   });
 
   test('a file is whose side brought it', () => {

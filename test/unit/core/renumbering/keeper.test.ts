@@ -11,17 +11,19 @@ function decide(
     wanted?: number;
     gone?: number;
     references?: readonly number[];
+    home?: string;
   } = {},
 ) {
   const { claimants, ...rest } = ownership(given);
-  const { published = [], wanted, gone, references = [] } = terms;
+  const { published, wanted, gone, references = [], home } = terms;
   const { keeper, yielding } = decideKeeper(
     { claimants, ...rest },
     {
-      published: {
+      published: published && {
         label: 'origin/main',
         rank: (claimant) => published[claimants.indexOf(claimant)] ?? 0,
       },
+      home,
       hasLeft: (claimant) => claimant === claimants[gone ?? -1],
       wanted: wanted === undefined ? undefined : claimants[wanted],
       references: (claimant) => references[claimants.indexOf(claimant)] ?? 0,
@@ -50,6 +52,18 @@ describe('who keeps an ID', () => {
       both,
       { published: [1, 2], gone: 1 },
       'Beta blockers: “Beta blockers” is in origin/main already',
+    ],
+    [
+      'what both are published as',
+      both,
+      { published: [2, 2] },
+      'Alpha rays: “Alpha rays” is older (created 2026-01-01 00:00; the other 2026-01-02 00:00)',
+    ],
+    [
+      'where the other is brought to',
+      both,
+      { home: 'MERGE_HEAD' },
+      'Beta blockers: “Beta blockers” was in MERGE_HEAD before',
     ],
     [
       'there before',

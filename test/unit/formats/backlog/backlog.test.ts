@@ -151,3 +151,11 @@ describe('unreadable', () => {
     expect(problemOf(bytes)).toBe(problem);
   });
 });
+
+test.each([
+  ['items: [\n', undefined],
+  ['items:\n<<<<<<< HEAD\n=======\n>>>>>>> side\n', true],
+  ['items: []\nnext_item_id: 1\n', undefined],
+])('whether a conflict is what cannot be read: %j', (text, conflict) => {
+  expect('conflict' in parseBacklog('b.yaml', bytesOf(text)) || undefined).toBe(conflict);
+});
