@@ -2,6 +2,7 @@ import { findCommit } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Report } from '../core/findings/report.ts';
 import { backlogOf, meantMark } from '../core/ledger/view.ts';
+import { TidemarkError } from '../errors.ts';
 import { pointOf, readBase } from '../reading/bases.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 
@@ -25,9 +26,14 @@ export async function withAdviceOnAmending(
 const GAPS_ARE_HARMLESS =
   'if you are amending a commit, leave the mark as it was: gaps in the numbering are harmless.';
 
-/** 0 for a commit that is not in a shallow clone. */
+/** 0 for what a shallow or a partial clone does not have. */
 async function markAt(repository: Repository, commit: string, local: LocalSettings): Promise<number> {
-  const present = await findCommit(repository, commit);
-  const backlog = present && backlogOf(await readBase(repository, pointOf(commit), local));
-  return (backlog && meantMark(backlog.mark)) ?? 0;
+  try {
+    const present = await findCommit(repository, commit);
+    const backlog = present && backlogOf(await readBase(repository, pointOf(commit), local));
+    return (backlog && meantMark(backlog.mark)) ?? 0;
+  } catch (error) {
+    if (!(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+    return 0;
+  }
 }

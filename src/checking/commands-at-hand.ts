@@ -66,7 +66,7 @@ async function readPlace(repository: Repository, candidate: Reading, local: Loca
   const worktree = await readSnapshot(repository, { kind: 'worktree', ignored: false }, about, local);
   const isPutBack = repository.indexFile !== join(repository.gitDir, 'index');
   const { backlogs, worklog, changes } = worktree.settings;
-  const states = await listStates(repository.directory, [...backlogs, worklog, changes]);
+  const states = await listStates(repository.directory, [...backlogs, worklog, changes], 'without filters');
   return {
     atRoot: repository.atRoot,
     isPutBack,

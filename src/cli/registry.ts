@@ -15,7 +15,7 @@ import { next } from './commands/next.ts';
 import { renumber } from './commands/renumber.ts';
 import { resolve } from './commands/resolve.ts';
 import { uninstall } from './commands/uninstall.ts';
-import { afterRewrite } from './output/after-rewrite.ts';
+import { afterRewrite } from './outcomes/after-rewrite.ts';
 
 const TYPED: readonly Command[] = [
   check,

@@ -76,7 +76,7 @@ export async function refuseUnsaved(
   const paths = steps.map((step) => (step.kind === 'move' ? step.from : step.path));
   if (paths.length === 0) return;
   const moving = steps.filter((step) => step.kind === 'move').map(({ from }) => `${from}/`);
-  const states = await listStates(directory, [...new Set(paths)]);
+  const states = await listStates(directory, [...new Set(paths)], 'with filters');
   const isMoving = ({ path }: PathState): boolean => moving.some((start) => path.startsWith(start));
   // To stage a file is to say that its conflict is settled.
   const stuck = states.filter(

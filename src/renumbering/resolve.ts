@@ -149,7 +149,7 @@ async function pathsToStage(
   const known = survey.files.filter(({ path, state }) => state !== 'past' && !open.has(path));
   const paths = known.map(({ path }) => path);
   // Without a path git would tell of all there is.
-  const states = paths.length > 0 ? await listStates(directory, paths) : [];
+  const states = paths.length > 0 ? await listStates(directory, paths, 'with filters') : [];
   const unstaged = states.filter(({ state }) => state === 'unmerged' || state === 'unstaged');
   const written = pathsOf(rewriting).filter((path) => !open.has(path));
   return [...new Set([...unstaged.map(({ path }) => path), ...written])];

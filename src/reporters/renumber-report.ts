@@ -18,8 +18,14 @@ export function renderRenumbering(plan: Renumbering, style: Style): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** It is not here, and no side of a merge has it any more. */
 function isGone({ items }: Claimant): boolean {
-  return items.length > 0 && !items.some(({ present }) => present);
+  return (
+    items.length > 0 &&
+    items.every(
+      ({ claim, present, parties }) => !present && parties.every(({ past, lost }) => past || lost(claim.key)),
+    )
+  );
 }
 
 /** The same for programs. */

@@ -41,7 +41,7 @@ describe.each(Object.entries(OFFERS).filter(([shell]) => has(shell)))('%s', (_, 
   test('the commands that people type', async () => {
     expect(await offer('tidemark ')).toEqual(expect.arrayContaining(TYPED));
     expect(await offer('tidemark ')).not.toContain('merge-driver');
-    expect(await offer('tidemark re')).toEqual(['renumber']);
+    expect(await offer('tidemark re')).toEqual(['renumber', 'resolve']);
   });
 
   test('options of a command, and of every command', async () => {

@@ -27,7 +27,7 @@ describe('a core.hooksPath that is everybody’s own', () => {
     expect(stdout).toContain('`git config --global --unset core.hooksPath`');
     expect(stdout).not.toContain('Run `tidemark install`');
     const shared = openTestRepo(directory);
-    for (const name of ['pre-commit', 'pre-merge-commit', 'post-merge', 'pre-push'])
+    for (const name of ['pre-commit', 'pre-merge-commit', 'post-merge', 'post-rewrite', 'pre-push'])
       shared.write({ [name]: { executable: `#!/bin/sh\ntidemark hook ${name} "$@" || exit $?\n` } });
     expect((await doctor(repo, env)).code).toBe(0);
   });

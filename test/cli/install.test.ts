@@ -124,11 +124,11 @@ describe('husky', () => {
     const { code, stdout, stderr } = install(repo);
     expect(code).toBe(0);
     expect(stdout).toMatch(
-      /^changed    \.husky\/pre-commit\n(?:written    \.husky\/[a-z-]+\n){3}set        tidemark\.node .*\ncommit .*\nguards /u,
+      /^changed    \.husky\/pre-commit\n(?:written    \.husky\/[a-z-]+\n){4}set        tidemark\.node .*\ncommit .*\nguards /u,
     );
     expect(stderr).toBe('');
     expect(stdout).toContain(
-      'commit     .husky/pre-commit, .husky/pre-merge-commit, .husky/post-merge and .husky/pre-push, so that everybody has them\n',
+      'commit     .husky/pre-commit, .husky/pre-merge-commit, .husky/post-merge, .husky/post-rewrite and .husky/pre-push, so that everybody has them\n',
     );
     for (const name of HOOKS) {
       const line = `node_modules/tidemark/hooks/${name} "$@" || exit $?\n`;
@@ -239,7 +239,7 @@ describe('a core.hooksPath inside of the repository', () => {
     const { code, stdout, stderr } = tidemark(repo.path('sub'), ['install']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).toContain(
-      'commit     tools/hooks/pre-commit, tools/hooks/pre-merge-commit, tools/hooks/post-merge and tools/hooks/pre-push, so that everybody has them\n',
+      'commit     tools/hooks/pre-commit, tools/hooks/pre-merge-commit, tools/hooks/post-merge, tools/hooks/post-rewrite and tools/hooks/pre-push, so that everybody has them\n',
     );
     expect(repo.read('tools/hooks/pre-commit')).toBe(
       '#!/bin/sh\nsh "$(git rev-parse --git-common-dir)"/../node_modules/tidemark/hooks/pre-commit "$@" || exit $?\n',
@@ -325,7 +325,11 @@ test('the merge driver: settings, lines of .gitattributes, and both out again', 
 
 test('the merge driver: a clone that has it for the backlog alone gets the line of the worklog', () => {
   const repo = createRepo();
-  repo.write({ '.gitattributes': 'BACKLOG.yaml merge=tidemark\n', '.tidemark.yaml': 'worklog: docs/log\n' });
+  repo.write({
+    'BACKLOG.yaml': ONE,
+    '.gitattributes': 'BACKLOG.yaml merge=tidemark\n',
+    '.tidemark.yaml': 'worklog: docs/log\n',
+  });
   expect(install(repo, '--merge-driver').code).toBe(0);
   expect(repo.read('.gitattributes')).toBe('BACKLOG.yaml merge=tidemark\ndocs/log/**/*.md merge=tidemark\n');
 });

@@ -34,16 +34,13 @@ const reportOn = async ({ root }: TestRepo) =>
 
 /** Here a person has to decide; the command shows what there is to choose from. */
 const UP_TO_SOMEBODY: ReadonlySet<RuleId> = new Set<RuleId>([
-  'backlog-unreadable',
   'mark-leap',
   'id-malformed',
   'id-below-mark',
   'item-restored',
-  'item-dropped',
   'item-replaced',
   'change-dir-shared',
   'worklog-conflict',
-  'worklog-unreadable',
 ]);
 
 const outputs = new Map<RuleId, string>();

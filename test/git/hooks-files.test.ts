@@ -66,7 +66,7 @@ describe('line endings and encodings', () => {
     repo.stage({ 'BACKLOG.yaml': crlf(TWO) });
     passes(repo, commit);
     repo.stage({ 'BACKLOG.yaml': crlf(TWO.replace('next_item_id: 2', 'next_item_id: 1')) });
-    stops(repo, commit, 'mark-behind');
+    stops(repo, commit, 'mark-regressed');
   });
 
   test('a byte order mark', () => {
@@ -173,7 +173,7 @@ test('sparse checkout with a sparse index', () => {
   repo.write({ 'BACKLOG.yaml': TWO });
   passes(repo, ['commit', '-q', '-a', '-m', 'Two']);
   repo.write({ 'BACKLOG.yaml': TWO.replace('next_item_id: 2', 'next_item_id: 1') });
-  stops(repo, ['commit', '-a', '-m', 'Lower'], 'mark-behind');
+  stops(repo, ['commit', '-a', '-m', 'Lower'], 'mark-regressed');
 });
 
 test('a repository with SHA-256 names', () => {

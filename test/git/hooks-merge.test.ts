@@ -138,7 +138,7 @@ function createdIn(text: string): string {
   return /WRK-004[^]*?created: (\S+)/u.exec(text)?.[1] ?? '';
 }
 
-describe('what runs no hook of a commit is silent here, and for pre-push and CI to catch', () => {
+describe('what runs no hook of a commit is for post-rewrite, pre-push and CI to catch', () => {
   const upstream = () => {
     const origin = createRepo();
     origin.commit('First', BEGUN);
@@ -149,16 +149,24 @@ describe('what runs no hook of a commit is silent here, and for pre-push and CI 
     return repo;
   };
 
+  const expectAdvice = (repo: TestRepo, args: readonly string[]): void => {
+    const { status, stderr } = repo.tryGit(args);
+    expect(status).toBe(0);
+    expect(stderr).toMatch(
+      /^tidemark: The rebase left something to do:\n  WRK-004 is the ID of two items: .*\n  Run: tidemark resolve$/mu,
+    );
+  };
+
   test.each([['--apply'], ['--merge']])('rebase %s', (backend) => {
     const repo = upstream();
     repo.git('fetch', '-q');
-    passes(repo, ['rebase', '-q', backend, 'origin/main']);
+    expectAdvice(repo, ['rebase', '-q', backend, 'origin/main']);
     stops(repo, ['push', 'origin', 'main'], 'duplicate-id');
   });
 
   test('pull --rebase', () => {
     const repo = upstream();
-    passes(repo, ['pull', '-q', '--rebase']);
+    expectAdvice(repo, ['pull', '-q', '--rebase']);
     stops(repo, ['push', 'origin', 'main'], 'duplicate-id');
   });
 

@@ -21,7 +21,7 @@ test.each([
     const bin = openTestRepo(freshDirectory('bin'));
     const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
     // Once the lock is there, git does not answer any more.
-    const hangs = `[ ! -L ${shellQuote(repo.path('.git/tidemark/lock'))} ] || { echo $$ >${shellQuote(bin.path('hangs'))}; exec sleep 60; }`;
+    const hangs = `[ ! -e ${shellQuote(repo.path('.git/tidemark/lock'))} ] || { echo $$ >${shellQuote(bin.path('hangs'))}; exec sleep 60; }`;
     bin.write({ git: { executable: `#!/bin/sh\n${hangs}\nexec ${shellQuote(real)} "$@"\n` } });
     const env = { ...process.env, PATH: `${bin.root}${delimiter}${process.env['PATH']}` };
     const child = spawn(process.execPath, [BIN, 'renumber'], { cwd: repo.root, env, stdio: 'ignore' });

@@ -79,7 +79,7 @@ describe('what others have pushed', () => {
     const pulled = clone.sh('git pull -q --no-rebase origin main');
     expect(pulled.status).not.toBe(0);
     const lines = commandsIn(pulled.text);
-    expect(lines).toEqual(['npx tidemark renumber --stage']);
+    expect(lines).toEqual(['npx tidemark resolve']);
     expect(clone.sh(lines[0] ?? '').status).toBe(0);
     expect(clone.sh('git commit -q --no-edit && git push -q origin HEAD')).toMatchObject({ status: 0 });
     expect(clone.sh('npx tidemark check')).toMatchObject({ status: 0 });

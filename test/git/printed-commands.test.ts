@@ -5,6 +5,7 @@ import type { RuleId } from '../../src/core/findings/finding.ts';
 import { OLD, items, marked } from '../support/collision.ts';
 import { commandsIn, installed } from '../support/pasted.ts';
 import type { Installed, Said } from '../support/pasted.ts';
+import type { Files } from '../support/repo.ts';
 import { changeFile } from '../support/texts.ts';
 
 /** Everything is done in a project that has the package in `node_modules`, and nothing on the PATH: by the lines that are printed, as they are. */
@@ -45,20 +46,29 @@ function expectContent(project: Installed, ...expected: readonly string[]): void
 
 /** Here a person has to decide; what is printed shows what there is to choose from. */
 const UP_TO_SOMEBODY = new Set<RuleId>([
-  'backlog-unreadable',
   'mark-leap',
   'id-malformed',
   'id-below-mark',
   'item-restored',
+  'item-replaced',
   'change-dir-shared',
   'worklog-conflict',
 ]);
 
-describe.each(Object.entries(EXAMPLES))('%s', (rule, { before, fails }) => {
+/** A merge of the branch that made `files` of the first commit; whoever makes it takes nothing of that branch. */
+function startMerge(project: Installed, files: Files): void {
+  project.branch('side', project.git('rev-list', '--max-parents=0', 'HEAD'));
+  project.commit('Work on a branch', files);
+  project.checkout('main');
+  project.tryGit(['merge', '-q', '--no-commit', '--no-ff', '-s', 'ours', 'side']);
+}
+
+describe.each(Object.entries(EXAMPLES))('%s', (rule, { before, merging, fails }) => {
   const isDecided = ![...UP_TO_SOMEBODY].some((one) => one === rule);
 
   test.runIf(isDecided)('a stopped commit is followed by its fix, and by nothing but git commit', () => {
     const project = installed(before, true);
+    if (merging) startMerge(project, merging);
     project.stage(fails);
     const stopped = project.sh('git commit -qm Change');
     if (rule !== 'mark-missing')

@@ -5,7 +5,18 @@ import type { Report } from '../../src/core/findings/report.ts';
 import type { Tree } from '../support/import-stream.ts';
 import { checkEach, told } from '../support/check.ts';
 import { liveProject } from '../support/project-life.ts';
-import { add, EMPTY, idOf, log, merge, treeOf, work, type Item, type Project } from '../support/project.ts';
+import {
+  add,
+  EMPTY,
+  idOf,
+  log,
+  merge,
+  treeOf,
+  work,
+  write,
+  type Item,
+  type Project,
+} from '../support/project.ts';
 import { createRepo, type TestRepo } from '../support/repo.ts';
 import { slugOf } from '../support/texts.ts';
 
@@ -64,6 +75,19 @@ function takesOne(): Pick<Fault, 'tree' | 'parents'> {
     stream.commit(`other-side-${index}`, 'Draw', treeOf(side), [tip]),
   );
   return { tree: treeOf({ ...ours, mark: theirs.mark }), parents };
+}
+
+/** An item that nobody gave a `created`, as another one. */
+function replaced(): Pick<Fault, 'tree' | 'parents'> {
+  const [before, after] = ['Written by hand', 'Wholly unrelated'].map((title) =>
+    mangled(add(project, item(next, title)), (text) =>
+      text.replace(new RegExp(`(- id: ${next}\\n(?: {2}.*\\n)*?) {2}created: .*\\n`, 'u'), '$1'),
+    ),
+  );
+  return {
+    tree: after ?? new Map(),
+    parents: [stream.commit('by-hand', 'Draw', before ?? new Map(), [tip])],
+  };
 }
 
 const FAULTS: readonly Fault[] = [
@@ -145,6 +169,7 @@ const FAULTS: readonly Fault[] = [
   },
   { rule: 'item-restored', level: 'warning', tree: treeOf(add(project, silent)), at: `- id: ${silent.id}` },
   { rule: 'item-dropped', level: 'error', ...takesOne(), at: 'schema_version: 3' },
+  { rule: 'item-replaced', level: 'warning', ...replaced(), at: /^ {2}title: Wholly unrelated/u },
   {
     rule: 'change-dir-conflict',
     level: 'error',
@@ -168,6 +193,14 @@ const FAULTS: readonly Fault[] = [
     level: 'error',
     tree: treeOf(log(project, clock(), { ...active, title: 'Wholly unrelated' }, '**Phase:** spec')),
     at: /— .* \(Wholly unrelated\)$/u,
+  },
+  {
+    rule: 'worklog-unreadable',
+    level: 'error',
+    tree: treeOf(
+      write(project, '_worklog/2031-01.md', '<<<<<<< HEAD\n## Mine\n=======\n## Theirs\n>>>>>>> side\n'),
+    ),
+    at: '<<<<<<< HEAD',
   },
 ];
 

@@ -47,10 +47,11 @@ test.each(['Ours thing', 'Theirs thing'])('what is done stays, however old it is
 });
 
 test('of two that are equally old the one that is referred to more stays', async () => {
-  const created = '2026-01-01T00:03:00.5+00:00';
+  // A moment without a fraction proves nothing, so these are two items.
+  const created = '2026-01-01T00:03:00+00:00';
   const other = { id: 'WRK-003', title: 'Theirs thing', created };
   const repo = divergeFromMain(
-    items({ id: 'WRK-003', title: 'Ours thing', created: '2026-01-01T00:03:00.50+00:00' }, ...OLD),
+    items({ id: 'WRK-003', title: 'Ours thing', created: '2026-01-01T00:03:00Z' }, ...OLD),
     { ...items(...OLD, other), 'docs.md': 'WRK-003\nWRK-003, too\n' },
     true,
   );

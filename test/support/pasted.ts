@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { expect } from 'vitest';
 
 import { NPM_ENV, packPackage } from './packed.ts';
 import { createRepo, freshDirectory } from './repo.ts';
@@ -47,9 +48,17 @@ function shelled(repo: TestRepo): Installed {
 
 function wired(project: Installed, hooks: boolean): Installed {
   if (!hooks) return project;
-  execFileSync(process.execPath, ['node_modules/.bin/tidemark', 'install', '--merge-driver'], {
-    cwd: project.root,
-  });
+  const { status, stderr } = spawnSync(
+    process.execPath,
+    ['node_modules/.bin/tidemark', 'install', '--merge-driver'],
+    { cwd: project.root, encoding: 'utf8' },
+  );
+  // Where there is no backlog yet, it says that nothing is guarded.
+  expect({ status, stderr }).toEqual(
+    existsSync(project.path('BACKLOG.yaml'))
+      ? { status: 0, stderr: '' }
+      : { status: 1, stderr: expect.stringContaining('There is no backlog') },
+  );
   project.commit('Install');
   return project;
 }

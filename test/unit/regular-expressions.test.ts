@@ -59,10 +59,11 @@ test('none written in the source takes more than linear time', async () => {
 const MAKING: Readonly<Record<string, (module: Record<string, unknown>) => unknown>> = {
   'formats/mentions/id-mentions.ts': ({ findMentions }) => call(findMentions, 'text', 'A_B-C-007'),
   'formats/text/conflict-markers.ts': ({ findConflicts }) => call(findConflicts, 'text'),
+  'wiring/hooks/shell-words.ts': ({ assignedPath }) => call(assignedPath, 'NODE', 'text'),
   'wiring/hooks/hook-block.ts': ({ hasLines }) => call(hasLines, '# >>> tidemark >>>\n'),
 };
 
-function call(given: unknown, ...args: readonly string[]): unknown {
+function call(given: unknown, ...args: readonly unknown[]): unknown {
   return typeof given === 'function' ? Reflect.apply(given, undefined, args) : undefined;
 }
 

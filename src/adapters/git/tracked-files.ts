@@ -9,11 +9,34 @@ export interface PathState {
   readonly state: 'untracked' | 'unmerged' | 'unstaged' | 'staged';
 }
 
-/** Asks git for the state of everything at and below `paths`, relative to the root. */
-export async function listStates(directory: string, paths: readonly string[]): Promise<readonly PathState[]> {
-  const args = ['status', '--porcelain=v2', '-z', '--untracked-files=all', '--no-renames', '--'];
+/**
+ * Asks git for the state of everything at and below `paths`, relative to the root. Git compares by the filters that its user has set up (`git lfs`);
+ * without them no program runs, and what they would change counts as unstaged.
+ */
+export async function listStates(
+  directory: string,
+  paths: readonly string[],
+  filters: 'with filters' | 'without filters',
+): Promise<readonly PathState[]> {
+  const off = filters === 'with filters' ? [] : await filtersOff(directory);
+  const args = [...off, 'status', '--porcelain=v2', '-z', '--untracked-files=all', '--no-renames', '--'];
   const output = await git(directory, [...args, ...paths.map(pathspec)]);
   return records(output).flatMap((record) => parseState(record) ?? []);
+}
+
+/** Options of git that take every filter that is set up for none. */
+async function filtersOff(directory: string): Promise<readonly string[]> {
+  const { stdout } = await runGit(directory, [
+    'config',
+    '-z',
+    '--name-only',
+    '--get-regexp',
+    String.raw`^filter\.`,
+  ]);
+  return [...new Set(records(stdout))].flatMap((key) => [
+    '-c',
+    `${key}=${key.endsWith('.required') ? 'false' : ''}`,
+  ]);
 }
 
 /** `? path`, `1 XY` with six more fields and the path, or `u XY` with eight more. */

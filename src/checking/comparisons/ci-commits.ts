@@ -29,5 +29,6 @@ export function historyMissing(name: string, hint = CHECK_OUT): TidemarkError {
   );
 }
 
-const CHECK_OUT =
+/** The way out where a job has less than the whole history. */
+export const CHECK_OUT =
   'Check out the whole history: `fetch-depth: 0` for actions/checkout on GitHub, `GIT_DEPTH: 0` on GitLab.';

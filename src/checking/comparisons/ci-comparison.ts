@@ -12,7 +12,7 @@ import { TidemarkError } from '../../errors.ts';
 import type { CiEvent, CommitOrBranch } from '../../formats/ci/ci-event.ts';
 import { pointOf } from '../../reading/bases.ts';
 import type { Point } from '../../reading/bases.ts';
-import { historyMissing, present, withFirstBase } from './ci-commits.ts';
+import { CHECK_OUT, historyMissing, present, withFirstBase } from './ci-commits.ts';
 import type { CiComparison } from './ci-commits.ts';
 import { compareCiPush } from './ci-push-comparison.ts';
 import { withTarget } from './push-comparison.ts';
@@ -117,7 +117,7 @@ async function findTarget(repository: Repository, base: CommitOrBranch): Promise
   const commit = await findRemoteBranch(repository, 'origin', base.branch);
   if (commit !== undefined) return commit;
   const name = `origin/${base.branch}`;
-  throw historyMissing(name, await fetchHint(repository, name));
+  throw historyMissing(name, `${await fetchHint(repository, name)} ${CHECK_OUT}`);
 }
 
 async function merging(

@@ -1,7 +1,7 @@
 import { DRY_RUN } from '../arguments/options.ts';
 import { defineCommand } from '../define-command.ts';
 import { LOCK_OPTIONS } from '../arguments/options.ts';
-import { additionOutcome } from '../output/addition-outcome.ts';
+import { additionOutcome } from '../outcomes/addition-outcome.ts';
 import { oneOf, usageError } from '../arguments/usage-error.ts';
 
 const SIZES = ['small', 'medium', 'large'] as const;

@@ -1,7 +1,7 @@
 import type { Command, Outcome } from '../command.ts';
 import { defineCommand } from '../define-command.ts';
-import type { RewriteCall } from '../output/after-rewrite.ts';
-import { hookOutcome } from '../output/hook-outcome.ts';
+import type { RewriteCall } from '../outcomes/after-rewrite.ts';
+import { hookOutcome } from '../outcomes/hook-outcome.ts';
 import type { HookCall } from '../../checking/git-hook.ts';
 import { CLONE_HOOKS, SERVER_HOOKS } from '../../checking/hook-name.ts';
 import type { HookName } from '../../checking/hook-name.ts';

@@ -1,5 +1,5 @@
 import { LOCK_OPTIONS } from '../arguments/options.ts';
-import { additionOutcome } from '../output/addition-outcome.ts';
+import { additionOutcome } from '../outcomes/addition-outcome.ts';
 import { DRY_RUN } from '../arguments/options.ts';
 import { defineCommand } from '../define-command.ts';
 

@@ -4,7 +4,7 @@ import { TidemarkError } from '../../errors.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import type { Outcome } from '../command.ts';
 import { defineCommand } from '../define-command.ts';
-import { WIRING_OPTIONS, wiringOutcome } from '../output/wiring-outcome.ts';
+import { WIRING_OPTIONS, wiringOutcome } from '../outcomes/wiring-outcome.ts';
 
 export const install = defineCommand({
   name: 'install',

@@ -2,7 +2,7 @@ import { jsonText } from '../../reporters/json.ts';
 import { DRY_RUN } from '../arguments/options.ts';
 import { defineCommand } from '../define-command.ts';
 import { changesDiff } from '../output/changes-diff.ts';
-import { renderResolve, resolveCode, resolveJson } from '../output/resolve-outcome.ts';
+import { renderResolve, resolveCode, resolveJson } from '../outcomes/resolve-outcome.ts';
 
 export const resolve = defineCommand({
   name: 'resolve',

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 import { defineCommand } from '../define-command.ts';
-import { WIRING_OPTIONS, wiringOutcome } from '../output/wiring-outcome.ts';
+import { WIRING_OPTIONS, wiringOutcome } from '../outcomes/wiring-outcome.ts';
 
 export const uninstall = defineCommand({
   name: 'uninstall',

@@ -4,7 +4,7 @@ import { ClaimedItems } from './scan/claim-items.ts';
 import type { PlacedText } from './scan/claim-items.ts';
 import { readLayout } from './layout.ts';
 import type { BacklogLayout } from './layout.ts';
-import { findMarker } from '../text/conflict-markers.ts';
+import { hasBothSides } from '../text/conflict-markers.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 import type { Fault } from '../text/line-index.ts';
 import type { YamlScalar } from '../yaml/yaml-node.ts';
@@ -24,7 +24,7 @@ export function parseBacklogYaml(path: string, bytes: Uint8Array): BacklogState 
   const reading = 'text' in decoded ? readLayout(decoded.text) : { problems: [decoded.fault] };
   if ('layout' in reading) return { state: 'readable', backlog: claimAll(path, reading.layout) };
   const problems = problemsAt(path, reading.problems);
-  const conflict = 'text' in decoded && findMarker(decoded.text) !== -1;
+  const conflict = 'text' in decoded && hasBothSides(decoded.text);
   return { state: 'unreadable', path, problems, ...(conflict && { conflict }) };
 }
 

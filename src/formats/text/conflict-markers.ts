@@ -52,6 +52,12 @@ export function findMarker(text: string): number {
   return text.search(/^(?:<{7,} |\|{7,} |={7,}\r?$|>{7,} )/mu);
 }
 
+/** Whether a text has both sides of a conflict, whatever the length of its markers. */
+export function hasBothSides(text: string): boolean {
+  const [marker = ''] = /^<{7,}(?= )/mu.exec(text) ?? [];
+  return marker !== '' && splitConflicts(text, marker.length) !== undefined;
+}
+
 /** Where the conflicts of a text are, markers included; one whose end is missing goes on to the end of the text. */
 export function findConflicts(text: string, size = MARKER_SIZE): readonly LineRange[] {
   const ranges: { first: number; last: number }[] = [];

@@ -1,6 +1,6 @@
 import { readOperation } from '../../adapters/git/conflict/operation.ts';
 import { listCommitGraph } from '../../adapters/git/file-history.ts';
-import { openRepository, resolveCommit } from '../../adapters/git/repository.ts';
+import { findCommit, openRepository, resolveCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { textOf } from '../../core/ids/subject.ts';
 import { parseRewritten } from '../../formats/rewritten-commits.ts';
@@ -39,8 +39,8 @@ export async function adviseAfterRewrite(
   if (command !== 'rebase') return undefined;
   const repository = await openRepository(cwd);
   const { rebaseDirectory } = await readOperation(repository);
-  const memory = await readMemory(rebaseDirectory);
-  if (!memory?.onto || !memory.tip) return undefined;
+  const memory = await withEnds(repository, await readMemory(rebaseDirectory), input);
+  if (!memory) return undefined;
   const local = await readLocalSettings(repository, undefined);
   const skipped = await skippedItems(
     repository,
@@ -66,6 +66,19 @@ export async function adviseAfterRewrite(
     isDone ? undefined : { moves: [...moves], onto, tip, head: head.oid, skipped },
   );
   return advice;
+}
+
+/** A rebase by patches (`--apply`) writes down where it begins and ends only as it stops. */
+async function withEnds(
+  repository: Repository,
+  memory: RebaseMemory | undefined,
+  input: string,
+): Promise<RebaseMemory | undefined> {
+  if (!memory || (memory.onto && memory.tip)) return memory;
+  const [, first = ''] = /^[0-9a-f]{40,64} ([0-9a-f]{40,64})/u.exec(input) ?? [];
+  const [onto] = (await findCommit(repository, first))?.parents ?? [];
+  const tip = await findCommit(repository, 'ORIG_HEAD');
+  return onto === undefined || !tip ? undefined : { ...memory, onto, tip: tip.oid };
 }
 
 /** Git has nothing more to do than to tidy up. */

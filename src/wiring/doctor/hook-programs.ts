@@ -62,14 +62,26 @@ function scriptIn(
   name: HookName,
   { root, commonDir }: Repository,
 ): LastingPath | undefined {
-  const pattern = new RegExp(
-    String.raw`(--git-common-dir\)\\?"?/\.\./)?((?:[\w.@+*/-]|'[^'\n]*')+/hooks/${name})(?![\w-])`,
-    'u',
-  );
-  const [, fromMain, words] = pattern.exec(commands) ?? [];
-  const home =
-    fromMain === undefined ? root : basename(commonDir) === '.git' ? dirname(commonDir) : commonDir;
-  if (words === undefined || home === undefined || words.startsWith('/')) return undefined;
-  const [before = '', after] = words.replaceAll("'", '').split('*');
+  const script = [...commands.matchAll(WORDS)].find(([word]) => word.endsWith(`/hooks/${name}`));
+  if (!script) return undefined;
+  const [words] = script;
+  const isFromMain = words.startsWith(ABOVE) && COMMON_DIR.test(commands.slice(0, script.index).slice(-20));
+  const home = isFromMain ? mainWorkTree(commonDir) : root;
+  if (home === undefined || (words.startsWith('/') && !isFromMain)) return undefined;
+  const [before = '', after] = words
+    .slice(isFromMain ? ABOVE.length : 0)
+    .replaceAll("'", '')
+    .split('*');
   return after === undefined ? [join(home, before)] : [join(home, before), after];
 }
+
+function mainWorkTree(commonDir: string): string {
+  return basename(commonDir) === '.git' ? dirname(commonDir) : commonDir;
+}
+
+/** Words of sh that may be paths, and every character between them. */
+const WORDS = /(?:[\w.@+*/-]|'[^'\n]*')+|[^]/gu;
+
+/** What leads from the common directory of git to the main work tree. */
+const ABOVE = '/../';
+const COMMON_DIR = /--git-common-dir\)\\?"?$/u;

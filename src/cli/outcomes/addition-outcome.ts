@@ -3,7 +3,7 @@ import type { Format } from '../../reporters/index.ts';
 import { jsonText } from '../../reporters/json.ts';
 import type { Style } from '../../reporters/parts/style.ts';
 import type { Outcome } from '../command.ts';
-import { noticesText } from './notices.ts';
+import { noticesText } from '../output/notices.ts';
 
 /** New IDs alone on standard output, a line each; with `--dry-run` the diff. */
 export function additionOutcome(addition: Addition, format: Format, style: Style): Outcome {

@@ -6,7 +6,7 @@ import { findingJson } from '../../reporters/json.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import { renderRenumbering, renumberingJson } from '../../reporters/renumber-report.ts';
 import type { Style } from '../../reporters/parts/style.ts';
-import { conflictSentence } from './conflict-sentence.ts';
+import { conflictSentence } from '../output/conflict-sentence.ts';
 
 /** 1 where something is left for people to decide. */
 export function resolveCode({ open, stuck, unapplied }: ResolveReport): 0 | 1 {
