@@ -10,14 +10,22 @@ export function shareRemedies(facts: Facts, findings: readonly Finding[]): reado
   const renumber = renumberCommand(facts);
   const colliding = findings.filter(({ remedy }) => remedy === renumber);
   const old = new Set(colliding.flatMap(({ inherited, id }) => (inherited && id !== null ? [id] : [])));
-  const raises = colliding.some(({ inherited, remedyKind }) => !inherited && remedyKind === undefined);
+  const sure = colliding.filter(({ remedyKind }) => remedyKind === undefined);
+  const moved = new Set(sure.map(({ id }) => id));
+  const raises = sure.some(({ inherited }) => !inherited);
   const lowered = findings.find(({ rule }) => rule === 'mark-regressed');
   const raise = raises ? renumber : lowered?.remedy;
-  return findings.map((finding) => {
+  return findings.map((given) => {
+    const finding = given.remedy === renumber && moved.has(given.id) ? withoutDoubt(given) : given;
     if (finding.remedy === renumber && finding.inherited)
       return { ...finding, remedy: renumberCommand(facts, [...old]) };
     return raise !== undefined && LOW_MARK.has(finding.rule) ? { ...finding, remedy: raise } : finding;
   });
+}
+
+/** What surely gives a thing another number takes its traces along. */
+function withoutDoubt({ remedyKind: _remedyKind, ...finding }: Finding): Finding {
+  return finding;
 }
 
 const LOW_MARK: ReadonlySet<RuleId> = new Set<RuleId>(['mark-missing', 'mark-behind', 'mark-regressed']);

@@ -51,3 +51,16 @@ test('a mark that was lowered and is behind is raised once, to the higher of the
     'tidemark fix --base main',
   ]);
 });
+
+test('what moves a directory moves the entry of the worklog with it, so both are told of a fix', () => {
+  const candidate = {
+    items: ['WRK-002 Beta'],
+    dirs: ['WRK-002_gamma'],
+    headings: ['WRK-002 Gamma'],
+  };
+  const kinds = (given: Given) =>
+    evaluate(situation(given)).findings.map(({ rule, remedyKind = 'fix' }) => `${rule}: ${remedyKind}`);
+  const base = { items: ['WRK-002 Beta'] };
+  expect(kinds({ base, candidate })).toEqual(['change-dir-conflict: fix', 'worklog-conflict: fix']);
+  expect(kinds({ base, candidate: { ...candidate, dirs: [] } })).toEqual(['worklog-conflict: try']);
+});
