@@ -1,6 +1,11 @@
 import type { Repository } from '../adapters/git/repository.ts';
 import { factsOf } from '../core/ledger/facts.ts';
+import type { Facts } from '../core/ledger/facts.ts';
+import { parseItemId } from '../core/ids/item-id.ts';
 import type { ItemId } from '../core/ids/item-id.ts';
+import type { Home } from '../core/questions/rewriting.ts';
+import { destinationOf } from '../core/renumbering/destination.ts';
+import type { Claimant } from '../core/renumbering/claimants.ts';
 import type { Situation } from '../core/ledger/situation.ts';
 import { TidemarkError } from '../errors.ts';
 import { surveyNumbers } from '../drawing/survey/taken-numbers.ts';
@@ -57,5 +62,73 @@ function taken(to: number, highest: number): TidemarkError {
     'usage',
     `${to} may be taken: numbers up to ${highest} were handed out somewhere in this clone.`,
     `Choose a number above ${highest}, or leave --to out.`,
+  );
+}
+
+/** Where numbers come from. */
+export interface NumberTerms {
+  /** The number to give, for a single thing. */
+  readonly to?: number | undefined;
+  readonly floor: number;
+  /** IDs that have a directory, be it one that git ignores. */
+  readonly onDisk: readonly ItemId[];
+  /** Draws a number above another. */
+  readonly draw: (above: number) => Promise<number>;
+}
+
+/** What leaves an ID, and the one that a base has for it. */
+export interface Leaving {
+  readonly claimant: Claimant;
+  readonly home: Home | undefined;
+}
+
+/**
+ * An ID for each that leaves `key`: the one that was asked for, that a base has for it, or that its item has by now, else one that is drawn.
+ * Throws `usage`.
+ */
+export async function giveNumbers(
+  facts: Facts,
+  key: string,
+  leaving: readonly Leaving[],
+  given: readonly ItemId[],
+  { to, floor, onDisk, draw }: NumberTerms,
+): Promise<readonly ItemId[]> {
+  const prefix = parseItemId(key)?.prefix ?? '';
+  if (to !== undefined) {
+    if (leaving.length + given.length > 1) throw oneNumber(to);
+    return Promise.all(leaving.map(async () => ({ prefix, number: await drawThis(to, floor, draw) })));
+  }
+  const ids: ItemId[] = [];
+  for (const { claimant, home } of leaving) {
+    const known = home?.stay.id ?? destinationOf(facts, claimant, [...onDisk, ...given, ...ids]);
+    ids.push(known ?? { prefix, number: await draw(Math.max(floor, highestOf([...given, ...ids]))) });
+  }
+  return ids;
+}
+
+async function drawThis(to: number, floor: number, draw: NumberTerms['draw']): Promise<number> {
+  const number = await draw(floor);
+  if (number !== to) throw drawnAlready(to);
+  return number;
+}
+
+/** 0 without any. */
+export function highestOf(ids: readonly ItemId[]): number {
+  return ids.reduce((highest, { number }) => Math.max(highest, number), 0);
+}
+
+function oneNumber(to: number): TidemarkError {
+  return new TidemarkError(
+    'usage',
+    `--to ${to} gives one number, and more than one is needed.`,
+    'Name one ID, or leave --to out.',
+  );
+}
+
+function drawnAlready(to: number): TidemarkError {
+  return new TidemarkError(
+    'usage',
+    `${to} was drawn already: by another process, or for a change that was undone.`,
+    'Choose a higher number, or leave --to out. `tidemark next --drawn` lists the numbers that were drawn and are not in use.',
   );
 }

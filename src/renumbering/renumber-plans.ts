@@ -1,23 +1,28 @@
 import type { Repository } from '../adapters/git/repository.ts';
 import { ownershipOf } from '../core/renumbering/claimants.ts';
 import type { Claimant, Ownership } from '../core/renumbering/claimants.ts';
-import { destinationOf } from '../core/renumbering/destination.ts';
 import { hasLeft, publishedRank } from '../core/renumbering/claimants.ts';
 import { factsOf } from '../core/ledger/facts.ts';
 import type { Facts } from '../core/ledger/facts.ts';
-import { parseItemId } from '../core/ids/item-id.ts';
 import type { ItemId } from '../core/ids/item-id.ts';
+import { remember } from '../core/ids/remember.ts';
 import { spellingIn } from '../core/messages/spelled.ts';
 import { decideKeeper } from '../core/renumbering/keeper.ts';
 import type { KeeperTerms } from '../core/renumbering/keeper.ts';
 import { canMove, planRenumbering } from '../core/renumbering/renumber-plan.ts';
 import { isKnown } from '../core/renumbering/settled.ts';
-import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
+import { returnsOf } from '../core/renumbering/returns.ts';
+import type { Returns } from '../core/renumbering/returns.ts';
+import type { PlannedSuccession, Renumbering } from '../core/renumbering/renumber-plan.ts';
+import type { Home } from '../core/questions/rewriting.ts';
 import type { Situation } from '../core/ledger/situation.ts';
 import { TidemarkError } from '../errors.ts';
 import { readLayout } from '../formats/backlog/layout.ts';
 import { nameIn, noticeSettled, noticeSingle } from './renumber-notices.ts';
+import { giveNumbers, highestOf } from './renumber-numbers.ts';
+import type { NumberTerms } from './renumber-numbers.ts';
 import { findReferences } from './renumber-references.ts';
+import type { Findings } from './renumber-references.ts';
 import type { Draft } from './merging/draft.ts';
 
 /** An ID, and where to look for what else it stands for. */
@@ -28,17 +33,11 @@ export interface RenumberCase {
   readonly unreported: boolean;
 }
 
-export interface PlanTerms {
+export interface PlanTerms extends NumberTerms {
   readonly keep?: string | undefined;
   /** The label of a side that stays whatever it has. */
   readonly home?: string | undefined;
   readonly against?: string | undefined;
-  readonly to?: number | undefined;
-  readonly floor: number;
-  /** IDs that have a directory, be it one that git ignores. */
-  readonly onDisk: readonly ItemId[];
-  /** Draws a number above another. */
-  readonly draw: (above: number) => Promise<number>;
 }
 
 /** Plans all cases. `highest` is the highest number that was given, 0 without any; `notices` tell of IDs that need none. */
@@ -55,24 +54,81 @@ export async function planAll(
   const plans: Renumbering[] = [];
   const notices: string[] = [];
   const given: ItemId[] = [];
-  for (const one of cases) {
-    const scene = sceneOf(one, notices, terms);
-    if (!scene) continue;
+  const settled = new Set(cases.map(({ key }) => key));
+  const returns = remember((facts: Facts) => returnsOf(facts, settled));
+  const scenes = cases.flatMap((one) => sceneOf(one, notices, terms) ?? []);
+  for (const scene of [...scenes, ...strayed(cases, settled, returns)]) {
     const { facts, ownership } = scene;
-    const { references, contents } = await findReferences(repository, ownership, draft);
-    const succession = decideKeeper(ownership, {
-      wanted: wantedBy(terms.keep, ownership, draft),
-      published: publishedIn(facts),
-      home: terms.home,
-      hasLeft: (claimant) => hasLeft(facts, claimant),
-      references: (claimant) => references.filter(({ meaning }) => meaning === claimant).length,
-    });
-    const moving = succession.yielding.map(({ claimant }) => claimant).filter(canMove);
-    const ids = await issue(scene, moving, given, terms);
+    const found = await findReferences(repository, ownership, draft);
+    const { keeper, yielding } =
+      scene.succession ?? decideKeeper(ownership, keeperTerms(scene, found, draft, terms));
+    const leaving = yielding.map((one) => withHome(one, returns(facts)));
+    const able = leaving.filter(({ claimant }) => canMove(claimant));
+    const ids = await giveNumbers(facts, ownership.key, able, given, terms);
     given.push(...ids);
-    plans.push(planRenumbering(ownership, succession, ids, references, contents, spellingIn(facts)));
+    const isBack = [...returns(facts).values()].some(({ stay }) => stay.key === ownership.key);
+    const succession = { keeper, isBack, yielding: leaving };
+    plans.push(
+      planRenumbering(ownership, succession, ids, found.references, found.contents, spellingIn(facts)),
+    );
   }
   return { plans, highest: highestOf(given), notices };
+}
+
+interface Scene {
+  readonly facts: Facts;
+  readonly ownership: Ownership;
+  /** Who stays, where that does not have to be decided. */
+  readonly succession?: PlannedSuccession;
+}
+
+/** IDs that nothing else wants, of items that get another one back: one that is settled now. */
+function strayed(
+  cases: readonly RenumberCase[],
+  settled: ReadonlySet<string>,
+  returns: (facts: Facts) => Returns,
+): readonly Scene[] {
+  const told = new Set(settled);
+  return [...new Set(cases.flatMap(({ situations }) => situations))].flatMap((situation) => {
+    const facts = factsIn(situation);
+    return [...returns(facts)].flatMap(([item]): readonly Scene[] => {
+      if (told.has(item.key)) return [];
+      told.add(item.key);
+      const ownership = ownershipOf(facts, item.key);
+      const claimant = ownership.claimants.find(({ items }) => items.some(({ claim }) => claim === item));
+      if (!claimant) return [];
+      const keeper = ownership.claimants.find((other) => other !== claimant);
+      return [{ facts, ownership, succession: { keeper, yielding: [{ claimant, because: '' }] } }];
+    });
+  });
+}
+
+/** Mostly there are many cases in one situation. */
+const factsIn = remember((situation: Situation) => factsOf(situation));
+
+function withHome<Y extends { readonly claimant: Claimant; readonly because: string }>(
+  yielding: Y,
+  returns: Returns,
+): Y & { readonly home: Home | undefined } {
+  const items = yielding.claimant.items.filter(({ present }) => present).map(({ claim }) => claim);
+  const [home] = items.flatMap((item) => returns.get(item) ?? []);
+  const because = home ? `it has that number in ${home.label}` : yielding.because;
+  return { ...yielding, because, home };
+}
+
+function keeperTerms(
+  { facts, ownership }: Scene,
+  { references }: Findings,
+  draft: Draft,
+  { keep, home }: PlanTerms,
+): KeeperTerms {
+  return {
+    wanted: wantedBy(keep, ownership, draft),
+    published: publishedIn(facts),
+    home,
+    hasLeft: (claimant) => hasLeft(facts, claimant),
+    references: (claimant) => references.filter(({ meaning }) => meaning === claimant).length,
+  };
 }
 
 /** Where nobody knows what others have, what has nothing left to carry a number comes before the local default branch. */
@@ -87,11 +143,6 @@ function publishedIn(facts: Facts): KeeperTerms['published'] {
   };
 }
 
-interface Scene {
-  readonly facts: Facts;
-  readonly ownership: Ownership;
-}
-
 /** Where an ID has two meanings; undefined where it has none, and `notices` say why. Throws `usage` for an ID that nothing has. */
 function sceneOf(
   { key, situations, unreported }: RenumberCase,
@@ -99,7 +150,7 @@ function sceneOf(
   { against }: PlanTerms,
 ): Scene | undefined {
   const scenes = situations.map((situation): Scene => {
-    const facts = factsOf(situation);
+    const facts = factsIn(situation);
     return { facts, ownership: ownershipOf(facts, key) };
   });
   const scene = scenes.find(({ ownership }) => ownership.claimants.length > 1);
@@ -112,36 +163,6 @@ function sceneOf(
   if (!all.some((facts) => isKnown(facts, key))) throw unknown(nameIn(all, key));
   notices.push(...noticeSingle(all, key, against));
   return undefined;
-}
-
-/** An ID for each that moves: the one that was asked for, or that its item has by now, else one that is drawn. */
-async function issue(
-  { facts, ownership: { key } }: Scene,
-  moving: readonly Claimant[],
-  given: readonly ItemId[],
-  { to, floor, onDisk, draw }: PlanTerms,
-): Promise<readonly ItemId[]> {
-  const prefix = parseItemId(key)?.prefix ?? '';
-  if (to !== undefined) {
-    if (moving.length + given.length > 1) throw oneNumber(to);
-    return Promise.all(moving.map(async () => ({ prefix, number: await drawThis(to, floor, draw) })));
-  }
-  const ids: ItemId[] = [];
-  for (const claimant of moving) {
-    const known = destinationOf(facts, claimant, [...onDisk, ...given, ...ids]);
-    ids.push(known ?? { prefix, number: await draw(Math.max(floor, highestOf([...given, ...ids]))) });
-  }
-  return ids;
-}
-
-async function drawThis(to: number, floor: number, draw: PlanTerms['draw']): Promise<number> {
-  const number = await draw(floor);
-  if (number !== to) throw drawnAlready(to);
-  return number;
-}
-
-function highestOf(ids: readonly ItemId[]): number {
-  return ids.reduce((highest, { number }) => Math.max(highest, number), 0);
 }
 
 /** The claimant that `--keep` names. Throws `usage` if none of them is meant. */
@@ -174,21 +195,5 @@ function unknown(key: string): TidemarkError {
     'usage',
     `There is no ${key}.`,
     'See `tidemark check` for IDs that are used twice.',
-  );
-}
-
-function oneNumber(to: number): TidemarkError {
-  return new TidemarkError(
-    'usage',
-    `--to ${to} gives one number, and more than one is needed.`,
-    'Name one ID, or leave --to out.',
-  );
-}
-
-function drawnAlready(to: number): TidemarkError {
-  return new TidemarkError(
-    'usage',
-    `${to} was drawn already: by another process, or for a change that was undone.`,
-    'Choose a higher number, or leave --to out. `tidemark next --drawn` lists the numbers that were drawn and are not in use.',
   );
 }

@@ -4,6 +4,7 @@ import type { Repository } from '../adapters/git/repository.ts';
 import { stagePaths } from '../adapters/git/tracked-files.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import type { Situation } from '../core/ledger/situation.ts';
+import { meantMark } from '../core/ledger/view.ts';
 import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { rewriteRecorded } from '../writing/recorded-rewrite.ts';
@@ -51,12 +52,19 @@ export async function planRepair(
     draw: drawing(repository, terms.dryRun, numbers.everyMark),
   });
   const stuck = plans.filter(({ parts }) => parts.some(({ to }) => to === undefined)).map(({ key }) => key);
+  // What gets its number back draws none, and the mark may have gone down with the file.
+  const marks = plans.length > 0 ? situations.flatMap(({ bases }) => bases.map(markOf)) : [];
+  const mark = Math.max(highest, draft.backlog.mark, ...marks);
   return {
     plans,
-    rewriting: await rewritingOf(rootOf(repository), plans, draft, Math.max(highest, draft.backlog.mark)),
+    rewriting: await rewritingOf(rootOf(repository), plans, draft, mark),
     stuck: findings.filter(({ id }) => id !== null && stuck.includes(id)),
     notices: [...numbers.notices, ...notices],
   };
+}
+
+function markOf({ snapshot: { backlog } }: Situation['bases'][number]): number {
+  return (backlog.state === 'readable' ? meantMark(backlog.backlog.mark) : undefined) ?? 0;
 }
 
 function drawing({ commonDir }: Repository, dryRun: boolean, everyMark: number) {

@@ -10,12 +10,21 @@ export function renderRenumbering(plan: Renumbering, style: Style): string {
   const paint = painter(style);
   const { name, keeper, parts } = plan;
   const lines = [
-    paint.bold(`${name} stands for ${parts.length + 1} things.`),
-    `  “${visible(keeper.name)}” keeps it${isGone(keeper) ? ', though it has left the backlog' : ''}.`,
+    ...(keeper
+      ? keeperLines(plan, keeper, paint)
+      : [paint.bold(`${name} is not the number of what has it.`)]),
     ...parts.flatMap((part) => partLines(part, name, paint)),
     ...referenceLines(plan, paint),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function keeperLines({ name, isBack, parts }: Renumbering, keeper: Claimant, paint: Paint): string[] {
+  const gone = isBack ? 'gets it back' : 'keeps it, though it has left the backlog';
+  return [
+    paint.bold(`${name} stands for ${parts.length + 1} things.`),
+    `  “${visible(keeper.name)}” ${isGone(keeper) ? gone : 'keeps it'}.`,
+  ];
 }
 
 /** It is not here, and no side of a merge has it any more. */
@@ -33,7 +42,7 @@ export function renumberingJson(plan: Renumbering) {
   const { name, keeper, parts } = plan;
   return {
     id: name,
-    keeps: claimantJson(keeper),
+    keeps: keeper ? claimantJson(keeper) : null,
     yields: parts.map((part) => ({
       ...claimantJson(part.claimant),
       to: part.name ?? null,
@@ -102,7 +111,7 @@ function groupsOf({ name, keeper, parts, references }: Renumbering): readonly Gr
       id: part.name ?? null,
       list: meaning(part.claimant),
     })),
-    { claimant: keeper, id: name, list: meaning(keeper) },
+    ...(keeper ? [{ claimant: keeper, id: name, list: meaning(keeper) }] : []),
     { claimant: undefined, id: null, list: meaning(undefined) },
   ];
 }

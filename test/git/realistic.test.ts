@@ -29,6 +29,8 @@ interface Fault {
   /** What is planted on top of the history; the parents are its tip unless told otherwise. */
   readonly tree: Tree;
   readonly parents?: readonly string[];
+  /** It comes with findings of its single items. */
+  readonly among?: 'others';
   /** What stands in the line that is pointed at; a path without a line in it for a directory or a lost file. */
   readonly at: string | RegExp;
 }
@@ -77,6 +79,13 @@ function takesOne(): Pick<Fault, 'tree' | 'parents'> {
   return { tree: treeOf({ ...ours, mark: theirs.mark }), parents };
 }
 
+/** Every item moves up by one. */
+function shifted(): Tree {
+  const numbers = project.items.map(({ id }) => id);
+  const moved = project.items.map((one, index) => ({ ...one, id: numbers[index - 1] ?? next }));
+  return treeOf({ ...project, items: moved });
+}
+
 /** An item that nobody gave a `created`, as another one. */
 function replaced(): Pick<Fault, 'tree' | 'parents'> {
   const [before, after] = ['Written by hand', 'Wholly unrelated'].map((title) =>
@@ -105,6 +114,7 @@ const FAULTS: readonly Fault[] = [
     tree: without(treeOf(project), 'BACKLOG.yaml'),
     at: 'BACKLOG.yaml',
   },
+  { rule: 'backlog-rewritten', level: 'warning', tree: shifted(), at: 'schema_version: 3', among: 'others' },
   {
     rule: 'mark-invalid',
     level: 'error',
@@ -244,8 +254,9 @@ describe('a realistic project', () => {
 
   test.each(FAULTS.map((fault, index) => ({ ...fault, handle: faulty[index] ?? '' })))(
     '$rule is found alone, at the right line',
-    async ({ rule, level, handle, at }) => {
-      const found = (await checked([handle])).flatMap(({ findings }) => findings);
+    async ({ rule, level, handle, at, among }) => {
+      const all = (await checked([handle])).flatMap(({ findings }) => findings);
+      const found = all.filter((finding) => among === undefined || finding.rule === rule);
       expect(found).toMatchObject([{ severity: level, rule, inherited: false }]);
       const [pointedAt] = found.map(({ place }) => textAt(repo, oids.get(handle) ?? '', place));
       expect(pointedAt).toEqual(typeof at === 'string' ? at : expect.stringMatching(at));

@@ -31,7 +31,7 @@ async function keeperOf(
   options: Parameters<typeof repair>[1] = {},
 ): Promise<string | undefined> {
   const { renumberings } = await repair(repo, { stage: true, ...options });
-  return renumberings[0]?.keeper.name;
+  return renumberings[0]?.keeper?.name;
 }
 
 const older = createdOf(OURS) < createdOf(THEIRS) ? 'Ours thing' : 'Theirs thing';

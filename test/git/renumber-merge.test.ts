@@ -224,7 +224,7 @@ test('an item that goes on under another ID moves again when a merge gives it th
   });
   repo.tryGit(['merge', '--no-edit', 'side']);
   const { renumberings } = await repair(repo, { stage: true });
-  expect(renumberings[0]?.keeper.name).toBe('Ours thing');
+  expect(renumberings[0]?.keeper?.name).toBe('Ours thing');
   expect(repo.read('BACKLOG.yaml').match(/WRK-\d+/gu)).toEqual(['WRK-001', 'WRK-002', 'WRK-004', 'WRK-005']);
   expect(repo.read('_worklog/2026-01.md')).toBe(entry);
   expect(await troubleIn(repo)).toEqual([]);

@@ -3,6 +3,7 @@ import type { Place } from '../ids/claim.ts';
 export const RULE_IDS = [
   'backlog-unreadable',
   'backlog-missing',
+  'backlog-rewritten',
   'mark-invalid',
   'mark-missing',
   'mark-behind',

@@ -10,10 +10,19 @@ export interface Renumbering {
   readonly key: string;
   /** The ID as the files have it. */
   readonly name: string;
-  readonly keeper: Claimant;
+  /** What stays; undefined where nothing else wants the ID. */
+  readonly keeper: Claimant | undefined;
+  readonly isBack: boolean;
   readonly parts: readonly RenumberPart[];
   /** Everything that mentions the ID and is left as it is. */
   readonly references: readonly Reference[];
+}
+
+/** Who leaves an ID, and who stays if anybody does. */
+export interface PlannedSuccession extends Pick<Succession, 'yielding'> {
+  readonly keeper: Claimant | undefined;
+  /** It stands under another ID, and gets this one back. */
+  readonly isBack?: boolean;
 }
 
 /** What becomes of one thing that does not keep the ID. */
@@ -71,7 +80,7 @@ export function canMove({ items, directories }: Claimant): boolean {
  */
 export function planRenumbering(
   ownership: Ownership,
-  { keeper, yielding }: Succession,
+  { keeper, isBack = false, yielding }: PlannedSuccession,
   ids: readonly ItemId[],
   references: readonly Reference[],
   contents: Contents,
@@ -97,6 +106,7 @@ export function planRenumbering(
     key: ownership.key,
     name: ownership.name,
     keeper,
+    isBack,
     parts,
     references: [...references, ...contents.defining].filter(({ place }) => !edited.has(placeName(place))),
   };

@@ -1,6 +1,7 @@
 import type { RuleId } from '../findings/finding.ts';
 import type { Rule } from './engine/rule.ts';
 import { backlogMissing } from './backlog-missing.ts';
+import { backlogRewritten } from './backlog-rewritten.ts';
 import { backlogUnreadable } from './backlog-unreadable.ts';
 import { changeDirConflict } from './change-dir-conflict.ts';
 import { changeDirDuplicate } from './change-dir-duplicate.ts';
@@ -23,6 +24,7 @@ import { worklogUnreadable } from './worklog-unreadable.ts';
 const BY_ID = {
   'backlog-unreadable': backlogUnreadable,
   'backlog-missing': backlogMissing,
+  'backlog-rewritten': backlogRewritten,
   'mark-invalid': markInvalid,
   'mark-missing': markMissing,
   'mark-behind': markBehind,

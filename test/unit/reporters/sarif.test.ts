@@ -37,7 +37,7 @@ test('the schema is one that can be broken', () => {
 test('carries every rule with help', () => {
   const { rules } = run(report([])).tool.driver;
   expect(rules.map(({ id }: { id: string }) => id)).toEqual(RULES.map(({ id }) => id));
-  expect(rules[4]).toMatchObject({
+  expect(rules.find(({ id }: { id: string }) => id === 'mark-behind')).toMatchObject({
     shortDescription: { text: 'The mark is not below any ID in use' },
     defaultConfiguration: { level: 'error' },
     help: { markdown: expect.stringContaining('**What to do:** Run `tidemark fix`') },

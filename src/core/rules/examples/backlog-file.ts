@@ -24,3 +24,10 @@ export const backlogMissing: Example = {
   fails: { 'BACKLOG.yaml': null },
   passes: { 'BACKLOG.yaml': null, '.dev/BACKLOG.yaml': backlogOf({ 'WRK-001': RETRY }, 1) },
 };
+
+/** The holes that finished items left are closed. */
+export const backlogRewritten: Example = {
+  before: [{ 'BACKLOG.yaml': backlogOf({ 'WRK-004': SEARCH, 'WRK-005': EXPORT, 'WRK-006': RETRY }, 6) }],
+  fails: { 'BACKLOG.yaml': backlogOf({ 'WRK-001': SEARCH, 'WRK-002': EXPORT, 'WRK-003': RETRY }, 6) },
+  passes: { 'BACKLOG.yaml': backlogOf({ 'WRK-006': RETRY, 'WRK-005': EXPORT, 'WRK-004': SEARCH }, 6) },
+};

@@ -1,5 +1,5 @@
 import type { RuleId } from '../../findings/finding.ts';
-import { backlogMissing, backlogUnreadable } from './backlog-file.ts';
+import { backlogMissing, backlogRewritten, backlogUnreadable } from './backlog-file.ts';
 import type { Example } from './example.ts';
 import {
   duplicateId,
@@ -23,6 +23,7 @@ import {
 export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
   'backlog-unreadable': backlogUnreadable,
   'backlog-missing': backlogMissing,
+  'backlog-rewritten': backlogRewritten,
   'mark-invalid': markInvalid,
   'mark-missing': markMissing,
   'mark-behind': markBehind,

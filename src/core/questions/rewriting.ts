@@ -1,0 +1,74 @@
+import { isAbout, livesOf, type Stay } from '../identity/lives.ts';
+import { standsIn } from '../identity/past.ts';
+import type { ItemClaim } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { labelFor, type BaseView, type View } from '../ledger/view.ts';
+
+/** An ID that a base has for an item that stands under another one here. */
+export interface Home {
+  readonly stay: Stay;
+  /** The base, as people call it. */
+  readonly label: string;
+}
+
+/** The ID that the target or a base has for an item of the candidate, where none of them has it under the one that it has now. */
+export function homeOf(facts: Facts, item: ItemClaim): Home | undefined {
+  const stay = livesOf(facts).stayOf(item);
+  const views: readonly View[] = [...(facts.target ? [facts.target.view] : []), ...facts.bases];
+  if (views.some((view) => standsIn(facts, view, stay))) return undefined;
+  for (const view of views) {
+    const [home, another] = stay.life.stays.filter((other) => standsIn(facts, view, other));
+    if (home && !another) return { stay: home, label: labelFor(view, item) };
+  }
+  return undefined;
+}
+
+/** What became of the items of a base in a file that was written anew. */
+export interface Rewriting {
+  readonly all: number;
+  /** They stand under other numbers, and none of those was drawn for them. */
+  readonly moved: readonly ItemClaim[];
+  /** Something else stands under their IDs. */
+  readonly replaced: readonly ItemClaim[];
+  /** They are nowhere, and no entry of the worklog says why. */
+  readonly gone: readonly ItemClaim[];
+}
+
+/** Few changes of that kind are mistakes in single items; as many as these come of a file that was not edited, but written. */
+const FEW = 2;
+const SHARE = 0.1;
+
+/** How a backlog was rewritten against a base; undefined where its items changed as items do. */
+export function rewritingOf(facts: Facts, base: BaseView): Rewriting | undefined {
+  const items = [...base.items.values()].flat();
+  const lives = livesOf(facts);
+  const left = items.filter((item) => !standsIn(facts, facts.candidate, lives.stayOf(item)));
+  const elsewhere = new Set(left.filter((item) => isBelow(facts, base, lives.stayOf(item))));
+  const moved = [...elsewhere];
+  const missing = left.filter((item) => !elsewhere.has(item) && !standsAnywhere(facts, lives.stayOf(item)));
+  const replaced = missing.filter(({ key }) => facts.candidate.items.has(key));
+  const gone = missing.filter((item) => !replaced.includes(item) && !isLogged(facts, lives.stayOf(item)));
+  const isLowered = (facts.candidate.mark ?? 0) < (base.mark ?? 0);
+  const changed = moved.length + replaced.length;
+  const count = changed + (changed > FEW || isLowered ? gone.length : 0);
+  return count > FEW && count >= items.length * SHARE
+    ? { all: items.length, moved, replaced, gone }
+    : undefined;
+}
+
+/** Whether a life stands under another number that the base counts as drawn. */
+function isBelow(facts: Facts, base: BaseView, { key, life }: Stay): boolean {
+  return life.stays.some(
+    (other) => other.key !== key && other.id.number <= base.line && standsIn(facts, facts.candidate, other),
+  );
+}
+
+function standsAnywhere(facts: Facts, { life }: Stay): boolean {
+  return life.stays.some((stay) => standsIn(facts, facts.candidate, stay));
+}
+
+function isLogged(facts: Facts, stay: Stay): boolean {
+  return (
+    facts.candidate.headings.get(stay.key)?.some((entry) => entry.terminal && isAbout(stay, entry)) ?? false
+  );
+}

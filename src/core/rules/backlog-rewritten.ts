@@ -1,0 +1,46 @@
+import type { Rule } from './engine/rule.ts';
+import { enumerate, evidenceOf, relateUses, revisionOf, shellWord, startOf } from '../messages/wording.ts';
+import { rewritingOf, type Rewriting } from '../questions/rewriting.ts';
+
+export const backlogRewritten: Rule = {
+  id: 'backlog-rewritten',
+  title: 'Items keep their numbers when the file is written anew',
+  level: 'warning',
+  harm: 'A file that was compacted, generated or restored from an old copy gives many IDs other meanings at once.',
+  remedy:
+    'Bring the file back as it was, and make the change again item by item. `tidemark renumber` gives every item the number back that it had.',
+  turnOff: 'Hardly ever: it says what many other findings have in common.',
+  *check(facts) {
+    const [base, another] = facts.bases;
+    const before = base?.snapshot.backlog;
+    const now = facts.candidate.snapshot.backlog;
+    if (!base || another || before?.state !== 'readable' || now.state !== 'readable') return;
+    const rewriting = rewritingOf(facts, base);
+    if (!rewriting) return;
+    const { path } = now.backlog;
+    const touched = [...rewriting.moved, ...rewriting.replaced, ...rewriting.gone];
+    const { label } = base.snapshot;
+    const restore = `git restore --source=${revisionOf(base.snapshot)} --staged --worktree -- ${shellWord(before.backlog.path)}`;
+    yield {
+      id: null,
+      message: `${path} looks like a file that was written anew: of ${rewriting.all} items in ${label} ${summaryOf(rewriting)}`,
+      place: startOf(path),
+      related: relateUses(touched.slice(0, 1).map((claim) => ({ claim, seenIn: label }))),
+      remedy: `if nobody meant that, bring it back as it was: \`${restore}\``,
+      remedyKind: 'try',
+      excuse: undefined,
+      evidence: touched.map((item) => `rewritten ${evidenceOf(item)}`),
+    };
+  },
+};
+
+function summaryOf({ moved, replaced, gone }: Rewriting): string {
+  const parts = [
+    [moved.length, 'stands under another number', 'stand under other numbers'],
+    [replaced.length, 'is another item now', 'are other items now'],
+    [gone.length, 'is gone without an entry in the worklog', 'are gone without an entry in the worklog'],
+  ] as const;
+  return enumerate(
+    parts.flatMap(([count, one, many]) => (count === 0 ? [] : `${count} ${count === 1 ? one : many}`)),
+  );
+}

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { factsOf } from '../../../../src/core/ledger/facts.ts';
+import { returnsOf } from '../../../../src/core/renumbering/returns.ts';
+import { situation } from '../../../support/situation.ts';
+
+/** One letter is one thing, whatever its number. */
+const numbered = (text: string): readonly string[] =>
+  text
+    .split(' ')
+    .map((word) => `WRK-00${word.slice(1)} ${word[0]} @2026-01-01T00:00:00.${word.charCodeAt(0)}Z`);
+
+/** `A3>1`: the item A, which is WRK-003, gets WRK-001 back. */
+function returns(base: string, candidate: string, settled: readonly number[]): readonly string[] {
+  const facts = factsOf(
+    situation({
+      base: { mark: 9, items: numbered(base) },
+      candidate: { mark: 9, items: numbered(candidate) },
+    }),
+  );
+  return [...returnsOf(facts, new Set(settled.map((number) => `WRK-00${number}`)))].map(
+    ([item, { stay }]) => `${item.title}${item.id.number}>${stay.id.number}`,
+  );
+}
+
+test.each<[string, string, string, number[], string[]]>([
+  ['a swap', 'A1 B2', 'A2 B1', [1, 2], ['A2>1', 'B1>2']],
+  ['a chain, with the one that nobody disputes', 'A1 B2 C3', 'A8 B1 C2', [1, 2], ['A8>1', 'B1>2', 'C2>3']],
+  ['whatever has nothing to do with what is settled stays', 'A1 B2', 'A8 B2', [2], []],
+  ['what is new on a number makes room', 'A1 B2', 'A8 X1 B2', [1], ['A8>1']],
+  ['what is not settled keeps its place', 'A1 B2', 'A2 X1', [2], []],
+  ['two copies are no one’s', 'A1 B2', 'A8 A9 B1', [1], ['B1>2']],
+  ['what stands where it stood stays', 'A1 B2', 'A1 B1', [1], ['B1>2']],
+])('%s', (_, base, candidate, settled, expected) => {
+  expect(returns(base, candidate, settled)).toEqual(expected);
+});
+
+test('what has two numbers in a base has none to go back to', () => {
+  expect(returns('A1 A2 B3', 'A8 B1', [1])).toEqual(['B1>3']);
+});

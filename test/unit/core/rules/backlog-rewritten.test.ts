@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { evaluate } from '../../../../src/core/rules/engine/evaluate.ts';
+import { checkAll } from '../../../support/cases.ts';
+import { situation } from '../../../support/situation.ts';
+
+type Numbered = [letter: string, number: number];
+
+/** Items under these numbers, each told by its letter, whatever its number is. */
+const numbered = (...numbers: Numbered[]): readonly string[] =>
+  numbers.map(
+    ([letter, number]) => `WRK-00${number} ${letter} @2026-01-01T00:00:00.${letter.charCodeAt(0)}Z`,
+  );
+
+const BASE = { mark: 9, items: numbered(['A', 2], ['B', 4], ['C', 6], ['D', 8]) };
+const told = (given: Parameters<typeof situation>[0]): string | undefined =>
+  evaluate(situation(given)).findings.find(({ rule }) => rule === 'backlog-rewritten')?.message;
+const against = (...items: Numbered[]) => ({
+  base: BASE,
+  candidate: { mark: 9, items: numbered(...items) },
+});
+
+checkAll([
+  ['the same items in another order', against(['D', 8], ['A', 2], ['C', 6], ['B', 4])],
+  ['items that go without a word, one by one or all at once', against(['A', 2])],
+  [
+    'items with new numbers, as somebody gives them who renumbers',
+    { base: BASE, candidate: { mark: 13, items: numbered(['A', 10], ['B', 11], ['C', 12], ['D', 13]) } },
+  ],
+]);
+
+test.each([
+  ['holes that were closed', against(['A', 1], ['B', 2], ['C', 3], ['D', 4]), '4 stand under other numbers'],
+  [
+    'other items under the same numbers',
+    against(['W', 2], ['X', 4], ['Y', 6], ['Z', 8]),
+    '4 are other items now',
+  ],
+  [
+    'a bit of each',
+    against(['A', 2], ['B', 3], ['X', 6], ['Y', 8]),
+    '1 stands under another number and 2 are other items now',
+  ],
+  [
+    'an old copy: the mark goes back, and what came since is gone',
+    { base: BASE, candidate: { mark: 3, items: numbered(['A', 2]) } },
+    '3 are gone without an entry in the worklog',
+  ],
+])('%s', (_, given, summary) => {
+  expect(told(given)).toBe(
+    `BACKLOG.yaml looks like a file that was written anew: of 4 items in HEAD ${summary}`,
+  );
+});
+
+test('what the worklog tells of is no loss', () => {
+  const { items } = against(['A', 2]).candidate;
+  const headings = ['done WRK-004 B', 'done WRK-006 C'];
+  expect(told({ base: BASE, candidate: { mark: 3, items, headings } })).toBeUndefined();
+});
+
+test('a swap of two is told of as what it is', () => {
+  expect(told(against(['A', 4], ['B', 2], ['C', 6], ['D', 8]))).toBeUndefined();
+});
+
+test('three of very many are mistakes of their own', () => {
+  const many = Array.from({ length: 40 }, (_none, index) => `WRK-1${10 + index} Item ${index}`);
+  const { base, candidate } = against(['A', 1], ['B', 2], ['C', 3], ['D', 8]);
+  const widened = {
+    base: { mark: 200, items: [...base.items, ...many] },
+    candidate: { mark: 200, items: [...candidate.items, ...many] },
+  };
+  expect(told(widened)).toBeUndefined();
+});
+
+test('a merge is no rewriting', () => {
+  const { base, candidate } = against(['A', 1], ['B', 2], ['C', 3], ['D', 4]);
+  expect(told({ fork: base, ours: base, theirs: candidate, candidate })).toBeUndefined();
+});
