@@ -82,15 +82,15 @@ const EXTENSION = '.md';
 
 function slugsIn(paths: readonly string[], runs: readonly Run[], among: Among): readonly string[] {
   const isSlug = /^[a-z0-9-]+$/u.test(among.slug);
-  let slugs: readonly string[] = [];
+  const slugs = new Set<string>();
   for (const { from, to } of runs) {
     for (const path of paths.slice(from, to)) {
       // Most documents are named after their directory, which is quickly seen.
       const slug = isSlug && isNamesake(path, among) ? among.slug : readDocument(path, among)?.slug;
-      if (slug !== undefined && !slugs.includes(slug)) slugs = [...slugs, slug];
+      if (slug !== undefined) slugs.add(slug);
     }
   }
-  return slugs;
+  return [...slugs];
 }
 
 /** Whether it is a document whose name is that of the directory, and a type. */

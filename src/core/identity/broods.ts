@@ -1,11 +1,6 @@
 import type { ItemClaim } from '../ids/claim.ts';
+import type { Held } from './kinship.ts';
 import type { Version } from './timeline.ts';
-
-/** An entry, and the versions that have it, the newest first. */
-export interface Held {
-  readonly entry: ItemClaim;
-  readonly holders: readonly Version[];
-}
 
 /**
  * The IDs of entries that a program wrote in one go, or that people copied, so that their moment proves nothing: side by side as soon as the
@@ -13,14 +8,19 @@ export interface Held {
  */
 export function broodsAmong(group: readonly Held[]): readonly ReadonlySet<string>[] {
   const held = new Map<Version, ItemClaim[]>();
-  for (const { entry, holders } of group)
-    for (const version of holders) held.set(version, [...(held.get(version) ?? []), entry]);
+  for (const { entry, holders } of group) {
+    for (const version of holders) {
+      const members = held.get(version);
+      if (members) members.push(entry);
+      else held.set(version, [entry]);
+    }
+  }
   return [...held].flatMap(([version, members]) => {
     const before = version.before.flatMap((parent) => held.get(parent) ?? []);
-    const [last, ...others] = members.toSorted((one, other) => other.id.number - one.id.number);
-    const isNew = last && !before.some(({ key }) => key === last.key);
-    const isOther = others.some(
-      ({ key, title }) => key !== last?.key && (before.length === 0 || title !== last?.title),
+    const last = members.reduce((highest, entry) => (entry.id.number > highest.id.number ? entry : highest));
+    const isNew = !before.some(({ key }) => key === last.key);
+    const isOther = members.some(
+      ({ key, title }) => key !== last.key && (before.length === 0 || title !== last.title),
     );
     return isNew && isOther ? [new Set(members.map(({ key }) => key))] : [];
   });

@@ -22,7 +22,7 @@ export interface Meaning extends Use {
 export function meaningOf(facts: Facts, stay: Stay, scope: Scope, view?: View): Meaning {
   const lives = livesOf(facts);
   const here = view?.items.get(stay.key)?.find((item) => lives.stayOf(item) === stay);
-  const use = view && here ? { claim: here, seenIn: labelFor(view, here) } : titlesIn(lives, stay, scope)[0];
+  const use = view && here ? { claim: here, seenIn: labelFor(view, here) } : titlesIn(stay, scope)[0];
   return { ...(use ?? { claim: stay.entries[0], seenIn: '' }), stays: [stay] };
 }
 

@@ -1,11 +1,13 @@
-import type { ItemClaim } from '../ids/claim.ts';
+import { groupBy, type Some } from '../ids/group-by.ts';
 import { isProven } from '../ids/subject.ts';
+import type { Held } from './kinship.ts';
 import { isApart, type Scope, type Version } from './timeline.ts';
 
 /** A life under one of its IDs, as far as it is known before anybody asks for retitles. */
 interface Tenure {
   readonly life: { readonly stays: readonly Tenure[] };
-  readonly entries: readonly ItemClaim[];
+  readonly key: string;
+  readonly held: Some<Held>;
   readonly holders: Scope;
 }
 
@@ -13,45 +15,68 @@ interface Tenure {
  * Which of the lives that had one ID are a single one, retitled: one version has the one, the next has the other in its place, and the
  * `created` of one of the two proves nothing. Not where the one went to another ID, or the other came from one, or was drawn without it.
  */
-export function retitlesAmong<S extends Tenure>(stays: readonly S[]): readonly (readonly [S, S])[] {
-  const isHopeless = stays.length < 2 || stays.every(({ entries }) => entries.every(isKnown));
-  if (isHopeless) return [];
-  return stays.flatMap((one) =>
-    stays.flatMap((other) => (one !== other && isRetitled(one, other, stays) ? [[one, other] as const] : [])),
-  );
+export function retitlesAmong<S extends Tenure>(all: readonly S[]): readonly (readonly [S, S])[] {
+  return [...groupBy(all, ({ key }) => key).values()].flatMap((stays) => {
+    const isHopeless = stays.length < 2 || stays.every(({ held }) => held.every(isKnown));
+    return isHopeless ? [] : retitlesUnderOneId(stays);
+  });
 }
 
-function isRetitled(one: Tenure, other: Tenure, stays: readonly Tenure[]): boolean {
-  const steps = [...other.holders].filter(
-    (version) =>
-      takesPlace(one, other, stays, version) &&
-      !(isProvenIn(one, version.before) && isProvenIn(other, [version])),
-  );
-  return steps.length > 0 && !isApart(other.holders, one.holders);
+function retitlesUnderOneId<S extends Tenure>(stays: readonly S[]): readonly (readonly [S, S])[] {
+  const found = presentIn(stays);
+  return [...found].flatMap(([version, present]) => {
+    const before = version.before.map((parent): Present<S> => found.get(parent) ?? new Map());
+    const change = changeIn(present, before);
+    if (!change) return [];
+    const [one, other] = change;
+    const areProven = before.every((parent) => parent.get(one)) && present.get(other);
+    const isMoved = wentOn(one, version) || cameOver(other, version);
+    return areProven || isMoved || isApart(other.holders, one.holders) ? [] : [change];
+  });
 }
 
-/** Everything right before this version has the one, it has the other, and that is all that changed under their ID. */
-function takesPlace(one: Tenure, other: Tenure, stays: readonly Tenure[], version: Version): boolean {
-  const { before } = version;
-  const isChange = (stay: Tenure): boolean =>
-    before.some((parent) => stay.holders.has(parent) !== stay.holders.has(version));
-  return (
-    before.length > 0 &&
-    before.every((parent) => one.holders.has(parent) && !other.holders.has(parent)) &&
-    !one.holders.has(version) &&
-    stays.every((stay) => stay === one || stay === other || !isChange(stay)) &&
-    !one.life.stays.some((stay) => stay !== one && isChange(stay) && stay.holders.has(version)) &&
-    !other.life.stays.some((stay) => stay !== other && isChange(stay) && !stay.holders.has(version))
-  );
+/** The lives that a version has under one ID; `true` for one that something tells from all others. */
+type Present<S> = ReadonlyMap<S, boolean>;
+
+function presentIn<S extends Tenure>(stays: readonly S[]): ReadonlyMap<Version, Present<S>> {
+  const found = new Map<Version, Map<S, boolean>>();
+  for (const stay of stays) {
+    for (const held of stay.held) {
+      for (const version of held.holders) {
+        const present = found.get(version) ?? new Map<S, boolean>();
+        found.set(version, present.set(stay, isKnown(held) && present.get(stay) !== false));
+      }
+    }
+  }
+  return found;
 }
 
-function isProvenIn({ entries }: Tenure, versions: readonly Version[]): boolean {
-  return versions.every(({ state }) =>
-    state.entries.filter((entry) => entries.includes(entry)).every(isKnown),
-  );
+/** What went and what came in its place, where that is all that changed: every version right before has the one, and none the other. */
+function changeIn<S>(present: Present<S>, before: readonly Present<S>[]): readonly [S, S] | undefined {
+  const came = [...present.keys()].filter((stay) => !before.every((parent) => parent.has(stay)));
+  const gone = new Set(before.flatMap((parent) => [...parent.keys()]).filter((stay) => !present.has(stay)));
+  const [[one], [other]] = [[...gone], came];
+  if (one === undefined || other === undefined || gone.size + came.length > 2) return undefined;
+  return before.every((parent) => parent.has(one) && !parent.has(other)) ? [one, other] : undefined;
 }
 
 /** Something tells it from all others: a ledger's own mark of it, or a `created`. */
-function isKnown(entry: ItemClaim): boolean {
+function isKnown({ entry }: Held): boolean {
   return entry.fingerprint !== undefined || isProven(entry);
+}
+
+/** The life comes to another ID in this version. */
+function wentOn(stay: Tenure, version: Version): boolean {
+  return othersThatChange(stay, version).some(({ holders }) => holders.has(version));
+}
+
+/** The life leaves another ID in this version. */
+function cameOver(stay: Tenure, version: Version): boolean {
+  return othersThatChange(stay, version).some(({ holders }) => !holders.has(version));
+}
+
+function othersThatChange(stay: Tenure, version: Version): readonly Tenure[] {
+  const changes = ({ holders }: Tenure): boolean =>
+    version.before.some((parent) => holders.has(parent) !== holders.has(version));
+  return stay.life.stays.filter((other) => other !== stay && changes(other));
 }

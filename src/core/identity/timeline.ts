@@ -17,6 +17,8 @@ export interface Timeline {
 }
 
 export interface Version extends Pick<LedgerVersion, 'commit' | 'state' | 'directories' | 'inRange'> {
+  /** Counts from the newest, which is 0. */
+  readonly position: number;
   /** What it goes on from; none of them is behind another one. */
   readonly before: readonly Version[];
   readonly after: readonly Version[];

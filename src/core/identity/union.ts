@@ -1,31 +1,40 @@
-import { groupBy, type Groups } from '../ids/group-by.ts';
+import type { Some } from '../ids/group-by.ts';
 
 /** Sorts values into groups that grow together. */
 export class Union<T> {
   readonly #above = new Map<T, T>();
-  readonly #names = new Map<T, string>();
 
-  join(one: T, other: T): void {
-    const [left, right] = [this.#root(one), this.#root(other)];
-    if (left !== right) this.#above.set(right, left);
+  join([first, ...rest]: readonly T[]): void {
+    for (const other of rest) {
+      const [left, right] = [this.#root(first ?? other), this.#root(other)];
+      if (left !== right) this.#above.set(right, left);
+    }
+  }
+
+  areJoined(one: T, other: T): boolean {
+    return this.#root(one) === this.#root(other);
   }
 
   /** In the order of their first values. */
-  groups(values: readonly T[]): readonly (readonly [T, ...T[]])[] {
-    const groups: Groups<T> = groupBy(values, (value) => this.#nameOf(value));
+  groups(values: readonly T[]): readonly Some<T>[] {
+    const groups = new Map<T, [T, ...T[]]>();
+    for (const value of values) {
+      const root = this.#root(value);
+      const group = groups.get(root);
+      if (group) group.push(value);
+      else groups.set(root, [value]);
+    }
     return [...groups.values()];
-  }
-
-  #nameOf(value: T): string {
-    const root = this.#root(value);
-    const name = this.#names.get(root) ?? String(this.#names.size);
-    this.#names.set(root, name);
-    return name;
   }
 
   #root(value: T): T {
     let root = value;
-    for (let above = this.#above.get(root); above !== undefined; above = this.#above.get(root)) root = above;
+    for (let above = this.#above.get(root); above !== undefined; above = this.#above.get(root)) {
+      // Whoever asks again finds half the way.
+      const next = this.#above.get(above);
+      if (next !== undefined) this.#above.set(root, next);
+      root = next ?? above;
+    }
     return root;
   }
 }

@@ -1,4 +1,7 @@
-export type Groups<V> = ReadonlyMap<string, readonly [V, ...V[]]>;
+/** One value or more. */
+export type Some<V> = readonly [V, ...V[]];
+
+export type Groups<V> = ReadonlyMap<string, Some<V>>;
 
 /** Groups values by a name, both in the order of their first appearance. */
 export function groupBy<V>(values: Iterable<V>, nameOf: (value: V) => string): Groups<V> {

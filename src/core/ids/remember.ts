@@ -7,3 +7,15 @@ export function remember<K extends object, V>(make: (key: K) => V): (key: K) => 
     return known.value;
   };
 }
+
+/** The same for an immutable value and a name, such as the key of an ID. */
+export function rememberByName<K extends object, V>(
+  make: (key: K, name: string) => V,
+): (key: K, name: string) => V {
+  const madeOf = remember((_key: K) => new Map<string, { readonly value: V }>());
+  return (key, name) => {
+    const known = madeOf(key).get(name) ?? { value: make(key, name) };
+    madeOf(key).set(name, known);
+    return known.value;
+  };
+}

@@ -1,4 +1,5 @@
 import type { Claim, Entry } from './claim.ts';
+import { remember } from './remember.ts';
 import { isSameMoment, momentKey } from './timestamp.ts';
 
 /** `unknown`: one side leaves no slug to compare, so nothing can be told. */
@@ -23,11 +24,12 @@ export function slugOf(title: string): string {
     .replace(/^-|-$/gu, '');
 }
 
-export function subjectOf(claim: Claim): Subject {
-  return claim.kind === 'directory'
-    ? { title: undefined, slug: slugOf(claim.slug) }
-    : { title: claim.title, slug: slugOf(claim.title) };
-}
+export const subjectOf = remember(
+  (claim: Claim): Subject =>
+    claim.kind === 'directory'
+      ? { title: undefined, slug: slugOf(claim.slug) }
+      : { title: claim.title, slug: slugOf(claim.title) },
+);
 
 /** How people are told what a claim is about. */
 export function nameOf(claim: Claim): string {
@@ -48,12 +50,10 @@ export function subjectsAgree(left: Subject, right: Subject): Agreement {
 export function slugsAgree(left: string, right: string): boolean {
   if (left === right) return true;
   const [shorter, longer] = left.length <= right.length ? [left, right] : [right, left];
-  const words = longer.split('-');
-  return shorter
-    .split('-')
-    .every((token, index, { length }) =>
-      index === length - 1 ? words.some((word) => word.startsWith(token)) : words.includes(token),
-    );
+  const words = new Set(longer.split('-'));
+  const tokens = shorter.split('-');
+  const last = tokens.pop() ?? '';
+  return tokens.every((token) => words.has(token)) && [...words].some((word) => word.startsWith(last));
 }
 
 /** What tells an entry from another one of its ID. */
@@ -71,6 +71,15 @@ export function itemsAgree(left: EntryIdentity, right: EntryIdentity): boolean {
   return isSame || titlesEqual(left.title, right.title);
 }
 
+/** Whether an item agrees with any of those that are known. */
+export function agreesWithAny(known: readonly EntryIdentity[], item: EntryIdentity): boolean {
+  // Mostly there is one, and nothing has to be looked up.
+  if (known.length < 2) return known.some((one) => itemsAgree(one, item));
+  return looksOf(item).some((look) => allLooksOf(known).has(look));
+}
+
+const allLooksOf = remember((known: readonly EntryIdentity[]) => new Set(known.flatMap(looksOf)));
+
 /**
  * Compares two items of an ID that is new since the fork, one from each side of a merge. There unequal `created` means
  * two items whatever the titles say, and a `created` written by hand proves nothing.
@@ -81,12 +90,22 @@ export function drawsAgree(left: EntryIdentity, right: EntryIdentity): boolean {
   return isSameMoment(left.created, right.created) && (titles || isProven(left));
 }
 
-/** Whether two items are one and the same version of an item, whatever their IDs. */
-export function isSameItem(left: EntryIdentity, right: EntryIdentity): boolean {
-  return left.created === right.created && left.title === right.title;
+/** Two items agree (`itemsAgree`) if they have one of these names in common. */
+export function looksOf(entry: EntryIdentity): readonly string[] {
+  const byTitle = `title ${foldTitle(entry.title)}`;
+  return isProven(entry) ? [byTitle, `moment ${momentKey(entry.created)}`] : [byTitle];
 }
 
-/** What is the same in all versions that `isSameItem` finds to be one. */
+/** Their draws agree (`drawsAgree`) if they have one of these in common. `undated` are the folded titles of the items without `created`. */
+export function drawsOf(entry: EntryIdentity, undated: ReadonlySet<string>): readonly string[] {
+  const folded = foldTitle(entry.title);
+  const byTitle = undated.has(folded) ? [`title ${folded}`] : [];
+  if (entry.created === undefined) return byTitle;
+  const moment = `moment ${momentKey(entry.created)}`;
+  return [...byTitle, isProven(entry) ? moment : `${moment}\n${folded}`];
+}
+
+/** What is the same for items that say the very same, whatever their IDs. */
 export function textOf({ created, title }: EntryIdentity): string {
   return `${momentKey(created ?? '')}\n${title}`;
 }
@@ -109,7 +128,8 @@ function titlesEqual(left: string, right: string): boolean {
   return left === right || foldTitle(left) === foldTitle(right);
 }
 
-function foldTitle(title: string): string {
+/** What is the same for titles that count as equal. */
+export function foldTitle(title: string): string {
   return title.normalize('NFC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
 }
 

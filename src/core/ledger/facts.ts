@@ -4,7 +4,7 @@ import { formatItemId } from '../ids/item-id.ts';
 import type { Policy } from '../findings/policy.ts';
 import { knownPrefixes } from './known-prefixes.ts';
 import { remember } from '../ids/remember.ts';
-import { itemsAgree } from '../ids/subject.ts';
+import { agreesWithAny } from '../ids/subject.ts';
 import type { LedgerVersion, Situation, Target } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
 import { leapTest } from './leaps.ts';
@@ -147,7 +147,7 @@ const differingFrom = remember((items: ByKey<ItemClaim>) =>
     for (const [key, own] of items) {
       const others = known.get(key);
       for (const item of others && own !== others ? own : [])
-        if (!others?.some((other) => itemsAgree(item, other))) differing.push(item);
+        if (!agreesWithAny(others ?? [], item)) differing.push(item);
     }
     return differing;
   }),
@@ -173,15 +173,23 @@ function newClaims<C extends Claim>(claims: ByKey<C>, isKnown: (claim: C) => boo
 function hasHeading(base: View, heading: HeadingClaim): boolean {
   // A worklog that did not change is the very same, however long it is.
   if (headingsAsSet(base.snapshot).has(heading)) return true;
-  return base.headings.get(heading.key)?.some((known) => known.timestamp === heading.timestamp) ?? false;
+  const known = base.headings.get(heading.key);
+  return known !== undefined && timestampsOf(known).has(heading.timestamp);
 }
 
 const headingsAsSet = remember(({ headings }: Snapshot) => new Set(headings));
 const directoriesAsSet = remember(({ directories }: Snapshot) => new Set(directories));
+const timestampsOf = remember(
+  (headings: readonly HeadingClaim[]) => new Set(headings.map(({ timestamp }) => timestamp)),
+);
+const slugsOf = remember(
+  (directories: readonly DirectoryClaim[]) => new Set(directories.map(({ slug }) => slug)),
+);
 
 function hasDirectory(base: View, directory: DirectoryClaim): boolean {
   if (directoriesAsSet(base.snapshot).has(directory)) return true;
-  return base.directories.get(directory.key)?.some((known) => known.slug === directory.slug) ?? false;
+  const known = base.directories.get(directory.key);
+  return known !== undefined && slugsOf(known).has(directory.slug);
 }
 
 function findLeaps(

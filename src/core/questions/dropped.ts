@@ -57,7 +57,7 @@ function droppedIn(facts: Facts, { version, sides }: Merge): readonly Use<ItemCl
   }
   return [...found.values()]
     .filter((stay) => !holds(version, stay.life) && !isExplained(facts, stay))
-    .flatMap((stay) => titlesIn(lives, stay, new Set(sides)).slice(0, 1));
+    .flatMap((stay) => titlesIn(stay, new Set(sides)).slice(0, 1));
 }
 
 /** A subtree is grafted on: nothing of it has been there before. */

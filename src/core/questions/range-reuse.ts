@@ -13,7 +13,7 @@ import { goesBack, rangeOf } from '../identity/past.ts';
 import { mayMean } from './new-items.ts';
 import { remember } from '../ids/remember.ts';
 import type { Reuse } from './reuse.ts';
-import { itemsAgree } from '../ids/subject.ts';
+import { agreesWithAny } from '../ids/subject.ts';
 
 /** IDs that got two meanings before the candidate was reached, whatever is left of them there. */
 export function findReusesInRange(facts: Facts): readonly Reuse[] {
@@ -72,7 +72,7 @@ function isBack(facts: Facts, stay: Stay): boolean {
 /** Whether commits of the range bring an item that no base has, under a number that `isBelow` picks. */
 export function isBroughtBelow({ bases, versions }: Facts, isBelow: (number: number) => boolean): boolean {
   const isOld = (item: ItemClaim): boolean =>
-    bases.some((base) => base.items.get(item.key)?.some((known) => itemsAgree(known, item)));
+    bases.some(({ items }) => agreesWithAny(items.get(item.key) ?? [], item));
   return versions.some(
     ({ state, inRange }) =>
       inRange === 'new' && state.entries.some((entry) => isBelow(entry.id.number) && !isOld(entry)),

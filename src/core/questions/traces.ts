@@ -25,7 +25,7 @@ export function contradictedUses(facts: Facts, claim: Trace): readonly Use[] {
       ? claim.kind === 'heading' || owners.some((stay) => !wentOn(facts, stay))
       : today.some((use) => claimsAgree(use.claim, claim) === 'agree');
   if (isAgreed) return [];
-  const earlier = meantBy(facts, known).flatMap((stay) => titlesIn(livesOf(facts), stay, scope));
+  const earlier = meantBy(facts, known).flatMap((stay) => titlesIn(stay, scope));
   return [...today, ...earlier].filter((use) => claimsAgree(use.claim, claim) === 'disagree');
 }
 

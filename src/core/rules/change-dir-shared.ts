@@ -1,4 +1,6 @@
 import type { ChangeDocument } from '../ids/claim.ts';
+import { MANY } from '../ids/comparable.ts';
+import { groupBy } from '../ids/group-by.ts';
 import { renumberCommand } from '../messages/remedy.ts';
 import type { Rule } from './engine/rule.ts';
 import { GENERIC_SLUGS, slugOf, slugsAgree } from '../ids/subject.ts';
@@ -52,8 +54,9 @@ function isPrd({ type }: ChangeDocument): boolean {
 function strangersAmong(
   documents: readonly NamedDocument[],
 ): readonly [NamedDocument, NamedDocument] | undefined {
-  for (const first of documents) {
-    const second = documents.find((other) => !slugsAgree(first.slug, other.slug));
+  const subjects = [...groupBy(documents, ({ slug }) => slug).values()].map(([first]) => first);
+  for (const first of subjects.slice(0, MANY)) {
+    const second = subjects.find((other) => !slugsAgree(first.slug, other.slug));
     if (second) return [first, second];
   }
   return undefined;

@@ -3,7 +3,7 @@ import type { Facts } from '../ledger/facts.ts';
 import { rivalsAmong } from './engine/rivals.ts';
 import { renumberCommand } from '../messages/remedy.ts';
 import type { Rule } from './engine/rule.ts';
-import { itemsAgree } from '../ids/subject.ts';
+import { agreesWithAny } from '../ids/subject.ts';
 import { spelled, writtenId } from '../messages/spelled.ts';
 import { enumerate, evidenceOfAll, inQuotes, inWords, relate } from '../messages/wording.ts';
 
@@ -40,5 +40,5 @@ function onLine(item: ItemClaim, name: string): string {
 }
 
 function isKnown({ bases }: Facts, item: ItemClaim): boolean {
-  return bases.some((base) => base.items.get(item.key)?.some((known) => itemsAgree(known, item)));
+  return bases.some(({ items }) => agreesWithAny(items.get(item.key) ?? [], item));
 }

@@ -3,7 +3,7 @@ import type { ItemClaim, Place } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf } from '../identity/lives.ts';
 import type { Rule } from './engine/rule.ts';
-import { isProven, isSameItem, sharesWord } from '../ids/subject.ts';
+import { isProven, sharesWord, textOf } from '../ids/subject.ts';
 import { isSameMoment } from '../ids/timestamp.ts';
 import { labelFor } from '../ledger/view.ts';
 import { spelled } from '../messages/spelled.ts';
@@ -49,7 +49,7 @@ function changeOf(facts: Facts, item: ItemClaim): Change | undefined {
   const known = facts.bases.flatMap((base) =>
     (base.items.get(item.key) ?? []).map((before) => ({ before, seenIn: labelFor(base, before) })),
   );
-  if (known.some(({ before }) => isSameItem(before, item))) return undefined;
+  if (known.some(({ before }) => textOf(before) === textOf(item))) return undefined;
   for (const { before, seenIn } of known) {
     const change = createdChange(facts, before, item, seenIn) ?? titleChange(facts, before, item, seenIn);
     if (change && isOneLife(facts, before, item)) return { before, seenIn, ...change };

@@ -1,0 +1,108 @@
+import type { ItemClaim } from '../ids/claim.ts';
+import { groupBy, type Some } from '../ids/group-by.ts';
+import { remember } from '../ids/remember.ts';
+import { birthOf, drawsOf, foldTitle, looksOf, textOf } from '../ids/subject.ts';
+import { broodsAmong } from './broods.ts';
+import { after, type Scope, type Version } from './timeline.ts';
+import type { Union } from './union.ts';
+
+/** An entry, and the versions that have it, the newest first. */
+export interface Held {
+  readonly entry: ItemClaim;
+  readonly holders: readonly Version[];
+}
+
+// A file can hold ten thousand entries of one ID, or of one moment. So nothing is compared pair by pair; what entries have in common is looked up.
+
+/**
+ * Joins entries that are one life. Under one ID: those whose draws agree, and those that look alike unless each was drawn without the other.
+ * Under several IDs: those that a program gave one moment, or that say the very same.
+ */
+export function joinKin(lives: Union<Held>, all: readonly Held[]): void {
+  for (const group of groupBy(all, ({ entry }) => entry.key).values()) joinUnderOneId(lives, group);
+  for (const group of groupBy(all, ({ entry }) => birthOf(entry)).values()) joinAcrossIds(lives, group);
+}
+
+function joinUnderOneId(lives: Union<Held>, group: Some<Held>): void {
+  const texts = groupBy(group, ({ entry }) => textOf(entry));
+  for (const same of texts.values()) lives.join(same);
+  if (texts.size < 2) return;
+  const undated = group.filter(({ entry }) => entry.created === undefined);
+  const titles = new Set(undated.map(({ entry }) => foldTitle(entry.title)));
+  for (const same of sharing(group, ({ entry }) => drawsOf(entry, titles))) lives.join(same);
+  const kins = lives.groups(group).map((members): Kin => {
+    return { members, holders: new Set(members.flatMap(({ holders }) => holders)) };
+  });
+  for (const alike of sharing(kins, ({ members }) => members.flatMap(({ entry }) => looksOf(entry))))
+    joinUnlessTwo(lives, alike);
+}
+
+/** Entries that are known to be one, and the versions that have any of them. */
+interface Kin {
+  readonly members: Some<Held>;
+  readonly holders: Scope;
+}
+
+/** Kins that the very same versions have are two; the others are compared once for each set of versions, neighbours first. */
+function joinUnlessTwo(lives: Union<Held>, alike: Some<Kin>): void {
+  const places = groupBy(alike, ({ holders }) => [...holders].map(({ commit }) => commit).join(' '));
+  for (const [ours, theirs] of pairsOf([...places.values()])) {
+    const [one, other] = [ours[0], theirs[0]];
+    const isKnown = ours.length + theirs.length === 2 && lives.areJoined(one.members[0], other.members[0]);
+    if (isKnown || areTwo(one.holders, other.holders)) continue;
+    lives.join([one, ...ours, ...theirs].map(({ members: [member] }) => member));
+  }
+}
+
+/** They are side by side, or neither came after the other. */
+function areTwo(one: Scope, other: Scope): boolean {
+  if ([...one].some((version) => other.has(version))) return true;
+  return !cameOf(one, other) && !cameOf(other, one);
+}
+
+function cameOf(own: Scope, others: Scope): boolean {
+  const later = laterThan(others);
+  return [...own].every((version) => later.has(version));
+}
+
+const laterThan = remember((scope: Scope) => after(scope));
+
+/** A brood's moment proves nothing: of its entries those of one title are one that no brood has together. */
+function joinAcrossIds(lives: Union<Held>, group: Some<Held>): void {
+  const [first, ...rest] = group;
+  if (rest.every(({ entry }) => entry.key === first.entry.key)) return;
+  const broods = broodsAmong(group);
+  if (broods.length === 0) return lives.join(group);
+  const broodsOf = new Map<string, number[]>();
+  for (const [at, keys] of broods.entries())
+    for (const key of keys) broodsOf.set(key, [...(broodsOf.get(key) ?? []), at]);
+  for (const same of groupBy(group, ({ entry }) => entry.title).values())
+    joinStrangers(lives, same, ({ entry }) => broodsOf.get(entry.key) ?? []);
+}
+
+/** Those that are siblings in no brood; the ones in the very same broods are taken together. */
+function joinStrangers(
+  lives: Union<Held>,
+  same: Some<Held>,
+  broodsOf: (held: Held) => readonly number[],
+): void {
+  const classes = [...groupBy(same, (held) => broodsOf(held).join(' ')).values()];
+  for (const one of classes) if (broodsOf(one[0]).length === 0) lives.join(one);
+  for (const [one, other] of pairsOf(classes)) {
+    const others = new Set(broodsOf(other[0]));
+    if (!broodsOf(one[0]).some((brood) => others.has(brood))) lives.join([...one, ...other]);
+  }
+}
+
+/** The values that have a name in common, for each name. */
+function sharing<T>(values: readonly T[], namesOf: (value: T) => readonly string[]): readonly Some<T>[] {
+  const named = values.flatMap((value) => [...new Set(namesOf(value))].map((name) => ({ name, value })));
+  return [...groupBy(named, ({ name }) => name).values()].map(([first, ...rest]) => [
+    first.value,
+    ...rest.map(({ value }) => value),
+  ]);
+}
+
+function* pairsOf<T>(list: readonly T[]): Generator<readonly [T, T]> {
+  for (const [at, other] of list.entries()) for (const one of list.slice(0, at)) yield [one, other];
+}
