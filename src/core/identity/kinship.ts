@@ -1,16 +1,9 @@
-import type { ItemClaim } from '../ids/claim.ts';
 import { groupBy, type Some } from '../ids/group-by.ts';
 import { remember } from '../ids/remember.ts';
 import { birthOf, drawsOf, foldTitle, looksOf, textOf } from '../ids/subject.ts';
-import { broodsAmong } from './broods.ts';
-import { after, type Scope, type Version } from './timeline.ts';
+import { broodsAmong, type Held } from './broods.ts';
+import { after, type Scope } from './timeline.ts';
 import type { Union } from './union.ts';
-
-/** An entry, and the versions that have it, the newest first. */
-export interface Held {
-  readonly entry: ItemClaim;
-  readonly holders: readonly Version[];
-}
 
 // A file can hold ten thousand entries of one ID, or of one moment. So nothing is compared pair by pair; what entries have in common is looked up.
 

@@ -1,10 +1,12 @@
 import type { Claim, DirectoryClaim } from '../ids/claim.ts';
-import { claimsAgree, type Agreement } from '../ids/subject.ts';
+import { MANY } from '../ids/comparable.ts';
+import { groupBy } from '../ids/group-by.ts';
+import { claimsAgree, nameOf, type Agreement } from '../ids/subject.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { labelFor, tracesOf, type BaseView, type View } from '../ledger/view.ts';
 import { isAbout, livesOf, ownersOf, titlesIn, type Stay } from './lives.ts';
 import { bySlug, drawnApart } from './moves.ts';
-import { heldIn, isGone, isMeantAt, pastOf, sinceFork } from './past.ts';
+import { heldIn, isGone, isMeantAt, itemIn, pastOf, sinceFork, staysIn } from './past.ts';
 import type { Scope } from './timeline.ts';
 
 /** A use of an ID and where it was seen: the label of a snapshot, or the commit of an earlier version of the backlog. */
@@ -20,8 +22,7 @@ export interface Meaning extends Use {
 
 /** A life as a view shows it; where that has it no more, as the newest version of a scope does. */
 export function meaningOf(facts: Facts, stay: Stay, scope: Scope, view?: View): Meaning {
-  const lives = livesOf(facts);
-  const here = view?.items.get(stay.key)?.find((item) => lives.stayOf(item) === stay);
+  const here = view && itemIn(facts, view, stay);
   const use = view && here ? { claim: here, seenIn: labelFor(view, here) } : titlesIn(stay, scope)[0];
   return { ...(use ?? { claim: stay.entries[0], seenIn: '' }), stays: [stay] };
 }
@@ -32,10 +33,9 @@ export function meaningOfTrace(facts: Facts, claim: Claim, view: View): Meaning 
 
 /** What an ID means to a base: its items; without any, the lives that had it and did not leave it; without any, entries; without any, directories. */
 export function meaningsAt(facts: Facts, key: string, base: View): readonly Meaning[] {
-  const lives = livesOf(facts);
   const past = pastOf(facts, base);
-  const items = base.items.get(key);
-  if (items) return [...new Set(items.map(lives.stayOf))].map((stay) => meaningOf(facts, stay, past, base));
+  const present = staysIn(facts, base, key);
+  if (present.length > 0) return present.map((stay) => meaningOf(facts, stay, past, base));
   const held = heldIn(facts, key, past);
   const standing = held.filter((stay) => !isGone(facts, stay, base));
   const traces = base.headings.get(key) ?? base.directories.get(key);
@@ -77,8 +77,8 @@ export function disputes(
   ours: readonly Meaning[],
   theirs: readonly Meaning[],
 ): readonly Dispute[] {
-  const told = ours.flatMap((one) =>
-    theirs.map((other) => ({ one, other, verdict: meaningsAgree(one, other) })),
+  const told = few(facts, ours).flatMap((one) =>
+    few(facts, theirs).map((other) => ({ one, other, verdict: meaningsAgree(one, other) })),
   );
   // Mostly all of it agrees, and nobody has to ask who left.
   if (told.every(({ verdict }) => verdict !== 'disagree')) return [];
@@ -88,6 +88,17 @@ export function disputes(
   return standing.some(({ verdict }) => verdict === 'agree')
     ? []
     : standing.filter(({ verdict }) => verdict === 'disagree');
+}
+
+/** Of very many those that have not moved come first, and those of one life or subject count once. */
+function few(facts: Facts, meanings: readonly Meaning[]): readonly Meaning[] {
+  if (meanings.length <= MANY) return meanings;
+  const distinct = groupBy(meanings, ({ claim }) => `${claim.kind} ${nameOf(claim)}`);
+  const first = [...distinct.values()].map(([meaning]) => meaning);
+  const [moved, standing] = [true, false].map((is) =>
+    first.filter((one) => gaveWay(facts, one, undefined) === is),
+  );
+  return [...(standing ?? []), ...(moved ?? [])].slice(0, MANY);
 }
 
 /** Whether what an ID meant went on under another one, and left it to `taker`, who did not take it from that. */
@@ -115,7 +126,7 @@ export function isMeantByTarget(facts: Facts, { claim, stays }: Meaning): boolea
 /** The same, to whatever the candidate has the ID for. */
 export function gaveWayNow(facts: Facts, meaning: Meaning): boolean {
   if (facts.sides.length === 0) return false;
-  const kept = (facts.candidate.items.get(meaning.claim.key) ?? []).map(livesOf(facts).stayOf);
+  const kept = staysIn(facts, facts.candidate, meaning.claim.key);
   return gaveWay(facts, meaning, undefined) && kept.every((stay) => gaveWay(facts, meaning, stay));
 }
 

@@ -1,7 +1,8 @@
-import { remember } from '../ids/remember.ts';
+import type { ItemClaim } from '../ids/claim.ts';
+import { remember, rememberByName } from '../ids/remember.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { BaseView, View } from '../ledger/view.ts';
-import { livesOf, type Stay } from './lives.ts';
+import { livesOf, type Lives, type Stay } from './lives.ts';
 import { hasLeft, laterStays } from './moves.ts';
 import { behind, ownLine, timelineOf, type Scope, type Timeline, type Version } from './timeline.ts';
 
@@ -15,9 +16,15 @@ const pastOfVersion = remember((version: Version) => behind(version));
 
 /** What is behind a side, and not behind its fork. */
 export function sinceFork(facts: Facts, side: BaseView): Scope {
-  const old = pastOf(facts, side.fork);
-  return new Set([...pastOf(facts, side)].filter((version) => !old.has(version)));
+  return sinceForkIn(facts)(side);
 }
+
+const sinceForkIn = remember((facts: Facts) =>
+  remember((side: BaseView): Scope => {
+    const old = pastOf(facts, side.fork);
+    return new Set([...pastOf(facts, side)].filter((version) => !old.has(version)));
+  }),
+);
 
 /** The versions between the bases and the candidate. */
 export function rangeOf(facts: Facts): Scope {
@@ -28,14 +35,41 @@ const rangeIn = remember(({ versions }: Timeline) => new Set(versions.filter(({ 
 
 /** The lives that had an ID in some versions. */
 export function heldIn(facts: Facts, key: string, scope: Scope): readonly Stay[] {
-  const isIn = ({ holders }: Stay): boolean => [...holders].some((version) => scope.has(version));
-  return livesOf(facts).at(key).filter(isIn);
+  return heldWithin(livesOf(facts))(scope, key);
+}
+
+const heldWithin = remember(({ at }: Lives) =>
+  rememberByName((scope: Scope, key) => at(key).filter((stay) => isHeldIn(stay, scope))),
+);
+
+export function isHeldIn({ holders }: Stay, scope: Scope): boolean {
+  return [...holders].some((version) => scope.has(version));
 }
 
 /** Whether a view has a life under this ID. */
 export function standsIn(facts: Facts, { items }: Pick<View, 'items'>, stay: Stay): boolean {
-  return items.get(stay.key)?.some((item) => livesOf(facts).stayOf(item) === stay) ?? false;
+  return itemIn(facts, { items }, stay) !== undefined;
 }
+
+/** What a view has of a life under this ID. */
+export function itemIn(facts: Facts, { items }: Pick<View, 'items'>, stay: Stay): ItemClaim | undefined {
+  const own = items.get(stay.key);
+  return own && itemsByStay(livesOf(facts))(own).get(stay);
+}
+
+/** The lives that a view has under an ID. */
+export function staysIn(facts: Facts, { items }: Pick<View, 'items'>, key: string): readonly Stay[] {
+  const own = items.get(key);
+  return own ? [...itemsByStay(livesOf(facts))(own).keys()] : [];
+}
+
+const itemsByStay = remember(({ stayOf }: Lives) =>
+  remember((items: readonly ItemClaim[]): ReadonlyMap<Stay, ItemClaim> => {
+    const byStay = new Map<Stay, ItemClaim>();
+    for (const item of items) if (!byStay.has(stayOf(item))) byStay.set(stayOf(item), item);
+    return byStay;
+  }),
+);
 
 /** Whether a life stands under another ID, or once went on under a higher one. */
 export function wentOn(facts: Facts, stay: Stay): boolean {
@@ -60,8 +94,8 @@ export function isMeantAt(facts: Facts, stay: Stay, view: View): boolean {
 /** Whether an ID goes back to a life that had it before, on the branch that has it for something else now: a bad merge is reverted. */
 export function goesBack(facts: Facts, stay: Stay, base: View): boolean {
   const { target, sides, candidate } = facts;
-  const kept = (candidate.items.get(stay.key) ?? []).map(livesOf(facts).stayOf);
-  if (kept.some((other) => other !== stay) || standsIn(facts, base, stay)) return false;
+  const [kept = stay, ...others] = staysIn(facts, candidate, stay.key);
+  if (kept !== stay || others.length > 0 || standsIn(facts, base, stay)) return false;
   const isOwn =
     target && target.level !== 'off'
       ? base.snapshot.commit === target.view.snapshot.commit

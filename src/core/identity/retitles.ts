@@ -1,6 +1,6 @@
 import { groupBy, type Some } from '../ids/group-by.ts';
 import { isProven } from '../ids/subject.ts';
-import type { Held } from './kinship.ts';
+import type { Held } from './broods.ts';
 import { isApart, type Scope, type Version } from './timeline.ts';
 
 /** A life under one of its IDs, as far as it is known before anybody asks for retitles. */

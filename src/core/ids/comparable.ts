@@ -2,12 +2,14 @@ import type { Claim } from './claim.ts';
 import { remember } from './remember.ts';
 import { foldTitle, nameOf, subjectOf } from './subject.ts';
 
+/** A claim, or something that tells of one. */
+type Telling = Claim | { readonly claim: Claim };
+
 /**
  * Those of an ID's claims that another one is compared with. No ID that people use has many subjects; a file that was made to keep a server
- * busy has ten thousand. Of so many, each subject counts once: the claim's own, if it is among them, and the first of the others. Whoever
- * agrees with another one of them is told of all the same.
+ * busy has ten thousand. Of so many, each subject counts once: the claim's own, if it is among them, and the first of the others.
  */
-export function comparable<C extends Claim>(known: readonly C[], claim: Claim): readonly C[] {
+export function comparable<T extends Telling>(known: readonly T[], claim: Claim): readonly T[] {
   if (known.length <= MANY) return known;
   const { places, first } = subjectsOf(known);
   const own = places.get(subjectName(claim)) ?? -1;
@@ -17,14 +19,17 @@ export function comparable<C extends Claim>(known: readonly C[], claim: Claim): 
 /** With how many others anything is compared one by one. */
 export const MANY = 50;
 
-/** Where each subject comes first, and the first of those places. */
-const subjectsOf = remember((known: readonly Claim[]) => {
+/** Where each subject comes first, and the first places of all that can be told apart by their slugs. */
+const subjectsOf = remember((known: readonly Telling[]) => {
   const places = new Map<string, number>();
-  for (const [at, claim] of known.entries()) {
-    const name = subjectName(claim);
+  const slugs = new Map<string, number>();
+  for (const [at, one] of known.entries()) {
+    const claim = 'claim' in one ? one.claim : one;
+    const [name, { slug }] = [subjectName(claim), subjectOf(claim)];
     if (!places.has(name)) places.set(name, at);
+    if (!slugs.has(slug)) slugs.set(slug, at);
   }
-  return { places, first: [...places.values()].slice(0, MANY) };
+  return { places, first: [...slugs.values()].slice(0, MANY) };
 });
 
 function subjectName(claim: Claim): string {

@@ -24,11 +24,10 @@ export function slugOf(title: string): string {
     .replace(/^-|-$/gu, '');
 }
 
-export const subjectOf = remember(
-  (claim: Claim): Subject =>
-    claim.kind === 'directory'
-      ? { title: undefined, slug: slugOf(claim.slug) }
-      : { title: claim.title, slug: slugOf(claim.title) },
+export const subjectOf = remember((claim: Claim): Subject =>
+  claim.kind === 'directory'
+    ? { title: undefined, slug: slugOf(claim.slug) }
+    : { title: claim.title, slug: slugOf(claim.title) },
 );
 
 /** How people are told what a claim is about. */

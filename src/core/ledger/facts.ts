@@ -2,6 +2,7 @@ import type { ByKey, Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../i
 import type { Standing } from '../findings/finding.ts';
 import { formatItemId } from '../ids/item-id.ts';
 import type { Policy } from '../findings/policy.ts';
+import { hasDirectory, hasHeading } from './known-claims.ts';
 import { knownPrefixes } from './known-prefixes.ts';
 import { remember } from '../ids/remember.ts';
 import { agreesWithAny } from '../ids/subject.ts';
@@ -168,28 +169,6 @@ function newClaims<C extends Claim>(claims: ByKey<C>, isKnown: (claim: C) => boo
     for (const claim of list) if (!isKnown(claim)) found.push(claim);
   }
   return found;
-}
-
-function hasHeading(base: View, heading: HeadingClaim): boolean {
-  // A worklog that did not change is the very same, however long it is.
-  if (headingsAsSet(base.snapshot).has(heading)) return true;
-  const known = base.headings.get(heading.key);
-  return known !== undefined && timestampsOf(known).has(heading.timestamp);
-}
-
-const headingsAsSet = remember(({ headings }: Snapshot) => new Set(headings));
-const directoriesAsSet = remember(({ directories }: Snapshot) => new Set(directories));
-const timestampsOf = remember(
-  (headings: readonly HeadingClaim[]) => new Set(headings.map(({ timestamp }) => timestamp)),
-);
-const slugsOf = remember(
-  (directories: readonly DirectoryClaim[]) => new Set(directories.map(({ slug }) => slug)),
-);
-
-function hasDirectory(base: View, directory: DirectoryClaim): boolean {
-  if (directoriesAsSet(base.snapshot).has(directory)) return true;
-  const known = base.directories.get(directory.key);
-  return known !== undefined && slugsOf(known).has(directory.slug);
 }
 
 function findLeaps(

@@ -1,4 +1,5 @@
 import type { ItemClaim } from '../ids/claim.ts';
+import { groupBy } from '../ids/group-by.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf, type Stay } from '../identity/lives.ts';
 import {
@@ -35,8 +36,7 @@ export function findReusesInRange(facts: Facts): readonly Reuse[] {
 function* partiesBeside(facts: Facts, { key, id }: Stay): Generator<readonly Meaning[]> {
   for (const base of facts.bases)
     if (base.items.has(key) || mayMean(facts, { id, key }, base)) yield meaningsAt(facts, key, base);
-  for (const stay of broughtStays(facts).keys())
-    if (stay.key === key) yield [meaningOf(facts, stay, rangeOf(facts))];
+  for (const stay of broughtByKey(facts).get(key) ?? []) yield [meaningOf(facts, stay, rangeOf(facts))];
   const known = new Set(facts.bases.map(({ snapshot }) => snapshot.commit));
   for (const side of facts.sides)
     if (!known.has(side.snapshot.commit)) yield meaningsSince(facts, key, side).filter(lifeOf);
@@ -64,6 +64,8 @@ const broughtStays = remember((facts: Facts): ReadonlyMap<Stay, boolean> => {
   }
   return found;
 });
+
+const broughtByKey = remember((facts: Facts) => groupBy(broughtStays(facts).keys(), (stay) => stay.key));
 
 function isBack(facts: Facts, stay: Stay): boolean {
   return facts.bases.some((base) => goesBack(facts, stay, base));

@@ -1,8 +1,11 @@
 import type { DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
+import { comparable } from '../ids/comparable.ts';
+import { remember, rememberByName } from '../ids/remember.ts';
+import { hasDirectory } from '../ledger/known-claims.ts';
 import type { Facts } from '../ledger/facts.ts';
-import { isAbout, livesOf, titlesIn, type Stay } from '../identity/lives.ts';
+import { isAbout, livesOf, ownersOf, titlesIn } from '../identity/lives.ts';
 import { gaveWayNow, meaningOf, meaningOfTrace, type Meaning, type Use } from '../identity/meanings.ts';
-import { heldIn, isGone, pastOf, rangeOf, wentOn } from '../identity/past.ts';
+import { heldIn, isGone, isHeldIn, pastOf, rangeOf, staysIn, wentOn } from '../identity/past.ts';
 import { hasLeft, isUsedUpBeside } from '../identity/moves.ts';
 import { claimsAgree } from '../ids/subject.ts';
 import { timelineOf, type Scope } from '../identity/timeline.ts';
@@ -17,30 +20,32 @@ type Trace = HeadingClaim | DirectoryClaim;
 export function contradictedUses(facts: Facts, claim: Trace): readonly Use[] {
   if (agreesToday(facts, claim)) return [];
   const scope = knownVersions(facts);
-  const known = heldIn(facts, claim.key, scope);
   const today = [...usesToday(facts, claim)];
-  const owners = known.filter((stay) => isAbout(stay, claim));
+  const owners = ownersOf(livesOf(facts), claim).filter((stay) => isHeldIn(stay, scope));
   const isAgreed =
     owners.length > 0
       ? claim.kind === 'heading' || owners.some((stay) => !wentOn(facts, stay))
       : today.some((use) => claimsAgree(use.claim, claim) === 'agree');
   if (isAgreed) return [];
-  const earlier = meantBy(facts, known).flatMap((stay) => titlesIn(stay, scope));
-  return [...today, ...earlier].filter((use) => claimsAgree(use.claim, claim) === 'disagree');
+  return [...today, ...comparable(earlierUses(facts, claim.key), claim)].filter(
+    (use) => claimsAgree(use.claim, claim) === 'disagree',
+  );
 }
 
 /** What has left the ID says what it means only where nothing stayed, and where no third thing may have drawn it. */
-function meantBy(facts: Facts, known: readonly Stay[]): readonly Stay[] {
-  const lives = livesOf(facts);
+const earlierUses = rememberByName((facts: Facts, key): readonly Use[] => {
+  const [lives, scope] = [livesOf(facts), knownVersions(facts)];
+  const known = heldIn(facts, key, scope);
   const standing = known.filter((stay) => !hasLeft(lives, stay));
-  return standing.length > 0 ? standing : known.filter((stay) => !isUsedUpBeside(lives, stay));
-}
+  const meant = standing.length > 0 ? standing : known.filter((stay) => !isUsedUpBeside(lives, stay));
+  return meant.flatMap((stay) => titlesIn(stay, scope));
+});
 
 /** The bases' past, the range, and the candidate. */
-function knownVersions(facts: Facts): Scope {
+const knownVersions = remember((facts: Facts): Scope => {
   const past = facts.bases.flatMap((base) => [...pastOf(facts, base)]);
   return new Set([timelineOf(facts).now, ...rangeOf(facts), ...past]);
-}
+});
 
 /**
  * Whether what the candidate and its bases know of the ID already agrees, so that no history is needed. Entries agree with a directory only
@@ -66,16 +71,17 @@ export function isAnythingKnown(facts: Facts, claim: Trace): boolean {
  * Items of the candidate and the bases and headings of the bases; for a heading also directories of the bases. What the
  * candidate itself adds to worklog or changes proves nothing, except where nobody had a backlog before.
  */
-function* usesToday({ candidate, bases, adopting }: Facts, { kind, key }: Trace): Generator<Use> {
-  for (const view of [candidate, ...bases]) yield* seen(view, view.items.get(key));
+function* usesToday({ candidate, bases, adopting }: Facts, trace: Trace): Generator<Use> {
+  const { kind, key } = trace;
+  for (const view of [candidate, ...bases]) yield* seen(view, view.items.get(key), trace);
   for (const view of adopting ? [candidate] : bases) {
-    if (kind === 'heading') yield* seen(view, view.directories.get(key));
-    if (kind === 'directory' || !adopting) yield* seen(view, view.headings.get(key));
+    if (kind === 'heading') yield* seen(view, view.directories.get(key), trace);
+    if (kind === 'directory' || !adopting) yield* seen(view, view.headings.get(key), trace);
   }
 }
 
-function* seen(view: View, claims: readonly Use['claim'][] = []): Generator<Use> {
-  for (const claim of claims) yield { claim, seenIn: labelFor(view, claim) };
+function* seen(view: View, claims: readonly Use['claim'][] = [], trace: Trace): Generator<Use> {
+  for (const claim of comparable(claims, trace)) yield { claim, seenIn: labelFor(view, claim) };
 }
 
 /** A directory that a merge brings in under an ID whose item went on under another one, and what the ID means now. */
@@ -104,7 +110,7 @@ function isWithoutItem(facts: Facts, holder: View, directory: DirectoryClaim): b
 /** The items of the candidate, without any what the other sides had, and without that their entries. */
 function meaningsBeside(facts: Facts, holder: View, key: string): readonly Meaning[] {
   const { candidate, sides } = facts;
-  const kept = (candidate.items.get(key) ?? []).map(livesOf(facts).stayOf);
+  const kept = staysIn(facts, candidate, key);
   if (kept.length > 0) return kept.map((stay) => meaningOf(facts, stay, new Set(), candidate));
   const others = sides.filter((side) => side !== holder);
   const items = others.flatMap((side) => {
@@ -116,8 +122,4 @@ function meaningsBeside(facts: Facts, holder: View, key: string): readonly Meani
   return others
     .flatMap((side) => (side.headings.get(key) ?? []).map((claim) => meaningOfTrace(facts, claim, side)))
     .filter((meaning) => !gaveWayNow(facts, meaning));
-}
-
-function hasDirectory(side: View, { key, slug }: DirectoryClaim): boolean {
-  return side.directories.get(key)?.some((other) => other.slug === slug) ?? false;
 }

@@ -1,11 +1,10 @@
-import type { Claim, Place } from '../ids/claim.ts';
+import type { Claim, ItemClaim, Place } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { Problem } from '../findings/finding.ts';
 import { findReusesInRange } from '../questions/range-reuse.ts';
 import { findCollisions, otherMeanings } from '../questions/reuse.ts';
 import { renumberCommand } from '../messages/remedy.ts';
-import { livesOf } from '../identity/lives.ts';
-import { isMeantAt } from '../identity/past.ts';
+import { isMeantAt, staysIn } from '../identity/past.ts';
 import type { Rule } from './engine/rule.ts';
 import { nameOf } from '../ids/subject.ts';
 import type { View } from '../ledger/view.ts';
@@ -46,7 +45,7 @@ function isSettled(facts: Facts, { id }: Problem): boolean {
   const { target, candidate } = facts;
   if (!target || id === null) return false;
   const { level, published } = target;
-  const takers = (candidate.items.get(id) ?? []).map(livesOf(facts).stayOf);
+  const takers = staysIn(facts, candidate, id);
   return (
     level === 'warning' ||
     (published !== undefined && takers.some((stay) => isMeantAt(facts, stay, published)))
@@ -67,11 +66,17 @@ function inMerges(facts: Facts, start: Place): readonly Problem[] {
 
 function ofItems(facts: Facts): readonly Problem[] {
   const doubtful = new Set([...facts.newItems, ...facts.otherItems].map(({ item }) => item.key));
-  const items = [...facts.candidate.items].flatMap(([key, own]) => (doubtful.has(key) ? own : []));
-  return items.flatMap((item) => {
+  return [...facts.candidate.items].flatMap(([key, items]) =>
+    doubtful.has(key) ? (firstReuse(facts, items) ?? []) : [],
+  );
+}
+
+/** Of an ID that several items have, one is told of. */
+function firstReuse(facts: Facts, items: readonly ItemClaim[]): Problem | undefined {
+  for (const item of items) {
     const uses = facts.bases.flatMap((base) => otherMeanings(facts, item, base));
     const [first] = uses;
-    if (!first) return [];
+    if (!first) continue;
     return {
       id: item.key,
       message: `${spelled(facts, item.key)} ${inQuotes(item.title)} takes an ID that already means something else: ${describeUse(first)}`,
@@ -81,7 +86,8 @@ function ofItems(facts: Facts): readonly Problem[] {
       excuse: { subject: item.title },
       evidence: evidenceOfAll([item, ...uses.map(({ claim }) => claim)]),
     };
-  });
+  }
+  return undefined;
 }
 
 function inRange(facts: Facts, start: Place): readonly Problem[] {

@@ -1,26 +1,34 @@
 import type { Finding } from '../../findings/finding.ts';
 import { groupBy } from '../../ids/group-by.ts';
+import { remember } from '../../ids/remember.ts';
 
 /**
  * Tells old trouble from new: a base shows the same rule and ID with nothing added since. A mark finding is old only
  * while the mark is not lower, and neither the highest claim nor the mark given up higher.
  */
 export function inheritedFrom(known: readonly Finding[]): (finding: Finding) => boolean {
-  const byCause = groupBy(known, causeOf);
-  return (finding) => byCause.get(causeOf(finding))?.some((old) => addsNothing(finding, old)) ?? false;
+  // Of one ID there may be thousands: the first claim of a finding leads to those that have it, too.
+  const led = known.flatMap((old) => ['', ...old.evidence].map((lead) => ({ name: nameOf(old, lead), old })));
+  const byName = groupBy(led, ({ name }) => name);
+  return (finding) => {
+    const olds = byName.get(nameOf(finding, finding.evidence[0] ?? ''));
+    return olds?.some(({ old }) => addsNothing(finding, old)) ?? false;
+  };
 }
 
 /** The ID of a mark finding says how high the mark should be, so it changes while the cause stays. */
-function causeOf({ rule, id, standing }: Finding): string {
-  return standing ? rule : `${rule} ${id}`;
+function nameOf({ rule, id, standing }: Finding, lead: string): string {
+  return standing ? rule : `${rule} ${id}\n${lead}`;
 }
 
 function addsNothing(finding: Finding, old: Finding): boolean {
   const [now, then] = [finding.standing, old.standing];
   if (!now || !then)
-    return isSameTaker(finding, old) && finding.evidence.every((claim) => old.evidence.includes(claim));
+    return isSameTaker(finding, old) && finding.evidence.every((claim) => asSet(old.evidence).has(claim));
   return now.mark >= then.mark && now.highest <= then.highest && now.lost <= then.lost;
 }
+
+const asSet = remember((evidence: readonly string[]) => new Set(evidence));
 
 /** Of two items that have had an ID, now the one may take it and now the other. */
 function isSameTaker({ rule, excuse }: Finding, old: Finding): boolean {
