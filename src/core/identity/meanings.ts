@@ -6,7 +6,7 @@ import type { Facts } from '../ledger/facts.ts';
 import { labelFor, tracesOf, type BaseView, type View } from '../ledger/view.ts';
 import { isAbout, livesOf, ownersOf, titlesIn, type Stay } from './lives.ts';
 import { bySlug, drawnApart } from './moves.ts';
-import { heldIn, isGone, isMeantAt, itemIn, pastOf, sinceFork, staysIn } from './past.ts';
+import { heldIn, isGone, isMeantAt, itemsIn, pastOf, sinceFork, staysIn } from './past.ts';
 import type { Scope } from './timeline.ts';
 
 /** A use of an ID and where it was seen: the label of a snapshot, or the commit of an earlier version of the backlog. */
@@ -22,7 +22,7 @@ export interface Meaning extends Use {
 
 /** A life as a view shows it; where that has it no more, as the newest version of a scope does. */
 export function meaningOf(facts: Facts, stay: Stay, scope: Scope, view?: View): Meaning {
-  const here = view && itemIn(facts, view, stay);
+  const [here] = view ? itemsIn(facts, view, stay) : [];
   const use = view && here ? { claim: here, seenIn: labelFor(view, here) } : titlesIn(stay, scope)[0];
   return { ...(use ?? { claim: stay.entries[0], seenIn: '' }), stays: [stay] };
 }

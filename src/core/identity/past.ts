@@ -48,25 +48,30 @@ export function isHeldIn({ holders }: Stay, scope: Scope): boolean {
 
 /** Whether a view has a life under this ID. */
 export function standsIn(facts: Facts, { items }: Pick<View, 'items'>, stay: Stay): boolean {
-  return itemIn(facts, { items }, stay) !== undefined;
+  return itemsIn(facts, { items }, stay).length > 0;
 }
 
 /** What a view has of a life under this ID. */
-export function itemIn(facts: Facts, { items }: Pick<View, 'items'>, stay: Stay): ItemClaim | undefined {
+export function itemsIn(facts: Facts, { items }: Pick<View, 'items'>, stay: Stay): readonly ItemClaim[] {
   const own = items.get(stay.key);
-  return own && itemsByStay(livesOf(facts))(own).get(stay);
+  return (own && itemsByStay(livesOf(facts))(own).get(stay)) ?? [];
 }
 
 /** The lives that a view has under an ID. */
 export function staysIn(facts: Facts, { items }: Pick<View, 'items'>, key: string): readonly Stay[] {
-  const own = items.get(key);
-  return own ? [...itemsByStay(livesOf(facts))(own).keys()] : [];
+  return [...itemsByStay(livesOf(facts))(items.get(key) ?? NONE).keys()];
 }
 
+const NONE: readonly ItemClaim[] = [];
+
 const itemsByStay = remember(({ stayOf }: Lives) =>
-  remember((items: readonly ItemClaim[]): ReadonlyMap<Stay, ItemClaim> => {
-    const byStay = new Map<Stay, ItemClaim>();
-    for (const item of items) if (!byStay.has(stayOf(item))) byStay.set(stayOf(item), item);
+  remember((items: readonly ItemClaim[]): ReadonlyMap<Stay, readonly ItemClaim[]> => {
+    const byStay = new Map<Stay, ItemClaim[]>();
+    for (const item of items) {
+      const own = byStay.get(stayOf(item));
+      if (own) own.push(item);
+      else byStay.set(stayOf(item), [item]);
+    }
     return byStay;
   }),
 );
@@ -94,8 +99,8 @@ export function isMeantAt(facts: Facts, stay: Stay, view: View): boolean {
 /** Whether an ID goes back to a life that had it before, on the branch that has it for something else now: a bad merge is reverted. */
 export function goesBack(facts: Facts, stay: Stay, base: View): boolean {
   const { target, sides, candidate } = facts;
-  const [kept = stay, ...others] = staysIn(facts, candidate, stay.key);
-  if (kept !== stay || others.length > 0 || standsIn(facts, base, stay)) return false;
+  const kept = staysIn(facts, candidate, stay.key);
+  if (kept.some((other) => other !== stay) || standsIn(facts, base, stay)) return false;
   const isOwn =
     target && target.level !== 'off'
       ? base.snapshot.commit === target.view.snapshot.commit

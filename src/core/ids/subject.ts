@@ -109,6 +109,16 @@ export function textOf({ created, title }: EntryIdentity): string {
   return `${momentKey(created ?? '')}\n${title}`;
 }
 
+/** Whether any of these says the very same. */
+export function saysAnyTheSame(known: readonly EntryIdentity[], item: EntryIdentity): boolean {
+  // Mostly there is one, and nothing has to be looked up.
+  if (known.length < 2)
+    return known.some(({ created, title }) => created === item.created && title === item.title);
+  return allTextsOf(known).has(textOf(item));
+}
+
+const allTextsOf = remember((known: readonly EntryIdentity[]) => new Set(known.map(textOf)));
+
 /**
  * What stays with an item whatever its ID and title: the moment that a program gave it; without one its title, too. Items that a program
  * wrote in one go share it.

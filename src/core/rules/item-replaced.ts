@@ -2,8 +2,9 @@ import type { RemedyKind } from '../findings/finding.ts';
 import type { ItemClaim, Place } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf } from '../identity/lives.ts';
+import { itemsIn } from '../identity/past.ts';
 import type { Rule } from './engine/rule.ts';
-import { isProven, sharesWord, textOf } from '../ids/subject.ts';
+import { isProven, saysAnyTheSame, sharesWord } from '../ids/subject.ts';
 import { isSameMoment } from '../ids/timestamp.ts';
 import { labelFor } from '../ledger/view.ts';
 import { spelled } from '../messages/spelled.ts';
@@ -46,13 +47,16 @@ interface Change {
 
 /** Nothing where some base has the item just so: it was told of there. */
 function changeOf(facts: Facts, item: ItemClaim): Change | undefined {
-  const known = facts.bases.flatMap((base) =>
-    (base.items.get(item.key) ?? []).map((before) => ({ before, seenIn: labelFor(base, before) })),
-  );
-  if (known.some(({ before }) => textOf(before) === textOf(item))) return undefined;
-  for (const { before, seenIn } of known) {
-    const change = createdChange(facts, before, item, seenIn) ?? titleChange(facts, before, item, seenIn);
-    if (change && isOneLife(facts, before, item)) return { before, seenIn, ...change };
+  const bases = facts.bases.filter(({ items }) => items.has(item.key));
+  if (bases.length === 0) return undefined;
+  if (bases.some(({ items }) => saysAnyTheSame(items.get(item.key) ?? [], item))) return undefined;
+  const stay = livesOf(facts).stayOf(item);
+  for (const base of bases) {
+    for (const before of itemsIn(facts, base, stay)) {
+      const seenIn = labelFor(base, before);
+      const change = createdChange(facts, before, item, seenIn) ?? titleChange(facts, before, item, seenIn);
+      if (change) return { before, seenIn, ...change };
+    }
   }
   return undefined;
 }
@@ -79,9 +83,4 @@ function titleChange(facts: Facts, before: ItemClaim, item: ItemClaim, seenIn: s
       'if it is another item, bring the old one back and add this one under the next ID: `tidemark next`',
     remedyKind: 'try',
   };
-}
-
-function isOneLife(facts: Facts, one: ItemClaim, other: ItemClaim): boolean {
-  const { stayOf } = livesOf(facts);
-  return stayOf(one).life === stayOf(other).life;
 }
