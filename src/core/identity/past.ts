@@ -54,13 +54,15 @@ export function standsIn(facts: Facts, { items }: Pick<View, 'items'>, stay: Sta
 /** What a view has of a life under this ID. */
 export function itemsIn(facts: Facts, { items }: Pick<View, 'items'>, stay: Stay): readonly ItemClaim[] {
   const own = items.get(stay.key);
-  return (own && itemsByStay(livesOf(facts))(own).get(stay)) ?? [];
+  return (own && itemsByStay(livesOf(facts))(own).get(stay)) ?? NONE;
 }
 
 /** The lives that a view has under an ID. */
 export function staysIn(facts: Facts, { items }: Pick<View, 'items'>, key: string): readonly Stay[] {
-  return [...itemsByStay(livesOf(facts))(items.get(key) ?? NONE).keys()];
+  return keysOf(itemsByStay(livesOf(facts))(items.get(key) ?? NONE));
 }
+
+const keysOf = remember((byStay: ReadonlyMap<Stay, unknown>): readonly Stay[] => [...byStay.keys()]);
 
 const NONE: readonly ItemClaim[] = [];
 

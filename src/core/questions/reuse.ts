@@ -15,7 +15,7 @@ import {
 import { goesBack, isGone, pastOf, sinceFork } from '../identity/past.ts';
 import { collide } from '../identity/moves.ts';
 import { checkNewItem } from './new-items.ts';
-import { itemsAgree } from '../ids/subject.ts';
+import { agreesWithAny } from '../ids/subject.ts';
 import type { BaseView, View } from '../ledger/view.ts';
 
 /** What the ID of an item means in a base, where that is not what the item says. */
@@ -26,7 +26,7 @@ export function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): re
     return verdict?.kind === 'reused' ? verdict.uses : [];
   }
   // Lives are asked for only where the two do not look alike, and that is seldom.
-  if (known.some((other) => itemsAgree(item, other))) return [];
+  if (agreesWithAny(known, item)) return [];
   const own = livesOf(facts).stayOf(item);
   if (goesBack(facts, own, base)) return [];
   const me: Meaning = { claim: item, seenIn: '', stays: [own] };
