@@ -14,9 +14,10 @@ import type { PushedRef, RefReading } from '../formats/pushed-refs.ts';
 import { withAdviceOnAmending } from './amending.ts';
 import { checkByTargetPolicy } from './target-policy.ts';
 import { checkByOwnPolicy } from './check.ts';
+import type { Comparison } from './comparison.ts';
 import type { CheckingHook } from './hook-name.ts';
 import { compareIndex } from './comparisons/local-comparison.ts';
-import { comparePush } from './comparisons/push-comparison.ts';
+import { comparePush, distinctRefs, readNewWork } from './comparisons/push-comparison.ts';
 import { readOwnPushTarget, readPushTarget } from './comparisons/push-target.ts';
 import type { PushTarget } from './comparisons/push-target.ts';
 import { compareRevision } from './comparisons/revision-comparison.ts';
@@ -47,14 +48,23 @@ export async function runHook(call: HookCall): Promise<readonly Verdict[]> {
     // Git runs its hooks at the root, and says where whoever called it stands.
     const repository = { ...opened, atRoot: opened.atRoot && !call.env['GIT_PREFIX'] };
     const local = await readLocalSettings(repository, undefined);
-    for (const check of await HOOKS[call.name](repository, call, local)) {
-      // One ref that cannot be checked must not hide what is wrong with the next.
-      await collect(verdicts, check);
+    const checks = await HOOKS[call.name](repository, call, local);
+    // Checked side by side, they ask git together.
+    for (let at = 0; at < checks.length; at += AT_ONCE) {
+      const some = checks.slice(at, at + AT_ONCE).map(async (check) => {
+        // One ref that cannot be checked must not hide what is wrong with the next.
+        const own: Verdict[] = [];
+        await collect(own, check);
+        return own;
+      });
+      verdicts.push(...(await Promise.all(some)).flat());
     }
     return undefined;
   });
   return verdicts;
 }
+
+const AT_ONCE = 100;
 
 async function collect(verdicts: Verdict[], check: Check): Promise<void> {
   try {
@@ -80,13 +90,24 @@ const HOOKS = {
     const repository = named(opened, 'remote');
     const refs = refsOf(parsePrePush(await readStdin()));
     const pushTarget = await readPushTarget(repository, args[0] ?? '');
-    return refs.map((ref) => async () => checkPushed(repository, ref, pushTarget, local));
+    const workOf = await readNewWork(repository, refs, pushTarget);
+    return distinctRefs(refs, pushTarget).map((ref) => async () => {
+      const comparison = await comparePush(repository, ref, pushTarget, local, workOf);
+      return comparison && checkByOwnPolicy(repository, comparison, false, local);
+    });
   },
   'pre-receive': async (opened, { readStdin }, local) => {
     const repository = named(opened, 'server');
     const refs = refsOf(parsePreReceive(await readStdin()));
-    const pushTarget = await readOwnPushTarget(repository);
-    return refs.map((ref) => async () => checkReceived(repository, ref, pushTarget, local));
+    const pushTarget = await readOwnPushTarget(
+      repository,
+      refs.map(({ ref }) => ref),
+    );
+    const workOf = await readNewWork(repository, refs, pushTarget);
+    return distinctRefs(refs, pushTarget).map((ref) => async () => {
+      const comparison = await comparePush(repository, ref, pushTarget, local, workOf);
+      return comparison && checkReceived(repository, comparison, pushTarget, local);
+    });
   },
 } satisfies Record<CheckingHook, Hook>;
 
@@ -124,26 +145,15 @@ async function checkMerged(repository: Repository, local: LocalSettings): Promis
   return checkByOwnPolicy(repository, { ...comparison, atHand, range: undefined }, false, local);
 }
 
-async function checkPushed(
-  repository: Repository,
-  ref: PushedRef,
-  pushTarget: PushTarget,
-  local: LocalSettings,
-): Promise<Report | undefined> {
-  const comparison = await comparePush(repository, ref, pushTarget, local);
-  return comparison && checkByOwnPolicy(repository, comparison, false, local);
-}
-
 async function checkReceived(
   repository: Repository,
-  ref: PushedRef,
-  pushTarget: PushTarget,
+  comparison: Comparison,
+  { defaultBranch }: PushTarget,
   local: LocalSettings,
-): Promise<Report | undefined> {
-  const comparison = await comparePush(repository, ref, pushTarget, local);
+): Promise<Report> {
   // No branch can weaken the policy for itself first.
-  const target = pushTarget.defaultBranch?.commit ?? comparison?.bases[0]?.snapshot.commit;
-  return comparison && checkByTargetPolicy(repository, comparison, { target, strict: false }, local);
+  const target = defaultBranch?.commit ?? comparison.bases[0]?.snapshot.commit;
+  return checkByTargetPolicy(repository, comparison, { target, strict: false }, local);
 }
 
 function refsOf(reading: RefReading): readonly PushedRef[] {

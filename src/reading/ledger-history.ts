@@ -3,10 +3,11 @@ import type { CommitGraph, Tip } from '../adapters/git/file-history.ts';
 import { unpublishedCommits } from '../adapters/git/publication.ts';
 import type { Published } from '../adapters/git/publication.ts';
 import type { Repository } from '../adapters/git/repository.ts';
+import { remember } from '../core/ids/remember.ts';
 import { NO_ENTRIES } from '../core/ledger/ledger-state.ts';
 import type { Base, LedgerVersion } from '../core/ledger/situation.ts';
 import { TidemarkError } from '../errors.ts';
-import { readPast } from './past-backlogs.ts';
+import { FEW, readPast } from './past-backlogs.ts';
 import type { LocalSettings } from './settings.ts';
 import { findBacklogCommits } from './backlog-commits.ts';
 import type { BacklogCommit } from './backlog-commits.ts';
@@ -68,7 +69,9 @@ export async function readRange(
   const { graph, bases } = range;
   const [tip] = graph.keys();
   if (tip === undefined || graph.size < 2) return [];
-  const touched = await commitsTouching(repository, tip, graph, local);
+  const touched = isPlain(range, bases)
+    ? [...graph.keys()].map(bare)
+    : await commitsTouching(repository, tip, graph, local);
   const outside = new Set([...bases, ...graph.values()].flat().filter((commit) => !graph.has(commit)));
   const states = await readPast(repository, [...touched, ...[...outside].map(bare)], local);
   return versionsOf(states.keys(), states, nearestAmong(states, graph), range);
@@ -100,6 +103,7 @@ export async function readVersions(
   range: Range | undefined,
   local: LocalSettings,
 ): Promise<readonly LedgerVersion[]> {
+  if (range && isPlain(range, commits)) return withRange(repository, commits, range, local);
   const [last] = range?.graph.keys() ?? [];
   const tips = [...commits, ...(last === undefined ? [] : [last])];
   if (tips.length === 0) return [];
@@ -115,6 +119,33 @@ export async function readVersions(
   const nearest = (commit: string) => (touching.has(commit) ? near : far)(commit);
   return versionsOf([...others, ...states.keys()], states, nearest, range);
 }
+
+/** A few commits one after the other, on top of some: nothing but these has to be asked about them. */
+function isPlain({ graph }: Range, onto: readonly string[]): boolean {
+  if (graph.size > FEW) return false;
+  return [...graph.values()].every(
+    ([parent = '', another]) => another === undefined && (graph.has(parent) || onto.includes(parent)),
+  );
+}
+
+/** What is behind the commits that the range is on top of is the same for every branch that is pushed there. */
+async function withRange(
+  repository: Repository,
+  commits: readonly Tip[],
+  range: Range,
+  local: LocalSettings,
+): Promise<readonly LedgerVersion[]> {
+  const known = pasts(repository);
+  const name = commits.join(' ');
+  const past = known.get(name) ?? readVersions(repository, commits, undefined, local);
+  known.set(name, past);
+  const states = await readPast(repository, [...range.graph.keys()].map(bare), local);
+  const nearest = nearestAmong(new Set([...states.keys(), ...commits]), range.graph);
+  const behind = (await past).filter(({ commit }) => !range.graph.has(commit));
+  return [...versionsOf(states.keys(), states, nearest, range), ...behind];
+}
+
+const pasts = remember((_repository: Repository) => new Map<string, Promise<readonly LedgerVersion[]>>());
 
 function versionsOf(
   commits: Iterable<string>,

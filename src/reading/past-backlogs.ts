@@ -23,12 +23,17 @@ export async function readPast(
   backlogCommits: readonly BacklogCommit[],
   local: LocalSettings,
 ): Promise<ReadonlyMap<string, LedgerState>> {
-  const located = await locateAll(repository, backlogCommits, local);
   const shelf = shelfOf(repository);
-  // One after the other: several that wait for the same texts would all have them in memory.
-  const filled = shelf.filled.then(async () => fill(repository, shelf, [...located.values()]));
-  shelf.filled = filled.catch(() => undefined);
-  await filled;
+  const located = await locateAll(repository, backlogCommits, local);
+  const files = [...located.values()];
+  if (backlogCommits.length <= FEW) {
+    await fillFew(repository, shelf, files);
+  } else {
+    // One after the other: several that wait for the same texts would all have them in memory.
+    const filled = shelf.filled.then(async () => fill(repository, shelf, files));
+    shelf.filled = filled.catch(() => undefined);
+    await filled;
+  }
   const found = new Map<string, LedgerState>();
   for (const [commit, file] of located) {
     const backlog = shelf.backlogs.get(nameOf(file));
@@ -51,6 +56,24 @@ const shelfOf = remember((_repository: Repository): Shelf => {
 
 function nameOf({ path, oid }: BacklogFile): string {
   return `${oid} ${path}`;
+}
+
+/** A few are asked for together with whatever else is asked at the moment, and are at hand mostly. */
+export const FEW = 20;
+
+async function fillFew(
+  { read }: Repository,
+  { pool, backlogs }: Shelf,
+  files: readonly BacklogFile[],
+): Promise<void> {
+  const missing = files.filter((file) => !backlogs.has(nameOf(file)));
+  const states = missing.map(async ({ path, oid }) =>
+    parseBacklogOnce(path, (await readExisting(read, oid)).content),
+  );
+  for (const [at, state] of (await Promise.all(states)).entries()) {
+    const file = missing[at];
+    if (file) backlogs.set(nameOf(file), state.state === 'readable' ? pool.share(state.backlog) : undefined);
+  }
 }
 
 async function fill(
@@ -77,9 +100,10 @@ async function locateAll(
   local: LocalSettings,
 ): Promise<ReadonlyMap<string, BacklogFile>> {
   const located = new Map<string, BacklogFile>();
+  const isFew = backlogCommits.length <= FEW;
   for (let at = 0; at < backlogCommits.length; at += AT_ONCE) {
     // Trees and settings are forgotten with it.
-    const fresh = { ...repository, ...openObjects(repository.directory) };
+    const fresh = isFew ? repository : { ...repository, ...openObjects(repository.directory) };
     const some = backlogCommits.slice(at, at + AT_ONCE);
     const files = await Promise.all(some.map(async (backlogCommit) => fileOf(fresh, backlogCommit, local)));
     for (const [index, { commit }] of some.entries()) {

@@ -27,7 +27,7 @@ export async function unpublishedRange(
   tip: string,
   published: Published,
 ): Promise<Range> {
-  const output = await git(directory, ['rev-list', '--boundary', tip, '--not', ...refsOf(published)]);
+  const output = await git(directory, ['rev-list', '--boundary', tip, '--not', ...excluding(published)]);
   const names = output.toString('latin1').split('\n').filter(Boolean);
   const boundary = names.filter((name) => name.startsWith('-')).map((name) => name.slice(1));
   if (names.length === 0) return { empty: true };
@@ -41,12 +41,13 @@ export async function unpublishedCommits(
   onto: readonly string[],
   published: Published,
 ): Promise<ReadonlySet<string>> {
-  const args = ['rev-list', tip, '--not', ...onto, ...refsOf(published)];
+  const args = ['rev-list', tip, '--not', ...onto, ...excluding(published)];
   const output = await git(directory, args);
   return new Set(output.toString('latin1').split('\n').filter(Boolean));
 }
 
-function refsOf(published: Published): readonly string[] {
+/** What stands behind `--not` in a question about what nobody else has. */
+export function excluding(published: Published): readonly string[] {
   if (published.kind === 'refs') return ['--all'];
   if (published.kind === 'commits') return published.commits;
   const { remote, except } = published;
@@ -76,10 +77,31 @@ export async function readHeadBranch(repository: Repository): Promise<string | u
 }
 
 /** What a ref stands for in the end, through any number of symbolic refs. */
-export async function resolveRef(repository: Repository, ref: string): Promise<string> {
+async function resolveRef(repository: Repository, ref: string): Promise<string> {
   const target = await readSymbolicRef(repository, ref);
   return target === undefined || target === ref ? ref : resolveRef(repository, target);
 }
+
+/** What some refs stand for in the end. Of very many those are left out whose target is not there yet. */
+export async function resolveRefs(
+  repository: Repository,
+  refs: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (refs.length <= FEW_REFS)
+    return new Map(
+      await Promise.all(refs.map(async (ref) => [ref, await resolveRef(repository, ref)] as const)),
+    );
+  const output = await git(repository.directory, ['for-each-ref', '--format=%(refname) %(symref)']);
+  const lines = output.toString('utf8').split('\n');
+  return new Map(
+    lines.map((line) => {
+      const [ref = '', target = ''] = line.split(' ');
+      return [ref, target || ref] as const;
+    }),
+  );
+}
+
+const FEW_REFS = 10;
 
 /** The default branch of this very repository, as a server has it: HEAD's; undefined where HEAD is detached. */
 export async function readOwnDefault(repository: Repository): Promise<Branch | undefined> {

@@ -1,9 +1,12 @@
+import { listNewCommits, newWorkIn } from '../../adapters/git/new-commits.ts';
+import type { NewWork } from '../../adapters/git/new-commits.ts';
 import { unpublishedRange } from '../../adapters/git/publication.ts';
 import type { Branch, Published } from '../../adapters/git/publication.ts';
 import { findCommit, isAncestor } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { readExisting } from '../../adapters/git/tree.ts';
 import type { Severity } from '../../core/findings/finding.ts';
+import { groupBy } from '../../core/ids/group-by.ts';
 import type { Base } from '../../core/ledger/situation.ts';
 import { FETCH_HISTORY, TidemarkError } from '../../errors.ts';
 import type { PushedRef } from '../../formats/pushed-refs.ts';
@@ -12,6 +15,7 @@ import type { Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
 import type { PushTarget } from './push-target.ts';
 import { compareAsItIs, compareCommit } from './revision-comparison.ts';
+import type { Range } from '../../reading/ledger-history.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 
 /** What one pushed ref puts up for a check, and which commit everybody starts from; undefined where it brings nothing new, and for a tag of something that is no commit. Throws `history-missing`. */
@@ -20,19 +24,50 @@ export async function comparePush(
   { ref, tip, old }: PushedRef,
   pushTarget: PushTarget,
   local: LocalSettings,
+  workOf?: WorkOf,
 ): Promise<Comparison | undefined> {
   const commit = await peel(repository, tip);
   if (commit === undefined) return undefined;
   const head = { commit, label: ref.replace(/^refs\/(?:heads|tags)\//u, '') };
   const before = old === undefined ? undefined : await findCommit(repository, old);
   const base = before && pointOf(before.oid);
-  const isProtected = await pushTarget.isProtected(ref);
+  const isProtected = pushTarget.isProtected(ref);
   const comparison = isProtected
     ? await compareProtected(repository, head, base, pushTarget, local)
-    : await compareOther(repository, head, base, pushTarget, local);
+    : await compareOther(repository, head, base, pushTarget, local, workOf);
   if (!comparison || !base || !ref.startsWith('refs/heads/')) return comparison;
   const level = isProtected ? 'error' : 'warning';
   return withTarget(repository, comparison, base, level, pushTarget.defaultBranch, local);
+}
+
+/** What a commit (full hex) brings that nobody has whom the target of the push knows; undefined if nothing. */
+export type WorkOf = (commit: string) => NewWork | undefined;
+
+/** Asks once for all refs of a push what they bring. Undefined where that cannot be told of all, so that each has to be asked about by itself. */
+export async function readNewWork(
+  repository: Repository,
+  refs: readonly PushedRef[],
+  { published, isProtected }: PushTarget,
+): Promise<WorkOf | undefined> {
+  // Where a shallow clone ends is no root.
+  if (repository.shallow) return undefined;
+  const tips = refs.filter(({ ref }) => !isProtected(ref)).map(({ tip }) => tip);
+  try {
+    const commits = await Promise.all(tips.map(async (tip) => (await findCommit(repository, tip))?.oid));
+    const known = new Set(commits.filter((commit) => commit !== undefined));
+    return newWorkIn(await listNewCommits(repository, [...known], published));
+  } catch (error) {
+    if (error instanceof TidemarkError) return undefined;
+    throw error;
+  }
+}
+
+/** Refs that put up something of their own: of those that bring the same to the same place, the first. */
+export function distinctRefs(refs: readonly PushedRef[], { isProtected }: PushTarget): readonly PushedRef[] {
+  const byChange = groupBy(refs, ({ ref, tip, old }) =>
+    [tip, old, isProtected(ref), ref.startsWith('refs/heads/')].join(' '),
+  );
+  return [...byChange.values()].map(([first]) => first);
 }
 
 /** The whole way from where the ref is, also where that is rewritten. Exempt is what the default branch has; whatever other refs have was compared with something else. */
@@ -55,10 +90,21 @@ async function compareOther(
   base: Point | undefined,
   { published }: PushTarget,
   local: LocalSettings,
+  workOf?: WorkOf,
 ): Promise<Comparison | undefined> {
+  const work = workOf?.(head.commit);
+  if (workOf && !work && !base) return undefined;
+  const way = work && wayOf(work, base);
+  if (way) return compareAsItIs(repository, head, way.bases.map(pointOf), local, published, way);
   if (base && (await isAncestor(repository, base.commit, head.commit)))
     return compareCommit(repository, head, [base], local, published);
   return compareNewWork(repository, head, published, local);
+}
+
+/** Mostly all that is new stands on one commit, and then nothing else has to be asked. */
+function wayOf({ graph, onto }: NewWork, base: Point | undefined): Range | undefined {
+  const isPlain = onto.length === 1 && (!base || onto.includes(base.commit));
+  return isPlain ? { bases: onto, graph, unpublished: new Set(graph.keys()) } : undefined;
 }
 
 /** A comparison that knows what keeps its meaning: the tip `before` the change, and what the default branch has. */

@@ -10,6 +10,7 @@ import type { Comparison } from '../comparison.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { readSnapshot } from '../../reading/snapshots.ts';
 import { findRange, otherSidesIn } from '../../reading/ledger-history.ts';
+import type { Range } from '../../reading/ledger-history.ts';
 
 /**
  * A commit against `bases`, or without any against its parents. A base that the commit does not descend from is merged with it first,
@@ -54,12 +55,10 @@ export async function compareAsItIs(
   given: readonly Point[],
   local: LocalSettings,
   published?: Published,
+  way?: Range,
 ): Promise<Comparison> {
   const commits = given.map(({ commit }) => commit);
-  // A base that is not in this clone is told of when it is read.
-  const present = await Promise.all(commits.map(async (commit) => findCommit(repository, commit)));
-  const hasRange = commits.length > 0 && !present.includes(undefined);
-  const range = hasRange ? await findRange(repository, head.commit, commits, published) : undefined;
+  const range = way ?? (await rangeTo(repository, head, commits, published));
   const points = [...given, ...(range ? otherSidesIn(range) : []).map(pointOf)];
   const [candidate, sides] = await Promise.all([
     readCandidate(repository, head, local),
@@ -70,6 +69,18 @@ export async function compareAsItIs(
     given.map(async (base) => known.get(base.commit) ?? readBase(repository, base, local)),
   );
   return { kind: 'commit', candidate, bases, sides, range, notes: [] };
+}
+
+async function rangeTo(
+  repository: Repository,
+  head: Point,
+  bases: readonly string[],
+  published: Published | undefined,
+): Promise<Range | undefined> {
+  // A base that is not in this clone is told of when it is read.
+  const present = await Promise.all(bases.map(async (commit) => findCommit(repository, commit)));
+  if (bases.length === 0 || present.includes(undefined)) return undefined;
+  return findRange(repository, head.commit, bases, published);
 }
 
 async function pointAt(repository: Repository, revision: string): Promise<Point> {
