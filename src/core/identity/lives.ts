@@ -72,7 +72,7 @@ function holdersIn(versions: readonly Version[]): readonly Held[] {
 }
 
 function indexOf(timeline: Timeline, groups: readonly Some<Held>[]): Lives {
-  const all = groups.flatMap(staysOf);
+  const all = groups.flatMap(staysIn);
   const byEntry = new Map(all.flatMap((stay) => stay.entries.map((entry) => [entry, stay] as const)));
   const byKey = groupBy(all, ({ key }) => key);
   const stayOf = (entry: ItemClaim): Stay => {
@@ -93,7 +93,7 @@ function nameOf(entry: ItemClaim): string {
   return `${entry.key}\n${textOf(entry)}`;
 }
 
-function staysOf(group: Some<Held>): readonly Stay[] {
+function staysIn(group: Some<Held>): readonly Stay[] {
   const stays: Stay[] = [];
   const life: Life = { stays, titles: new Set(group.map(({ entry }) => entry.title)) };
   for (const held of groupBy(group, ({ entry }) => entry.key).values()) {
@@ -120,8 +120,9 @@ export function birthsOf({ holders }: Stay): readonly Version[] {
   return [...holders].filter(({ before }) => !before.some((parent) => holders.has(parent)));
 }
 
-/** The lives that had the ID of a heading or a directory, and that it may be about. */
-export function ownersOf(lives: Lives, claim: Claim): readonly Stay[] {
+/** The lives that a claim tells of: an item's own; those that had the ID of a heading or a directory, and that it may be about. */
+export function staysOf(lives: Lives, claim: Claim): readonly Stay[] {
+  if (claim.kind === 'item') return [lives.stayOf(claim)];
   const entries = comparable(entriesAt(lives, claim.key), claim);
   const agreeing = entries.filter((entry) => claimsAgree(entry, claim) === 'agree');
   return [...new Set(agreeing.map(lives.stayOf))];

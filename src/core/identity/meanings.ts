@@ -4,7 +4,7 @@ import { groupBy } from '../ids/group-by.ts';
 import { claimsAgree, nameOf, type Agreement } from '../ids/subject.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { labelFor, tracesOf, type BaseView, type View } from '../ledger/view.ts';
-import { isAbout, livesOf, ownersOf, titlesIn, type Stay } from './lives.ts';
+import { isAbout, livesOf, staysOf, titlesIn, type Stay } from './lives.ts';
 import { bySlug, drawnApart } from './moves.ts';
 import { heldIn, isGone, isMeantAt, itemsIn, pastOf, sinceFork, staysIn } from './past.ts';
 import type { Scope } from './timeline.ts';
@@ -15,97 +15,91 @@ export interface Use<C extends Claim = Claim> {
   readonly seenIn: string;
 }
 
-/** A use, and the lives that it tells of: an item's own; those that a heading or a directory may be about. */
-export interface Meaning extends Use {
-  readonly stays: readonly Stay[];
-}
-
 /** A life as a view shows it; where that has it no more, as the newest version of a scope does. */
-export function meaningOf(facts: Facts, stay: Stay, scope: Scope, view?: View): Meaning {
+export function useOf(facts: Facts, stay: Stay, scope: Scope, view?: View): Use {
   const [here] = view ? itemsIn(facts, view, stay) : [];
-  const use = view && here ? { claim: here, seenIn: labelFor(view, here) } : titlesIn(stay, scope)[0];
-  return { ...(use ?? { claim: stay.entries[0], seenIn: '' }), stays: [stay] };
+  return view && here ? useIn(view, here) : (titlesIn(stay, scope)[0] ?? unseen(stay.entries[0]));
 }
 
-export function meaningOfTrace(facts: Facts, claim: Claim, view: View): Meaning {
-  return { claim, seenIn: labelFor(view, claim), stays: ownersOf(livesOf(facts), claim) };
+export function useIn<C extends Claim>(view: View, claim: C): Use<C> {
+  return { claim, seenIn: labelFor(view, claim) };
+}
+
+/** For what is compared, and not shown. */
+export function unseen<C extends Claim>(claim: C): Use<C> {
+  return { claim, seenIn: '' };
 }
 
 /** What an ID means to a base: its items; without any, the lives that had it and did not leave it; without any, entries; without any, directories. */
-export function meaningsAt(facts: Facts, key: string, base: View): readonly Meaning[] {
+export function meaningsAt(facts: Facts, key: string, base: View): readonly Use[] {
   const past = pastOf(facts, base);
   const present = staysIn(facts, base, key);
-  if (present.length > 0) return present.map((stay) => meaningOf(facts, stay, past, base));
+  if (present.length > 0) return present.map((stay) => useOf(facts, stay, past, base));
   const held = heldIn(facts, key, past);
   const standing = held.filter((stay) => !isGone(facts, stay, base));
   const traces = base.headings.get(key) ?? base.directories.get(key);
-  if (standing.length === 0 && traces) return traces.map((claim) => meaningOfTrace(facts, claim, base));
-  return (standing.length > 0 ? standing : held).map((stay) => meaningOf(facts, stay, past));
+  if (standing.length === 0 && traces) return traces.map((claim) => useIn(base, claim));
+  return (standing.length > 0 ? standing : held).map((stay) => useOf(facts, stay, past));
 }
 
 /** What a side has an ID for since its fork: lives that came, be it that they went, then its entries and directories. */
-export function meaningsSince(facts: Facts, key: string, side: BaseView): readonly Meaning[] {
+export function meaningsSince(facts: Facts, key: string, side: BaseView): readonly Use[] {
   const scope = sinceFork(facts, side);
   return [
-    ...heldIn(facts, key, scope).map((stay) => meaningOf(facts, stay, scope, side)),
-    ...tracesOf(side, key).map((claim) => meaningOfTrace(facts, claim, side)),
+    ...heldIn(facts, key, scope).map((stay) => useOf(facts, stay, scope, side)),
+    ...tracesOf(side, key).map((claim) => useIn(side, claim)),
   ];
 }
 
 /** Two items agree if they are one life, anything else if it is about the same. */
-export function meaningsAgree(one: Meaning, other: Meaning): Agreement {
-  const [left, right] = [lifeOf(one), lifeOf(other)];
+export function meaningsAgree(facts: Facts, { claim: one }: Use, { claim: other }: Use): Agreement {
+  const [left, right] = [lifeOf(facts, one), lifeOf(facts, other)];
   if (left && right) return left.life === right.life ? 'agree' : 'disagree';
-  const isAgreed = (left && isAbout(left, other.claim)) ?? (right && isAbout(right, one.claim)) ?? false;
-  return isAgreed ? 'agree' : claimsAgree(one.claim, other.claim);
+  const isAgreed = (left && isAbout(left, other)) ?? (right && isAbout(right, one)) ?? false;
+  return isAgreed ? 'agree' : claimsAgree(one, other);
 }
 
 /** The life of an item. */
-export function lifeOf({ claim, stays }: Meaning): Stay | undefined {
-  return claim.kind === 'item' ? stays[0] : undefined;
+export function lifeOf(facts: Facts, claim: Claim): Stay | undefined {
+  return claim.kind === 'item' ? livesOf(facts).stayOf(claim) : undefined;
 }
 
 /** A pair of meanings of an ID. */
 export interface Dispute {
-  readonly one: Meaning;
-  readonly other: Meaning;
+  readonly one: Use;
+  readonly other: Use;
 }
 
 /** What two parties have an ID for and that cannot both be right: nothing of it agrees, and neither of the two left the ID to the other. */
-export function disputes(
-  facts: Facts,
-  ours: readonly Meaning[],
-  theirs: readonly Meaning[],
-): readonly Dispute[] {
+export function disputes(facts: Facts, ours: readonly Use[], theirs: readonly Use[]): readonly Dispute[] {
   const told = few(facts, ours).flatMap((one) =>
-    few(facts, theirs).map((other) => ({ one, other, verdict: meaningsAgree(one, other) })),
+    few(facts, theirs).map((other) => ({ one, other, verdict: meaningsAgree(facts, one, other) })),
   );
   // Mostly all of it agrees, and nobody has to ask who left.
   if (told.every(({ verdict }) => verdict !== 'disagree')) return [];
   const standing = told.filter(
-    ({ one, other }) => !gaveWay(facts, one, lifeOf(other)) && !gaveWay(facts, other, lifeOf(one)),
+    ({ one: { claim: one }, other: { claim: other } }) =>
+      !gaveWay(facts, one, lifeOf(facts, other)) && !gaveWay(facts, other, lifeOf(facts, one)),
   );
   return standing.some(({ verdict }) => verdict === 'agree')
     ? []
     : standing.filter(({ verdict }) => verdict === 'disagree');
 }
 
-/** Of very many those that have not moved come first, and those of one life or subject count once. */
-function few(facts: Facts, meanings: readonly Meaning[]): readonly Meaning[] {
-  if (meanings.length <= MANY) return meanings;
-  const distinct = groupBy(meanings, ({ claim }) => `${claim.kind} ${nameOf(claim)}`);
-  const first = [...distinct.values()].map(([meaning]) => meaning);
-  const [moved, standing] = [true, false].map((is) =>
-    first.filter((one) => gaveWay(facts, one, undefined) === is),
-  );
-  return [...(standing ?? []), ...(moved ?? [])].slice(0, MANY);
+/** Of very many those that have not moved come first, and those of one subject count once. */
+function few(facts: Facts, uses: readonly Use[]): readonly Use[] {
+  if (uses.length <= MANY) return uses;
+  const distinct = groupBy(uses, ({ claim }) => `${claim.kind} ${nameOf(claim)}`);
+  const moved = ({ claim }: Use): number => Number(gaveWay(facts, claim, undefined));
+  const first = [...distinct.values()].map(([use]) => use);
+  return first.toSorted((one, other) => moved(one) - moved(other)).slice(0, MANY);
 }
 
 /** Whether what an ID meant went on under another one, and left it to `taker`, who did not take it from that. */
-export function gaveWay(facts: Facts, meaning: Meaning, taker: Stay | undefined): boolean {
-  const { claim, stays } = meaning;
+export function gaveWay(facts: Facts, claim: Claim, taker: Stay | undefined): boolean {
+  const stays = staysOf(livesOf(facts), claim);
   if (taker && stays.includes(taker)) return false;
-  if (facts.target?.level !== 'off' && isMeantByTarget(facts, meaning)) return false;
+  if (facts.target?.level !== 'off' && isMeantByTarget(facts, claim)) return false;
   const isMoved =
     stays.some((stay) => isGone(facts, stay)) ||
     (claim.kind !== 'item' && movedFrom(facts, claim.key).some((dir) => claimsAgree(dir, claim) === 'agree'));
@@ -113,21 +107,21 @@ export function gaveWay(facts: Facts, meaning: Meaning, taker: Stay | undefined)
 }
 
 /** Everybody starts from the target: what it has under an ID stays, whoever renumbered it where. */
-export function isMeantByTarget(facts: Facts, { claim, stays }: Meaning): boolean {
+export function isMeantByTarget(facts: Facts, claim: Claim): boolean {
   if (!facts.target) return false;
   const { view } = facts.target;
   const directories = claim.kind === 'directory' ? (view.directories.get(claim.key) ?? []) : [];
   return (
     directories.some((directory) => claimsAgree(directory, claim) === 'agree') ||
-    stays.some((stay) => isMeantAt(facts, stay, view))
+    staysOf(livesOf(facts), claim).some((stay) => isMeantAt(facts, stay, view))
   );
 }
 
 /** The same, to whatever the candidate has the ID for. */
-export function gaveWayNow(facts: Facts, meaning: Meaning): boolean {
+export function gaveWayNow(facts: Facts, claim: Claim): boolean {
   if (facts.sides.length === 0) return false;
-  const kept = staysIn(facts, facts.candidate, meaning.claim.key);
-  return gaveWay(facts, meaning, undefined) && kept.every((stay) => gaveWay(facts, meaning, stay));
+  const kept = staysIn(facts, facts.candidate, claim.key);
+  return gaveWay(facts, claim, undefined) && kept.every((stay) => gaveWay(facts, claim, stay));
 }
 
 /** Directories that a side or its fork had under an ID, and that have a higher one by now. */

@@ -1,7 +1,7 @@
 import type { Claim, ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf, type Stay } from '../identity/lives.ts';
-import { gaveWay, meaningsAgree, meaningsAt, type Meaning, type Use } from '../identity/meanings.ts';
+import { gaveWay, meaningsAgree, meaningsAt, unseen, type Use } from '../identity/meanings.ts';
 import { heldIn, pastOf, standsIn } from '../identity/past.ts';
 import { isDrawnAboveMark } from '../identity/moves.ts';
 import { remember } from '../ids/remember.ts';
@@ -24,18 +24,19 @@ const FINE: Verdict = { kind: 'fine' };
 export function checkNewItem(facts: Facts, item: ItemClaim, base: BaseView): Verdict {
   if (!mayMean(facts, item, base)) return FINE;
   const own = livesOf(facts).stayOf(item);
-  const me: Meaning = { claim: item, seenIn: '', stays: [own] };
   const before = meaningsAt(facts, item.key, base);
-  const standing = before.filter((use) => !gaveWay(facts, use, own) && !stoodBeside(facts, own, use.claim));
-  if (standing.length > 0) return compare(me, standing);
+  const standing = before.filter(
+    (use) => !gaveWay(facts, use.claim, own) && !stoodBeside(facts, own, use.claim),
+  );
+  if (standing.length > 0) return compare(facts, unseen(item), standing);
   // Where all of them were renumbered, the ID is with whom it belongs to.
   const isFromAnotherSide = facts.sides.length > 0 && isDrawnAboveMark(livesOf(facts), own);
   const isFine = before.length > 0 || drawnInTurn(facts, base, item) || isFromAnotherSide;
   return isFine ? FINE : { kind: 'out-of-turn' };
 }
 
-function compare(me: Meaning, uses: readonly Meaning[]): Verdict {
-  const saying = (verdict: string) => uses.filter((use) => meaningsAgree(me, use) === verdict);
+function compare(facts: Facts, me: Use, uses: readonly Use[]): Verdict {
+  const saying = (verdict: string) => uses.filter((use) => meaningsAgree(facts, me, use) === verdict);
   const [agreeing, others] = [saying('agree'), saying('disagree')];
   const departed = agreeing.find(({ claim }) => claim.kind === 'item' || isTerminal(claim));
   if (departed) return { kind: 'restored', use: departed };

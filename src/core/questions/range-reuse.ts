@@ -2,14 +2,7 @@ import type { ItemClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf, type Stay } from '../identity/lives.ts';
-import {
-  disputes,
-  lifeOf,
-  meaningOf,
-  meaningsAt,
-  meaningsSince,
-  type Meaning,
-} from '../identity/meanings.ts';
+import { disputes, lifeOf, useOf, meaningsAt, meaningsSince, type Use } from '../identity/meanings.ts';
 import { goesBack, rangeOf } from '../identity/past.ts';
 import { mayMean } from './new-items.ts';
 import { remember } from '../ids/remember.ts';
@@ -21,30 +14,31 @@ export function findReusesInRange(facts: Facts): readonly Reuse[] {
   const found = new Map<string, Reuse>();
   for (const [stay, isNew] of broughtStays(facts)) {
     if (!isNew || found.has(stay.key)) continue;
-    const me = meaningOf(facts, stay, rangeOf(facts));
+    const me = useOf(facts, stay, rangeOf(facts));
     const rivals = [...partiesBeside(facts, stay)].flatMap((party) =>
       disputes(facts, [me], party).map(({ other }) => other),
     );
     const [first] = rivals;
     if (first)
-      found.set(stay.key, { key: stay.key, left: me, right: first, uses: [me, ...dropTwins(rivals)] });
+      found.set(stay.key, { key: stay.key, left: me, right: first, uses: [me, ...dropTwins(facts, rivals)] });
   }
   return [...found.values()];
 }
 
 /** Whom a life of the range is compared with: bases, sides that are none, and each other life of the range. */
-function* partiesBeside(facts: Facts, { key, id }: Stay): Generator<readonly Meaning[]> {
+function* partiesBeside(facts: Facts, { key, id }: Stay): Generator<readonly Use[]> {
   for (const base of facts.bases)
     if (base.items.has(key) || mayMean(facts, { id, key }, base)) yield meaningsAt(facts, key, base);
-  for (const stay of broughtByKey(facts).get(key) ?? []) yield [meaningOf(facts, stay, rangeOf(facts))];
+  for (const stay of broughtByKey(facts).get(key) ?? []) yield [useOf(facts, stay, rangeOf(facts))];
   const known = new Set(facts.bases.map(({ snapshot }) => snapshot.commit));
   for (const side of facts.sides)
-    if (!known.has(side.snapshot.commit)) yield meaningsSince(facts, key, side).filter(lifeOf);
+    if (!known.has(side.snapshot.commit))
+      yield meaningsSince(facts, key, side).filter(({ claim }) => claim.kind === 'item');
 }
 
 /** What several parties say is listed once. */
-function dropTwins(uses: readonly Meaning[]): readonly Meaning[] {
-  const lives = uses.map(lifeOf);
+function dropTwins(facts: Facts, uses: readonly Use[]): readonly Use[] {
+  const lives = uses.map(({ claim }) => lifeOf(facts, claim));
   return uses.filter((_use, at) => lives[at] === undefined || lives.indexOf(lives[at]) === at);
 }
 

@@ -1,15 +1,14 @@
 import type { ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
-import { livesOf, type Stay } from '../identity/lives.ts';
+import { livesOf, staysOf, type Stay } from '../identity/lives.ts';
 import {
   disputes,
   gaveWay,
   hasMoved,
-  lifeOf,
   meaningsAt,
   meaningsSince,
+  unseen,
   type Dispute,
-  type Meaning,
   type Use,
 } from '../identity/meanings.ts';
 import { goesBack, isGone, pastOf, sinceFork } from '../identity/past.ts';
@@ -29,8 +28,7 @@ export function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): re
   if (agreesWithAny(known, item)) return [];
   const own = livesOf(facts).stayOf(item);
   if (goesBack(facts, own, base)) return [];
-  const me: Meaning = { claim: item, seenIn: '', stays: [own] };
-  return disputes(facts, [me], meaningsAt(facts, item.key, base)).map(({ other }) => other);
+  return disputes(facts, [unseen(item)], meaningsAt(facts, item.key, base)).map(({ other }) => other);
 }
 
 /** An ID that has two meanings. */
@@ -69,7 +67,7 @@ function collisionOf(facts: Facts, key: string, ours: BaseView, theirs: BaseView
   const [first] = disputed.filter((dispute) => !isOld(facts, dispute));
   if (!first) return undefined;
   const uses = [...left, ...right].filter(
-    (use) => use === first.one || use === first.other || !gaveWay(facts, use, undefined),
+    (use) => use === first.one || use === first.other || !gaveWay(facts, use.claim, undefined),
   );
   return { key, left: first.one, right: first.other, uses };
 }
@@ -77,11 +75,11 @@ function collisionOf(facts: Facts, key: string, ours: BaseView, theirs: BaseView
 /** Where both sides have items, only items are paired. */
 function paired(
   facts: Facts,
-  ours: readonly Meaning[],
-  theirs: readonly Meaning[],
-): [readonly Meaning[], readonly Meaning[]] {
-  const items = [ours, theirs].map((uses) => uses.filter(lifeOf));
-  const isStanding = (use: Meaning): boolean => !gaveWay(facts, use, undefined);
+  ours: readonly Use[],
+  theirs: readonly Use[],
+): [readonly Use[], readonly Use[]] {
+  const items = [ours, theirs].map((uses) => uses.filter(({ claim }) => claim.kind === 'item'));
+  const isStanding = ({ claim }: Use): boolean => !gaveWay(facts, claim, undefined);
   const [left = [], right = []] = items;
   return items.every((uses) => uses.some(isStanding)) ? [left, right] : [ours, theirs];
 }
@@ -108,7 +106,8 @@ function isTaken(facts: Facts, fork: View, key: string): boolean {
 
 /** One side had both by itself: that is told of the side. */
 function isOld(facts: Facts, { one, other }: Dispute): boolean {
-  const pairs = one.stays.flatMap((left) => other.stays.map((right) => [left, right] as const));
+  const [ours, theirs] = [staysOf(livesOf(facts), one.claim), staysOf(livesOf(facts), other.claim)];
+  const pairs = ours.flatMap((left) => theirs.map((right) => [left, right] as const));
   const isOldPair = ([left, right]: readonly [Stay, Stay]): boolean =>
     facts.sides.some((side) => collide(livesOf(facts), left, right, pastOf(facts, side)));
   return pairs.length > 0 && pairs.every(isOldPair);

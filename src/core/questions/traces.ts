@@ -3,13 +3,13 @@ import { comparable } from '../ids/comparable.ts';
 import { remember, rememberByName } from '../ids/remember.ts';
 import { hasDirectory } from '../ledger/known-claims.ts';
 import type { Facts } from '../ledger/facts.ts';
-import { isAbout, livesOf, ownersOf, titlesIn } from '../identity/lives.ts';
-import { gaveWayNow, meaningOf, meaningOfTrace, type Meaning, type Use } from '../identity/meanings.ts';
+import { isAbout, livesOf, staysOf, titlesIn } from '../identity/lives.ts';
+import { gaveWayNow, useIn, useOf, type Use } from '../identity/meanings.ts';
 import { heldIn, isGone, isHeldIn, pastOf, rangeOf, staysIn, wentOn } from '../identity/past.ts';
 import { hasLeft, isUsedUpBeside } from '../identity/moves.ts';
 import { claimsAgree } from '../ids/subject.ts';
 import { timelineOf, type Scope } from '../identity/timeline.ts';
-import { labelFor, type View } from '../ledger/view.ts';
+import type { View } from '../ledger/view.ts';
 
 type Trace = HeadingClaim | DirectoryClaim;
 
@@ -21,7 +21,7 @@ export function contradictedUses(facts: Facts, claim: Trace): readonly Use[] {
   if (agreesToday(facts, claim)) return [];
   const scope = knownVersions(facts);
   const today = [...usesToday(facts, claim)];
-  const owners = ownersOf(livesOf(facts), claim).filter((stay) => isHeldIn(stay, scope));
+  const owners = staysOf(livesOf(facts), claim).filter((stay) => isHeldIn(stay, scope));
   const isAgreed =
     owners.length > 0
       ? claim.kind === 'heading' || owners.some((stay) => !wentOn(facts, stay))
@@ -81,7 +81,7 @@ function* usesToday({ candidate, bases, adopting }: Facts, trace: Trace): Genera
 }
 
 function* seen(view: View, claims: readonly Use['claim'][] = [], trace: Trace): Generator<Use> {
-  for (const claim of comparable(claims, trace)) yield { claim, seenIn: labelFor(view, claim) };
+  for (const claim of comparable(claims, trace)) yield useIn(view, claim);
 }
 
 /** A directory that a merge brings in under an ID whose item went on under another one, and what the ID means now. */
@@ -108,18 +108,18 @@ function isWithoutItem(facts: Facts, holder: View, directory: DirectoryClaim): b
 }
 
 /** The items of the candidate, without any what the other sides had, and without that their entries. */
-function meaningsBeside(facts: Facts, holder: View, key: string): readonly Meaning[] {
+function meaningsBeside(facts: Facts, holder: View, key: string): readonly Use[] {
   const { candidate, sides } = facts;
   const kept = staysIn(facts, candidate, key);
-  if (kept.length > 0) return kept.map((stay) => meaningOf(facts, stay, new Set(), candidate));
+  if (kept.length > 0) return kept.map((stay) => useOf(facts, stay, new Set(), candidate));
   const others = sides.filter((side) => side !== holder);
   const items = others.flatMap((side) => {
     const past = pastOf(facts, side);
     const held = heldIn(facts, key, past).filter((stay) => !isGone(facts, stay) && !wentOn(facts, stay));
-    return held.map((stay) => meaningOf(facts, stay, past, side));
+    return held.map((stay) => useOf(facts, stay, past, side));
   });
   if (items.length > 0) return items;
   return others
-    .flatMap((side) => (side.headings.get(key) ?? []).map((claim) => meaningOfTrace(facts, claim, side)))
-    .filter((meaning) => !gaveWayNow(facts, meaning));
+    .flatMap((side) => (side.headings.get(key) ?? []).map((claim) => useIn(side, claim)))
+    .filter(({ claim }) => !gaveWayNow(facts, claim));
 }

@@ -1,10 +1,10 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { spelled } from '../messages/spelled.ts';
-import { livesOf, ownersOf, type Lives } from '../identity/lives.ts';
-import { isMeantByTarget } from '../identity/meanings.ts';
+import { livesOf, staysOf } from '../identity/lives.ts';
+import { isMeantByTarget, lifeOf } from '../identity/meanings.ts';
 import { standsElsewhere, standsIn, wentOn } from '../identity/past.ts';
-import { nameOf, subjectOf, subjectsAgree, type Agreement } from '../ids/subject.ts';
+import { claimsAgree, nameOf, type Agreement } from '../ids/subject.ts';
 import { tracesOf } from '../ledger/view.ts';
 import { partiesOf, type Party } from './parties.ts';
 
@@ -43,89 +43,79 @@ export function ownershipOf(facts: Facts, key: string): Ownership {
   const parties = partiesOf(facts);
   // Outside of merges nothing follows from it: there every party is of the past.
   const drawnApart = !parties.some((party) => party.past && party.claims(key).length > 0);
-  const claimants = gatherItems(facts, key, parties);
-  const unowned: Seen<HeadingClaim | DirectoryClaim>[] = [];
+  const groups = gatherItems(facts, key, parties);
+  const unowned: Seen<Trace>[] = [];
   for (const seen of gatherTraces(facts, key, parties)) {
-    const owner = ownerOf(seen, claimants, drawnApart);
+    const owner = ownerOf(seen, groups, drawnApart);
     if (owner === 'unknown') unowned.push(seen);
-    else if (owner) owner.take(seen);
-    else claimants.push(growing(seen));
+    else if (owner) owner.push(seen);
+    else groups.push([seen]);
   }
-  return { key, name: spelled(facts, key), claimants, unowned, parties };
+  return { key, name: spelled(facts, key), claimants: groups.map(claimantOf), unowned, parties };
+}
+
+/** All claims of a claimant: its items first. */
+export function claimsOf({ items, headings, directories }: Claimant): readonly Seen<Claim>[] {
+  return [...items, ...headings, ...directories];
 }
 
 /** The parties that know a claimant. */
-export function knownTo({ items, headings, directories }: Claimant): ReadonlySet<Party> {
-  return new Set([...items, ...headings, ...directories].flatMap(({ parties }) => parties));
+export function knownTo(claimant: Claimant): ReadonlySet<Party> {
+  return new Set(claimsOf(claimant).flatMap(({ parties }) => parties));
 }
 
 /**
  * Whether what a claimant is about has left the ID. Where its item is here, a base has that under another one alone; where it is gone, it
  * went on under another one before a merge. Outside of merges nobody hands an ID on.
  */
-export function hasLeft(facts: Facts, { items, headings, directories }: Claimant): boolean {
+export function hasLeft(facts: Facts, claimant: Claimant): boolean {
   const lives = livesOf(facts);
-  const present = items.filter((seen) => seen.present).map(({ claim }) => lives.stayOf(claim));
+  const present = claimant.items.filter((seen) => seen.present).map(({ claim }) => lives.stayOf(claim));
   if (present.length > 0)
     return present.some((stay) =>
       facts.bases.some((base) => !standsIn(facts, base, stay) && standsElsewhere(facts, base, stay)),
     );
-  if (facts.sides.length === 0) return false;
-  const traces = [...headings, ...directories].flatMap(({ claim }) => ownersOf(lives, claim));
-  return [...items.map(({ claim }) => lives.stayOf(claim)), ...traces].some((stay) => wentOn(facts, stay));
+  const isMerging = facts.sides.length > 0;
+  const stays = isMerging ? claimsOf(claimant).flatMap(({ claim }) => staysOf(lives, claim)) : [];
+  return stays.some((stay) => wentOn(facts, stay));
 }
 
 /** How much the target has the ID for a claimant: as an item, by what is left of it, not at all. */
-export function publishedRank(facts: Facts, { items, headings, directories }: Claimant): number {
+export function publishedRank(facts: Facts, claimant: Claimant): number {
   const { target } = facts;
-  if (!target) return 0;
-  const lives = livesOf(facts);
-  if (items.some(({ claim }) => standsIn(facts, target.view, lives.stayOf(claim)))) return 2;
-  const isKept = ({ claim }: Seen<Claim>): boolean =>
-    isMeantByTarget(facts, {
-      claim,
-      seenIn: '',
-      stays: claim.kind === 'item' ? [lives.stayOf(claim)] : ownersOf(lives, claim),
-    });
-  return [...items, ...headings, ...directories].some(isKept) ? 1 : 0;
+  const { stayOf } = livesOf(facts);
+  if (target && claimant.items.some(({ claim }) => standsIn(facts, target.view, stayOf(claim)))) return 2;
+  return claimsOf(claimant).some(({ claim }) => isMeantByTarget(facts, claim)) ? 1 : 0;
 }
 
-interface Growing extends Claimant {
-  readonly items: Seen<ItemClaim>[];
-  readonly take: (seen: Seen<Claim>) => void;
-}
+/** What is to become a claimant. */
+type Group = [Seen<Claim>, ...Seen<Claim>[]];
 
-function growing(first: Seen<Claim>): Growing {
-  const items: Seen<ItemClaim>[] = [];
-  const headings: Seen<HeadingClaim>[] = [];
-  const directories: Seen<DirectoryClaim>[] = [];
-  const take = ({ claim, ...rest }: Seen<Claim>): void => {
-    if (claim.kind === 'item') items.push({ claim, ...rest });
-    else if (claim.kind === 'heading') headings.push({ claim, ...rest });
-    else directories.push({ claim, ...rest });
+function claimantOf(group: Group): Claimant {
+  return {
+    name: nameOf(group[0].claim),
+    items: group.flatMap(({ claim, ...rest }) => (claim.kind === 'item' ? { claim, ...rest } : [])),
+    headings: group.flatMap(({ claim, ...rest }) => (claim.kind === 'heading' ? { claim, ...rest } : [])),
+    directories: group.flatMap(({ claim, ...rest }) =>
+      claim.kind === 'directory' ? { claim, ...rest } : [],
+    ),
   };
-  take(first);
-  return { name: nameOf(first.claim), items, headings, directories, take };
 }
 
-/** The candidate's items are one claimant each; an item that only a party has joins the one it agrees with. */
-function gatherItems(facts: Facts, key: string, parties: readonly Party[]): Growing[] {
+/** The candidate's items are one claimant each; an item that only a party has joins its life. */
+function gatherItems(facts: Facts, key: string, parties: readonly Party[]): Group[] {
   const own = facts.candidate.items.get(key) ?? [];
-  const claimants = own.map((claim) => growing({ claim, present: true, parties: [] }));
+  const groups = own.map((claim): Group => [{ claim, present: true, parties: [] }]);
   for (const party of parties) {
-    for (const claim of party.claims(key).filter((one) => one.kind === 'item')) {
-      const claimant = findItem(livesOf(facts), claimants, claim);
+    for (const claim of party.claims(key).filter(({ kind }) => kind === 'item')) {
+      const { life } = lifeOf(facts, claim) ?? {};
+      const group = groups.find((others) => others.some((seen) => lifeOf(facts, seen.claim)?.life === life));
       const seen = { claim, present: false, parties: [party] };
-      if (claimant) claimant.take(seen);
-      else claimants.push(growing(seen));
+      if (group) group.push(seen);
+      else groups.push([seen]);
     }
   }
-  return claimants;
-}
-
-function findItem(lives: Lives, claimants: readonly Growing[], wanted: ItemClaim): Growing | undefined {
-  const { life } = lives.stayOf(wanted);
-  return claimants.find(({ items }) => items.some(({ claim }) => lives.stayOf(claim).life === life));
+  return groups;
 }
 
 type Trace = HeadingClaim | DirectoryClaim;
@@ -152,25 +142,30 @@ function isSameTrace(left: Claim, right: Trace): boolean {
 /** `undefined`: nobody's so far, a claimant by itself. */
 function ownerOf(
   { claim, parties }: Seen<Trace>,
-  claimants: readonly Growing[],
+  groups: readonly Group[],
   drawnApart: boolean,
-): Growing | 'unknown' | undefined {
-  const saying = (wanted: Agreement): readonly Growing[] =>
-    claimants.filter((claimant) => agreement(claimant, claim) === wanted);
+): Group | 'unknown' | undefined {
+  const saying = (wanted: Agreement): readonly Group[] =>
+    groups.filter((group) => agreement(group, claim) === wanted);
   const agreeing = saying('agree');
   if (agreeing.length === 1) return agreeing[0];
   // What stood beside an item from the start belongs to it, whatever it is called.
   const local = parties.filter(({ past }) => past || drawnApart);
-  const neighbours = (agreeing.length > 0 ? agreeing : claimants).filter(({ items }) =>
-    items.some((item) => item.parties.some((party) => local.includes(party))),
+  const neighbours = (agreeing.length > 0 ? agreeing : groups).filter((group) =>
+    group.some((seen) => isItem(seen) && seen.parties.some((party) => local.includes(party))),
   );
   if (neighbours.length === 1) return neighbours[0];
-  return saying('disagree').length === claimants.length ? undefined : 'unknown';
+  return saying('disagree').length === groups.length ? undefined : 'unknown';
 }
 
-function agreement({ items, headings, directories }: Claimant, claim: Trace): Agreement {
-  const subjects = items.length > 0 ? items : [...headings, ...directories];
-  const verdicts = subjects.map((seen) => subjectsAgree(subjectOf(seen.claim), subjectOf(claim)));
+/** An item's claimant is about what its items say, whatever else it took. */
+function agreement(group: Group, claim: Trace): Agreement {
+  const subjects = group.some(isItem) ? group.filter(isItem) : group;
+  const verdicts = subjects.map((seen) => claimsAgree(seen.claim, claim));
   if (verdicts.includes('agree')) return 'agree';
   return verdicts.includes('disagree') ? 'disagree' : 'unknown';
+}
+
+function isItem({ claim }: Seen<Claim>): boolean {
+  return claim.kind === 'item';
 }

@@ -2,7 +2,7 @@ import type { DirectoryClaim } from '../ids/claim.ts';
 import { ownershipOf, type Claimant } from './claimants.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { formatItemId, type ItemId } from '../ids/item-id.ts';
-import { livesOf, ownersOf, type Stay } from '../identity/lives.ts';
+import { livesOf, staysOf, type Stay } from '../identity/lives.ts';
 import { standsIn } from '../identity/past.ts';
 import { laterStays } from '../identity/moves.ts';
 import { GENERIC_SLUGS, slugOf } from '../ids/subject.ts';
@@ -18,7 +18,7 @@ export function destinationOf(
 ): ItemId | undefined {
   const [directory, another] = directories.filter(({ present }) => present).map(({ claim }) => claim);
   if (!directory || another || items.some(({ present }) => present)) return undefined;
-  const owners = ownersOf(livesOf(facts), directory);
+  const owners = staysOf(livesOf(facts), directory);
   const later = owners.length > 0 ? owners.flatMap(laterStays) : namesakes(facts, directory);
   const standing = later.filter((stay) => standsIn(facts, facts.candidate, stay));
   const [last] = (standing.length > 0 ? standing : later).toSorted(
@@ -39,7 +39,7 @@ function namesakes(facts: Facts, { id, slug }: DirectoryClaim): readonly Stay[] 
 
 /** The ID has no directory, means one thing, and was known by this name: where the title went as the item moved, the two would contradict each other. */
 function isWelcome(facts: Facts, { key }: Stay, directory: DirectoryClaim): boolean {
-  if (facts.candidate.directories.has(key) || ownersOf(livesOf(facts), { ...directory, key }).length === 0)
+  if (facts.candidate.directories.has(key) || staysOf(livesOf(facts), { ...directory, key }).length === 0)
     return false;
   return ownershipOf(facts, key).claimants.length === 1;
 }

@@ -1,7 +1,7 @@
 import type { Claim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { isAbout, livesOf, type Stay } from '../identity/lives.ts';
-import { gaveWayNow, meaningOf, meaningOfTrace } from '../identity/meanings.ts';
+import { gaveWayNow, useOf } from '../identity/meanings.ts';
 import { heldIn, pastOf, sinceFork, standsElsewhere } from '../identity/past.ts';
 import { hasLeft } from '../identity/moves.ts';
 import type { Scope } from '../identity/timeline.ts';
@@ -56,7 +56,7 @@ function partyOf(
   pick: (held: readonly Stay[]) => readonly Stay[],
 ): Party {
   const { label, commit } = view.snapshot;
-  const isStanding = (stay: Stay): boolean => !gaveWayNow(facts, meaningOf(facts, stay, scope, view));
+  const isStanding = (stay: Stay): boolean => !gaveWayNow(facts, stay.entries[0]);
   const itemsOf = (key: string): readonly Claim[] => {
     const { stayOf, timeline } = livesOf(facts);
     const here = view.items.get(key)?.filter((item) => isStanding(stayOf(item))) ?? [];
@@ -65,10 +65,10 @@ function partyOf(
       timeline.versions.findIndex((one) => scope.has(one) && holders.has(one));
     const held = heldIn(facts, key, scope).filter(isStanding);
     const newestFirst = held.length > 1 ? held.toSorted((one, other) => last(one) - last(other)) : held;
-    return pick(newestFirst).map((stay) => meaningOf(facts, stay, scope).claim);
+    return pick(newestFirst).map((stay) => useOf(facts, stay, scope).claim);
   };
   const tracesIn = (key: string): readonly Claim[] =>
-    tracesOf(view, key).filter((claim) => !gaveWayNow(facts, meaningOfTrace(facts, claim, view)));
+    tracesOf(view, key).filter((claim) => !gaveWayNow(facts, claim));
   return {
     label,
     commit,
