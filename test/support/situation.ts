@@ -225,7 +225,7 @@ function item(text: string, index: number): ItemClaim {
     status: done ? 'done' : 'new',
     place: place(PATH, line, 7),
     titlePlace: place(PATH, line + 1, 10),
-    createdPlace: place(PATH, line + 2, 12),
+    createdPlace: at === undefined ? undefined : place(PATH, line + 2, 12),
   };
 }
 

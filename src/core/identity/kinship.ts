@@ -43,7 +43,7 @@ function joinUnlessTwo(lives: Union<Held>, alike: Some<Kin>): void {
     const [one, other] = [ours[0], theirs[0]];
     const isKnown = ours.length + theirs.length === 2 && lives.areJoined(one.members[0], other.members[0]);
     if (isKnown || areTwo(one.holders, other.holders)) continue;
-    lives.join([one, ...ours, ...theirs].map(({ members: [member] }) => member));
+    lives.join([one.members[0], ...[...ours, ...theirs].map(({ members: [member] }) => member)]);
   }
 }
 

@@ -48,7 +48,7 @@ export const livesIn = remember((timeline: Timeline): Lives => {
   let found = indexOf(timeline, lives.groups(all));
   // A merge may give a third title to what its sides had under two.
   for (let pairs = retitlesAmong(found.all); pairs.length > 0; pairs = retitlesAmong(found.all)) {
-    for (const pair of pairs) lives.join(pair.map(({ held: [first] }) => first));
+    for (const [one, other] of pairs) lives.join([one.held[0], other.held[0]]);
     found = indexOf(timeline, lives.groups(all));
   }
   return found;

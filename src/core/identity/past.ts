@@ -8,8 +8,7 @@ import { behind, ownLine, timelineOf, type Scope, type Timeline, type Version } 
 
 /** What is behind a base, a side or a fork, itself included. */
 export function pastOf(facts: Facts, view: View): Scope {
-  const version = timelineOf(facts).of(view);
-  return version ? pastOfVersion(version) : new Set();
+  return pastOfVersion(timelineOf(facts).of(view));
 }
 
 const pastOfVersion = remember((version: Version) => behind(version));
@@ -107,6 +106,6 @@ export function goesBack(facts: Facts, stay: Stay, base: View): boolean {
     target && target.level !== 'off'
       ? base.snapshot.commit === target.view.snapshot.commit
       : sides.length === 0;
-  const version = isOwn && base.items.has(stay.key) ? timelineOf(facts).of(base) : undefined;
-  return version !== undefined && [...ownLine(version)].some((one) => stay.holders.has(one));
+  if (!isOwn || !base.items.has(stay.key)) return false;
+  return [...ownLine(timelineOf(facts).of(base))].some((one) => stay.holders.has(one));
 }

@@ -12,8 +12,8 @@ export interface Timeline {
   readonly versions: readonly Version[];
   /** The candidate: the newest version. */
   readonly now: Version;
-  /** The version that a view has. */
-  readonly of: (view: View) => Version | undefined;
+  /** The version that a view has; one without a past for a view of something else. */
+  readonly of: (view: View) => Version;
 }
 
 export interface Version extends Pick<LedgerVersion, 'commit' | 'state' | 'directories' | 'inRange'> {
@@ -39,21 +39,25 @@ export const timelineOf = remember((facts: Facts): Timeline => {
     addView(known, views, view, fork === own ? [] : [fork]);
   }
   const parents = [...headsOf(versions), ...(sides.length > 1 ? sides : bases).map(nameOf)];
-  const now = growing({ commit: '', parents, state: NO_ENTRIES });
+  const now = growing({ ...NOTHING, parents });
   addView(new Map([[nameOf(candidate), now]]), views, candidate, []);
-  return { versions: link([now, ...known.values()]), now, of: (view) => views.get(view) };
+  return { versions: link([now, ...known.values()]), now, of: (view) => views.get(view) ?? growing(NOTHING) };
 });
 
 /** The whole history of a commit, without a candidate: for those who ask what was, and check nothing. */
 export function timelineOfVersions(versions: readonly LedgerVersion[]): Timeline {
-  const now = growing({ commit: '', parents: [], state: NO_ENTRIES });
-  return { versions: link(versions.map(growing)), now, of: () => undefined };
+  const now = growing(NOTHING);
+  return { versions: link(versions.map(growing)), now, of: () => now };
 }
+
+const NOTHING: LedgerVersion = { commit: '', parents: [], state: NO_ENTRIES };
 
 interface Growing extends Version {
   state: LedgerState;
   directories?: ByKey<DirectoryClaim>;
   readonly parents: readonly string[];
+  /** How many of those that go on from it are not in order yet. */
+  waiting: number;
   position: number;
   before: readonly Growing[];
   readonly after: Growing[];
@@ -61,7 +65,7 @@ interface Growing extends Version {
 }
 
 function growing(version: LedgerVersion): Growing {
-  return { ...version, position: 0, before: [], after: [], merged: [] };
+  return { ...version, waiting: 0, position: 0, before: [], after: [], merged: [] };
 }
 
 /** Entries of a view are values of their own, whatever its version was read with. */
@@ -116,15 +120,12 @@ function isBehind(one: Growing, other: Growing): boolean {
 }
 
 function newestFirst(versions: readonly Growing[]): readonly Growing[] {
-  const open = new Map<Growing, number>();
-  for (const { before } of versions)
-    for (const parent of before) open.set(parent, (open.get(parent) ?? 0) + 1);
-  const sorted = versions.filter((version) => !open.has(version));
-  for (const version of sorted) {
-    for (const parent of version.before) {
-      const left = (open.get(parent) ?? 0) - 1;
-      open.set(parent, left);
-      if (left === 0) sorted.push(parent);
+  for (const { before } of versions) for (const parent of before) parent.waiting += 1;
+  const sorted = versions.filter(({ waiting }) => waiting === 0);
+  for (const { before } of sorted) {
+    for (const parent of before) {
+      parent.waiting -= 1;
+      if (parent.waiting === 0) sorted.push(parent);
     }
   }
   return sorted;

@@ -4,9 +4,9 @@ import type { Some } from '../ids/group-by.ts';
 export class Union<T> {
   readonly #above = new Map<T, T>();
 
-  join([first, ...rest]: readonly T[]): void {
+  join([first, ...rest]: Some<T>): void {
     for (const other of rest) {
-      const [left, right] = [this.#root(first ?? other), this.#root(other)];
+      const [left, right] = [this.#root(first), this.#root(other)];
       if (left !== right) this.#above.set(right, left);
     }
   }

@@ -50,9 +50,11 @@ export function slugsAgree(left: string, right: string): boolean {
   if (left === right) return true;
   const [shorter, longer] = left.length <= right.length ? [left, right] : [right, left];
   const words = new Set(longer.split('-'));
-  const tokens = shorter.split('-');
-  const last = tokens.pop() ?? '';
-  return tokens.every((token) => words.has(token)) && [...words].some((word) => word.startsWith(last));
+  return shorter
+    .split('-')
+    .every((token, index, { length }) =>
+      index === length - 1 ? [...words].some((word) => word.startsWith(token)) : words.has(token),
+    );
 }
 
 /** What tells an entry from another one of its ID. */

@@ -147,8 +147,8 @@ const differingFrom = remember((items: ByKey<ItemClaim>) =>
     const differing: ItemClaim[] = [];
     for (const [key, own] of items) {
       const others = known.get(key);
-      for (const item of others && own !== others ? own : [])
-        if (!agreesWithAny(others ?? [], item)) differing.push(item);
+      if (!others || own === others) continue;
+      for (const item of own) if (!agreesWithAny(others, item)) differing.push(item);
     }
     return differing;
   }),

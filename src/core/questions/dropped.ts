@@ -1,4 +1,5 @@
 import type { ItemClaim } from '../ids/claim.ts';
+import type { Some } from '../ids/group-by.ts';
 import { livesOf, isAbout, titlesIn, type Life, type Stay } from '../identity/lives.ts';
 import { rangeOf } from '../identity/past.ts';
 import type { Use } from '../identity/meanings.ts';
@@ -10,22 +11,23 @@ import type { Situation } from '../ledger/situation.ts';
 export interface DroppingMerge {
   /** Empty for the candidate itself. */
   readonly commit: string;
-  readonly items: readonly Use<ItemClaim>[];
+  readonly items: Some<Use<ItemClaim>>;
 }
 
 /** The merges of the range, and the candidate where it is one, that lost items which are nowhere by now. */
 export function findDropped(facts: Facts): readonly DroppingMerge[] {
   const { now, of } = timelineOf(facts);
-  const sides = facts.isMerged ? facts.sides.flatMap((side) => of(side) ?? []) : [];
+  const sides = facts.isMerged ? facts.sides.map(of) : [];
   const merges = [
     ...(sides.length > 1 ? [{ version: now, sides }] : []),
     ...[...rangeOf(facts)]
       .filter(({ inRange, merged }) => inRange === 'new' && merged.length > 1)
       .map((version) => ({ version, sides: version.merged })),
   ];
-  return merges
-    .map((merge) => ({ commit: merge.version.commit, items: droppedIn(facts, merge) }))
-    .filter(({ items }) => items.length > 0);
+  return merges.flatMap((merge) => {
+    const [first, ...rest] = droppedIn(facts, merge);
+    return first ? { commit: merge.version.commit, items: [first, ...rest] } : [];
+  });
 }
 
 /** The commits of those merges; empty for the candidate. */

@@ -21,8 +21,8 @@ import type { BaseView, View } from '../ledger/view.ts';
 export function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
   const known = base.items.get(item.key);
   if (!known) {
-    const verdict = base.backlog ? checkNewItem(facts, item, base) : undefined;
-    return verdict?.kind === 'reused' ? verdict.uses : [];
+    const verdict = checkNewItem(facts, item, base);
+    return verdict.kind === 'reused' ? verdict.uses : [];
   }
   // Lives are asked for only where the two do not look alike, and that is seldom.
   if (agreesWithAny(known, item)) return [];
@@ -84,15 +84,10 @@ function paired(
   return items.every((uses) => uses.some(isStanding)) ? [left, right] : [ours, theirs];
 }
 
-/** What a side has claims for that its fork had not: its own, and items that came and went. */
+/** What a side has claims for: its own, and items that came and went since its fork. */
 function keysSince(facts: Facts, side: BaseView): ReadonlySet<string> {
-  const { fork } = side;
-  const keys = new Set<string>();
-  const old = new Set(pastOf(facts, fork).size > 0 ? fork.backlog?.items : []);
-  for (const { state } of sinceFork(facts, side))
-    for (const entry of state.entries) if (!old.has(entry)) keys.add(entry.key);
-  for (const key of [...side.items.keys(), ...side.headings.keys(), ...side.directories.keys()])
-    keys.add(key);
+  const keys = new Set([...side.items.keys(), ...side.headings.keys(), ...side.directories.keys()]);
+  for (const { state } of sinceFork(facts, side)) for (const { key } of state.entries) keys.add(key);
   return keys;
 }
 

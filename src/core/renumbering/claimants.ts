@@ -107,8 +107,8 @@ function gatherItems(facts: Facts, key: string, parties: readonly Party[]): Grou
   const own = facts.candidate.items.get(key) ?? [];
   const groups = own.map((claim): Group => [{ claim, present: true, parties: [] }]);
   for (const party of parties) {
-    for (const claim of party.claims(key).filter(({ kind }) => kind === 'item')) {
-      const { life } = lifeOf(facts, claim) ?? {};
+    for (const claim of party.claims(key).filter((one) => one.kind === 'item')) {
+      const { life } = livesOf(facts).stayOf(claim);
       const group = groups.find((others) => others.some((seen) => lifeOf(facts, seen.claim)?.life === life));
       const seen = { claim, present: false, parties: [party] };
       if (group) group.push(seen);

@@ -69,7 +69,7 @@ function criteriaOf(terms: KeeperTerms): readonly Criterion[] {
     {
       compare: (left, right) => byAge(bornAt(left), bornAt(right)),
       because: (keeper, other) => {
-        const [born, later] = momentsApart(bornAt(keeper) ?? '', bornAt(other) ?? '');
+        const [born, later] = momentsApart(bornAt(keeper), bornAt(other));
         return `${quote(keeper)} is older (created ${born}; the other ${later})`;
       },
     },
@@ -97,8 +97,7 @@ function byYesNo(holds: (claimant: Claimant) => boolean) {
   return (left: Claimant, right: Claimant): number => Number(holds(left)) - Number(holds(right));
 }
 
-function byAge(left: string | undefined, right: string | undefined): number {
-  if (left === undefined || right === undefined) return 0;
+function byAge(left: string, right: string): number {
   return Number(isNotLater(left, right) === true) - Number(isNotLater(right, left) === true);
 }
 
@@ -129,11 +128,11 @@ function isFinished({ items, headings }: Claimant): boolean {
   return holders.length > 0 && !items.some(({ present }) => present) && holders.every(Boolean);
 }
 
-/** The earliest `created` of its items, without items its earliest worklog entry. */
-function bornAt({ items, headings }: Claimant): string | undefined {
+/** The earliest `created` of its items, without items its earliest worklog entry; empty where neither tells. */
+function bornAt({ items, headings }: Claimant): string {
   const created = items.flatMap(({ claim }) => claim.created ?? []);
   const moments = created.length > 0 ? created : headings.map(({ claim }) => claim.timestamp);
-  const [first, ...rest] = moments;
+  const [first = '', ...rest] = moments;
   return rest.reduce((oldest, moment) => (byAge(moment, oldest) > 0 ? moment : oldest), first);
 }
 

@@ -20,39 +20,40 @@ export const idReused: Rule = {
   turnOff: 'Never: this is what Tidemark is for.',
   *check(facts) {
     const problems = problemsOf(facts);
-    if (problems.length === 0 || !facts.target) return yield* problems;
+    const { target } = facts;
+    if (problems.length === 0 || !target) return yield* problems;
     // What is only wrong because the target keeps its IDs may be settled where nobody starts from it yet.
     const plain = new Set(problemsOf({ ...facts, target: undefined }).map(({ id }) => id));
     for (const problem of problems)
-      yield plain.has(problem.id) || !isSettled(facts, problem)
+      yield plain.has(problem.id) || !isSettled(facts, target, problem.id)
         ? problem
         : { ...problem, severity: 'warning' };
   },
 };
 
-function problemsOf(facts: Facts): readonly Problem[] {
+/** Each ID once. */
+type Reused = Problem & { readonly id: string };
+
+function problemsOf(facts: Facts): readonly Reused[] {
   const { backlog } = facts.candidate;
   if (!backlog) return [];
   const start = startOf(backlog.path);
-  const first = new Map<string | null, Problem>();
+  const first = new Map<string, Reused>();
   for (const problem of [...inMerges(facts, start), ...ofItems(facts), ...inRange(facts, start)])
     if (!first.has(problem.id)) first.set(problem.id, problem);
   return [...first.values()];
 }
 
 /** The target is no protected ref, or who takes the ID has it on the default branch already. */
-function isSettled(facts: Facts, { id }: Problem): boolean {
-  const { target, candidate } = facts;
-  if (!target || id === null) return false;
-  const { level, published } = target;
-  const takers = staysIn(facts, candidate, id);
+function isSettled(facts: Facts, { level, published }: NonNullable<Facts['target']>, key: string): boolean {
+  const takers = staysIn(facts, facts.candidate, key);
   return (
     level === 'warning' ||
     (published !== undefined && takers.some((stay) => isMeantAt(facts, stay, published)))
   );
 }
 
-function inMerges(facts: Facts, start: Place): readonly Problem[] {
+function inMerges(facts: Facts, start: Place): readonly Reused[] {
   return findCollisions(facts).map(({ key, left, right, uses }) => ({
     id: key,
     message: `${spelled(facts, key)} was drawn on both sides of the merge: as ${describeUse(left)} and as ${describeUse(right)}`,
@@ -64,7 +65,7 @@ function inMerges(facts: Facts, start: Place): readonly Problem[] {
   }));
 }
 
-function ofItems(facts: Facts): readonly Problem[] {
+function ofItems(facts: Facts): readonly Reused[] {
   const doubtful = new Set([...facts.newItems, ...facts.otherItems].map(({ item }) => item.key));
   return [...facts.candidate.items].flatMap(([key, items]) =>
     doubtful.has(key) ? (firstReuse(facts, items) ?? []) : [],
@@ -72,7 +73,7 @@ function ofItems(facts: Facts): readonly Problem[] {
 }
 
 /** Of an ID that several items have, one is told of. */
-function firstReuse(facts: Facts, items: readonly ItemClaim[]): Problem | undefined {
+function firstReuse(facts: Facts, items: readonly ItemClaim[]): Reused | undefined {
   for (const item of items) {
     const uses = facts.bases.flatMap((base) => otherMeanings(facts, item, base));
     const [first] = uses;
@@ -90,7 +91,7 @@ function firstReuse(facts: Facts, items: readonly ItemClaim[]): Problem | undefi
   return undefined;
 }
 
-function inRange(facts: Facts, start: Place): readonly Problem[] {
+function inRange(facts: Facts, start: Place): readonly Reused[] {
   return findReusesInRange(facts).map(({ key, left, right, uses }) => ({
     id: key,
     message: `${spelled(facts, key)} was given to two things on the way to ${facts.candidate.snapshot.label}: as ${describeUse(left)} and as ${describeUse(right)}`,

@@ -42,16 +42,16 @@ function losing(facts: Facts, { items }: DroppingMerge, name: string, place: Pla
 /** `git merge -s ours` is meant so. */
 function keepingOne({ items }: DroppingMerge, name: string, place: Place): Problem {
   const titles = items.map(({ claim }) => inQuotes(claim.title));
-  const [only, another] = items;
+  const [first, another] = items;
   return {
-    id: only && !another ? only.claim.key : null,
-    message: `the merge ${name} keeps its first parent as it was, without ${items.length === 1 ? 'an item' : `${items.length} items`} of the other side: ${enumerate(titles)}`,
+    id: another ? null : first.claim.key,
+    message: `the merge ${name} keeps its first parent as it was, without ${another ? `${items.length} items` : 'an item'} of the other side: ${enumerate(titles)}`,
     place,
     related: relateUses(items),
     remedy: 'bring it back, or if it is meant to be gone: `tidemark check --format accept`',
     remedyKind: 'try',
     severity: 'warning',
-    excuse: { subject: items[0]?.claim.title ?? '' },
+    excuse: { subject: first.claim.title },
     evidence: items.map(({ claim }) => `dropped ${evidenceOf(claim)}`),
   };
 }

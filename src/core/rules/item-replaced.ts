@@ -47,11 +47,10 @@ interface Change {
 
 /** Nothing where some base has the item just so: it was told of there. */
 function changeOf(facts: Facts, item: ItemClaim): Change | undefined {
-  const bases = facts.bases.filter(({ items }) => items.has(item.key));
-  if (bases.length === 0) return undefined;
-  if (bases.some(({ items }) => saysAnyTheSame(items.get(item.key) ?? [], item))) return undefined;
+  const known = facts.bases.map(({ items }) => items.get(item.key)).filter((items) => items !== undefined);
+  if (known.length === 0 || known.some((items) => saysAnyTheSame(items, item))) return undefined;
   const stay = livesOf(facts).stayOf(item);
-  for (const base of bases) {
+  for (const base of facts.bases) {
     for (const before of itemsIn(facts, base, stay)) {
       const seenIn = labelFor(base, before);
       const change = createdChange(facts, before, item, seenIn) ?? titleChange(facts, before, item, seenIn);

@@ -1,10 +1,9 @@
 import type { Facts } from '../ledger/facts.ts';
 import type { Problem } from '../findings/finding.ts';
 import { livesOf } from '../identity/lives.ts';
-import { type Use } from '../identity/meanings.ts';
+import { meaningsAt, type Use } from '../identity/meanings.ts';
 import { goesBack } from '../identity/past.ts';
 import type { ItemClaim } from '../ids/claim.ts';
-import { labelFor } from '../ledger/view.ts';
 import type { Rule } from './engine/rule.ts';
 import { checkNewItem } from '../questions/new-items.ts';
 import { spelled } from '../messages/spelled.ts';
@@ -26,11 +25,10 @@ export const itemRestored: Rule = {
       yield problemOf(facts, item, verdict.use, 'had left the backlog and is back: it was');
     }
     for (const { item, base } of facts.otherItems) {
-      const own = livesOf(facts).stayOf(item);
-      const [other] = base.items.get(item.key) ?? [];
-      if (!other || told.has(item.key) || !goesBack(facts, own, base)) continue;
+      const [use] = meaningsAt(facts, item.key, base);
+      const isBack = goesBack(facts, livesOf(facts).stayOf(item), base);
+      if (!use || told.has(item.key) || !isBack) continue;
       told.add(item.key);
-      const use = { claim: other, seenIn: labelFor(base, other) };
       yield problemOf(facts, item, use, 'has its ID back, which meanwhile was that of');
     }
   },

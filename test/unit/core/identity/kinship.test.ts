@@ -58,14 +58,15 @@ function joinPairs(all: readonly Held[]): Union<Held> {
     );
     if (isAlike && !areTwo(ours, theirs)) lives.join([ours[0], theirs[0]]);
   }
-  for (const [one, other] of pairs) {
-    if (one.entry.key === other.entry.key || birthOf(one.entry) !== birthOf(other.entry)) continue;
-    const broods = broodsAmong(all.filter(({ entry }) => birthOf(entry) === birthOf(one.entry)));
-    const areSiblings = broods.some((brood) => brood.has(one.entry.key) && brood.has(other.entry.key));
-    const isSame = broods.length === 0 || one.entry.title === other.entry.title;
-    if (isSame && !areSiblings) lives.join([one, other]);
-  }
+  for (const pair of pairs) if (!isOneId(pair) && isOneAcrossIds(all, pair)) lives.join(pair);
   return lives;
+}
+
+function isOneAcrossIds(all: readonly Held[], [one, other]: readonly [Held, Held]): boolean {
+  if (birthOf(one.entry) !== birthOf(other.entry)) return false;
+  const broods = broodsAmong(all.filter(({ entry }) => birthOf(entry) === birthOf(one.entry)));
+  const areSiblings = broods.some((brood) => brood.has(one.entry.key) && brood.has(other.entry.key));
+  return !areSiblings && (broods.length === 0 || one.entry.title === other.entry.title);
 }
 
 function areTwo(ours: readonly Held[], theirs: readonly Held[]): boolean {

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { describe, expect, test } from 'vitest';
+import { livesIn, staysOf } from '../../../../src/core/identity/lives.ts';
+import { useOf } from '../../../../src/core/identity/meanings.ts';
+import { isUsedUpBeside } from '../../../../src/core/identity/moves.ts';
+import { pastOf } from '../../../../src/core/identity/past.ts';
+import {
+  forkMark,
+  markBefore,
+  timelineOfVersions,
+  type Version,
+} from '../../../../src/core/identity/timeline.ts';
+import { factsOf } from '../../../../src/core/ledger/facts.ts';
+import { ItemPool } from '../../../../src/core/ledger/item-pool.ts';
+import { viewOf } from '../../../../src/core/ledger/view.ts';
+import { situation, type Scene } from '../../../support/situation.ts';
+import { version } from '../../../support/versions.ts';
+
+function timeline(...versions: readonly (readonly [string, Scene])[]) {
+  const pool = new ItemPool();
+  return timelineOfVersions(versions.map(([name, scene]) => version(name, scene, pool)));
+}
+
+function named(versions: readonly Version[], name: string): Version {
+  const found = versions.find(({ commit }) => commit === name);
+  assert.ok(found);
+  return found;
+}
+
+describe('lives', () => {
+  const known = timeline(['a', { items: ['WRK-001 Alpha @x.1'] }]);
+  const lives = livesIn(known);
+  const [stay] = lives.at('WRK-001');
+  assert.ok(stay);
+
+  test('a copy of an entry is the same life, wherever it stands', () => {
+    const { place, ...entry } = stay.entries[0];
+    expect(lives.stayOf({ ...entry, place: { ...place, line: place.line + 9 } })).toBe(stay);
+  });
+
+  test('an entry of no version is nobody’s', () => {
+    const other = { ...stay.entries[0], title: 'Beta' };
+    expect(() => lives.stayOf(other)).toThrow('No version has WRK-001 “Beta”.');
+    expect(() => lives.stayOf({ ...stay.entries[0], key: 'WRK-002' })).toThrow('No version has WRK-002');
+  });
+
+  test('an item tells of its own life, whatever it says', () => {
+    expect(staysOf(lives, stay.entries[0])).toEqual([stay]);
+  });
+
+  test('what no version of a scope has is told without a place to look at', () => {
+    const facts = factsOf(situation({ candidate: {} }));
+    expect(useOf(facts, stay, new Set())).toEqual({ claim: stay.entries[0], seenIn: '' });
+    expect(useOf(facts, stay, stay.holders).seenIn).toBe('a');
+  });
+});
+
+describe('a timeline', () => {
+  test('goes on from what is known of a version’s parents', () => {
+    const { versions } = timeline(['b: a lost', {}], ['a: lost', {}]);
+    expect(named(versions, 'b').before).toEqual([named(versions, 'a')]);
+    expect(named(versions, 'a').before).toEqual([]);
+  });
+
+  test('has the newest first', () => {
+    const { versions } = timeline(['a', {}], ['m: b c', {}], ['c: a', {}], ['b: a', {}]);
+    const commits = versions.map(({ commit }) => commit);
+    expect(commits.filter(Boolean)).toEqual(['m', 'b', 'c', 'a']);
+    expect(versions.map(({ position }) => position)).toEqual([0, 1, 2, 3]);
+  });
+
+  test('without a mark every number is above the mark', () => {
+    const { versions } = timeline(
+      ['m: b c', {}],
+      ['c: a', { mark: null }],
+      ['b: a', { mark: 7 }],
+      ['a', { mark: null }],
+    );
+    const marksBefore = ['a', 'b', 'm'].map((name) => markBefore(named(versions, name)));
+    expect(marksBefore).toEqual([0, 0, 7]);
+    expect(forkMark(named(versions, 'm'))).toBe(-1);
+    expect(forkMark(named(versions, 'b'))).toBeUndefined();
+  });
+
+  test('a number is used up beside a life where the mark says so', () => {
+    const marked = (mark: number | null) =>
+      timeline(['b: a', { items: ['WRK-005 Beta @x.1'], mark: 5 }], ['c: a', { mark }], ['a', { mark: 4 }]);
+    const isUsedUp = (mark: number | null): boolean => {
+      const lives = livesIn(marked(mark));
+      const [stay] = lives.at('WRK-005');
+      return stay !== undefined && isUsedUpBeside(lives, stay);
+    };
+    expect([5, 6, 4, null].map(isUsedUp)).toEqual([true, true, false, false]);
+  });
+
+  test('a view of something else has no past', () => {
+    const facts = factsOf(situation({ candidate: {}, base: { items: ['WRK-001 Alpha'] } }));
+    const other = viewOf({ snapshot: facts.candidate.snapshot, lent: undefined }, new Set());
+    expect([...pastOf(facts, other)].flatMap(({ state }) => state.entries)).toEqual([]);
+    const [base] = facts.bases;
+    expect(base && [...pastOf(facts, base)].flatMap(({ state }) => state.entries)).toHaveLength(1);
+  });
+});
