@@ -14,6 +14,7 @@ import { mergeDriver } from './commands/merge-driver.ts';
 import { next } from './commands/next.ts';
 import { renumber } from './commands/renumber.ts';
 import { resolve } from './commands/resolve.ts';
+import { trace } from './commands/trace.ts';
 import { uninstall } from './commands/uninstall.ts';
 import { afterRewrite } from './outcomes/after-rewrite.ts';
 
@@ -28,6 +29,7 @@ const TYPED: readonly Command[] = [
   archive,
   install,
   uninstall,
+  trace,
   doctor,
   explain,
   demo,

@@ -18,22 +18,35 @@ interface BacklogCommits {
   /** Newest first. */
   readonly backlogCommits: readonly BacklogCommit[];
   readonly graph: CommitGraph;
+  /** What they did to the files below `beside`. */
+  readonly besides: readonly FileVersion[];
 }
 
-/** What `tips` (full hex) and their ancestors did to the backlog, wherever they had it. Throws `history-missing`. */
+/**
+ * What `tips` (full hex) and their ancestors did to the backlog, wherever they had it, and to what is below the directories `beside`. Throws
+ * `history-missing`.
+ */
 export async function findBacklogCommits(
   repository: Repository,
   tips: readonly Tip[],
   local: LocalSettings,
+  beside: readonly string[] = [],
 ): Promise<BacklogCommits> {
   const here = await namedLocally(local);
-  const usual = [...new Set([...SETTINGS_FILES, ...DEFAULT_BACKLOGS, ...here])];
+  const usual = [...new Set([...SETTINGS_FILES, ...DEFAULT_BACKLOGS, ...here, ...beside])];
   const first = await listVersions(repository.directory, tips, usual);
   const named = await namedIn(repository, first.versions);
   const paths = [...new Set([...usual, ...named])];
   const { versions, graph } =
     paths.length === usual.length ? first : await listVersions(repository.directory, tips, paths);
-  return { backlogCommits: backlogCommitsIn(versions, [...here, ...named]), graph };
+  const isBeside = ({ path }: FileVersion): boolean =>
+    beside.some((directory) => path.startsWith(`${directory}/`));
+  const backlogs = versions.filter((version) => !isBeside(version));
+  return {
+    backlogCommits: backlogCommitsIn(backlogs, [...here, ...named]),
+    graph,
+    besides: versions.filter(isBeside),
+  };
 }
 
 function backlogCommitsIn(

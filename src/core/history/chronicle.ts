@@ -1,0 +1,71 @@
+import type { HeadingClaim } from '../ids/claim.ts';
+import { livesIn, type Lives } from '../identity/lives.ts';
+import { behind, ownLine, timelineOfVersions, type Scope, type Version } from '../identity/timeline.ts';
+import type { LedgerVersion } from '../ledger/situation.ts';
+
+/** What is read of a ledger for somebody who asks what was, and checks nothing. */
+export interface LedgerHistory {
+  /** What the configuration calls the ledger; null for the backlog. */
+  readonly ledger: string | null;
+  /** Every version that is known, newest first, with the directories beside it. */
+  readonly versions: readonly LedgerVersion[];
+  /** The commit (full hex) that counts as now; one of the versions, unless there are none. */
+  readonly head: string;
+  /** The worklog entries that are there now. */
+  readonly headings: readonly HeadingClaim[];
+  /** The head has no readable ledger: its last version stands in for it. */
+  readonly isLost: boolean;
+}
+
+/** A history put in order. */
+export interface Chronicle extends Pick<LedgerHistory, 'ledger' | 'headings' | 'isLost'> {
+  readonly lives: Lives;
+  /** The version that counts as now; undefined where there is none at all. */
+  readonly head: Version | undefined;
+  /** The head and all that is behind it. */
+  readonly past: Scope;
+  /** Every version, oldest first. */
+  readonly versions: readonly Version[];
+  /** Where a version is among them. */
+  readonly orderOf: (version: Version) => number;
+  /** The merge by which a version came to the head's own line; undefined where it was made there, or never came. */
+  readonly mergeOf: (version: Version) => Version | undefined;
+}
+
+export function chronicleOf(history: LedgerHistory): Chronicle {
+  const { ledger, versions, head: name, headings, isLost } = history;
+  const lives = livesIn(timelineOfVersions(versions));
+  const oldestFirst = lives.timeline.versions.filter(({ commit }) => commit !== '').toReversed();
+  const head = oldestFirst.find(({ commit }) => commit === name);
+  const order = new Map(oldestFirst.map((version, at) => [version, at]));
+  const merges = head ? mergesOf(head, order) : new Map<Version, Version>();
+  return {
+    ledger,
+    headings,
+    isLost,
+    lives,
+    head,
+    past: head ? behind(head) : new Set(),
+    versions: oldestFirst,
+    orderOf: (version) => order.get(version) ?? -1,
+    mergeOf: (version) => merges.get(version),
+  };
+}
+
+/** For all that came by a merge, the first one of the head's own line that has it. */
+function mergesOf(head: Version, order: ReadonlyMap<Version, number>): ReadonlyMap<Version, Version> {
+  const line = [...ownLine(head)].toSorted((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
+  const found = new Map<Version, Version>();
+  const known = new Set<Version>();
+  for (const merge of line) {
+    known.add(merge);
+    const waiting = [...merge.before];
+    for (let version = waiting.pop(); version; version = waiting.pop()) {
+      if (known.has(version)) continue;
+      known.add(version);
+      found.set(version, merge);
+      waiting.push(...version.before);
+    }
+  }
+  return found;
+}

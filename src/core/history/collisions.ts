@@ -1,0 +1,148 @@
+import type { Claim } from '../ids/claim.ts';
+import { remember } from '../ids/remember.ts';
+import { subjectOf, subjectsAgree } from '../ids/subject.ts';
+import { birthsOf, type Stay } from '../identity/lives.ts';
+import { collide, hasLeft } from '../identity/moves.ts';
+import { after, behind, ownLine, type Scope, type Version } from '../identity/timeline.ts';
+import type { Chronicle } from './chronicle.ts';
+import { thingsAt, type Thing } from './things.ts';
+
+/** Two things that had one ID in one history. */
+export interface Collision {
+  readonly key: string;
+  /** In the order in which they came. */
+  readonly one: Thing;
+  readonly other: Thing;
+  /** The first version that comes of both; undefined where they are on branches that nobody has merged. */
+  readonly since: Version | undefined;
+  /** `apart`: the head has at most one of them. */
+  readonly state: 'open' | 'fixed' | 'apart';
+  readonly ending: Ending | undefined;
+}
+
+/** How a collision was fixed. */
+export interface Ending {
+  readonly version: Version;
+  readonly thing: Thing;
+  /** The ID that it has since; undefined where it was removed. */
+  readonly to: string | undefined;
+}
+
+/** The collisions of an ID, those included that were fixed since. One that a merge fixed as it brought the two together is none. */
+export function collisionsAt(chronicle: Chronicle, key: string): readonly Collision[] {
+  const things = thingsAt(chronicle, key);
+  const pairs = things.flatMap((one, at) => things.slice(at + 1).map((other) => [one, other] as const));
+  return pairs.flatMap(([one, other]) => collisionOf(chronicle, one, other) ?? []);
+}
+
+function collisionOf(chronicle: Chronicle, one: Thing, other: Thing): Collision | undefined {
+  const { key } = one;
+  if (!contradict(one, other)) return undefined;
+  const met = metIn(chronicle, one, other);
+  if (met.length === 0) return { key, one, other, since: undefined, state: 'apart', ending: undefined };
+  const isStanding = (version: Version): boolean => standsAt(chronicle, one, other, version);
+  const since = met.find(isStanding);
+  if (!since) return undefined;
+  const { head } = chronicle;
+  const shared = { key, one, other, since };
+  if (!head || !met.includes(head)) return { ...shared, state: 'apart', ending: undefined };
+  if (isStanding(head)) return { ...shared, state: 'open', ending: undefined };
+  return { ...shared, state: 'fixed', ending: endingOf(chronicle, since, head, [one, other]) };
+}
+
+/** Two items are two lives; anything else says what it is about. */
+function contradict(one: Thing, other: Thing): boolean {
+  if (one.stay && other.stay) return one.stay.life !== other.stay.life;
+  const verdicts = claimsOf(one).flatMap((left) =>
+    claimsOf(other).map((right) => subjectsAgree(subjectOf(left), subjectOf(right))),
+  );
+  return verdicts.includes('disagree') && !verdicts.includes('agree');
+}
+
+function claimsOf({ stay, directories, headings }: Thing): readonly Claim[] {
+  return stay ? stay.entries : [...directories.map(({ claim }) => claim), ...headings];
+}
+
+/** The versions that come of both, oldest first. */
+function metIn(chronicle: Chronicle, one: Thing, other: Thing): readonly Version[] {
+  const [left, right] = [one, other].map((thing) => {
+    const held = holdersOf(chronicle, thing);
+    return new Set([...held, ...after(held)]);
+  });
+  return chronicle.versions.filter((version) => left?.has(version) && right?.has(version));
+}
+
+/** Worklog entries are known as they are now. */
+function holdersOf({ head }: Chronicle, { holders, headings }: Thing): Scope {
+  return holders.size === 0 && headings.length > 0 && head ? new Set([head]) : holders;
+}
+
+function standsAt(chronicle: Chronicle, one: Thing, other: Thing, version: Version): boolean {
+  const scope = scopeOf(version);
+  if (one.stay && other.stay) return collide(chronicle.lives, one.stay, other.stay, scope);
+  return [one, other].every((thing) =>
+    thing.stay ? !hasLeft(chronicle.lives, thing.stay, scope) : isShownAt(chronicle, thing, version),
+  );
+}
+
+const scopeOf = remember((version: Version) => behind(version));
+
+function isShownAt({ head }: Chronicle, { holders, headings }: Thing, version: Version): boolean {
+  return holders.has(version) || (version === head && headings.length > 0);
+}
+
+function endingOf(
+  chronicle: Chronicle,
+  since: Version,
+  head: Version,
+  pair: readonly [Thing, Thing],
+): Ending {
+  const { lives, past } = chronicle;
+  const left = pair.filter(({ stay }) => stay && hasLeft(lives, stay, past));
+  for (const thing of left) {
+    const moved = thing.stay && moveOf(chronicle, thing.stay, since);
+    if (moved) return { ...moved, thing };
+  }
+  const [gone] = [...pair.filter(({ stay }) => !stay), ...left, ...pair];
+  const version = turnOf(chronicle, since, head, pair);
+  const thing = gone ?? pair[1];
+  return { version, thing, to: thing.stay && otherIdsOf(thing.stay)[0] };
+}
+
+/** Where a life got the ID that it went on under. */
+function moveOf(
+  { past, orderOf }: Chronicle,
+  stay: Stay,
+  since: Version,
+): { readonly version: Version; readonly to: string } | undefined {
+  const later = after([since]);
+  const births = stay.life.stays
+    .filter((other) => other !== stay)
+    .flatMap((other) => birthsOf(other).map((version) => ({ version, to: other.key })));
+  return births
+    .filter(({ version }) => past.has(version) && later.has(version))
+    .toSorted((one, other) => orderOf(one.version) - orderOf(other.version))[0];
+}
+
+function otherIdsOf({ key, life }: Stay): readonly string[] {
+  return life.stays.map((stay) => stay.key).filter((other) => other !== key);
+}
+
+/** The version of the head's own line where a collision is no more. */
+function turnOf(
+  chronicle: Chronicle,
+  since: Version,
+  head: Version,
+  [one, other]: readonly [Thing, Thing],
+): Version {
+  const later = after([since]);
+  const line = [...ownLine(head)].filter((version) => later.has(version)).toReversed();
+  let [from, to] = [0, line.length - 1];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const version = line[middle];
+    if (version && standsAt(chronicle, one, other, version)) from = middle + 1;
+    else to = middle;
+  }
+  return line[from] ?? head;
+}

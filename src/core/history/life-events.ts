@@ -1,0 +1,169 @@
+import type { DirectoryClaim, ItemClaim, Place } from '../ids/claim.ts';
+import { writtenId } from '../messages/spelled.ts';
+import { birthsOf, type Stay } from '../identity/lives.ts';
+import { markBefore, behind, type Version } from '../identity/timeline.ts';
+import { placedIn } from '../ledger/ledger-state.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { Thing } from './things.ts';
+
+/** What can happen to a thing, in the order in which one commit's events are told. */
+export const EVENT_KINDS = [
+  'drawn',
+  'copied',
+  'moved',
+  'restored',
+  'retitled',
+  'done',
+  'directory',
+  'documents',
+  'worklog',
+  'archived',
+  'dropped',
+  'directory-gone',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Something that happened to a thing. */
+export interface LifeEvent {
+  readonly kind: EventKind;
+  /** The version that did it; undefined for a worklog entry, which has a time of its own. */
+  readonly version: Version | undefined;
+  readonly at: string | undefined;
+  /** The ID as it was written then. */
+  readonly id: string;
+  /** The title; of a directory its path, of documents their names. */
+  readonly text: string;
+  /** The earlier title, the earlier ID. */
+  readonly from?: string;
+  /** Of an ID that was drawn or given: the highest mark right before; 0 where there was none. */
+  readonly markBefore?: number;
+  readonly place: Place | undefined;
+}
+
+/** All that happened to a thing under one of its IDs; versions oldest first. */
+export function eventsOf(chronicle: Chronicle, thing: Thing): readonly LifeEvent[] {
+  const { stay, directories, headings } = thing;
+  return [
+    ...(stay
+      ? [...arrivals(chronicle, stay), ...changes(chronicle, stay), ...departures(chronicle, thing, stay)]
+      : []),
+    ...directories.flatMap(({ claim, holders }) => directoryEvents(chronicle, claim, holders)),
+    ...headings.map((heading): LifeEvent => {
+      const { timestamp, title, place, terminal } = heading;
+      const text = terminal ? `${title} (done)` : title;
+      return { kind: 'worklog', version: undefined, at: timestamp, id: writtenId(heading), text, place };
+    }),
+  ];
+}
+
+/** Where a life got an ID: drawn, taken over from another ID, had before, or brought once more by another line of history. */
+function arrivals(chronicle: Chronicle, stay: Stay): readonly LifeEvent[] {
+  const births = birthsOf(stay).toSorted((one, other) => chronicle.orderOf(one) - chronicle.orderOf(other));
+  let isFirst = true;
+  return births.flatMap((version) => {
+    const entry = entryIn(stay, version);
+    if (!entry) return [];
+    const earlier = [...behind(version)].filter((one) => one !== version);
+    const lastHeld = ({ holders }: Stay): number =>
+      Math.max(-1, ...earlier.filter((one) => holders.has(one)).map(chronicle.orderOf));
+    const others = stay.life.stays.filter((other) => other !== stay && lastHeld(other) >= 0);
+    const [giver] = others.toSorted((one, other) => lastHeld(other) - lastHeld(one));
+    const kind = lastHeld(stay) >= 0 ? 'restored' : giver ? 'moved' : isFirst ? 'drawn' : 'copied';
+    isFirst = false;
+    const from = kind === 'moved' && giver ? writtenId(giver.entries[0]) : undefined;
+    return {
+      ...eventOf(kind, version, entry),
+      ...(from !== undefined && { from }),
+      ...(kind !== 'restored' && { markBefore: markBefore(version) }),
+    };
+  });
+}
+
+/** Where its title or its status changed, and no line before had that already. */
+function changes(chronicle: Chronicle, stay: Stay): readonly LifeEvent[] {
+  return inOrder(chronicle, stay.holders).flatMap((version) => {
+    const entry = entryIn(stay, version);
+    const before = version.before.flatMap((parent) => entryIn(stay, parent) ?? []);
+    const [first] = before;
+    if (!entry || !first) return [];
+    const isRetitled = before.every(({ title }) => title !== entry.title);
+    const isDone = entry.status === 'done' && before.every(({ status }) => status !== 'done');
+    return [
+      ...(isRetitled ? [{ ...eventOf('retitled', version, entry), from: first.title }] : []),
+      ...(isDone ? [eventOf('done', version, entry)] : []),
+    ];
+  });
+}
+
+/** Where it left the backlog, and not for another ID. */
+function departures(chronicle: Chronicle, { headings }: Thing, stay: Stay): readonly LifeEvent[] {
+  const leaving = new Set([...stay.holders].flatMap(({ after }) => after));
+  const isKept = (version: Version): boolean => stay.life.stays.some(({ holders }) => holders.has(version));
+  const gone = [...leaving].filter((version) => !isKept(version) && !isGoneBefore(stay, version));
+  return inOrder(chronicle, new Set(gone)).flatMap((version) => {
+    const last = version.before.flatMap((parent) => entryIn(stay, parent) ?? [])[0];
+    if (!last) return [];
+    const isArchived = last.status === 'done' || headings.some(({ terminal }) => terminal);
+    return [eventOf(isArchived ? 'archived' : 'dropped', version, last)];
+  });
+}
+
+/** One of the lines that a merge joins had it, and has removed it: the merge only takes that over. */
+function isGoneBefore(stay: Stay, version: Version): boolean {
+  return version.before.some(
+    (parent) => !stay.holders.has(parent) && [...behind(parent)].some((one) => stay.holders.has(one)),
+  );
+}
+
+function directoryEvents(
+  chronicle: Chronicle,
+  { key, slug }: DirectoryClaim,
+  holders: ReadonlySet<Version>,
+): readonly LifeEvent[] {
+  const claimIn = ({ directories }: Version): DirectoryClaim | undefined =>
+    directories?.get(key)?.find((claim) => claim.slug === slug);
+  const came = inOrder(chronicle, holders).flatMap((version) => {
+    const claim = claimIn(version);
+    const before = version.before.map(claimIn);
+    if (!claim || before.includes(claim)) return [];
+    const known = new Set(before.flatMap((one) => one?.documents.map(({ type }) => type) ?? []));
+    const types = claim.documents.map(({ type }) => type).filter((type) => !known.has(type));
+    const isNew = before.every((one) => one === undefined);
+    return [
+      ...(isNew ? [directoryEvent('directory', version, claim, claim.place.path)] : []),
+      ...(types.length > 0 ? [directoryEvent('documents', version, claim, types.join(', '))] : []),
+    ];
+  });
+  const leaving = new Set([...holders].flatMap(({ after }) => after));
+  const gone = inOrder(chronicle, leaving).filter(
+    (version) => !claimIn(version) && version.before.every(claimIn),
+  );
+  const last = (version: Version): DirectoryClaim | undefined =>
+    version.before.flatMap((one) => claimIn(one) ?? [])[0];
+  return [
+    ...came,
+    ...gone.flatMap((version) => {
+      const claim = last(version);
+      return claim ? [directoryEvent('directory-gone', version, claim, claim.place.path)] : [];
+    }),
+  ];
+}
+
+function directoryEvent(kind: EventKind, version: Version, claim: DirectoryClaim, text: string): LifeEvent {
+  return { kind, version, at: undefined, id: writtenId(claim), text, place: claim.place };
+}
+
+function eventOf(kind: EventKind, version: Version, entry: ItemClaim): LifeEvent {
+  return { kind, version, at: undefined, id: writtenId(entry), text: entry.title, place: entry.place };
+}
+
+/** What a version has of a life under this ID, and where. */
+function entryIn({ entries, holders }: Stay, version: Version): ItemClaim | undefined {
+  if (!holders.has(version)) return undefined;
+  const entry = version.state.entries.find((one) => entries.includes(one));
+  return entry && placedIn(version.state, entry);
+}
+
+function inOrder({ orderOf }: Chronicle, versions: ReadonlySet<Version>): readonly Version[] {
+  return [...versions].toSorted((one, other) => orderOf(one) - orderOf(other));
+}

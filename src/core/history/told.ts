@@ -1,0 +1,161 @@
+import type { Place } from '../ids/claim.ts';
+import { nameOf } from '../ids/subject.ts';
+import { writtenId } from '../messages/spelled.ts';
+import type { Scope, Version } from '../identity/timeline.ts';
+import type { Chronicle } from './chronicle.ts';
+import type { Collision } from './collisions.ts';
+import type { Thing } from './things.ts';
+
+/** What git knows of a commit besides its files. */
+export interface CommitInfo {
+  /** Full hex. */
+  readonly commit: string;
+  /** When it was committed: RFC 3339. */
+  readonly date: string;
+  /** The first line of its message. */
+  readonly subject: string;
+  /** `Name <address>`. */
+  readonly author: string;
+}
+
+export type CommitInfos = ReadonlyMap<string, CommitInfo>;
+
+/** A commit as reports show it. */
+export interface ToldCommit {
+  /** Full hex. */
+  readonly commit: string;
+  readonly date: string;
+  readonly subject: string;
+  /** Only where people were asked for. */
+  readonly author?: string;
+}
+
+/** How a thing is at the head. */
+export const STANDINGS = ['present', 'moved', 'archived', 'dropped', 'elsewhere'] as const;
+export type Standing = (typeof STANDINGS)[number];
+
+/** A collision as reports show it. */
+export interface ToldCollision {
+  readonly ledger: string | null;
+  readonly id: string;
+  readonly state: 'open' | 'fixed' | 'accepted' | 'apart';
+  /** The two things, in the order in which they came, each with the commit that brought it. */
+  readonly things: readonly ToldThing[];
+  /** The commit that brought them together; null where none did. */
+  readonly since: ToldCommit | null;
+  readonly fixed: {
+    readonly by: ToldCommit;
+    /** Which of the two left, and for which ID; null where it was removed. */
+    readonly title: string;
+    readonly to: string | null;
+    /** Seconds from the commit that brought them together. */
+    readonly after: number;
+  } | null;
+}
+
+export interface ToldThing {
+  readonly title: string;
+  readonly kind: 'item' | 'directory' | 'worklog';
+  readonly state: Standing;
+  readonly commit: ToldCommit | null;
+  readonly place: Place | null;
+}
+
+/** What a report is made with. */
+export interface Telling {
+  readonly commits: CommitInfos;
+  /** Authors are shown. */
+  readonly people: boolean;
+  /** Whether the configuration accepts that an ID, by its key, stands for one of these things besides another. */
+  readonly isAccepted: (key: string, names: readonly string[]) => boolean;
+}
+
+export function toldCommit(
+  { commits, people }: Pick<Telling, 'commits' | 'people'>,
+  version: Version | undefined,
+): ToldCommit | null {
+  const info = version && commits.get(version.commit);
+  if (!info) return null;
+  const { commit, date, subject, author } = info;
+  return { commit, date, subject, ...(people && { author }) };
+}
+
+export function toldCollision(chronicle: Chronicle, collision: Collision, telling: Telling): ToldCollision {
+  const { key, one, other, since, state, ending } = collision;
+  const began = toldCommit(telling, since);
+  const by = toldCommit(telling, ending?.version);
+  return {
+    ledger: chronicle.ledger,
+    id: idOf(one) ?? key,
+    state: state === 'open' && telling.isAccepted(key, namesOf(one, other)) ? 'accepted' : state,
+    things: [one, other].map((thing) => toldThing(chronicle, thing, telling)),
+    since: began,
+    fixed:
+      ending && by && began
+        ? { by, title: ending.thing.name, to: ending.to ?? null, after: secondsBetween(began.date, by.date) }
+        : null,
+  };
+}
+
+/** All that two things were ever called. */
+function namesOf(...things: readonly Thing[]): readonly string[] {
+  return things.flatMap(({ stay, directories, headings }) =>
+    [...(stay?.entries ?? []), ...directories.map(({ claim }) => claim), ...headings].map(nameOf),
+  );
+}
+
+/** The versions that a collision tells of. */
+export function versionsOf(
+  chronicle: Chronicle,
+  { one, other, since, ending }: Collision,
+): readonly Version[] {
+  const named = [firstOf(chronicle, one), firstOf(chronicle, other), since, ending?.version];
+  return named.filter((version) => version !== undefined);
+}
+
+export function toldThing(chronicle: Chronicle, thing: Thing, telling: Telling): ToldThing {
+  const { stay, directories, headings, name } = thing;
+  const kind = stay ? 'item' : directories.length > 0 ? 'directory' : 'worklog';
+  const claim = stay?.entries[0] ?? directories[0]?.claim ?? headings[0];
+  return {
+    title: name,
+    kind,
+    state: standingOf(chronicle, thing),
+    commit: toldCommit(telling, firstOf(chronicle, thing)),
+    place: claim?.place ?? null,
+  };
+}
+
+/** The ID as a thing's files have it. */
+export function idOf({ stay, directories, headings }: Thing): string | undefined {
+  const claim = stay?.entries[0] ?? directories[0]?.claim ?? headings[0];
+  return claim && writtenId(claim);
+}
+
+export function standingOf(chronicle: Chronicle, thing: Thing): Standing {
+  const { head, past, orderOf } = chronicle;
+  const { stay, holders, headings } = thing;
+  const last = (held: Scope): number =>
+    Math.max(-1, ...[...held].filter((one) => past.has(one)).map(orderOf));
+  if (isPresent(chronicle, thing)) return 'present';
+  if (!head || last(holders) === -1) return 'elsewhere';
+  if (stay?.life.stays.some((other) => last(other.holders) > last(holders))) return 'moved';
+  const isDone = stay?.entries[0].status === 'done' || headings.some(({ terminal }) => terminal);
+  return isDone ? 'archived' : 'dropped';
+}
+
+function isPresent({ head, isLost }: Chronicle, { stay, holders, headings }: Thing): boolean {
+  if (stay) return head !== undefined && !isLost && holders.has(head);
+  return headings.length > 0 || (head !== undefined && holders.has(head));
+}
+
+/** The version that brought a thing. */
+export function firstOf({ orderOf }: Chronicle, { holders }: Thing): Version | undefined {
+  let first: Version | undefined;
+  for (const version of holders) if (!first || orderOf(version) < orderOf(first)) first = version;
+  return first;
+}
+
+function secondsBetween(from: string, to: string): number {
+  return Math.max(0, Math.round((Date.parse(to) - Date.parse(from)) / 1000));
+}

@@ -1,0 +1,92 @@
+import { listCommitGraph } from '../adapters/git/file-history.ts';
+import type { CommitGraph } from '../adapters/git/file-history.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import type { LedgerHistory } from '../core/history/chronicle.ts';
+import type { ByKey, DirectoryClaim } from '../core/ids/claim.ts';
+import { NO_ENTRIES } from '../core/ledger/ledger-state.ts';
+import type { LedgerVersion } from '../core/ledger/situation.ts';
+import type { LedgerState } from '../core/ledger/snapshot.ts';
+import { findBacklogCommits } from '../reading/backlog-commits.ts';
+import { readPast } from '../reading/past-backlogs.ts';
+import type { LocalSettings } from '../reading/settings.ts';
+import { readSnapshot } from '../reading/snapshots.ts';
+import type { Reading } from '../reading/snapshots.ts';
+import { directoriesIn } from './directory-history.ts';
+
+/** A ledger's history, and its newest snapshot with the settings that it was read by. */
+export interface HistoryReading {
+  readonly history: LedgerHistory;
+  readonly reading: Reading;
+}
+
+/**
+ * Reads the backlog behind `head` (full hex), and behind `others` (full hex, or `--all`), with the directories of changes that each version
+ * had. The worklog is that of the head. Throws `history-missing` in a partial clone; a shallow one just gives less.
+ */
+export async function readHistory(
+  repository: Repository,
+  head: { readonly commit: string; readonly label: string },
+  others: readonly string[],
+  local: LocalSettings,
+): Promise<HistoryReading> {
+  const source = { kind: 'commit', revision: head.commit } as const;
+  const reading = await readSnapshot(repository, source, { ...head, role: 'base' }, local);
+  const { changes } = reading.settings;
+  const found = await findBacklogCommits(repository, [head.commit, ...others], local, [changes]);
+  const states = await readPast(repository, found.backlogCommits, local);
+  const touched = new Set(found.backlogCommits.map(({ commit }) => commit));
+  const graph = await withHead(repository, found.graph, head.commit);
+  const versions = versionsIn(graph, head.commit, {
+    directories: directoriesIn(found.graph, found.besides, changes),
+    stateOf: (commit) => (touched.has(commit) ? states.get(commit) : undefined),
+  });
+  const { headings, backlog } = reading.snapshot;
+  const isLost = backlog.state !== 'readable';
+  return { history: { ledger: null, versions, head: head.commit, headings, isLost }, reading };
+}
+
+interface Known {
+  /** Of the commits that changed any. */
+  readonly directories: ReadonlyMap<string, ByKey<DirectoryClaim>>;
+  /** The backlog that a commit wrote; undefined where it did not touch it, or left nothing readable. */
+  readonly stateOf: (commit: string) => LedgerState | undefined;
+}
+
+/** A version for each commit that changed the ledger, and for the head; what it did not touch is as it was before. */
+function versionsIn(
+  graph: CommitGraph,
+  head: string,
+  { directories, stateOf }: Known,
+): readonly LedgerVersion[] {
+  const versions = new Map<string, LedgerVersion>();
+  const nearest = new Map<string, readonly string[]>();
+  for (const [commit, before] of [...graph].toReversed()) {
+    const parents = [
+      ...new Set(before.flatMap((one) => (versions.has(one) ? one : (nearest.get(one) ?? [])))),
+    ];
+    nearest.set(commit, parents);
+    const [own, beside] = [stateOf(commit), directories.get(commit)];
+    if (own || beside || commit === head)
+      versions.set(commit, { commit, parents, ...inherited(versions.get(parents[0] ?? ''), own, beside) });
+  }
+  return [...versions.values()].toReversed();
+}
+
+function inherited(
+  first: LedgerVersion | undefined,
+  state: LedgerState = first?.state ?? NO_ENTRIES,
+  directories: ByKey<DirectoryClaim> = first?.directories ?? NO_DIRECTORIES,
+): Pick<LedgerVersion, 'state' | 'directories'> {
+  return { state, directories };
+}
+
+const NO_DIRECTORIES: ByKey<DirectoryClaim> = new Map();
+
+/** A head that touched nothing comes right behind the first commit of its own line that the graph has. */
+async function withHead({ directory }: Repository, graph: CommitGraph, head: string): Promise<CommitGraph> {
+  if (graph.has(head)) return graph;
+  const all = await listCommitGraph(directory, [head], []);
+  let [first] = all.get(head) ?? [];
+  while (first !== undefined && !graph.has(first)) [first] = all.get(first) ?? [];
+  return new Map([[head, first === undefined ? [] : [first]], ...graph]);
+}
