@@ -1,4 +1,4 @@
-import type { Format } from '../reporters/index.ts';
+import type { AnyFormat } from '../reporters/index.ts';
 import type { Style } from '../reporters/parts/style.ts';
 import type { Io } from './io.ts';
 import type { Options, Parsed } from './arguments/options.ts';
@@ -13,25 +13,26 @@ export interface Outcome {
 }
 
 /** What a command is given: its own options, checked, and the global ones, worked out. */
-export interface Invocation<O extends Options> {
+export interface Invocation<O extends Options, F extends AnyFormat = AnyFormat> {
   readonly options: Parsed<O>['values'];
   readonly positionals: readonly string[];
   /** Absolute, `-C` applied. */
   readonly cwd: string;
   /** Absolute; undefined means the repository's own. */
   readonly configPath: string | undefined;
-  readonly format: Format;
+  readonly format: F | UsualFormat;
   /** What was asked for by `--format` and `--output`; empty if nothing was. */
-  readonly targets: readonly Target[];
+  readonly targets: readonly Target<F | UsualFormat>[];
   readonly style: Style;
   readonly io: Io;
 }
 
 /** What a command prints that says nothing about it. */
-export const USUAL_FORMATS: readonly Format[] = ['human', 'json'];
+export const USUAL_FORMATS = ['human', 'json'] as const satisfies readonly AnyFormat[];
+export type UsualFormat = (typeof USUAL_FORMATS)[number];
 
 /** A command as its file describes it. */
-export interface CommandSpec<O extends Options> {
+export interface CommandSpec<O extends Options, F extends AnyFormat = AnyFormat> {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
@@ -49,8 +50,8 @@ export interface CommandSpec<O extends Options> {
     readonly texts?: true;
   };
   /** Formats it can print; `USUAL_FORMATS` if left out. */
-  readonly formats?: readonly Format[];
-  readonly run: (invocation: Invocation<O>) => Promise<Outcome>;
+  readonly formats?: readonly F[];
+  readonly run: (invocation: Invocation<O, F>) => Promise<Outcome>;
 }
 
 /** A command as `main` sees it, whatever its options. */

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 
-import type { Format } from '../reporters/index.ts';
+import type { AnyFormat } from '../reporters/index.ts';
 import { chooseColor, isColored } from './arguments/color.ts';
 import { USUAL_FORMATS } from './command.ts';
-import type { Command, CommandSpec, Invocation, Outcome } from './command.ts';
+import type { Command, CommandSpec, Invocation, Outcome, UsualFormat } from './command.ts';
 import { commandHelp } from './arguments/help.ts';
 import { failure } from './failure.ts';
 import type { Io } from './io.ts';
@@ -16,7 +16,9 @@ import type { Target } from './arguments/report-targets.ts';
 import { oneOf, usageError } from './arguments/usage-error.ts';
 
 /** Turns a description into a command: parses, answers `--help`, works out the global options, runs. */
-export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Command {
+export function defineCommand<const O extends Options, const F extends AnyFormat = UsualFormat>(
+  spec: CommandSpec<O, F>,
+): Command {
   return {
     name: spec.name,
     summary: spec.summary,
@@ -30,12 +32,21 @@ export function defineCommand<const O extends Options>(spec: CommandSpec<O>): Co
   };
 }
 
-function formatOption<O extends Options>({ formats = USUAL_FORMATS }: CommandSpec<O>): Options {
-  return { format: { ...GLOBAL_OPTIONS.format, help: 'what to print', choices: formats } };
+function formatOption<O extends Options, F extends AnyFormat>({ formats = [] }: CommandSpec<O, F>): Options {
+  return {
+    format: {
+      ...GLOBAL_OPTIONS.format,
+      help: 'what to print',
+      choices: formats.length > 0 ? formats : USUAL_FORMATS,
+    },
+  };
 }
 
 /** What goes wrong from here on is told with commands that work where this one does. */
-async function attempt<O extends Options>(spec: CommandSpec<O>, invocation: Invocation<O>): Promise<Outcome> {
+async function attempt<O extends Options, F extends AnyFormat>(
+  spec: CommandSpec<O, F>,
+  invocation: Invocation<O, F>,
+): Promise<Outcome> {
   try {
     return await spec.run(invocation);
   } catch (error) {
@@ -44,7 +55,11 @@ async function attempt<O extends Options>(spec: CommandSpec<O>, invocation: Invo
   }
 }
 
-function invocationOf<O extends Options>(spec: CommandSpec<O>, parsed: Parsed<O>, io: Io): Invocation<O> {
+function invocationOf<O extends Options, F extends AnyFormat>(
+  spec: CommandSpec<O, F>,
+  parsed: Parsed<O>,
+  io: Io,
+): Invocation<O, F> {
   const { directory, config, color, quiet }: GlobalValues = parsed.values;
   refuseCount(spec, parsed.positionals.length);
   const cwd = resolve(io.cwd(), directory ?? '.');
@@ -80,37 +95,41 @@ interface GlobalValues {
   readonly quiet?: boolean;
 }
 
-function wordsOf<O extends Options>({ positionals }: CommandSpec<O>): Words {
+function wordsOf<O extends Options, F extends AnyFormat>({ positionals }: CommandSpec<O, F>): Words {
   if (!positionals) return 'none';
   return positionals.texts ? 'texts' : 'names';
 }
 
-function refuseCount<O extends Options>({ name, positionals }: CommandSpec<O>, count: number): void {
+function refuseCount<O extends Options, F extends AnyFormat>(
+  { name, positionals }: CommandSpec<O, F>,
+  count: number,
+): void {
   const { usage, min = 0, max } = positionals ?? { usage: '', max: 0 };
   if (count >= min && count <= max) return;
   const takes = max === 0 ? 'takes options alone.' : `is used as: tidemark ${name} ${usage}.`;
   throw usageError(`${name} ${takes}`, name);
 }
 
-function targetsOf<O extends Options>(
-  spec: CommandSpec<O>,
+function targetsOf<O extends Options, F extends AnyFormat>(
+  spec: CommandSpec<O, F>,
   parsed: Parsed<O>,
   cwd: string,
-): readonly Target[] {
+): readonly Target<F | UsualFormat>[] {
   const { format = [] }: GlobalValues = parsed.values;
   if (format.length > 1 && !Object.hasOwn(spec.options, 'output')) {
     throw usageError('--format may be given only once.', spec.name);
   }
-  const formatOf = (word: string): Format => chooseFormat(spec, word);
+  const formatOf = (word: string): F | UsualFormat => chooseFormat(spec, word);
   return readTargets(parsed.tokens, { command: spec.name, cwd, formatOf });
 }
 
-function chooseFormat<O extends Options>(
-  { name, formats = USUAL_FORMATS }: CommandSpec<O>,
+function chooseFormat<O extends Options, F extends AnyFormat>(
+  { name, formats }: CommandSpec<O, F>,
   format: string,
-): Format {
-  return oneOf(format, formats, () => {
-    const known = `; ${name} knows ${formats.join(', ')}.`;
-    return usageError(`There is no format ${format}${nearest(format, formats, known)}`, name);
+): F | UsualFormat {
+  const choices: readonly (F | UsualFormat)[] = formats ?? USUAL_FORMATS;
+  return oneOf(format, choices, () => {
+    const known = `; ${name} knows ${choices.join(', ')}.`;
+    return usageError(`There is no format ${format}${nearest(format, choices, known)}`, name);
   });
 }

@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { add } from './commands/add.ts';
 import { archive } from './commands/archive.ts';
+import { audit } from './commands/audit.ts';
 import { check } from './commands/check.ts';
 import { completion } from './commands/completion.ts';
 import { demo } from './commands/demo.ts';
@@ -30,6 +31,7 @@ const TYPED: readonly Command[] = [
   install,
   uninstall,
   trace,
+  audit,
   doctor,
   explain,
   demo,

@@ -11,6 +11,9 @@ import type { Style } from './parts/style.ts';
 export const FORMATS = ['human', 'json', 'sarif', 'github', 'gitlab', 'junit', 'accept'] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** What else a command may print that is no report of a check: a page, text for a comment. */
+export type AnyFormat = Format | 'html' | 'markdown';
+
 /** A pure function from a report to the text that is written, once, to one place. */
 export type Reporter = (report: Report, style: Style) => string;
 

@@ -1,10 +1,16 @@
 import type { Repository } from '../adapters/git/repository.ts';
+import type { Chronicle } from '../core/history/chronicle.ts';
 import { parseItemId, formatItemId } from '../core/ids/item-id.ts';
 import type { Reading } from '../reading/snapshots.ts';
 
 /** What kept a history from being read as a whole: a sentence each. */
-export function openNotes({ shallow }: Repository, { snapshot }: Reading): readonly string[] {
+export function openNotes(
+  { shallow }: Repository,
+  { snapshot }: Reading,
+  { lives }: Pick<Chronicle, 'lives'>,
+): readonly string[] {
   const { backlog } = snapshot;
+  const isUsed = lives.all.length > 0;
   return [
     ...(shallow
       ? [
@@ -13,10 +19,10 @@ export function openNotes({ shallow }: Repository, { snapshot }: Reading): reado
       : []),
     ...(backlog.state === 'unreadable'
       ? [
-          `${backlog.path} cannot be read in HEAD; the last readable version stands in for it. \`tidemark check\` says why.`,
+          `${backlog.path} cannot be read in HEAD; ${isUsed ? 'the last readable version stands in for it. ' : ''}\`tidemark check\` says why.`,
         ]
       : []),
-    ...(backlog.state === 'missing'
+    ...(backlog.state === 'missing' && isUsed
       ? [`HEAD has no ${backlog.path}; the last version that there was stands in for it.`]
       : []),
   ];

@@ -42,7 +42,7 @@ export async function trace(
   if (!tracing) return undefined;
   const commits = await readCommitInfos(repository.directory, tracing.commits);
   const told = toldTrace(chronicle, tracing, { commits, people, isAccepted: acceptanceIn(reading) });
-  return { ...told, unchecked: openNotes(repository, reading) };
+  return { ...told, unchecked: openNotes(repository, reading, chronicle) };
 }
 
 function noId(id: string): TidemarkError {

@@ -1,5 +1,5 @@
 import { FORMATS } from '../../reporters/index.ts';
-import type { Format } from '../../reporters/index.ts';
+import type { AnyFormat } from '../../reporters/index.ts';
 import { USUAL_FORMATS } from '../command.ts';
 import type { Command, CommandSpec } from '../command.ts';
 import { GLOBAL_OPTIONS } from './options.ts';
@@ -14,7 +14,7 @@ const EXIT_CODES =
   'Exit codes: 0 clean (warnings allowed), 1 findings, 2 usage or configuration, 3 could not check or write, 130 interrupted.';
 
 /** The help of one command, examples first. */
-export function commandHelp<O extends Options>(spec: CommandSpec<O>): string {
+export function commandHelp<O extends Options, F extends AnyFormat>(spec: CommandSpec<O, F>): string {
   const usage = ['tidemark', spec.name, ...(spec.positionals ? [spec.positionals.usage] : []), '[option…]'];
   return page([
     `${usage.join(' ')}\n${sentence(spec.summary)}`,
@@ -47,7 +47,7 @@ export function programHelp(commands: readonly Command[]): string {
   ]);
 }
 
-function globalOptions(formats: readonly Format[], multiple = false): Options {
+function globalOptions(formats: readonly AnyFormat[], multiple = false): Options {
   return { ...GLOBAL_OPTIONS, format: { ...GLOBAL_OPTIONS.format, multiple, help: formats.join(', ') } };
 }
 

@@ -1,13 +1,13 @@
 import { resolve } from 'node:path';
 
-import type { Format } from '../../reporters/index.ts';
+import type { AnyFormat, Format } from '../../reporters/index.ts';
 import type { Io } from '../io.ts';
 import type { Option } from './options.ts';
 import { usageError } from './usage-error.ts';
 
 /** A report in one format, for a file (absolute) or, without one, for standard output. */
-export interface Target {
-  readonly format: Format;
+export interface Target<F extends AnyFormat = Format> {
+  readonly format: F;
   readonly file?: string;
 }
 
@@ -29,11 +29,11 @@ interface Token {
  * Pairs every `--output` with the `--format` right before it. Throws a `usage` error for an output without a format
  * of its own, and for reports that would run into each other on standard output.
  */
-export function readTargets(
+export function readTargets<F extends AnyFormat>(
   tokens: readonly Token[],
-  { command, cwd, formatOf }: { command: string; cwd: string; formatOf: (word: string) => Format },
-): readonly Target[] {
-  const targets: Target[] = [];
+  { command, cwd, formatOf }: { command: string; cwd: string; formatOf: (word: string) => F },
+): readonly Target<F>[] {
+  const targets: Target<F>[] = [];
   for (const { name, value = '' } of tokens) {
     if (name === 'format') targets.push({ format: formatOf(value) });
     if (name === 'output') targets.push({ ...takeOpen(targets, command), file: resolve(cwd, value) });
@@ -61,9 +61,9 @@ export function targetsOfCi(env: Io['env'], cwd: string, whole: boolean): readon
 }
 
 /** Formats that stay what they are when others stand around them. */
-const LINES: ReadonlySet<Format> = new Set<Format>(['human', 'github']);
+const LINES: ReadonlySet<AnyFormat> = new Set<AnyFormat>(['human', 'github']);
 
-function takeOpen(targets: Target[], command: string): Target {
+function takeOpen<F extends AnyFormat>(targets: Target<F>[], command: string): Target<F> {
   const last = targets.pop();
   if (last === undefined || last.file !== undefined)
     throw usageError('--output belongs behind the --format that it is for.', command);

@@ -1,5 +1,6 @@
 import type { Report } from '../../core/findings/report.ts';
 import { REPORTERS } from '../../reporters/index.ts';
+import type { AnyFormat } from '../../reporters/index.ts';
 import type { Style } from '../../reporters/parts/style.ts';
 import type { Outcome } from '../command.ts';
 import { exitCodeOf } from '../exit-code.ts';
@@ -28,6 +29,20 @@ export async function printReport(
     await save(summary, renderStepSummary(report, style), true);
   }
   return { code: exitCodeOf(report), stdout };
+}
+
+/** What several targets get, those that are files written; the text for standard output. Throws `cannot-write`. */
+export async function printAll<F extends AnyFormat>(
+  targets: readonly Target<F>[],
+  render: (format: F, isFile: boolean) => Promise<string>,
+): Promise<string> {
+  let stdout = '';
+  for (const { format, file } of targets) {
+    const text = await render(format, file !== undefined);
+    if (file === undefined) stdout += text;
+    else await save(file, text);
+  }
+  return stdout;
 }
 
 /** Annotations show up in the log of a run as well, where people have read all that already. */

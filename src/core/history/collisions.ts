@@ -1,8 +1,8 @@
 import type { Claim } from '../ids/claim.ts';
 import { remember } from '../ids/remember.ts';
-import { subjectOf, subjectsAgree } from '../ids/subject.ts';
+import { slugOf, subjectOf, subjectsAgree } from '../ids/subject.ts';
 import { birthsOf, type Stay } from '../identity/lives.ts';
-import { collide, hasLeft } from '../identity/moves.ts';
+import { bySlug, collide, hasLeft } from '../identity/moves.ts';
 import { after, behind, ownLine, type Scope, type Version } from '../identity/timeline.ts';
 import type { Chronicle } from './chronicle.ts';
 import { thingsAt, type Thing } from './things.ts';
@@ -21,7 +21,7 @@ export interface Collision {
 }
 
 /** How a collision was fixed. */
-export interface Ending {
+interface Ending {
   readonly version: Version;
   readonly thing: Thing;
   /** The ID that it has since; undefined where it was removed. */
@@ -29,8 +29,11 @@ export interface Ending {
 }
 
 /** The collisions of an ID, those included that were fixed since. One that a merge fixed as it brought the two together is none. */
-export function collisionsAt(chronicle: Chronicle, key: string): readonly Collision[] {
-  const things = thingsAt(chronicle, key);
+export function collisionsAt(
+  chronicle: Chronicle,
+  key: string,
+  things: readonly Thing[] = thingsAt(chronicle, key),
+): readonly Collision[] {
   const pairs = things.flatMap((one, at) => things.slice(at + 1).map((other) => [one, other] as const));
   return pairs.flatMap(([one, other]) => collisionOf(chronicle, one, other) ?? []);
 }
@@ -106,7 +109,7 @@ function endingOf(
   const [gone] = [...pair.filter(({ stay }) => !stay), ...left, ...pair];
   const version = turnOf(chronicle, since, head, pair);
   const thing = gone ?? pair[1];
-  return { version, thing, to: thing.stay && otherIdsOf(thing.stay)[0] };
+  return { version, thing, to: thing.stay && idSince(thing.stay, version) };
 }
 
 /** Where a life got the ID that it went on under. */
@@ -124,8 +127,12 @@ function moveOf(
     .toSorted((one, other) => orderOf(one.version) - orderOf(other.version))[0];
 }
 
-function otherIdsOf({ key, life }: Stay): readonly string[] {
-  return life.stays.map((stay) => stay.key).filter((other) => other !== key);
+/** Another ID of a life; without one, that of a directory that is all that is left of it. */
+function idSince({ key, id, life }: Stay, { directories = new Map() }: Version): string | undefined {
+  const other = life.stays.find((stay) => stay.key !== key);
+  const slugs = [...life.titles].map(slugOf);
+  const left = slugs.flatMap((slug) => bySlug(directories).get(slug) ?? []);
+  return other?.key ?? left.find((directory) => directory.id.number > id.number)?.key;
 }
 
 /** The version of the head's own line where a collision is no more. */

@@ -4,6 +4,7 @@ import { birthsOf, type Stay } from '../identity/lives.ts';
 import { markBefore, behind, type Version } from '../identity/timeline.ts';
 import { placedIn } from '../ledger/ledger-state.ts';
 import type { Chronicle } from './chronicle.ts';
+import { lastOf } from './spans.ts';
 import type { Thing } from './things.ts';
 
 /** What can happen to a thing, in the order in which one commit's events are told. */
@@ -65,7 +66,10 @@ function arrivals(chronicle: Chronicle, stay: Stay): readonly LifeEvent[] {
     if (!entry) return [];
     const earlier = [...behind(version)].filter((one) => one !== version);
     const lastHeld = ({ holders }: Stay): number =>
-      Math.max(-1, ...earlier.filter((one) => holders.has(one)).map(chronicle.orderOf));
+      lastOf(
+        chronicle,
+        earlier.filter((one) => holders.has(one)),
+      );
     const others = stay.life.stays.filter((other) => other !== stay && lastHeld(other) >= 0);
     const [giver] = others.toSorted((one, other) => lastHeld(other) - lastHeld(one));
     const kind = lastHeld(stay) >= 0 ? 'restored' : giver ? 'moved' : isFirst ? 'drawn' : 'copied';

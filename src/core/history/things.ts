@@ -4,6 +4,7 @@ import { nameOf, subjectOf, subjectsAgree, type Agreement } from '../ids/subject
 import { isAbout, type Stay } from '../identity/lives.ts';
 import type { Scope, Version } from '../identity/timeline.ts';
 import type { Chronicle } from './chronicle.ts';
+import { spanOf } from './spans.ts';
 
 /** What an ID ever stood for: an item and what belongs to it; or a directory, or worklog entries, that are about no item of that ID. */
 export interface Thing {
@@ -21,7 +22,7 @@ export interface Thing {
 }
 
 /** A directory, and the versions that have it. */
-export interface SeenDirectory {
+interface SeenDirectory {
   readonly claim: DirectoryClaim;
   readonly holders: Scope;
 }
@@ -29,7 +30,10 @@ export interface SeenDirectory {
 /** All that an ID ever stood for: items first, in the order in which they came. */
 export function thingsAt(chronicle: Chronicle, key: string): readonly Thing[] {
   const { lives, orderOf } = chronicle;
-  const first = ({ holders }: Pick<Thing, 'holders'>): number => Math.min(...[...holders].map(orderOf));
+  const first = (stay: Stay): number => {
+    const version = spanOf(chronicle, stay).first;
+    return version ? orderOf(version) : 0;
+  };
   const stays = lives.at(key).toSorted((one, other) => first(one) - first(other));
   const things: Growing[] = stays.map((stay) => growing(key, stay));
   for (const seen of directoriesIn(chronicle).get(key) ?? [])

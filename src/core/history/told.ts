@@ -4,10 +4,11 @@ import { writtenId } from '../messages/spelled.ts';
 import type { Scope, Version } from '../identity/timeline.ts';
 import type { Chronicle } from './chronicle.ts';
 import type { Collision } from './collisions.ts';
+import { lastOf, spanOf } from './spans.ts';
 import type { Thing } from './things.ts';
 
 /** What git knows of a commit besides its files. */
-export interface CommitInfo {
+interface CommitInfo {
   /** Full hex. */
   readonly commit: string;
   /** When it was committed: RFC 3339. */
@@ -17,8 +18,6 @@ export interface CommitInfo {
   /** `Name <address>`. */
   readonly author: string;
 }
-
-export type CommitInfos = ReadonlyMap<string, CommitInfo>;
 
 /** A commit as reports show it. */
 export interface ToldCommit {
@@ -31,8 +30,7 @@ export interface ToldCommit {
 }
 
 /** How a thing is at the head. */
-export const STANDINGS = ['present', 'moved', 'archived', 'dropped', 'elsewhere'] as const;
-export type Standing = (typeof STANDINGS)[number];
+export type Standing = 'present' | 'moved' | 'archived' | 'dropped' | 'elsewhere';
 
 /** A collision as reports show it. */
 export interface ToldCollision {
@@ -63,7 +61,7 @@ export interface ToldThing {
 
 /** What a report is made with. */
 export interface Telling {
-  readonly commits: CommitInfos;
+  readonly commits: ReadonlyMap<string, CommitInfo>;
   /** Authors are shown. */
   readonly people: boolean;
   /** Whether the configuration accepts that an ID, by its key, stands for one of these things besides another. */
@@ -109,11 +107,11 @@ export function versionsOf(
   chronicle: Chronicle,
   { one, other, since, ending }: Collision,
 ): readonly Version[] {
-  const named = [firstOf(chronicle, one), firstOf(chronicle, other), since, ending?.version];
+  const named = [spanOf(chronicle, one).first, spanOf(chronicle, other).first, since, ending?.version];
   return named.filter((version) => version !== undefined);
 }
 
-export function toldThing(chronicle: Chronicle, thing: Thing, telling: Telling): ToldThing {
+function toldThing(chronicle: Chronicle, thing: Thing, telling: Telling): ToldThing {
   const { stay, directories, headings, name } = thing;
   const kind = stay ? 'item' : directories.length > 0 ? 'directory' : 'worklog';
   const claim = stay?.entries[0] ?? directories[0]?.claim ?? headings[0];
@@ -121,7 +119,7 @@ export function toldThing(chronicle: Chronicle, thing: Thing, telling: Telling):
     title: name,
     kind,
     state: standingOf(chronicle, thing),
-    commit: toldCommit(telling, firstOf(chronicle, thing)),
+    commit: toldCommit(telling, spanOf(chronicle, thing).first),
     place: claim?.place ?? null,
   };
 }
@@ -133,10 +131,13 @@ export function idOf({ stay, directories, headings }: Thing): string | undefined
 }
 
 export function standingOf(chronicle: Chronicle, thing: Thing): Standing {
-  const { head, past, orderOf } = chronicle;
+  const { head, past } = chronicle;
   const { stay, holders, headings } = thing;
   const last = (held: Scope): number =>
-    Math.max(-1, ...[...held].filter((one) => past.has(one)).map(orderOf));
+    lastOf(
+      chronicle,
+      [...held].filter((one) => past.has(one)),
+    );
   if (isPresent(chronicle, thing)) return 'present';
   if (!head || last(holders) === -1) return 'elsewhere';
   if (stay?.life.stays.some((other) => last(other.holders) > last(holders))) return 'moved';
@@ -147,13 +148,6 @@ export function standingOf(chronicle: Chronicle, thing: Thing): Standing {
 function isPresent({ head, isLost }: Chronicle, { stay, holders, headings }: Thing): boolean {
   if (stay) return head !== undefined && !isLost && holders.has(head);
   return headings.length > 0 || (head !== undefined && holders.has(head));
-}
-
-/** The version that brought a thing. */
-export function firstOf({ orderOf }: Chronicle, { holders }: Thing): Version | undefined {
-  let first: Version | undefined;
-  for (const version of holders) if (!first || orderOf(version) < orderOf(first)) first = version;
-  return first;
 }
 
 function secondsBetween(from: string, to: string): number {

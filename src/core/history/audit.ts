@@ -1,0 +1,138 @@
+import type { Chronicle } from './chronicle.ts';
+import { collisionsAt, type Collision } from './collisions.ts';
+import { marksIn, regressionsIn, unusedNumbers, type NumberRange } from './mark-history.ts';
+import { keysIn, thingsAt, type Thing } from './things.ts';
+import {
+  idOf,
+  standingOf,
+  toldCollision,
+  toldCommit,
+  type Standing,
+  type Telling,
+  type ToldCollision,
+  type ToldCommit,
+} from './told.ts';
+import { isLater, spanOf } from './spans.ts';
+
+/** What all IDs of a ledger have stood for. */
+export interface Audit {
+  readonly ledger: string | null;
+  /** Where the ledger is now; null where there is none. */
+  readonly path: string | null;
+  readonly head: ToldCommit | null;
+  /** RFC 3339: nothing that ended before is told. */
+  readonly since: string | null;
+  /** How many versions of the ledger were looked at. */
+  readonly versions: number;
+  readonly mark: number | null;
+  /** By ID, each with the things that it stood for. */
+  readonly ids: readonly AuditedId[];
+  readonly collisions: readonly ToldCollision[];
+  readonly unused: readonly NumberRange[];
+  readonly regressions: readonly ToldRegression[];
+  /** The mark's way on the head's own line, oldest first. */
+  readonly marks: readonly { readonly commit: string; readonly date: string; readonly mark: number }[];
+  /** What could not be seen: a sentence each. */
+  readonly unchecked: readonly string[];
+}
+
+export interface AuditedId {
+  readonly id: string;
+  readonly number: number;
+  readonly things: readonly AuditedThing[];
+  /** It stands for two things, or did. */
+  readonly collision: ToldCollision['state'] | null;
+}
+
+export interface AuditedThing {
+  readonly title: string;
+  readonly state: Standing;
+  /** When it came; null where no commit tells. */
+  readonly from: string | null;
+  /** When it left the ID or the ledger; null while it is there. */
+  readonly to: string | null;
+}
+
+export interface ToldRegression {
+  readonly commit: ToldCommit;
+  readonly from: number;
+  readonly to: number;
+  /** The commit by which the mark was as high again; null where it is not. */
+  readonly regained: ToldCommit | null;
+}
+
+/** What an audit is told with. */
+export interface AuditTelling extends Telling {
+  readonly path: string | null;
+  /** RFC 3339. */
+  readonly since: string | null;
+}
+
+/** The whole history of a ledger. Git must know every version's commit. */
+export function auditOf(chronicle: Chronicle, telling: AuditTelling): Omit<Audit, 'unchecked'> {
+  const { ledger, head, versions } = chronicle;
+  const { path, since } = telling;
+  const keys = keysIn(chronicle).map((key) => auditedId(chronicle, key, telling));
+  const isRecent = (moment: string | null): boolean =>
+    since === null || moment === null || isLater(moment, since);
+  return {
+    ledger,
+    path,
+    head: toldCommit(telling, head),
+    since,
+    versions: versions.length,
+    mark: head?.state.mark ?? null,
+    ids: keys.map(({ audited }) => audited).filter(({ things }) => things.some(({ to }) => isRecent(to))),
+    collisions: keys
+      .flatMap(({ collisions }) => collisions)
+      .filter(({ state, since: began }) => state === 'open' || isRecent(began?.date ?? null)),
+    unused: unusedNumbers(chronicle),
+    regressions: toldRegressions(chronicle, telling).filter(({ commit }) => isRecent(commit.date)),
+    marks: toldMarks(chronicle, telling).filter(({ date }) => isRecent(date)),
+  };
+}
+
+function auditedId(chronicle: Chronicle, key: string, telling: AuditTelling) {
+  const things = thingsAt(chronicle, key);
+  const collisions = collisionsAt(chronicle, key, things).map((one: Collision) =>
+    toldCollision(chronicle, one, telling),
+  );
+  const states = collisions.map(({ state }) => state);
+  const [first] = things;
+  const audited: AuditedId = {
+    id: (first && idOf(first)) ?? key,
+    number: Number(key.slice(key.lastIndexOf('-') + 1)),
+    things: things.map((thing) => auditedThing(chronicle, thing, telling)),
+    collision: WORST.find((state) => states.includes(state)) ?? null,
+  };
+  return { audited, collisions };
+}
+
+const WORST: readonly ToldCollision['state'][] = ['open', 'accepted', 'apart', 'fixed'];
+
+function auditedThing(chronicle: Chronicle, thing: Thing, { commits }: Telling): AuditedThing {
+  const { first, last } = spanOf(chronicle, thing);
+  const state = standingOf(chronicle, thing);
+  const dateOf = (commit: string | undefined): string | null => commits.get(commit ?? '')?.date ?? null;
+  const moment = thing.headings[0]?.timestamp ?? null;
+  return {
+    title: thing.name,
+    state,
+    from: first ? dateOf(first.commit) : moment,
+    to: state === 'present' ? null : last ? dateOf(last.commit) : moment,
+  };
+}
+
+function toldRegressions(chronicle: Chronicle, telling: Telling): readonly ToldRegression[] {
+  return regressionsIn(chronicle).flatMap(({ version, from, to, regained }) => {
+    const commit = toldCommit(telling, version);
+    return commit ? [{ commit, from, to, regained: toldCommit(telling, regained) }] : [];
+  });
+}
+
+function toldMarks(chronicle: Chronicle, { commits }: Telling): Audit['marks'] {
+  return marksIn(chronicle).flatMap(({ version: { commit }, mark }) => {
+    const date = commits.get(commit)?.date;
+    return date === undefined ? [] : [{ commit, date, mark }];
+  });
+}

@@ -1,0 +1,71 @@
+import { ownLine, type Version } from '../identity/timeline.ts';
+import type { Chronicle } from './chronicle.ts';
+import { keysIn } from './things.ts';
+import { parseItemId } from '../ids/item-id.ts';
+
+/** The mark as a version left it. */
+export interface MarkStep {
+  readonly version: Version;
+  readonly mark: number;
+}
+
+/** A version whose mark is below one right before it. */
+export interface Regression {
+  readonly version: Version;
+  readonly from: number;
+  /** 0 where it is gone. */
+  readonly to: number;
+  /** The first version of the head's own line whose mark is as high again. */
+  readonly regained: Version | undefined;
+}
+
+/** Numbers from the first to the last, both included. */
+export interface NumberRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How the mark went on the head's own line, oldest first; only where it changed. */
+export function marksIn(chronicle: Chronicle): readonly MarkStep[] {
+  const steps: MarkStep[] = [];
+  for (const version of lineOf(chronicle)) {
+    const { mark } = version.state;
+    if (mark !== undefined && mark !== steps.at(-1)?.mark) steps.push({ version, mark });
+  }
+  return steps;
+}
+
+/** Where the mark went down, on any line of history, oldest first. */
+export function regressionsIn(chronicle: Chronicle): readonly Regression[] {
+  const line = lineOf(chronicle);
+  return chronicle.versions.flatMap((version) => {
+    const from = Math.max(0, ...version.before.map(({ state }) => state.mark ?? 0));
+    const to = version.state.mark ?? 0;
+    if (to >= from || !chronicle.past.has(version)) return [];
+    const order = chronicle.orderOf(version);
+    const regained = line.find(
+      (later) => chronicle.orderOf(later) > order && (later.state.mark ?? 0) >= from,
+    );
+    return { version, from, to, regained };
+  });
+}
+
+/** Numbers above the first mark of the history and not above the last one that nothing ever had: what was before, nobody can tell. */
+export function unusedNumbers(chronicle: Chronicle): readonly NumberRange[] {
+  const steps = marksIn(chronicle);
+  const [start, end] = [steps[0]?.mark ?? 0, steps.at(-1)?.mark ?? 0];
+  const used = keysIn(chronicle).flatMap((key) => parseItemId(key)?.number ?? []);
+  const ranges: NumberRange[] = [];
+  let from = start + 1;
+  for (const number of [...used.filter((one) => one > start && one <= end).toSorted(byNumber), end + 1]) {
+    if (number > from) ranges.push({ from, to: number - 1 });
+    from = number + 1;
+  }
+  return ranges;
+}
+
+const byNumber = (one: number, other: number): number => one - other;
+
+function lineOf({ head, orderOf }: Chronicle): readonly Version[] {
+  return head ? [...ownLine(head)].toSorted((one, other) => orderOf(one) - orderOf(other)) : [];
+}

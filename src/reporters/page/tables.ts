@@ -1,0 +1,90 @@
+import type { Audit, AuditedId, AuditedThing } from '../../core/history/audit.ts';
+import type { Standing, ToldCollision, ToldThing } from '../../core/history/told.ts';
+import { lapse } from '../parts/lapse.ts';
+import { commitCode, day, escaped, text } from './markup.ts';
+
+/** Every ID with what it stood for; each row is an anchor of its own. */
+export function idTable({ ids }: Audit): string {
+  return table(
+    CAPTION,
+    ['ID', 'What it stood for', 'From, to', 'State'],
+    ids.flatMap(idRows),
+    ' class="ids"',
+  );
+}
+
+const CAPTION =
+  'Moved: to another ID. Archived: done when it left, or a worklog entry says so. Dropped: it left without a word.';
+
+function idRows({ id, things, collision }: AuditedId): readonly string[] {
+  const span = things.length > 1 ? ` rowspan="${things.length}"` : '';
+  const note =
+    collision === null
+      ? ''
+      : `<br><a class="${collision}" href="#collision-${escaped(id)}">collision: ${collision}</a>`;
+  return things.map((thing, at) => {
+    const head = `<th scope="row"${span}><a href="#${escaped(id)}">${escaped(id)}</a>${note}</th>`;
+    return `<tr${at === 0 ? ` id="${escaped(id)}"` : ''}>${at === 0 ? head : ''}${thingCells(thing)}</tr>`;
+  });
+}
+
+/** Short, for there may be thousands; the caption says what they mean. */
+const STATE_WORDS = {
+  present: 'in HEAD',
+  moved: 'moved',
+  archived: 'archived',
+  dropped: 'dropped',
+  elsewhere: 'elsewhere',
+} as const satisfies Record<Standing, string>;
+
+function thingCells({ title, state, from, to }: AuditedThing): string {
+  const span = `${day(from)} – ${to === null ? '' : `<br>${day(to)}`}`;
+  return `<td>${text(title)}</td><td>${span}</td><td>${STATE_WORDS[state]}</td>`;
+}
+
+export function collisionTable({ collisions }: Audit): string {
+  const seen = new Set<string>();
+  const rows = collisions.map((collision) => {
+    const anchor = seen.has(collision.id) ? '' : ` id="collision-${escaped(collision.id)}"`;
+    seen.add(collision.id);
+    return `<tr${anchor}>${collisionCells(collision)}</tr>`;
+  });
+  return table('Two things that had one ID', ['ID', 'Between', 'Since', 'How it ended'], rows);
+}
+
+function collisionCells({ id, state, things, since, fixed }: ToldCollision): string {
+  const end = fixed
+    ? `: ${text(fixed.title)} ${fixed.to === null ? 'was removed' : `became ${text(fixed.to)}`} ${lapse(fixed.after)}, ${day(fixed.by.date)} ${commitCode(fixed.by)}`
+    : '';
+  return [
+    `<th scope="row"><a href="#${escaped(id)}">${escaped(id)}</a></th>`,
+    `<td>${things.map(thingLine).join('<br>')}</td>`,
+    `<td>${since ? `${day(since.date)} ${commitCode(since)}` : 'not merged'}</td>`,
+    `<td><span class="${state}">${state}</span>${end}</td>`,
+  ].join('');
+}
+
+function thingLine({ title, kind, commit }: ToldThing): string {
+  const what = { item: '', directory: 'directory ', worklog: 'worklog entry ' }[kind];
+  return `${what}${text(title)}${commit ? ` (${day(commit.date)} ${commitCode(commit)})` : ''}`;
+}
+
+export function regressionTable({ regressions }: Audit): string {
+  const rows = regressions.map(({ commit, from, to, regained }) => {
+    const end = regained ? `${day(regained.date)} ${commitCode(regained)}` : 'not yet';
+    return `<tr><td>${day(commit.date)} ${commitCode(commit)}</td><td>${from}</td><td>${to}</td><td>${end}</td></tr>`;
+  });
+  return table('Where the mark went down', ['Commit', 'From', 'To', 'As high again'], rows);
+}
+
+/** A row a day is enough. */
+export function markTable({ marks }: Audit): string {
+  const byDay = new Map(marks.map(({ date, mark }) => [day(date), mark]));
+  const rows = [...byDay].map(([date, mark]) => `<tr><td>${date}</td><td>${mark}</td></tr>`);
+  return table('The mark at the end of each day on which it changed', ['Day', 'Mark'], rows);
+}
+
+function table(caption: string, heads: readonly string[], rows: readonly string[], kind = ''): string {
+  const head = heads.map((name) => `<th scope="col">${name}</th>`).join('');
+  return `<table${kind}><caption>${caption}</caption><thead><tr>${head}</tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`;
+}
