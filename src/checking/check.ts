@@ -2,7 +2,7 @@ import { openRepository } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Report } from '../core/findings/report.ts';
 import { withCommandsAtHand } from './commands-at-hand.ts';
-import { checkComparison } from './comparison.ts';
+import { checkAll } from './ledgers/check-all.ts';
 import type { Comparison } from './comparison.ts';
 import { compareIndex, compareWorkTree } from './comparisons/local-comparison.ts';
 import { compareRevision } from './comparisons/revision-comparison.ts';
@@ -44,14 +44,17 @@ export async function checkByOwnPolicy(
   strict: boolean,
   local: LocalSettings,
 ): Promise<Report> {
-  const { policy } = comparison.candidate.settings;
-  const report = await checkComparison(repository, comparison, { policy, strict, trustNoMark: false }, local);
+  const { policy, ledgers } = comparison.candidate.settings;
+  const terms = { policy, ledgers, strict, trustNoMark: false };
+  const report = await checkAll(repository, comparison, terms, local);
   const isCheckedOut = comparison.kind === 'worktree' || comparison.kind === 'index' || comparison.atHand;
   if (!isCheckedOut || repository.root === undefined) return report;
   return withCommandsAtHand(repository, comparison.candidate, report, local, async () => {
     const worktree = await compareWorkTree(repository, local);
-    const terms = { policy: worktree.candidate.settings.policy, strict, trustNoMark: false };
-    return (await checkComparison(repository, worktree, terms, local)).findings;
+    const own = worktree.candidate.settings;
+    return (
+      await checkAll(repository, worktree, { ...terms, policy: own.policy, ledgers: own.ledgers }, local)
+    ).findings;
   });
 }
 

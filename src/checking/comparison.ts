@@ -1,7 +1,7 @@
 import { isTreeOfHead } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { evaluate, needsHistory } from '../core/rules/engine/evaluate.ts';
-import type { Policy } from '../core/findings/policy.ts';
+import { policyOf, type Policy } from '../core/findings/policy.ts';
 import type { CandidateKind, Report } from '../core/findings/report.ts';
 import type { Base, LedgerVersion, Situation, Target } from '../core/ledger/situation.ts';
 import { mergesThatDrop } from '../core/questions/dropped.ts';
@@ -53,7 +53,7 @@ export async function checkComparison(
   const ranged = await load(async () => (range ? readRange(repository, range, local) : []), []);
   const without = situationOf(comparison, terms, ranged.versions);
   const unchecked = cutLoans(repository, without);
-  if (unchecked.length === 0) refuseNothing(without);
+  if (unchecked.length === 0 && candidate.settings.ledgers.length === 0) refuseNothing(without);
   const needed = needsHistory(without)
     ? await loadHistory(repository, comparison, ranged.versions, local)
     : undefined;
@@ -84,7 +84,7 @@ function situationOf(
     isMerged,
     target,
     versions,
-    policy,
+    policy: policyOf(policy),
     atHand,
     strict,
     trustNoMark,

@@ -5,6 +5,7 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { Report } from '../core/findings/report.ts';
 import { TidemarkError } from '../errors.ts';
 import { checkByOwnPolicy } from './check.ts';
+import { checkComparison } from './comparison.ts';
 import { compareRevision } from './comparisons/revision-comparison.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
@@ -36,14 +37,31 @@ export async function* replay({ cwd, to, from }: ReplayOptions): AsyncGenerator<
     from === undefined ? undefined : resolveCommit(repository, from),
   ]);
   const commits = await listCommits(cwd, tip.oid, [], start ? [start.oid] : []);
-  const rest = commits.toReversed();
+  yield* inTurn(repository, commits.toReversed(), async (fresh, commit) => checkOne(fresh, commit, local));
+}
+
+/** The same for some commits, without the ledgers of files. */
+export async function* replayBacklog(
+  repository: Repository,
+  commits: readonly string[],
+  local: LocalSettings,
+): AsyncGenerator<Replayed, void> {
+  yield* inTurn(repository, commits, async (fresh, commit) => checkBacklog(fresh, commit, local));
+}
+
+async function* inTurn(
+  repository: Repository,
+  commits: readonly string[],
+  checkOf: (repository: Repository, commit: string) => Promise<Replayed>,
+): AsyncGenerator<Replayed, void> {
+  const rest = [...commits];
   // Even a few may be too large together: the first tells how much more there can be.
   let atOnce = 1;
   while (rest.length > 0) {
     // Checked side by side, they ask git together. What was read goes with them, so that memory has a bound.
-    const fresh = { ...repository, ...openObjects(cwd) };
+    const fresh = { ...repository, ...openObjects(repository.directory) };
     const some = rest.splice(0, atOnce);
-    yield* await Promise.all(some.map(async (commit) => checkOne(fresh, commit, local)));
+    yield* await Promise.all(some.map(async (commit) => checkOf(fresh, commit)));
     const affordable = Math.floor((some.length * MAX_BYTES) / (fresh.bytesRead() + 1));
     atOnce = Math.max(1, Math.min(affordable, some.length * 4, MOST));
   }
@@ -54,9 +72,23 @@ const MOST = 500;
 const MAX_BYTES = 0x4000000;
 
 async function checkOne(repository: Repository, commit: string, local: LocalSettings): Promise<Replayed> {
-  try {
+  return attempt(commit, async () => {
     const comparison = await compareRevision(repository, commit, [], local);
-    return { commit, report: await checkByOwnPolicy(repository, comparison, false, local) };
+    return checkByOwnPolicy(repository, comparison, false, local);
+  });
+}
+
+async function checkBacklog(repository: Repository, commit: string, local: LocalSettings): Promise<Replayed> {
+  return attempt(commit, async () => {
+    const comparison = await compareRevision(repository, commit, [], local);
+    const { policy } = comparison.candidate.settings;
+    return checkComparison(repository, comparison, { policy, strict: false, trustNoMark: false }, local);
+  });
+}
+
+async function attempt(commit: string, check: () => Promise<Report>): Promise<Replayed> {
+  try {
+    return { commit, report: await check() };
   } catch (error) {
     if (!(error instanceof TidemarkError)) throw error;
     return { commit, error };

@@ -3,11 +3,12 @@ import type { Policy } from '../core/findings/policy.ts';
 import { RULES } from '../core/rules/index.ts';
 import type { Report } from '../core/findings/report.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
-import { checkComparison } from './comparison.ts';
+import { checkAll } from './ledgers/check-all.ts';
 import type { Comparison } from './comparison.ts';
 import { listFiles } from '../reading/listing.ts';
 import { CONFIG_FILE, readSettings, TOML_FILES } from '../reading/settings.ts';
-import type { LocalSettings } from '../reading/settings.ts';
+import type { LocalSettings, Settings } from '../reading/settings.ts';
+import type { FileLedger } from '../formats/config/default-config.ts';
 
 /**
  * Checks what wants into a place that others share: by the policy that holds there (`target` is the full name of a commit; without one
@@ -19,20 +20,46 @@ export async function checkByTargetPolicy(
   { target, strict }: { readonly target: string | undefined; readonly strict: boolean },
   local: LocalSettings,
 ): Promise<Report> {
-  const own = comparison.candidate.settings.policy;
-  const policy = target === undefined ? own : await policyAt(repository, target, local);
-  const notes = [...comparison.notes, ...noteWeaker(comparison, own, policy), ...noteMove(comparison)];
-  return checkComparison(repository, { ...comparison, notes }, { policy, strict, trustNoMark: true }, local);
+  const { policy: own, ledgers: added } = comparison.candidate.settings;
+  const settings = target === undefined ? undefined : await settingsAt(repository, target, local);
+  const policy = settings?.policy ?? own;
+  const ledgers = withTheirs(added, settings?.ledgers ?? []);
+  const notes = [
+    ...comparison.notes,
+    ...noteWeaker(comparison, own, policy, added, settings?.ledgers ?? []),
+    ...noteMove(comparison),
+  ];
+  const terms = { policy, ledgers, strict, trustNoMark: true };
+  return checkAll(repository, { ...comparison, notes }, terms, local);
 }
 
-async function policyAt(repository: Repository, commit: string, local: LocalSettings): Promise<Policy> {
+/** The target says what holds for its ledgers; where they are, either of the two. What it has not is new. */
+function withTheirs(own: readonly FileLedger[], theirs: readonly FileLedger[]): readonly FileLedger[] {
+  const known = new Map(theirs.map((ledger) => [ledger.terms.name, ledger]));
+  const pathsOf = (name: string): readonly string[] =>
+    own.filter(({ terms }) => terms.name === name).flatMap(({ terms }) => terms.paths);
+  return [
+    ...theirs.map(({ kind, terms }) => ({
+      kind,
+      terms: { ...terms, paths: [...new Set([...pathsOf(terms.name), ...terms.paths])] },
+    })),
+    ...own.filter(({ terms }) => !known.has(terms.name)),
+  ];
+}
+
+async function settingsAt(repository: Repository, commit: string, local: LocalSettings): Promise<Settings> {
   const source = { kind: 'commit', revision: commit } as const;
   const listing = await listFiles(repository, source, [CONFIG_FILE, ...TOML_FILES]);
-  const { policy } = await readSettings(repository, listing, 'base', local);
-  return policy;
+  return readSettings(repository, listing, 'base', local);
 }
 
-function noteWeaker({ candidate }: Comparison, own: Policy, target: Policy): readonly string[] {
+function noteWeaker(
+  { candidate }: Comparison,
+  own: Policy,
+  target: Policy,
+  ownLedgers: readonly FileLedger[],
+  ledgers: readonly FileLedger[],
+): readonly string[] {
   const rules = RULES.filter(
     ({ id, level }) => weight(own.rules[id] ?? level) < weight(target.rules[id] ?? level),
   );
@@ -41,10 +68,23 @@ function noteWeaker({ candidate }: Comparison, own: Policy, target: Policy): rea
     ...rules.map(({ id }) => id),
     ...(own.accept.some((entry) => !known.has(JSON.stringify(entry))) ? ['accept'] : []),
     ...(own.maxLeap > target.maxLeap ? ['maxLeap'] : []),
+    ...(ledgers.some((ledger) => isWeaker(ledger, ownLedgers)) ? ['ledgers'] : []),
   ];
   if (weaker.length === 0) return [];
   const { label } = candidate.snapshot;
   return [`${label} weakens the configuration (${weaker.join(', ')}); that counts once it is merged.`];
+}
+
+/** It is gone, or allows more than it did. */
+function isWeaker({ terms }: FileLedger, own: readonly FileLedger[]): boolean {
+  const mine = own.find((other) => other.terms.name === terms.name)?.terms;
+  return (
+    !mine ||
+    weight(mine.reuse) < weight(terms.reuse) ||
+    weight(mine.order) < weight(terms.order) ||
+    (mine.sharing && !terms.sharing) ||
+    !terms.paths.every((path) => mine.paths.includes(path))
+  );
 }
 
 function weight(level: 'error' | 'warning' | 'off'): number {

@@ -7,7 +7,7 @@ import { inspectWorkFile } from '../adapters/disk/work-file-kind.ts';
 import type { Policy } from '../core/findings/policy.ts';
 import { TidemarkError } from '../errors.ts';
 import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
-import type { ProjectConfig } from '../formats/config/default-config.ts';
+import type { FileLedger, ProjectConfig } from '../formats/config/default-config.ts';
 import type { ProjectSettings } from '../formats/config/project-toml.ts';
 import { entryAt, listFiles, readEntry } from './listing.ts';
 import type { Listing } from './listing.ts';
@@ -26,6 +26,7 @@ export interface Settings {
   readonly policy: Policy;
   /** Upper-case, those of the configuration first. */
   readonly prefixes: readonly string[];
+  readonly ledgers: readonly FileLedger[];
 }
 
 /** Settings that no commit tracks: `--config FILE` and a TOML file that git ignores. They speak for every snapshot that has none of its own. */
@@ -64,7 +65,7 @@ export async function readSettings(
 }
 
 function combine(
-  { backlog, worklog, changes, policy }: ProjectConfig,
+  { backlog, worklog, changes, ledgers, policy }: ProjectConfig,
   toml: readonly ProjectSettings[],
 ): Settings {
   const path = backlog ?? toml[0]?.backlogPath;
@@ -75,6 +76,7 @@ function combine(
     changes,
     policy,
     prefixes: [...new Set([...policy.prefixes, ...named])],
+    ledgers,
   };
 }
 
@@ -115,7 +117,7 @@ async function configFrom(path: string, bytes: Uint8Array): Promise<ProjectConfi
   throw new TidemarkError(
     'config',
     where,
-    'Its keys are backlog, worklog, changes, prefixes, rules, maxLeap and accept.',
+    'Its keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap and accept.',
   );
 }
 

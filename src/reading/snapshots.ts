@@ -27,6 +27,8 @@ export interface Reading {
   readonly notes: readonly string[];
   /** A file of the snapshot; undefined where it has none at that path. */
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
+  /** What the snapshot has at and below some paths. */
+  readonly list: (paths: readonly string[]) => Promise<Listing>;
 }
 
 /**
@@ -66,6 +68,7 @@ export async function readListed(
       ...worklog,
       directories,
       prefixes: settings.prefixes,
+      ...(settings.ledgers.length > 0 && { ledgers: settings.ledgers.map(({ terms }) => terms) }),
     },
     settings,
     notes: linkNotes(listing, settings),
@@ -73,6 +76,7 @@ export async function readListed(
       const entry = entryAt(listing, path);
       return entry && readEntry(repository, entry);
     },
+    list: async (paths) => listFiles(repository, source, paths),
   };
 }
 

@@ -27,10 +27,12 @@ const HEAD = '# For .tidemark.yaml. If it has an "accept:" already, paste the en
 const LEFT_OUT =
   '# Inherited findings do not block anyone. To accept them anyway: `tidemark check --strict --format accept`';
 
-function entryOf({ rule, id, name, excuse }: Finding): string | undefined {
+function entryOf({ rule, id, name, excuse, ledger }: Finding): string | undefined {
   if (excuse === undefined) return undefined;
-  if ('mark' in excuse) return entry([`rule: ${rule}`, `mark: ${excuse.mark}`]);
-  return entry([`rule: ${rule}`, `id: ${quoted(name ?? id ?? '')}`, `subject: ${quoted(excuse.subject)}`]);
+  const about = ledger === undefined ? [] : [`ledger: ${quoted(ledger)}`];
+  if ('mark' in excuse) return entry([`rule: ${rule}`, `mark: ${excuse.mark}`, ...about]);
+  const named = [`id: ${quoted(name ?? id ?? '')}`, `subject: ${quoted(excuse.subject)}`];
+  return entry([`rule: ${rule}`, ...named, ...about]);
 }
 
 function entry(lines: readonly string[]): string {

@@ -28,6 +28,14 @@ export function renderHuman(report: Report, style: Style): string {
   return `${sections.join('\n\n')}\n`;
 }
 
+/** The findings alone, for one of many reports; empty without any. */
+export function renderFindings(report: Report, style: Style): string {
+  const shown = report.findings.filter(({ severity }) => !style.quiet || severity === 'error');
+  const groups = groupById(shown);
+  const setting = { report, style, paint: painter(style), told: lastOfEach(groups.flat()) };
+  return groups.map((group) => renderGroup(group, setting)).join('\n');
+}
+
 interface Setting {
   readonly report: Report;
   readonly style: Style;

@@ -9,7 +9,7 @@ export function renderJson(report: Report): string {
 }
 
 /** The object behind `renderJson`, for those who print a report as part of something larger. */
-export function reportJson({ candidate, bases, backlog, findings, unchecked }: Report) {
+export function reportJson({ candidate, bases, backlog, ledgers = [], findings, unchecked }: Report) {
   return {
     version: 1,
     candidate: { kind: candidate.kind, label: candidate.label },
@@ -21,6 +21,9 @@ export function reportJson({ candidate, bases, backlog, findings, unchecked }: R
       next: backlog.next,
       items: backlog.items,
     },
+    ledgers: ledgers.map(({ name, kind, paths, entries, highest, next }) => {
+      return { name, kind, paths, entries, highest, next };
+    }),
     findings: findings.map(findingJson),
     unchecked,
     summary: tally(findings),
@@ -40,11 +43,13 @@ export function findingJson(finding: Finding) {
     related,
     remedy,
     remedyKind = 'fix',
+    ledger = null,
   } = finding;
   return {
     rule,
     severity,
     inherited,
+    ledger,
     id: name ?? id,
     message,
     location: { path: place.path, line: place.line, column: place.column },

@@ -5,7 +5,7 @@ import { visible } from './parts/escape.ts';
 import { notesOf, remedyOf, uncheckedOf } from './parts/remarks.ts';
 import { painter } from './parts/style.ts';
 import type { Style } from './parts/style.ts';
-import { comparison, verdict } from './parts/summary.ts';
+import { comparison, ledgerLines, verdict } from './parts/summary.ts';
 
 /** GitHub cuts a step's summary off at 1 MiB. */
 const MAX_ROWS = 200;
@@ -19,14 +19,17 @@ export function renderStepSummary(report: Report, style: Style): string {
     `### Tidemark: ${verdict(report, painter({ ...style, color: false }))}`,
     `${literal(comparison(report))}.`,
     standing(report),
+    ledgerLines(report)
+      .map((line) => `- ${literal(line)}`)
+      .join('\n'),
     table(report.findings, style),
     [...uncheckedOf(report, style), ...notesOf(report, style)].map((text) => `- ${literal(text)}`).join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function standing({ backlog }: Report): string {
-  if (backlog === null) return 'No readable backlog.';
+function standing({ backlog, ledgers = [] }: Report): string {
+  if (backlog === null) return ledgers.length > 0 ? '' : 'No readable backlog.';
   const { path, items, mark, highest, next } = backlog;
   return [
     '| backlog | items | mark | highest claim | next ID |',

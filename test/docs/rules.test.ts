@@ -42,6 +42,8 @@ const UP_TO_SOMEBODY: ReadonlySet<RuleId> = new Set<RuleId>([
   'item-replaced',
   'change-dir-shared',
   'worklog-conflict',
+  'id-mismatch',
+  'ledger-restarted',
 ]);
 
 const outputs = new Map<RuleId, string>();

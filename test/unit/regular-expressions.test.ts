@@ -57,6 +57,8 @@ test('none written in the source takes more than linear time', async () => {
 
 /** Calls that make expressions which no module makes as it is loaded. */
 const MAKING: Readonly<Record<string, (module: Record<string, unknown>) => unknown>> = {
+  'formats/kinds/files.ts': ({ filesKind }) =>
+    call(filesKind, { pattern: '{prefix}-{number:4}-{slug}.md', order: false, reuse: false, heading: false }),
   'formats/mentions/id-mentions.ts': ({ findMentions }) => call(findMentions, 'text', 'A_B-C-007'),
   'formats/text/conflict-markers.ts': ({ findConflicts }) => call(findConflicts, 'text'),
   'wiring/hooks/shell-words.ts': ({ assignedPath }) => call(assignedPath, 'NODE', 'text'),

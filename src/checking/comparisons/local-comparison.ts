@@ -9,7 +9,7 @@ import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
 import { readSides, shortName } from '../../reading/bases.ts';
 import type { Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
-import { entriesBelow, expectCommit } from '../../reading/listing.ts';
+import { entriesBelow, expectCommit, listFiles } from '../../reading/listing.ts';
 import type { Listing, Source } from '../../reading/listing.ts';
 import { compareRevision } from './revision-comparison.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
@@ -32,7 +32,8 @@ export async function compareWorkTree(
   const candidate = { ...reading, snapshot };
   const [head, ...merging] = sides;
   const same = head && merging.length === 0 && !hidesMore(snapshot) && holdSame(snapshot, head.snapshot);
-  if (same) return { ...(await compareRevision(repository, 'HEAD', [], local)), notes: reading.notes };
+  if (same && (await haveSameFiles(repository, reading)))
+    return { ...(await compareRevision(repository, 'HEAD', [], local)), notes: reading.notes };
   return { kind: 'worktree', candidate, bases: sides, sides, isMerged: true, notes: [] };
 }
 
@@ -90,6 +91,22 @@ function nextParents(head: string, merging: readonly string[]): readonly Point[]
 function hidesMore({ backlog, ignored = [] }: Snapshot): boolean {
   const mark = backlog.state === 'readable' ? markValue(backlog.backlog.mark) : undefined;
   return mark !== undefined && ignored.some(({ id }) => id.number > mark);
+}
+
+/** Whether the ledgers of files have in the work tree what they have in HEAD, by the names of their files. */
+async function haveSameFiles(repository: Repository, { settings, list }: Reading): Promise<boolean> {
+  const paths = settings.ledgers.flatMap(({ terms }) => terms.paths);
+  if (paths.length === 0) return true;
+  const [own, head] = await Promise.all([
+    list(paths),
+    listFiles(repository, { kind: 'commit', revision: 'HEAD' }, paths),
+  ]);
+  const namesOf = (listing: Listing): readonly string[] =>
+    [...listing.values()]
+      .flat()
+      .map(({ path }) => path)
+      .toSorted();
+  return isDeepStrictEqual(namesOf(own), namesOf(head));
 }
 
 function holdSame(one: Snapshot, other: Snapshot): boolean {

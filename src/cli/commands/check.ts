@@ -2,15 +2,21 @@ import type { CheckTarget } from '../../checking/check.ts';
 import type { Report } from '../../core/findings/report.ts';
 import { FORMATS } from '../../reporters/index.ts';
 import { defineCommand } from '../define-command.ts';
+import type { Invocation, Outcome } from '../command.ts';
 import type { Io } from '../io.ts';
 import type { Options } from '../arguments/options.ts';
-import { printReport } from '../output/print-report.ts';
+import { printEach, printReport } from '../output/print-report.ts';
 import { OUTPUT_OPTION, targetsOfCi } from '../arguments/report-targets.ts';
 import { usageError } from '../arguments/usage-error.ts';
 
 const OPTIONS = {
   staged: { type: 'boolean', help: 'judge the index against HEAD (and MERGE_HEAD), as a commit hook does' },
   rev: { type: 'string', value: 'REV', help: 'judge a commit against its parents' },
+  each: {
+    type: 'string',
+    value: 'RANGE',
+    help: 'check every commit of A..B, or of a whole history by its last commit, against its parents',
+  },
   ci: { type: 'boolean', help: 'judge what this run of CI is about, from its environment' },
   base: {
     type: 'string',
@@ -31,6 +37,7 @@ export const check = defineCommand({
     ['tidemark check --staged', 'what the next commit would hold'],
     ['tidemark check --rev HEAD~3', 'an earlier commit'],
     ['tidemark check --rev topic --base main', 'a branch, merged into main as CI would'],
+    ['tidemark check --each main', 'the whole history of main, commit by commit'],
     ['tidemark check --ci', 'in CI: what a pull request would make of its target, or a push brought'],
     ['tidemark check --ci --base origin/main --head HEAD', 'the same in a CI that Tidemark cannot ask'],
     ['tidemark check --format json', 'the same for a program'],
@@ -40,6 +47,7 @@ export const check = defineCommand({
   formats: FORMATS,
   run: async ({ options, targets, ...invocation }) => {
     const { cwd, configPath, style, io } = invocation;
+    if (options.each !== undefined) return checkEachCommit({ ...options, each: options.each }, invocation);
     const checkChosen = options.ci ? checkThisRun : checkTarget;
     const report = await checkChosen(options, {
       cwd,
@@ -53,6 +61,25 @@ export const check = defineCommand({
     });
   },
 });
+
+async function checkEachCommit(
+  {
+    staged,
+    rev,
+    ci,
+    base,
+    head,
+    each,
+    output,
+  }: Chosen & { readonly each: string; readonly output?: unknown },
+  { cwd, configPath, style, io, format }: Each,
+): Promise<Outcome> {
+  if (staged || rev !== undefined || ci || base !== undefined || head !== undefined || output !== undefined)
+    throw usageError('--each goes with --format human or json, and with no other option of check.', 'check');
+  return printEach({ cwd, configPath, range: each }, { format, style, io });
+}
+
+type Each = Pick<Invocation<typeof OPTIONS>, 'cwd' | 'configPath' | 'style' | 'io' | 'format'>;
 
 interface Chosen {
   readonly staged?: boolean;

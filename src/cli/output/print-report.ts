@@ -1,7 +1,9 @@
+import type { Each, EachOptions } from '../../checking/each.ts';
 import type { Report } from '../../core/findings/report.ts';
 import { REPORTERS } from '../../reporters/index.ts';
 import type { AnyFormat } from '../../reporters/index.ts';
 import type { Style } from '../../reporters/parts/style.ts';
+import { usageError } from '../arguments/usage-error.ts';
 import type { Outcome } from '../command.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import type { Io } from '../io.ts';
@@ -53,4 +55,48 @@ function folded(annotations: string): string {
 async function save(file: string, text: string, append?: boolean): Promise<void> {
   const { saveReport } = await import('../../writing/save-report.ts');
   await saveReport(file, text, append);
+}
+
+interface EachSetting {
+  readonly format: AnyFormat;
+  readonly style: Style;
+  readonly io: Io;
+}
+
+/** Prints what is found as it is found: a long history would not fit in memory. */
+export async function printEach(options: EachOptions, { format, style, io }: EachSetting): Promise<Outcome> {
+  if (format !== 'human' && format !== 'json')
+    throw usageError(`--each prints human or json, not ${format}.`, 'check');
+  const { checkEach } = await import('../../checking/each.ts');
+  const { renderEach } = await import('../../reporters/each.ts');
+  const tally = { commits: 0, withErrors: 0, unchecked: 0, code: 0 };
+  let text = '';
+  for await (const each of checkEach(options)) {
+    count(tally, each);
+    text += renderEach[format](each, style);
+    if (text.length < ENOUGH) continue;
+    await io.stdout.write(text);
+    text = '';
+  }
+  const last =
+    format === 'json' ? '' : `${tally.commits} commits checked, ${tally.withErrors} with errors.\n`;
+  return { code: tally.code, stdout: text + last };
+}
+
+/** Small writes would take longer than all the rest. */
+const ENOUGH = 65_536;
+
+interface Tally {
+  commits: number;
+  withErrors: number;
+  unchecked: number;
+  code: number;
+}
+
+/** Findings weigh more than what could not be checked. */
+function count(tally: Tally, each: Each): void {
+  tally.commits += 1;
+  const code = 'report' in each ? exitCodeOf(each.report) : 3;
+  if (code === 1) tally.withErrors += 1;
+  if (code === 1 || tally.code === 0) tally.code = code;
 }

@@ -21,6 +21,8 @@ export const RULE_IDS = [
   'change-dir-shared',
   'worklog-conflict',
   'worklog-unreadable',
+  'id-mismatch',
+  'ledger-restarted',
 ] as const;
 
 export type RuleId = (typeof RULE_IDS)[number];
@@ -71,4 +73,6 @@ export interface Finding extends Problem {
   readonly name?: string | undefined;
   readonly severity: Severity;
   readonly inherited: boolean;
+  /** The ledger of files that it is about; absent for the backlog. */
+  readonly ledger?: string;
 }

@@ -5,7 +5,11 @@ export type Excuse =
   | { readonly rule: RuleId; readonly mark: number }
   | { readonly rule: RuleId; readonly id: string; readonly subject: string };
 
-export type AcceptEntry = Excuse & { readonly reason: string };
+export type AcceptEntry = Excuse & {
+  readonly reason: string;
+  /** The ledger of files that it is about; absent for the backlog. */
+  readonly ledger?: string | undefined;
+};
 
 /** How findings weigh: the part of the configuration that is checked by, as opposed to where things lie. */
 export interface Policy {
@@ -18,3 +22,8 @@ export interface Policy {
 }
 
 export const DEFAULT_POLICY: Policy = { rules: {}, accept: [], maxLeap: 1000, prefixes: [] };
+
+/** A policy with the entries of `accept` that are about one ledger of files; without a name, about the backlog. */
+export function policyOf(policy: Policy, ledger?: string): Policy {
+  return { ...policy, accept: policy.accept.filter((entry) => entry.ledger === ledger) };
+}

@@ -6,6 +6,8 @@ export interface Report {
   readonly bases: readonly { readonly label: string; readonly commit: string }[];
   /** Null where the candidate has no readable backlog. */
   readonly backlog: BacklogSummary | null;
+  /** The ledgers of files that the configuration names. */
+  readonly ledgers?: readonly LedgerSummary[];
   readonly findings: readonly Finding[];
   /** Reasons why part of the question stays open; not empty means "could not check". */
   readonly unchecked: readonly string[];
@@ -27,4 +29,15 @@ export interface BacklogSummary {
   /** The ID that would be drawn next; null where no prefix is known. */
   readonly next: string | null;
   readonly items: number;
+}
+
+export interface LedgerSummary {
+  readonly name: string;
+  readonly kind: string;
+  readonly paths: readonly string[];
+  readonly entries: number;
+  /** The highest number, as its file has it; null without any. */
+  readonly highest: string | null;
+  /** The number that comes next; null where nobody can tell. */
+  readonly next: string | null;
 }

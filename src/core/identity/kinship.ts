@@ -20,6 +20,7 @@ function joinUnderOneId(lives: Union<Held>, group: Some<Held>): void {
   const texts = groupBy(group, ({ entry }) => textOf(entry));
   for (const same of texts.values()) lives.join(same);
   if (texts.size < 2) return;
+  joinKnown(lives, group);
   const undated = group.filter(({ entry }) => entry.created === undefined);
   const titles = new Set(undated.map(({ entry }) => foldTitle(entry.title)));
   for (const same of sharing(group, ({ entry }) => drawsOf(entry, titles))) lives.join(same);
@@ -28,6 +29,12 @@ function joinUnderOneId(lives: Union<Held>, group: Some<Held>): void {
   });
   for (const alike of sharing(kins, ({ members }) => members.flatMap(({ entry }) => looksOf(entry))))
     joinUnlessTwo(lives, alike);
+}
+
+/** Where a ledger tells its entries apart by itself, what it says is one is one. */
+function joinKnown(lives: Union<Held>, group: Some<Held>): void {
+  const known = group.filter(({ entry }) => entry.fingerprint !== undefined);
+  for (const same of groupBy(known, ({ entry }) => birthOf(entry)).values()) lives.join(same);
 }
 
 /** Entries that are known to be one, and the versions that have any of them. */

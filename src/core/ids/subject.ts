@@ -58,7 +58,7 @@ export function slugsAgree(left: string, right: string): boolean {
 }
 
 /** What tells an entry from another one of its ID. */
-export type EntryIdentity = Pick<Entry, 'created' | 'title'>;
+export type EntryIdentity = Pick<Entry, 'created' | 'title' | 'fingerprint'>;
 
 /** Compares two claims: two items by `created` and title, anything else by what it is about. */
 export function claimsAgree(left: Claim, right: Claim): Agreement {
@@ -69,7 +69,11 @@ export function claimsAgree(left: Claim, right: Claim): Agreement {
 /** Compares two items: equal `created`, unless a person wrote it, else equal titles. */
 export function itemsAgree(left: EntryIdentity, right: EntryIdentity): boolean {
   const isSame = isProven(left) && isProven(right) && isSameMoment(left.created, right.created);
-  return isSame || titlesEqual(left.title, right.title);
+  return (
+    isSame ||
+    (left.fingerprint !== undefined && left.fingerprint === right.fingerprint) ||
+    titlesEqual(left.title, right.title)
+  );
 }
 
 /** Whether an item agrees with any of those that are known. */

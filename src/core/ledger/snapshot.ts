@@ -1,3 +1,4 @@
+import type { LedgerTerms } from './file-ledger.ts';
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim, Place } from '../ids/claim.ts';
 
 /** `next_item_id`: the highest number ever assigned, shared by all prefixes. `state` tells what the file has in its place. */
@@ -68,6 +69,8 @@ export interface Snapshot {
   readonly directories: readonly DirectoryClaim[];
   /** Prefixes that this snapshot's configuration and TOML file name, upper-case. */
   readonly prefixes: readonly string[];
+  /** The ledgers of files that its configuration names; absent for none. */
+  readonly ledgers?: readonly LedgerTerms[];
   /** The work tree's alone: claims in files that git ignores. The mark must not be behind them; nothing else counts them. */
   readonly ignored?: readonly Claim[];
 }

@@ -9,10 +9,12 @@ import { changeDirShared } from './change-dir-shared.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { idBelowMark } from './id-below-mark.ts';
 import { idMalformed } from './id-malformed.ts';
+import { idMismatch } from './id-mismatch.ts';
 import { idReused } from './id-reused.ts';
 import { itemDropped } from './item-dropped.ts';
 import { itemReplaced } from './item-replaced.ts';
 import { itemRestored } from './item-restored.ts';
+import { ledgerRestarted } from './ledger-restarted.ts';
 import { markBehind } from './mark-behind.ts';
 import { markInvalid } from './mark-invalid.ts';
 import { markLeap } from './mark-leap.ts';
@@ -42,6 +44,8 @@ const BY_ID = {
   'change-dir-shared': changeDirShared,
   'worklog-conflict': worklogConflict,
   'worklog-unreadable': worklogUnreadable,
+  'id-mismatch': idMismatch,
+  'ledger-restarted': ledgerRestarted,
 } satisfies Record<RuleId, Rule>;
 
 /** Every rule, in the order in which findings are reported. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { RULE_IDS } from '../../core/findings/finding.ts';
 import { parseItemId } from '../../core/ids/item-id.ts';
 import { DEFAULT_CONFIG } from './default-config.ts';
-import { refusePath } from './safe-path.ts';
+import { ledgersSchema, path } from './ledger-schema.ts';
 
 const ruleId = z.enum(RULE_IDS);
 const markRuleId = ruleId.extract([
@@ -14,11 +14,6 @@ const markRuleId = ruleId.extract([
 ]);
 const otherRuleId = ruleId.exclude(markRuleId.options);
 
-const path = z.string().superRefine((value, context) => {
-  const reason = refusePath(value);
-  if (reason !== undefined) context.addIssue({ code: 'custom', message: reason });
-});
-
 const prefix = z
   .string()
   .refine((value) => parseItemId(`${value}-1`) !== undefined, 'is no prefix such as WRK')
@@ -27,8 +22,14 @@ const prefix = z
 const reason = z.string().refine((value) => value.trim() !== '', 'is empty; say why this is meant to be so');
 
 const acceptEntry = z.discriminatedUnion('rule', [
-  z.strictObject({ rule: markRuleId, mark: z.uint32(), reason }),
-  z.strictObject({ rule: otherRuleId, id: z.string(), subject: z.string(), reason }),
+  z.strictObject({ rule: markRuleId, mark: z.uint32(), ledger: z.string().optional(), reason }),
+  z.strictObject({
+    rule: otherRuleId,
+    id: z.string(),
+    subject: z.string(),
+    ledger: z.string().optional(),
+    reason,
+  }),
 ]);
 
 /** The whole of `.tidemark.yaml`. What the file leaves out has the values shown here. */
@@ -44,6 +45,7 @@ export const configSchema = z.strictObject({
     .array(prefix)
     .default([])
     .describe('Prefixes in use: new items get the first, or another of these, and no other.'),
+  ledgers: ledgersSchema.default([]).describe('Folders of numbered files: ADRs, migrations, task files.'),
   rules: z
     .partialRecord(ruleId, z.enum(['error', 'warning', 'off']))
     .default({})

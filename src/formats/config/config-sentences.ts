@@ -19,6 +19,7 @@ export function describeIssues(issues: readonly Issue[], root: YamlMap): readonl
 }
 
 function describeIssue(issue: Issue, root: YamlMap): readonly YamlFault[] {
+  if (issue.code === 'invalid_union' && issue.path[0] === 'ledgers') return describeUnion(issue, root);
   const { node, offset } = locate(root, issue.path);
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.slice(0, MAX_SENTENCES).map((key) => ({
@@ -29,6 +30,21 @@ function describeIssue(issue: Issue, root: YamlMap): readonly YamlFault[] {
   const parent = locate(root, issue.path.slice(0, -1)).node;
   const message = parent === node ? missing(issue.path) : complain(issue, `\`${nameOf(issue.path)}\``, node);
   return [{ message, offset }];
+}
+
+/** Of several forms that a value may have, what is wrong with the one that was meant. */
+function describeUnion(
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  root: YamlMap,
+): readonly YamlFault[] {
+  const meant = issue.errors.find((inner) =>
+    inner.every(({ code, path }) => code === 'custom' || path.length > 0),
+  );
+  if (meant)
+    return meant.flatMap((inner) => describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, root));
+  const forms =
+    issue.path.at(-1) === 'order' ? 'can be true, false, strict' : 'has to be a path or a list of paths';
+  return [{ message: `\`${nameOf(issue.path)}\` ${forms}`, offset: locate(root, issue.path).offset }];
 }
 
 /** The node at that path and its key; where there is none, the last one on the way to it. */
@@ -61,16 +77,22 @@ function missing(path: Issue['path']): string {
 
 function unknownKey(key: string, path: Issue['path'], node: YamlNode): string {
   if (path[0] === 'rules') return unknownRule(key);
-  const known = path.length === 0 ? Object.keys(configSchema.shape) : acceptKeys(node);
+  const known = path.length === 0 ? Object.keys(configSchema.shape) : keysBelow(path, node);
   return `there is no key \`${key}\`${nearest(key, known) ?? `; the keys are ${known.join(', ')}`}`;
 }
+
+function keysBelow([first]: Issue['path'], node: YamlNode): readonly string[] {
+  return first === 'ledgers' ? LEDGER_KEYS : acceptKeys(node);
+}
+
+const LEDGER_KEYS = ['kind', 'name', 'path', 'pattern', 'order', 'reuse', 'heading', 'sharing', 'maxLeap'];
 
 /** An entry about the mark gives up a mark, every other one names a claim. */
 function acceptKeys(node: YamlNode): readonly string[] {
   const rule = locate(node, ['rule']).node;
   return rule.kind === 'scalar' && rule.text.startsWith('mark-')
-    ? ['rule', 'mark', 'reason']
-    : ['rule', 'id', 'subject', 'reason'];
+    ? ['rule', 'mark', 'ledger', 'reason']
+    : ['rule', 'id', 'subject', 'ledger', 'reason'];
 }
 
 function unknownRule(name: string): string {

@@ -4,6 +4,7 @@ import type { ConfigFile } from './config-schema.ts';
 import { describeIssues } from './config-sentences.ts';
 import { DEFAULT_CONFIG } from './default-config.ts';
 import type { ProjectConfig } from './default-config.ts';
+import { fileLedgerOf } from './file-ledger.ts';
 import { indexLines } from '../text/line-index.ts';
 import type { Fault } from '../text/line-index.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
@@ -41,6 +42,7 @@ function validate(root: YamlNode): ProjectConfig | readonly YamlFault[] {
   return result.success ? toConfig(result.data) : describeIssues(result.error.issues, root);
 }
 
-function toConfig({ backlog, worklog, changes, ...policy }: ConfigFile): ProjectConfig {
-  return { ...(backlog !== undefined && { backlog }), worklog, changes, policy };
+function toConfig({ backlog, worklog, changes, ledgers, ...policy }: ConfigFile): ProjectConfig {
+  const places = { ...(backlog !== undefined && { backlog }), worklog, changes };
+  return { ...places, ledgers: ledgers.map(fileLedgerOf), policy };
 }

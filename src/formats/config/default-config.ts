@@ -1,4 +1,6 @@
 import { DEFAULT_POLICY } from '../../core/findings/policy.ts';
+import type { LedgerTerms } from '../../core/ledger/file-ledger.ts';
+import type { Kind } from '../kinds/kind.ts';
 import type { Policy } from '../../core/findings/policy.ts';
 
 /** Where things lie and how findings weigh, as `.tidemark.yaml` tells. Paths are relative to the repository's root. */
@@ -7,12 +9,20 @@ export interface ProjectConfig {
   readonly backlog?: string;
   readonly worklog: string;
   readonly changes: string;
+  readonly ledgers: readonly FileLedger[];
   readonly policy: Policy;
+}
+
+/** A ledger of files: where it is, how its names are read and how the rules look at it. */
+export interface FileLedger {
+  readonly kind: Kind;
+  readonly terms: LedgerTerms;
 }
 
 /** What counts where there is no configuration. It stands apart, as most repositories need no reader of configurations. */
 export const DEFAULT_CONFIG: ProjectConfig = {
   worklog: '_worklog',
   changes: 'changes',
+  ledgers: [],
   policy: DEFAULT_POLICY,
 };

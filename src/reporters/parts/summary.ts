@@ -5,7 +5,10 @@ import { tally } from './tally.ts';
 
 /** One line: the verdict, what was checked against what, and how the numbers stand. */
 export function summaryLine(report: Report, paint: Paint): string {
-  return `${verdict(report, paint)}: ${comparison(report)}. ${standing(report)}`;
+  return [
+    `${verdict(report, paint)}: ${comparison(report)}.${standing(report)}`,
+    ...ledgerLines(report),
+  ].join('\n');
 }
 
 export function verdict(report: Report, paint: Paint): string {
@@ -32,17 +35,28 @@ export function comparison({ candidate, bases }: Report): string {
   return label.endsWith(` merged into ${against}`) ? label : `${label} against ${against}`;
 }
 
-function standing({ backlog }: Report): string {
-  if (backlog === null) return 'No readable backlog.';
+function standing({ backlog, ledgers = [] }: Report): string {
+  if (backlog === null) return ledgers.length > 0 ? '' : ' No readable backlog.';
   const { mark, highest, next, items, path } = backlog;
-  return [
+  return ` ${[
     `${visible(path)}: ${count(items, 'item')}`,
     mark === null ? 'no mark' : `mark ${mark}`,
     highest === null ? 'no ID claimed' : `highest claim ${highest}`,
     ...(next === null ? [] : [`next ID ${visible(next)}`]),
-  ].join(', ');
+  ].join(', ')}`;
 }
 
-function count(amount: number, noun: string): string {
-  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+/** How the numbers of each ledger of files stand. */
+export function ledgerLines({ ledgers = [] }: Report): readonly string[] {
+  return ledgers.map(({ name, paths, entries, highest, next }) =>
+    [
+      `${visible(name)} (${paths.map(visible).join(', ')}): ${count(entries, 'entry', 'entries')}`,
+      ...(highest === null ? [] : [`highest ${visible(highest)}`]),
+      ...(next === null ? [] : [`next ${visible(next)}`]),
+    ].join(', '),
+  );
+}
+
+function count(amount: number, noun: string, many = `${noun}s`): string {
+  return `${amount} ${amount === 1 ? noun : many}`;
 }

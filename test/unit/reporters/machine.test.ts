@@ -18,6 +18,7 @@ test('json holds the keys of the contract, and no others', () => {
     candidate: { kind: 'index', label: 'index' },
     bases: [{ label: 'HEAD', commit: 'a'.repeat(40) }],
     backlog: { path: 'BACKLOG.yaml', mark: 141, highest: 142, next: 'WRK-143', items: 97 },
+    ledgers: [],
     findings: [
       ['error', false],
       ['warning', false],
@@ -26,6 +27,7 @@ test('json holds the keys of the contract, and no others', () => {
       rule: 'mark-behind',
       severity,
       inherited,
+      ledger: null,
       id: 'WRK-142',
       message: 'next_item_id is 141, but WRK-142 is taken by changes/WRK-142_retry-limits/',
       location: { path: 'BACKLOG.yaml', line: 812, column: 15 },

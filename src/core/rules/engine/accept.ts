@@ -7,7 +7,7 @@ export function isAccepted(finding: Finding, entry: AcceptEntry): boolean {
   const { rule, excuse } = finding;
   if (rule !== entry.rule || !excuse) return false;
   if ('mark' in entry) return 'mark' in excuse && excuse.mark === entry.mark;
-  return 'subject' in excuse && excuse.subject === entry.subject && canonical(entry.id) === finding.id;
+  return 'subject' in excuse && excuse.subject === entry.subject && isSameId(entry.id, finding);
 }
 
 /** The entry that would excuse a finding, its reason still to be written; undefined for what cannot be excused. */
@@ -16,7 +16,15 @@ export function acceptEntryFor({ rule, id, excuse }: Finding): Excuse | undefine
   return excuse && id !== null ? { rule, id, subject: excuse.subject } : undefined;
 }
 
+function isSameId(id: string, finding: Finding): boolean {
+  return (
+    canonical(id) === finding.id ||
+    (finding.ledger !== undefined && id.toUpperCase() === finding.id?.toUpperCase())
+  );
+}
+
 function canonical(id: string): string {
   const parsed = parseItemId(id);
-  return parsed ? formatItemId(parsed) : id;
+  // The ledgers of files know a number by its digits.
+  return parsed ? formatItemId(parsed) : id.replace(/^0+(?=\d)/u, '');
 }

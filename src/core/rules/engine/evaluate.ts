@@ -11,6 +11,7 @@ import type { BacklogSummary } from '../../findings/report.ts';
 import { knownPrefixes, needsPrefixes } from '../../ledger/known-prefixes.ts';
 import { remember } from '../../ids/remember.ts';
 import { RULES } from '../index.ts';
+import type { Rule } from './rule.ts';
 import { shareRemedies } from './share-remedies.ts';
 import type { Base, LedgerVersion, Situation } from '../../ledger/situation.ts';
 import { highestClaim, markValue } from '../../ledger/view.ts';
@@ -43,11 +44,11 @@ export function needsHistory(situation: Situation): boolean {
 /** Mostly no history is needed, and then both look at the very same. */
 const factsAtHand = remember((situation: Situation) => factsOf(situation));
 
-/** Checks a candidate by all rules. Pure: the same situation gives the same findings. */
-export function evaluate(situation: Situation): Evaluation {
+/** Checks a candidate by all rules of the backlog, or by those of another ledger. Pure: the same situation gives the same findings. */
+export function evaluate(situation: Situation, rules: readonly Rule[] = RULES): Evaluation {
   const facts = factsAtHand(situation);
-  const raw = runRules(facts);
-  const marked = raw.length > 0 ? markInherited(raw, situation) : [];
+  const raw = runRules(facts, rules);
+  const marked = raw.length > 0 ? markInherited(raw, situation, rules) : [];
   const told = dropEchoes(marked);
   const { accept } = situation.policy;
   const open = told.filter((finding) => !accept.some((entry) => isAccepted(finding, entry)));
@@ -58,8 +59,8 @@ export function evaluate(situation: Situation): Evaluation {
   };
 }
 
-function runRules(facts: Facts): readonly Finding[] {
-  return RULES.flatMap(({ id, level, check }) => {
+function runRules(facts: Facts, rules: readonly Rule[]): readonly Finding[] {
+  return rules.flatMap(({ id, level, check }) => {
     const configured = facts.policy.rules[id];
     if (configured === 'off') return [];
     return [...check(facts)].map((problem) => ({
@@ -78,10 +79,14 @@ function nameOf(facts: Facts, { id }: Problem): Pick<Finding, 'name'> {
 }
 
 /** Old trouble never blocks, new trouble always does. */
-function markInherited(findings: readonly Finding[], situation: Situation): readonly Finding[] {
+function markInherited(
+  findings: readonly Finding[],
+  situation: Situation,
+  rules: readonly Rule[],
+): readonly Finding[] {
   const prefixes = knownPrefixes(situation);
   const isInherited = inheritedFrom(
-    situation.bases.flatMap((base) => ownFindings(situation, base, prefixes)),
+    situation.bases.flatMap((base) => ownFindings(situation, base, prefixes, rules)),
   );
   return findings.map((finding) => {
     if (!isInherited(finding)) return finding;
@@ -90,7 +95,12 @@ function markInherited(findings: readonly Finding[], situation: Situation): read
 }
 
 /** What a base shows by itself: outside of merges with nothing new, in a merge against the fork. */
-function ownFindings(situation: Situation, base: Base, prefixes: ReadonlySet<string>): readonly Finding[] {
+function ownFindings(
+  situation: Situation,
+  base: Base,
+  prefixes: ReadonlySet<string>,
+  rules: readonly Rule[],
+): readonly Finding[] {
   const fork = { ...(base.fork ?? base), fork: undefined };
   const versions = versionsBehind(situation.versions, fork.snapshot.commit);
   return runRules(
@@ -98,6 +108,7 @@ function ownFindings(situation: Situation, base: Base, prefixes: ReadonlySet<str
       { ...situation, target: undefined, candidate: base.snapshot, bases: [fork], sides: [], versions },
       prefixes,
     ),
+    rules,
   );
 }
 

@@ -1,6 +1,7 @@
 import type { RuleId } from '../../findings/finding.ts';
 import { backlogMissing, backlogRewritten, backlogUnreadable } from './backlog-file.ts';
 import type { Example } from './example.ts';
+import { idMismatch, ledgerRestarted } from './ledgers.ts';
 import {
   duplicateId,
   idBelowMark,
@@ -41,4 +42,6 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
   'change-dir-shared': changeDirShared,
   'worklog-conflict': worklogConflict,
   'worklog-unreadable': worklogUnreadable,
+  'id-mismatch': idMismatch,
+  'ledger-restarted': ledgerRestarted,
 };

@@ -33,6 +33,7 @@ accept:
       backlog: '.dev/BACKLOG.yaml',
       worklog: 'log',
       changes: 'docs/changes',
+      ledgers: [],
       policy: {
         prefixes: ['WRK', 'HAMY'],
         rules: { 'mark-leap': 'off', 'id-below-mark': 'error' },
@@ -51,6 +52,7 @@ test.each(['', '# nothing\n', '---\n', '{}', '~', '\uFEFF'])('%j is the default'
   expect(DEFAULT_CONFIG).toStrictEqual({
     worklog: '_worklog',
     changes: 'changes',
+    ledgers: [],
     policy: { prefixes: [], rules: {}, maxLeap: 1000, accept: [] },
   });
 });
@@ -60,7 +62,7 @@ describe('what does not fit is told at the key at fault', () => {
     ['maxLeap: 5\nbakclog: x\n', '2:1 there is no key `bakclog`; did you mean `backlog`?'],
     [
       'zzzzzzzzz: x\n',
-      '1:1 there is no key `zzzzzzzzz`; the keys are backlog, worklog, changes, prefixes, rules, maxLeap, accept',
+      '1:1 there is no key `zzzzzzzzz`; the keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, accept',
     ],
     ['rules:\n  mark-behnd: off\n', '2:3 there is no rule `mark-behnd`; did you mean `mark-behind`?'],
     ['rules:\n  zzz: off\n', '2:3 there is no rule `zzz`; `tidemark explain` lists them'],
@@ -87,7 +89,7 @@ describe('what does not fit is told at the key at fault', () => {
     ['accept:\n- 3\n- {rule: mark-behind, mark: 1, reason: x}\n', '2:3 `accept[0]` has to be a mapping'],
     [
       'accept:\n- {rule: id-reused, zzzzzzz: x, id: A-1, subject: x, reason: x}\n',
-      '2:21 there is no key `zzzzzzz`; the keys are rule, id, subject, reason',
+      '2:21 there is no key `zzzzzzz`; the keys are rule, id, subject, ledger, reason',
     ],
     ['accept:\n- rule: mark-behnd\n', '2:3 there is no rule `mark-behnd`; did you mean `mark-behind`?'],
     ['accept:\n- rule: [x]\n', '2:3 there is no rule `list`; `tidemark explain` lists them'],
@@ -100,7 +102,7 @@ describe('what does not fit is told at the key at fault', () => {
     ],
     [
       'accept:\n- {rule: mark-behind, mark: 1, reason: x, id: A-1}\n',
-      '2:43 there is no key `id`; the keys are rule, mark, reason',
+      '2:43 there is no key `id`; the keys are rule, mark, ledger, reason',
     ],
     [
       'accept:\n- {rule: id-reused, subjct: x, id: A-1, subject: x, reason: x}\n',
@@ -111,7 +113,7 @@ describe('what does not fit is told at the key at fault', () => {
     ['rules: {\n', '1:9 a bracket is opened before this place and never closed'],
     [
       '? [a]\n: b\n',
-      '1:1 there is no key `list`; the keys are backlog, worklog, changes, prefixes, rules, maxLeap, accept',
+      '1:1 there is no key `list`; the keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, accept',
     ],
     [Uint8Array.of(0xff, 0x61), '1:1 the file is not UTF-8: this byte belongs to no character'],
     [Uint8Array.of(0x61, 0xfe), '1:2 the file is not UTF-8: this byte belongs to no character'],
@@ -131,7 +133,7 @@ describe('what does not fit is told at the key at fault', () => {
     expect(problemsOf('a: 1\naccept:\n- rule: id-reused\n  reason: x\n')).toStrictEqual([
       '3:3 `accept[0]` has no `id`',
       '3:3 `accept[0]` has no `subject`',
-      '1:1 there is no key `a`; the keys are backlog, worklog, changes, prefixes, rules, maxLeap, accept',
+      '1:1 there is no key `a`; the keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, accept',
     ]);
   });
 });

@@ -1,0 +1,108 @@
+import { listCommitGraph } from '../adapters/git/file-history.ts';
+import type { CommitGraph } from '../adapters/git/file-history.ts';
+import { openRepository, resolveCommit } from '../adapters/git/repository.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import type { Finding } from '../core/findings/finding.ts';
+import type { Report } from '../core/findings/report.ts';
+import { TidemarkError } from '../errors.ts';
+import { findBacklogCommits } from '../reading/backlog-commits.ts';
+import { shortName } from '../reading/bases.ts';
+import { listFiles } from '../reading/listing.ts';
+import { CONFIG_FILE, readLocalSettings, readSettings, TOML_FILES } from '../reading/settings.ts';
+import type { LocalSettings, Settings } from '../reading/settings.ts';
+import { checkEachOfLedgers } from './ledgers/check-each.ts';
+import { replayBacklog } from './replay.ts';
+import type { Replayed } from './replay.ts';
+
+export interface EachOptions {
+  /** Absolute; anywhere inside the repository. */
+  readonly cwd: string;
+  readonly configPath: string | undefined;
+  /** `A..B`, or the last commit of a whole history. */
+  readonly range: string;
+}
+
+/** What is wrong with one commit by itself, compared with its parents. */
+export type Each = Replayed;
+
+/**
+ * Checks each commit of a range against its parents, parents first: the backlog by each commit's own configuration, ledgers of files by that of the
+ * last. What was there before a commit is not told of it. Git is asked a fixed number of times for the ledgers, however many commits there are.
+ * Throws `usage`, `unknown-revision`, `not-a-repository`, `config`.
+ */
+export async function* checkEach({ cwd, configPath, range }: EachOptions): AsyncGenerator<Each, void> {
+  const repository = await openRepository(cwd);
+  const local = await readLocalSettings(repository, configPath);
+  const { from, to } = await endsOf(repository, range);
+  const graph = await listCommitGraph(cwd, [to], [], from === undefined ? [] : [from]);
+  const settings = await settingsAt(repository, to, local);
+  const found = await checkEachOfLedgers(repository, to, settings, (commit) => graph.has(commit));
+  const hasBacklog = (await findBacklogCommits(repository, [to], local)).backlogCommits.length > 0;
+  if (!hasBacklog && settings.ledgers.length === 0) throw nothingToCheck();
+  const reports = hasBacklog ? replayBacklog(repository, [...graph.keys()].toReversed(), local) : bare(graph);
+  for await (const each of reports) yield withFindings(each, graph, found.get(each.commit) ?? []);
+}
+
+interface Ends {
+  readonly from: string | undefined;
+  readonly to: string;
+}
+
+async function endsOf(repository: Repository, range: string): Promise<Ends> {
+  const [, from, to = range] = /^(.*?)\.\.(.*)$/su.exec(range) ?? [];
+  if (from === '' || to.startsWith('.'))
+    throw new TidemarkError(
+      'usage',
+      `${JSON.stringify(range)} is not a range of commits.`,
+      'Name one as `main..topic`, or a whole history by its last commit: `tidemark check --each main`.',
+    );
+  const [start, end] = await Promise.all([
+    from === undefined ? undefined : resolveCommit(repository, from),
+    resolveCommit(repository, to === '' ? 'HEAD' : to),
+  ]);
+  return { from: start?.oid, to: end.oid };
+}
+
+async function settingsAt(repository: Repository, commit: string, local: LocalSettings): Promise<Settings> {
+  const source = { kind: 'commit', revision: commit } as const;
+  return readSettings(
+    repository,
+    await listFiles(repository, source, [CONFIG_FILE, ...TOML_FILES]),
+    'candidate',
+    local,
+  );
+}
+
+/** Reports on commits that have no backlog. */
+async function* bare(graph: CommitGraph): AsyncGenerator<Each, void> {
+  for (const [commit, parents] of [...graph].toReversed())
+    yield { commit, report: emptyReport(commit, parents) };
+}
+
+function emptyReport(commit: string, parents: readonly string[]): Report {
+  return {
+    candidate: { kind: 'commit', label: shortName(commit) },
+    bases: parents.map((parent) => ({ label: shortName(parent), commit: parent })),
+    backlog: null,
+    findings: [],
+    unchecked: [],
+    notes: [],
+  };
+}
+
+/** A commit from before there was a backlog is one that has none. */
+function withFindings(each: Each, graph: CommitGraph, findings: readonly Finding[]): Each {
+  const { commit } = each;
+  if ('error' in each && each.error.code !== 'no-backlog') return each;
+  const report = 'report' in each ? each.report : emptyReport(commit, graph.get(commit) ?? []);
+  const own = report.findings.filter(({ inherited }) => !inherited);
+  return { commit, report: { ...report, findings: [...own, ...findings] } };
+}
+
+function nothingToCheck(): TidemarkError {
+  return new TidemarkError(
+    'no-backlog',
+    'There is no backlog in this history, and its last commit names no ledgers.',
+    'Name them in .tidemark.yaml, or give a configuration with --config.',
+  );
+}

@@ -1,0 +1,128 @@
+import type { Repository } from '../../adapters/git/repository.ts';
+import type { LedgerSummary } from '../../core/findings/report.ts';
+import type { FileHistory } from '../../core/identity/files/file-history.ts';
+import type { FileEntry } from '../../core/ledger/file-ledger.ts';
+import { digitsOf, highestOf, numbersAfter } from '../../core/ledger/next-number.ts';
+import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
+import type { Mismatch, OddName } from '../../core/rules/files/setting.ts';
+import type { FileLedger } from '../../formats/config/default-config.ts';
+import { settledBy } from '../../formats/kinds/django.ts';
+import { numberIn } from '../../formats/kinds/number-in-text.ts';
+import { readPath } from '../../formats/kinds/read-name.ts';
+import { readContents } from '../../reading/ledgers/contents.ts';
+import type { FileLists } from './file-lists.ts';
+
+/** What a version has, in the order of its numbers' first files. */
+export function entriesIn(history: FileHistory, position: number): readonly FileEntry[] {
+  return [...(history.stateAt(position)?.values() ?? [])].flat().map(({ entry }) => entry);
+}
+
+interface Candidate {
+  readonly entries: readonly FileEntry[];
+  readonly lists: FileLists;
+}
+
+/** What the candidate's names and texts say beyond which number is whose. */
+export async function extrasOf(
+  repository: Repository,
+  ledger: FileLedger,
+  candidate: Candidate,
+): Promise<{ readonly extra: FileComparison['extra']; readonly summary: LedgerSummary }> {
+  const { entries, lists } = candidate;
+  const { terms } = ledger;
+  const nextNumber = numbersAfter(entries);
+  const highest = highestOf(entries);
+  const next = highest && numbersAfter(entries)(highest.id.prefix);
+  const before = [...lists.commits.values()];
+  const isNew = (path: string): boolean => before.length > 0 && before.every((list) => !list.has(path));
+  return {
+    extra: {
+      odd: oddNames(ledger, lists, isNew),
+      mismatches: await readMismatches(repository, ledger, candidate),
+      isSettled: await readSettled(repository, ledger, candidate),
+      nextNumber,
+    },
+    summary: {
+      name: terms.name,
+      kind: terms.kind,
+      paths: terms.paths,
+      entries: entries.length,
+      highest: highest?.written ?? null,
+      next: highest && next !== undefined ? highest.written.replace(digitsOf(highest.written), next) : null,
+    },
+  };
+}
+
+/** New names that are nearly those of the ledger, and new ones with fewer digits than most. */
+function oddNames(
+  { kind, terms: { paths } }: FileLedger,
+  { candidate }: FileLists,
+  isNew: (path: string) => boolean,
+): readonly OddName[] {
+  const readings = [...candidate.keys()].map((path) => ({ path, ...readPath({ kind, paths }, path) }));
+  const widths = readings.flatMap(({ width }) => width ?? []);
+  const named = readings.filter(({ name }) => name).length;
+  const usual = widths.length * 2 > named ? Math.min(...widths) : 0;
+  return readings.flatMap(({ path, odd, name }) => {
+    if (!isNew(path)) return [];
+    if (odd !== undefined) return [{ path, reason: odd }];
+    const digits = /\d+/u.exec(name?.written ?? '')?.[0].length ?? usual;
+    return digits < usual ? [{ path, reason: `has fewer digits than the ${usual} of the others` }] : [];
+  });
+}
+
+/** Texts that nobody had before, where the kind has its number in the text. */
+async function readMismatches(
+  repository: Repository,
+  { kind, terms: { paths } }: FileLedger,
+  { entries, lists }: Candidate,
+): Promise<readonly Mismatch[]> {
+  if (kind.alsoIn === 'nowhere' || lists.commits.size === 0) return [];
+  const known = new Set([...lists.commits.values()].flatMap((list) => [...list.values()]));
+  const asked = new Map<string, FileEntry>();
+  for (const entry of entries)
+    for (const { oid } of entry.files) if (oid !== undefined && !known.has(oid)) asked.set(oid, entry);
+  const found: Mismatch[] = [];
+  await readContents(repository, asked.keys(), (name, content) => {
+    const entry = asked.get(name);
+    const stated = numberIn(new TextDecoder().decode(content), kind);
+    if (!entry || !stated) return;
+    const own = readPath({ kind, paths }, entry.files[0].path).name;
+    if (own && !isSameNumber(stated.text, own.written))
+      found.push({ entry, found: stated.text, line: stated.line });
+  });
+  return found;
+}
+
+/** Padding and prefixes may differ. */
+function isSameNumber(one: string, other: string): boolean {
+  const partsOf = (text: string): string =>
+    digitsOf(text)
+      .toLowerCase()
+      .split(/[._]/u)
+      .map((part) => part.replace(/^0+(?=\d)/u, ''))
+      .join('.');
+  return partsOf(one) === partsOf(other);
+}
+
+/** Django's migrations may share a number as soon as one of them is built upon. */
+async function readSettled(
+  repository: Repository,
+  { terms: { kind } }: FileLedger,
+  { entries }: Candidate,
+): Promise<FileComparison['extra']['isSettled']> {
+  if (kind !== 'django') return () => false;
+  const shared = entries.filter(({ key }, at) =>
+    entries.some((other, index) => index !== at && other.key === key),
+  );
+  if (shared.length === 0) return () => false;
+  const lowest = Math.min(...shared.map(({ id }) => id.number));
+  const asked = new Map<string, string>();
+  for (const { id, files } of entries)
+    if (id.number >= lowest) for (const { path, oid } of files) if (oid !== undefined) asked.set(oid, path);
+  const texts: string[] = [];
+  await readContents(repository, asked.keys(), (_name, content) =>
+    texts.push(new TextDecoder().decode(content)),
+  );
+  return settledBy(texts);
+}

@@ -1,0 +1,89 @@
+import type { Repository } from '../../adapters/git/repository.ts';
+import type { Finding } from '../../core/findings/finding.ts';
+import { policyOf, type Policy } from '../../core/findings/policy.ts';
+import type { FileCommit, FileHistory } from '../../core/identity/files/file-history.ts';
+import { mergeBasesAt } from '../../core/identity/files/graph.ts';
+import { doubtfulOids, identify, type Identified } from '../../core/identity/files/identify.ts';
+import { evaluateFiles } from '../../core/rules/files/evaluate-files.ts';
+import type { SideAt } from '../../core/rules/files/file-comparison.ts';
+import type { FileLedger } from '../../formats/config/default-config.ts';
+import { shortName } from '../../reading/bases.ts';
+import { readSketches } from '../../reading/ledgers/contents.ts';
+import { historyOf } from '../../reading/ledgers/history-of-ledger.ts';
+import { readLedgerCommits } from '../../reading/ledgers/ledger-commits.ts';
+
+/** What each commit behind `tip` (full hex) that `isAsked` picks makes wrong in ledgers of files; without what was there before. */
+export async function checkEachOfLedgers(
+  repository: Repository,
+  tip: string,
+  { ledgers, policy }: { readonly ledgers: readonly FileLedger[]; readonly policy: Policy },
+  isAsked: (commit: string) => boolean,
+): Promise<ReadonlyMap<string, readonly Finding[]>> {
+  const found = new Map<string, readonly Finding[]>();
+  if (ledgers.length === 0) return found;
+  const paths = ledgers.flatMap(({ terms }) => terms.paths);
+  const commits = await readLedgerCommits(repository, [tip], paths);
+  for (const ledger of ledgers) {
+    for (const [commit, findings] of await checkLedger(repository, ledger, commits, policy, isAsked))
+      found.set(commit, [...(found.get(commit) ?? []), ...findings]);
+  }
+  return found;
+}
+
+async function checkLedger(
+  repository: Repository,
+  { kind, terms }: FileLedger,
+  commits: readonly FileCommit[],
+  policy: Policy,
+  isAsked: (commit: string) => boolean,
+): Promise<ReadonlyMap<string, readonly Finding[]>> {
+  const history = historyOf({ kind, paths: terms.paths }, commits, new Set());
+  const identified = identify(history, await readSketches(repository, doubtfulOids(history)));
+  const own = policyOf(policy, terms.name);
+  const found = new Map<string, readonly Finding[]>();
+  for (const [position, commit] of history.commits.entries()) {
+    const findings = isAsked(commit) ? check({ history, identified, terms, policy: own }, position) : [];
+    if (findings.length > 0) found.set(commit, findings);
+  }
+  return found;
+}
+
+interface Setting {
+  readonly history: FileHistory;
+  readonly identified: Identified;
+  readonly terms: FileLedger['terms'];
+  readonly policy: Policy;
+}
+
+function check({ history, identified, terms, policy }: Setting, position: number): readonly Finding[] {
+  const sides = sidesOf(history, position);
+  const findings = evaluateFiles({
+    history,
+    identified,
+    terms,
+    candidate: { position, label: labelAt(history, position) },
+    bases: sides,
+    sides,
+    target: undefined,
+    rangeOf: () => undefined,
+    isMerged: true,
+    policy,
+    strict: false,
+    shared: [],
+    extra: { odd: [], mismatches: [], isSettled: () => false, nextNumber: () => undefined },
+  });
+  return findings.filter(({ inherited }) => !inherited);
+}
+
+function sidesOf(history: FileHistory, position: number): readonly SideAt[] {
+  const parents = history.parents[position] ?? [];
+  return parents.map((parent) => {
+    const others = parents.filter((other) => other !== parent);
+    const [fork] = others.length === 0 ? [] : mergeBasesAt(history, parent, others);
+    return { position: parent, label: labelAt(history, parent), fork };
+  });
+}
+
+function labelAt({ commits }: FileHistory, position: number): string {
+  return shortName(commits[position] ?? '');
+}

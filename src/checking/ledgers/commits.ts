@@ -1,0 +1,75 @@
+import type { Repository } from '../../adapters/git/repository.ts';
+import type { FileCommit } from '../../core/identity/files/file-history.ts';
+import { TidemarkError } from '../../errors.ts';
+import type { FileLedger } from '../../formats/config/default-config.ts';
+import { readLedgerCommits } from '../../reading/ledgers/ledger-commits.ts';
+import type { Comparison } from '../comparison.ts';
+import { changesBetween } from './file-lists.ts';
+import type { FileLists } from './file-lists.ts';
+
+/** How the candidate is called among commits, where it is none yet. */
+export const CANDIDATE = '';
+
+interface Commits {
+  readonly commits: readonly FileCommit[];
+  readonly unchecked: readonly string[];
+}
+
+export async function readCommits(
+  repository: Repository,
+  comparison: Comparison,
+  ledgers: readonly FileLedger[],
+  lists: FileLists,
+): Promise<Commits> {
+  const { candidate, range } = comparison;
+  const [last] = range?.graph.keys() ?? [];
+  const tips = [
+    ...knownCommits(comparison),
+    ...(candidate.snapshot.commit === undefined ? [] : [candidate.snapshot.commit]),
+    ...(last === undefined ? [] : [last]),
+  ];
+  const paths = ledgers.flatMap(({ terms }) => terms.paths);
+  try {
+    const commits = await readLedgerCommits(repository, [...new Set(tips)], paths);
+    const unchecked = repository.shallow
+      ? [`Earlier versions of the ledgers: this clone is shallow. ${FETCH}`]
+      : [];
+    return { commits: withCandidate(commits, comparison, lists), unchecked };
+  } catch (error) {
+    if (!(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+    const unchecked = [`Earlier versions of the ledgers: ${error.message} ${error.hint}`];
+    return { commits: withCandidate([], comparison, lists), unchecked };
+  }
+}
+
+const FETCH =
+  'Fetch the rest with `git fetch --unshallow`, in CI with `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).';
+
+/** Bases, sides, forks and the target, by their full hex names. */
+function knownCommits({ bases, sides, target }: Comparison): readonly string[] {
+  const all = [
+    ...bases,
+    ...sides,
+    ...(target ? [target.base, ...(target.published ? [target.published] : [])] : []),
+  ];
+  const names = all.flatMap(({ snapshot, fork }) => [snapshot.commit, fork?.snapshot.commit]);
+  return [...new Set(names)].filter((commit) => commit !== undefined);
+}
+
+/** Whatever is compared and is not among the commits is added, the candidate last. */
+export function withCandidate(
+  commits: readonly FileCommit[],
+  comparison: Comparison,
+  lists: FileLists,
+): readonly FileCommit[] {
+  const { candidate, bases, sides } = comparison;
+  const known = new Set(commits.map(({ commit }) => commit));
+  const added = [...lists.commits].flatMap(([commit, list]) =>
+    known.has(commit) ? [] : [{ commit, parents: [], changes: changesBetween(new Map(), list) }],
+  );
+  const name = candidate.snapshot.commit ?? CANDIDATE;
+  if (known.has(name)) return [...commits, ...added];
+  const parents = (sides.length > 1 ? sides : bases).flatMap(({ snapshot }) => snapshot.commit ?? []);
+  const before = lists.commits.get(parents[0] ?? '') ?? new Map();
+  return [...commits, ...added, { commit: name, parents, changes: changesBetween(before, lists.candidate) }];
+}

@@ -1,0 +1,75 @@
+import type { Repository } from '../../adapters/git/repository.ts';
+import type { FileLedger } from '../../formats/config/default-config.ts';
+import { readPath } from '../../formats/kinds/read-name.ts';
+import { listFiles } from '../../reading/listing.ts';
+import type { Listing } from '../../reading/listing.ts';
+import { diskName } from '../../reading/ledgers/contents.ts';
+import type { Comparison } from '../comparison.ts';
+
+/** The contents of files by their paths: full hex, or `diskName`. */
+export type FileList = ReadonlyMap<string, string>;
+
+/** The files of all ledgers that the sides of a comparison have. */
+export interface FileLists {
+  readonly candidate: FileList;
+  /** Of bases, sides and the target, by their full hex names. */
+  readonly commits: ReadonlyMap<string, FileList>;
+}
+
+export async function readLists(
+  repository: Repository,
+  { candidate, bases, sides, target }: Comparison,
+  paths: readonly string[],
+): Promise<FileLists> {
+  const others = [
+    ...bases,
+    ...sides,
+    ...(target ? [target.base, ...(target.published ? [target.published] : [])] : []),
+  ];
+  const commits = new Set(others.flatMap(({ snapshot }) => snapshot.commit ?? []));
+  const [own, ...lists] = await Promise.all([
+    candidate.list(paths),
+    ...[...commits].map(async (revision) => listFiles(repository, { kind: 'commit', revision }, paths)),
+  ]);
+  return {
+    candidate: filesOf(own),
+    commits: new Map([...commits].map((commit, at) => [commit, filesOf(lists[at] ?? new Map())])),
+  };
+}
+
+/** What is no file claims nothing here: a directory is a companion, and nothing is read through a link. */
+function filesOf(listing: Listing): FileList {
+  const files = new Map<string, string>();
+  for (const entries of listing.values())
+    for (const { path, kind, oid } of entries)
+      if (kind === 'file' || kind === 'unmerged') files.set(path, oid ?? diskName(path));
+  return files;
+}
+
+/** Whether names alone leave open what is right: something came, or it is more than one commit on one line. */
+export function hasQuestion(
+  { kind, terms: { paths } }: FileLedger,
+  { sides, bases, range }: Comparison,
+  lists: FileLists,
+): boolean {
+  const before = [...lists.commits.values()];
+  if (bases.length === 0) return false;
+  const isKnown = (path: string): boolean => before.every((list) => list.has(path));
+  const hasCome = [...lists.candidate.keys()].some(
+    (path) => !isKnown(path) && readPath({ kind, paths }, path).name,
+  );
+  return hasCome || sides.length > 1 || (range?.graph.size ?? 0) > 1;
+}
+
+/** What turns one list into another. */
+export function changesBetween(
+  before: FileList,
+  after: FileList,
+): readonly { readonly path: string; readonly oid: string | undefined }[] {
+  const gone = [...before.keys()].filter((path) => !after.has(path));
+  const changed = [...after].filter(([path, oid]) => before.get(path) !== oid);
+  return [
+    ...gone.map((path) => ({ path, oid: undefined })),
+    ...changed.map(([path, oid]) => ({ path, oid })),
+  ];
+}

@@ -1,0 +1,177 @@
+import type { FileName } from '../../ledger/file-ledger.ts';
+import { applyChanges, hasName, underKey, type Changed, type KeyChanges } from './file-state.ts';
+import { linesAfter, type PrefixLines } from './prefix-lines.ts';
+import type { Known, Thing } from './things.ts';
+
+/** What a commit made of the files of a ledger, compared with its first parent. */
+export interface FileCommit {
+  /** Full hex. */
+  readonly commit: string;
+  /** In the order of the commit; those that were not added before are left out. */
+  readonly parents: readonly string[];
+  /** `oid` is undefined where it removed the file. */
+  readonly changes: readonly { readonly path: string; readonly oid: string | undefined }[];
+}
+
+/** What came and went between a version and what is before it. */
+export interface Turnover {
+  readonly position: number;
+  /** Where the gone ones were: a parent's position. */
+  readonly before: number;
+  readonly come: readonly Known[];
+  readonly gone: readonly Known[];
+  /** What else ever had the numbers of those that came. */
+  readonly former: readonly Known[];
+  /** How many entries there were before. */
+  readonly size: number;
+}
+
+/**
+ * The versions of a ledger of files, one after the other, parents first. Kept of each is what it changed; whole states are kept for as long as
+ * commits may go on from them.
+ */
+export class FileHistory {
+  readonly commits: string[] = [];
+  readonly positions = new Map<string, number>();
+  readonly parents: (readonly number[])[] = [];
+  readonly changes: KeyChanges[] = [];
+  /** The highest number of each prefix that a version has. */
+  readonly lines: PrefixLines[] = [];
+  /** The numbers under which something came or went, by commit. */
+  readonly movedAt: (readonly string[])[] = [];
+  readonly turnovers: Turnover[] = [];
+  /** All that ever stood under a number, in the order in which it came; by name, each as it was last. */
+  readonly holders = new Map<string, Map<string, Known>>();
+  /** How many things came under a number that were not there before. */
+  readonly comings = new Map<string, number>();
+  /** The positions of the commits that touched what stands under a number, be it only a text. */
+  readonly changedAt = new Map<string, number[]>();
+
+  readonly #read: (path: string) => FileName | undefined;
+  readonly #names = new Map<string, FileName | undefined>();
+  readonly #states = new Map<number, Map<string, readonly Known[]>>();
+  readonly #waiting: number[] = [];
+  #things = 0;
+
+  /** `read` says what a path is; `children` how many commits will go on from one. */
+  constructor(read: (path: string) => FileName | undefined) {
+    this.#read = read;
+  }
+
+  /** Adds a commit; `children` commits will name it as a parent. Answers with its position. */
+  add({ commit, parents, changes }: FileCommit, children: number): number {
+    const position = this.commits.length;
+    const before = parents.flatMap((parent) => this.positions.get(parent) ?? []);
+    this.commits.push(commit);
+    this.positions.set(commit, position);
+    this.parents.push(before);
+    this.#waiting.push(children);
+    const others = before.slice(1).map((parent) => this.#states.get(parent) ?? new Map());
+    const state = this.#take(before[0]);
+    const size = state.size;
+    const changed = applyChanges(state, others, changes, {
+      read: (path) => this.#nameOf(path),
+      newThing: (key) => this.#newThing(key),
+    });
+    this.changes.push(changed.now);
+    this.#states.set(position, state);
+    this.#note(position, before, { ...changed, size, state, others });
+    this.lines.push(linesAfter(this.lines[before[0] ?? -1], changed, state));
+    for (const parent of before.slice(1)) this.#release(parent);
+    if (children === 0) this.#states.delete(position);
+    return position;
+  }
+
+  /** What a version has; undefined where nobody goes on from it any more. */
+  stateAt(position: number): KeyChanges | undefined {
+    return this.#states.get(position);
+  }
+
+  /** The state of a first parent: the last that goes on from it may change it. */
+  #take(parent: number | undefined): Map<string, readonly Known[]> {
+    const state = parent === undefined ? undefined : this.#states.get(parent);
+    if (parent === undefined || !state) return new Map();
+    if (this.#waiting[parent] === 1) {
+      this.#release(parent);
+      return state;
+    }
+    this.#release(parent);
+    return new Map(state);
+  }
+
+  #release(parent: number): void {
+    const left = (this.#waiting[parent] ?? 0) - 1;
+    this.#waiting[parent] = left;
+    if (left <= 0) this.#states.delete(parent);
+  }
+
+  #nameOf(path: string): FileName | undefined {
+    if (!this.#names.has(path)) this.#names.set(path, this.#read(path));
+    return this.#names.get(path);
+  }
+
+  #newThing(key: string): Thing {
+    this.#things += 1;
+    this.comings.set(key, (this.comings.get(key) ?? 0) + 1);
+    return { id: this.#things, above: undefined };
+  }
+
+  #note(position: number, before: readonly number[], step: Step): void {
+    const { now, size, others, state } = step;
+    const { come, gone } = turnoverOf(step);
+    for (const key of now.keys()) grow(this.changedAt, key).push(position);
+    this.movedAt.push([...come, ...gone].map(({ entry }) => entry.key));
+    const former = come.flatMap(({ entry }) => [...(this.holders.get(entry.key)?.values() ?? [])]);
+    for (const known of [...now.values()].flat()) this.#hold(known);
+    const [first] = before;
+    if (first !== undefined && come.length + gone.length > 0)
+      this.turnovers.push({ position, before: first, come, gone, former, size });
+    for (const [at, other] of others.entries()) this.#noteOther(position, before[at + 1], come, other, state);
+  }
+
+  #hold(known: Known): void {
+    const { key, slug } = known.entry;
+    const holders = this.holders.get(key) ?? new Map<string, Known>();
+    this.holders.set(key, holders.set(slug, known));
+  }
+
+  /** What a merge lost of another parent, where it has what nobody had before or lost most. */
+  #noteOther(
+    position: number,
+    before: number | undefined,
+    come: readonly Known[],
+    other: KeyChanges,
+    state: KeyChanges,
+  ): void {
+    if (before === undefined || (come.length === 0 && state.size * 2 > other.size)) return;
+    const gone = [...other].flatMap(([key, list]) =>
+      list.filter((known) => !hasName(underKey(state, key), known)),
+    );
+    if (gone.length > 0) this.turnovers.push({ position, before, come, gone, former: [], size: other.size });
+  }
+}
+
+interface Step extends Changed {
+  readonly size: number;
+  readonly state: KeyChanges;
+  readonly others: readonly KeyChanges[];
+}
+
+/** What none of the parents has, and what the first of them has alone. */
+function turnoverOf({ was, now, others }: Step): Pick<Turnover, 'come' | 'gone'> {
+  const come: Known[] = [];
+  const gone: Known[] = [];
+  for (const [key, list] of now) {
+    const old = underKey(was, key);
+    const before = [...old, ...others.flatMap((other) => underKey(other, key))];
+    come.push(...list.filter((known) => !hasName(before, known)));
+    gone.push(...old.filter((known) => !hasName(list, known)));
+  }
+  return { come, gone };
+}
+
+function grow(lists: Map<string, number[]>, key: string): number[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+}

@@ -1,0 +1,154 @@
+import type { FileEntry } from '../../ledger/file-ledger.ts';
+import type { FileHistory, Turnover } from './file-history.ts';
+import { ALIKE, boilerplateOf, similarity, type Sketch } from './similarity.ts';
+import { rootOf, unite, type Known } from './things.ts';
+
+/** The contents, by their full hex names, that somebody has to read before it is known which entries are one. */
+export function doubtfulOids({ turnovers }: FileHistory): ReadonlySet<string> {
+  const oids = new Set<string>();
+  const add = ({ entry }: Known): void => {
+    for (const { oid } of entry.files) if (oid !== undefined) oids.add(oid);
+  };
+  for (const turnover of turnovers) {
+    const { come, gone, former } = withoutSameNames(turnover);
+    if (come.length === 0 || gone.length + former.length === 0) continue;
+    for (const known of [...come, ...gone, ...former]) add(known);
+  }
+  return oids;
+}
+
+/** What is decided of a history: from which versions others begin again, without what was before. */
+export interface Identified {
+  /** By position, the parents of which so little is left that nothing before counts. */
+  readonly restarts: ReadonlyMap<number, ReadonlySet<number>>;
+  /** The parents of each version without those. */
+  readonly parents: readonly (readonly number[])[];
+  /** The numbers that a thing ever had, by the number of its root. */
+  readonly keysOf: ReadonlyMap<number, ReadonlySet<string>>;
+}
+
+/** Decides which entries of a history are one thing. `sketches` has what `doubtfulOids` names, as far as it can be read. */
+export function identify(history: FileHistory, sketches: ReadonlyMap<string, Sketch>): Identified {
+  const boilerplate = boilerplateOf([...sketches.values()]);
+  const restarts = new Map<number, Set<number>>();
+  for (const turnover of history.turnovers) {
+    for (const [one, other] of sameNames(turnover)) unite(one.thing, other.thing);
+    const open = withoutSameNames(turnover);
+    for (const [one, other] of renamed(open, sketches, boilerplate)) unite(one.thing, other.thing);
+    for (const [one, other] of comeBack(open, sketches, boilerplate)) unite(one.thing, other.thing);
+    if (isRestart(turnover)) {
+      const { position, before } = turnover;
+      restarts.set(position, new Set([...(restarts.get(position) ?? []), before]));
+    }
+  }
+  const parents = history.parents.map((list, at) => {
+    const cut = restarts.get(at);
+    return cut ? list.filter((parent) => !cut.has(parent)) : list;
+  });
+  return { restarts, parents, keysOf: keysByThing(history) };
+}
+
+function keysByThing({ holders }: FileHistory): ReadonlyMap<number, ReadonlySet<string>> {
+  const keys = new Map<number, Set<string>>();
+  for (const [key, byName] of holders) {
+    for (const { thing } of byName.values()) {
+      const { id } = rootOf(thing);
+      const own = keys.get(id) ?? new Set();
+      keys.set(id, own.add(key));
+    }
+  }
+  return keys;
+}
+
+type Pair = readonly [come: Known, other: Known];
+
+/** One slug under a new number: a thing that was renumbered, and nobody has to read it. */
+function sameNames({ come, gone }: Turnover): readonly Pair[] {
+  const bySlug = new Map<string, Known[]>();
+  for (const known of gone) {
+    const { slug } = known.entry;
+    if (slug !== '') bySlug.set(slug, [...(bySlug.get(slug) ?? []), known]);
+  }
+  return come.flatMap((known) => {
+    const [other] = bySlug.get(known.entry.slug)?.splice(0, 1) ?? [];
+    return other ? [[known, other] as const] : [];
+  });
+}
+
+function withoutSameNames(turnover: Turnover): Turnover {
+  const told = new Set(sameNames(turnover).flat());
+  const isOpen = (known: Known): boolean => !told.has(known);
+  return { ...turnover, come: turnover.come.filter(isOpen), gone: turnover.gone.filter(isOpen) };
+}
+
+type Sketches = ReadonlyMap<string, Sketch>;
+
+/** Of those that are alike the most alike first; each is one other at most. */
+function renamed(
+  { come, gone }: Turnover,
+  sketches: Sketches,
+  boilerplate: ReadonlySet<number>,
+): readonly Pair[] {
+  const scored = come.flatMap((known) =>
+    gone.map((other) => ({
+      pair: [known, other] as const,
+      score: score(known, other, sketches, boilerplate),
+    })),
+  );
+  const used = new Set<Known>();
+  return scored
+    .filter(({ score: value }) => value >= ALIKE)
+    .toSorted((one, other) => other.score - one.score)
+    .flatMap(({ pair }) => {
+      if (pair.some((known) => used.has(known))) return [];
+      for (const known of pair) used.add(known);
+      return [pair];
+    });
+}
+
+/** What had the number at another time, under another name or without any. */
+function comeBack(
+  { come, former }: Turnover,
+  sketches: Sketches,
+  boilerplate: ReadonlySet<number>,
+): readonly Pair[] {
+  return come.flatMap((known) =>
+    former
+      .filter((other) => other.entry.key === known.entry.key)
+      .filter((other) => score(known, other, sketches, boilerplate) >= ALIKE)
+      .map((other) => [known, other] as const),
+  );
+}
+
+/** One moment in both front matters under one number says it whatever the texts are. */
+function score(
+  { entry }: Known,
+  { entry: other }: Known,
+  sketches: Sketches,
+  boilerplate: ReadonlySet<number>,
+): number {
+  const [own, sketch] = [sketchOfEntry(entry, sketches), sketchOfEntry(other, sketches)];
+  if (!own || !sketch) return 0;
+  const isSameMoment = own.stamp !== undefined && own.stamp === sketch.stamp;
+  return isSameMoment && entry.key === other.key ? 2 : similarity(own, sketch, boilerplate);
+}
+
+function sketchOfEntry({ files }: FileEntry, sketches: ReadonlyMap<string, Sketch>): Sketch | undefined {
+  const found = files.flatMap(({ oid }) => sketches.get(oid ?? '') ?? []);
+  const [first, ...rest] = found;
+  if (!first || rest.length === 0) return first;
+  const lines = new Map(first.lines);
+  for (const sketch of rest)
+    for (const [line, bytes] of sketch.lines) lines.set(line, (lines.get(line) ?? 0) + bytes);
+  return { lines, stamp: first.stamp };
+}
+
+/** Nine tenths of at least ten entries are gone, and nothing of them is there under another number. */
+function isRestart({ come, gone, size }: Turnover): boolean {
+  if (size < FEWEST || gone.length < size * MOST) return false;
+  const here = new Set(come.map(({ thing }) => rootOf(thing)));
+  return gone.filter(({ thing }) => !here.has(rootOf(thing))).length >= size * MOST;
+}
+
+const FEWEST = 10;
+const MOST = 0.9;

@@ -1,0 +1,41 @@
+import type { KeyChanges } from './file-state.ts';
+import type { Known } from './things.ts';
+
+/** The highest number of each prefix, without those that are dates. */
+export type PrefixLines = ReadonlyMap<string, number>;
+
+const NO_LINES: PrefixLines = new Map();
+
+/** Mostly nothing is higher than what was there, and the highest stays. */
+export function linesAfter(
+  before: PrefixLines = NO_LINES,
+  { was, now }: { readonly was: KeyChanges; readonly now: KeyChanges },
+  state: KeyChanges,
+): PrefixLines {
+  const came = linesOf(now.values());
+  const left = linesOf(was.values());
+  const isLower = [...left].some(
+    ([prefix, line]) => line >= (before.get(prefix) ?? 0) && (came.get(prefix) ?? 0) < line,
+  );
+  if (isLower) return linesOf(state.values());
+  if ([...came].every(([prefix, line]) => line <= (before.get(prefix) ?? 0))) return before;
+  const lines = new Map(before);
+  for (const [prefix, line] of came) lines.set(prefix, Math.max(line, lines.get(prefix) ?? 0));
+  return lines;
+}
+
+function linesOf(lists: Iterable<readonly Known[]>): Map<string, number> {
+  const lines = new Map<string, number>();
+  for (const list of lists) {
+    for (const { entry } of list) {
+      const { prefix, number } = entry.id;
+      if (entry.isCounted) lines.set(prefix, Math.max(number, lines.get(prefix) ?? 0));
+    }
+  }
+  return lines;
+}
+
+/** Whatever its prefix; 0 without any. */
+export function highestOf(lines: PrefixLines | undefined): number {
+  return Math.max(0, ...(lines?.values() ?? []));
+}

@@ -1,0 +1,197 @@
+import type { ItemClaim } from '../../ids/claim.ts';
+import type { LedgerVersion } from '../../ledger/situation.ts';
+import type { FileHistory } from './file-history.ts';
+import { highestOf } from './prefix-lines.ts';
+import { ancestorsOf, mergeBasesAt, type PositionGraph } from './graph.ts';
+import { underKey } from './file-state.ts';
+import type { Identified } from './identify.ts';
+import { claimOf, rootOf, type Known } from './things.ts';
+
+/** What is known of a few numbers in the whole of a history. */
+export interface Projection {
+  /** The versions in which something about them changed, newest first, with what is needed to tell how. */
+  readonly versions: readonly LedgerVersion[];
+  /** What a version has of them. */
+  readonly entriesAt: (position: number) => readonly ItemClaim[];
+  readonly knownAt: (position: number) => readonly Known[];
+}
+
+/** Those numbers, and all that the things behind them ever had. */
+export function withOtherNumbers(
+  { holders }: FileHistory,
+  { keysOf }: Identified,
+  keys: Iterable<string>,
+): ReadonlySet<string> {
+  const all = new Set<string>();
+  for (const key of keys) {
+    all.add(key);
+    for (const { thing } of holders.get(key)?.values() ?? [])
+      for (const other of keysOf.get(rootOf(thing).id) ?? []) all.add(other);
+  }
+  return all;
+}
+
+export type State = ReadonlyMap<string, readonly Known[]>;
+
+/** Looks at nothing but `keys` and at what `tips` come of. `ranged` are positions whose versions are of a range. */
+export function project(
+  history: FileHistory,
+  { parents }: Identified,
+  keys: ReadonlySet<string>,
+  tips: readonly number[],
+  rangeOf: (position: number) => LedgerVersion['inRange'],
+): Projection {
+  const graph = { parents };
+  const marks = ancestorsOf(history, tips);
+  const walk = { history, parents, keys, marks };
+  const states = statesOf(walk, makeOnly());
+  const nodes = nodesOf(walk, states, tips);
+  addAround(nodes, graph);
+  const entries = new Map<State, readonly ItemClaim[]>();
+  const entriesAt = (position: number): readonly ItemClaim[] => {
+    const state = states[position] ?? EMPTY;
+    const known = entries.get(state) ?? [...state.values()].flat().map(claimOf);
+    entries.set(state, known);
+    return known;
+  };
+  const knownAt = (position: number): readonly Known[] => [...(states[position] ?? EMPTY).values()].flat();
+  return { versions: versionsOf(walk, nodes, entriesAt, rangeOf), entriesAt, knownAt };
+}
+
+const EMPTY: State = new Map();
+
+/** What is right before a node, and where its parents parted: what was the highest number there says what was new. */
+function addAround(nodes: Set<number>, graph: PositionGraph): void {
+  for (const at of [...nodes].values()) {
+    const own = graph.parents[at] ?? [];
+    const [first, ...others] = own;
+    for (const parent of own) nodes.add(parent);
+    if (first === undefined || others.length === 0) continue;
+    for (const base of mergeBasesAt(graph, first, others)) nodes.add(base);
+  }
+}
+
+interface Walk {
+  readonly history: FileHistory;
+  /** Without those that do not count any more. */
+  readonly parents: readonly (readonly number[])[];
+  readonly keys: ReadonlySet<string>;
+  readonly marks: Uint8Array;
+}
+
+/** What some versions have under a few numbers, and nothing else is looked at. */
+export function statesAt(
+  history: FileHistory,
+  keys: ReadonlySet<string>,
+  tips: readonly number[],
+): (position: number) => State {
+  const states = statesOf({ history, keys, marks: ancestorsOf(history, tips) }, (state) => state);
+  return (position) => states[position] ?? EMPTY;
+}
+
+/** What each version has under the numbers; those that change nothing share it. `only` makes one of two that are equal. */
+function statesOf(
+  { history, keys, marks }: Omit<Walk, 'parents'>,
+  only: (state: State) => State,
+): readonly State[] {
+  const touched = touchedBy(history, keys);
+  const states: State[] = [];
+  for (const [at, mark] of marks.entries()) {
+    const [first = -1] = history.parents[at] ?? [];
+    const before = states[first] ?? EMPTY;
+    const changed = mark === 1 ? touched.get(at) : undefined;
+    states.push(changed ? only(withChanges(before, changed, history.changes[at] ?? EMPTY)) : before);
+  }
+  return states;
+}
+
+function touchedBy(
+  { changedAt }: FileHistory,
+  keys: ReadonlySet<string>,
+): ReadonlyMap<number, readonly string[]> {
+  const touched = new Map<number, string[]>();
+  for (const key of keys) {
+    for (const at of changedAt.get(key) ?? []) {
+      const own = touched.get(at);
+      if (own) own.push(key);
+      else touched.set(at, [key]);
+    }
+  }
+  return touched;
+}
+
+function withChanges(before: State, keys: readonly string[], changes: State): State {
+  const state = new Map(before);
+  for (const key of keys) {
+    const list = underKey(changes, key);
+    if (list.length > 0) state.set(key, list);
+    else state.delete(key);
+  }
+  return state;
+}
+
+/** Two lines that came to the same are the same. */
+function makeOnly(): (state: State) => State {
+  const byName = new Map<string, State>();
+  return (state) => {
+    const name = [...state.values()].flat().map(signatureOf).toSorted().join('\n\n');
+    const known = byName.get(name) ?? state;
+    byName.set(name, known);
+    return known;
+  };
+}
+
+function signatureOf({ entry: { key, slug, isArchived }, thing }: Known): string {
+  return [key, slug, rootOf(thing).id, isArchived].join('\n');
+}
+
+/** The versions that have something else than one of those before them, and the tips. */
+function nodesOf({ parents, marks }: Walk, states: readonly State[], tips: readonly number[]): Set<number> {
+  const nodes = new Set(tips);
+  for (const [at, mark] of marks.entries()) {
+    if (mark !== 1) continue;
+    const own = parents[at] ?? [];
+    const isChange =
+      own.length === 0 ? (states[at]?.size ?? 0) > 0 : own.some((parent) => states[parent] !== states[at]);
+    if (isChange) nodes.add(at);
+  }
+  return nodes;
+}
+
+function versionsOf(
+  walk: Walk,
+  nodes: ReadonlySet<number>,
+  entriesAt: Projection['entriesAt'],
+  rangeOf: (position: number) => LedgerVersion['inRange'],
+): readonly LedgerVersion[] {
+  const { history, marks } = walk;
+  const nameOf = (position: number): string => history.commits[position] ?? '';
+  const near: (readonly number[])[] = [];
+  const versions: LedgerVersion[] = [];
+  for (const [at, mark] of marks.entries()) {
+    const nearest = mark === 1 ? nearestTo(at, walk, nodes, near) : [];
+    near.push(nearest);
+    if (mark !== 1 || !nodes.has(at)) continue;
+    const line = highestOf(history.lines[at]);
+    const inRange = rangeOf(at);
+    versions.push({
+      commit: nameOf(at),
+      parents: nearest.map(nameOf),
+      state: { path: '', entries: entriesAt(at), mark: line, line },
+      ...(inRange && { inRange }),
+    });
+  }
+  return versions.toReversed();
+}
+
+/** The nodes right before a version; `near` has those before all earlier ones. */
+function nearestTo(
+  at: number,
+  { parents }: Walk,
+  nodes: ReadonlySet<number>,
+  near: readonly (readonly number[])[],
+): readonly number[] {
+  const before = (parents[at] ?? []).map((parent) => (nodes.has(parent) ? [parent] : (near[parent] ?? [])));
+  const [first = [], ...others] = before;
+  return others.length === 0 ? first : [...new Set(before.flat())];
+}

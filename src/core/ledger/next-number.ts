@@ -1,0 +1,37 @@
+import type { FileEntry } from './file-ledger.ts';
+
+/** Gives out numbers that come after those of some entries, as these are written; another one each time. */
+export function numbersAfter(entries: readonly FileEntry[]): (prefix: string) => string | undefined {
+  const given = new Map<string, string>();
+  return (prefix) => {
+    const last = given.get(prefix) ?? highestOf(entries, prefix)?.written;
+    const next = last === undefined ? undefined : after(last);
+    if (next !== undefined) given.set(prefix, next);
+    return next;
+  };
+}
+
+/** The entry of the highest number; of a prefix, where one is named. Dates and seconds do not count. */
+export function highestOf(entries: readonly FileEntry[], prefix?: string): FileEntry | undefined {
+  let best: FileEntry | undefined;
+  for (const entry of entries) {
+    if (!entry.isCounted || (prefix !== undefined && entry.id.prefix !== prefix)) continue;
+    if (!best || entry.id.number > best.id.number) best = entry;
+  }
+  return best;
+}
+
+/** `0042` → `0043`, `6.1.0.4` → `6.1.0.5`, `task-9` → `10`: digits alone, as wide as before. */
+function after(written: string): string | undefined {
+  const digits = digitsOf(written);
+  const cut = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf('_')) + 1;
+  const last = Number.parseInt(digits.slice(cut), 10);
+  if (Number.isNaN(last)) return undefined;
+  const width = digits.length - cut - (/[a-z]$/iu.test(digits) ? 1 : 0);
+  return digits.slice(0, cut) + String(last + 1).padStart(width, '0');
+}
+
+/** What follows the prefix of a written number. */
+export function digitsOf(written: string): string {
+  return written.slice(Math.max(written.search(/\d/u), 0));
+}

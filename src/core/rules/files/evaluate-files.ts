@@ -1,0 +1,69 @@
+import type { Finding } from '../../findings/finding.ts';
+import { project, withOtherNumbers, type Projection } from '../../identity/files/projection.ts';
+import { claimOf } from '../../identity/files/things.ts';
+import type { ItemClaim } from '../../ids/claim.ts';
+import type { FileEntry } from '../../ledger/file-ledger.ts';
+import { evaluate } from '../engine/evaluate.ts';
+import type { FileComparison, SideAt } from './file-comparison.ts';
+import { situationOf } from './file-situation.ts';
+import { rulesForFiles } from './index.ts';
+import { openNumbers } from './open-numbers.ts';
+import { restartsOf, restartTest } from './restarts.ts';
+import type { FileSetting, NewEntry } from './setting.ts';
+
+/** Checks a version of a ledger of files by the rules and the model that hold for a backlog. */
+export function evaluateFiles(comparison: FileComparison): readonly Finding[] {
+  const { history, identified, candidate, bases, sides, target } = comparison;
+  const all = [
+    ...bases,
+    ...sides,
+    ...(target ? [target.at, ...(target.published ? [target.published] : [])] : []),
+  ];
+  const changed = openNumbers(comparison, all);
+  const isCut = restartTest(comparison);
+  const keys = withOtherNumbers(history, identified, [...changed, ...comparison.shared]);
+  const restarts = restartsOf(comparison, isCut);
+  const { odd, mismatches } = comparison.extra;
+  if (keys.size + restarts.length + odd.length + mismatches.length === 0) return [];
+  const forks = all.flatMap(({ fork }) => fork ?? []);
+  const tips = [candidate.position, ...all.map(({ position }) => position), ...forks];
+  const projection = project(history, identified, keys, tips, comparison.rangeOf);
+  const situation = situationOf(comparison, projection, isCut);
+  const entries = new Map(
+    projection.knownAt(candidate.position).map((known) => [nameOfClaim(claimOf(known)), known.entry]),
+  );
+  const setting: FileSetting = {
+    ...comparison.extra,
+    terms: comparison.terms,
+    candidate: situation.candidate,
+    restarts,
+    newEntries: newEntries(
+      comparison,
+      projection,
+      entries.values(),
+      bases.filter((side) => !isCut(side)),
+    ),
+    filesOf: (claim) => entries.get(nameOfClaim(claim))?.files ?? [],
+  };
+  const { findings } = evaluate(situation, rulesForFiles(setting));
+  return findings.map((finding) => ({ ...finding, ledger: comparison.terms.name }));
+}
+
+function nameOfClaim({ key, title }: Pick<ItemClaim, 'key' | 'title'>): string {
+  return `${key}\n${title}`;
+}
+
+/** Entries whose number no base has. */
+function newEntries(
+  { history }: FileComparison,
+  { knownAt }: Projection,
+  entries: Iterable<FileEntry>,
+  bases: readonly SideAt[],
+): readonly NewEntry[] {
+  const known = new Set(bases.flatMap(({ position }) => knownAt(position).map(({ entry }) => entry.key)));
+  return [...entries].flatMap((entry) => {
+    if (known.has(entry.key) || bases.length === 0) return [];
+    const lines = bases.map(({ position }) => history.lines[position]?.get(entry.id.prefix) ?? 0);
+    return [{ entry, line: Math.max(...lines) }];
+  });
+}

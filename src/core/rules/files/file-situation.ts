@@ -1,0 +1,80 @@
+import { highestOf } from '../../identity/files/prefix-lines.ts';
+import type { Projection } from '../../identity/files/projection.ts';
+import type { Base, Situation } from '../../ledger/situation.ts';
+import type { Snapshot } from '../../ledger/snapshot.ts';
+import type { At, FileComparison, SideAt } from './file-comparison.ts';
+
+/** The situation of a ledger of files as that of a backlog whose items are the entries; without what `isCut` says does not count any more. */
+export function situationOf(
+  comparison: FileComparison,
+  projection: Projection,
+  isCut: (side: At) => boolean,
+): Situation {
+  const { history, candidate, target } = comparison;
+  const snapshotAt = snapshotsOf(comparison, projection);
+  const baseOf = (side: SideAt): Base => {
+    const { fork } = side;
+    const label = history.commits[fork ?? -1]?.slice(0, 10) ?? '';
+    return {
+      snapshot: snapshotAt(side),
+      lent: undefined,
+      fork:
+        fork === undefined ? undefined : { snapshot: snapshotAt({ position: fork, label }), lent: undefined },
+    };
+  };
+  const commit = history.commits[candidate.position];
+  const isRanged = comparison.rangeOf(candidate.position) !== undefined;
+  const { versions } = projection;
+  return {
+    candidate: { ...snapshotAt(candidate), commit: undefined },
+    bases: comparison.bases.filter((side) => !isCut(side)).map(baseOf),
+    sides: comparison.sides.filter((side) => !isCut(side)).map(baseOf),
+    isMerged: comparison.isMerged,
+    target:
+      target && !isCut(target.at)
+        ? {
+            base: baseOf(target.at),
+            level: target.level,
+            published: target.published && baseOf(target.published),
+          }
+        : undefined,
+    versions: isRanged ? versions : versions.filter((version) => version.commit !== commit),
+    policy: comparison.policy,
+    strict: comparison.strict,
+    // The highest number goes down when its files go.
+    trustNoMark: true,
+  };
+}
+
+/** The ledger as a snapshot that has the numbers in question, and the highest of all. */
+function snapshotsOf(
+  { history, terms, candidate }: FileComparison,
+  { entriesAt }: Projection,
+): (at: At) => Snapshot {
+  const made = new Map<number, Snapshot>();
+  const path = terms.paths[0] ?? '';
+  return ({ position, label }) => {
+    const known = made.get(position);
+    if (known) return known;
+    const line = highestOf(history.lines[position]);
+    const snapshot: Snapshot = {
+      label,
+      commit: position === candidate.position ? undefined : history.commits[position],
+      backlog: {
+        state: 'readable',
+        backlog: {
+          path,
+          items: entriesAt(position),
+          malformed: [],
+          mark: { state: 'valid', value: line, place: { path, line: 1, column: 1 } },
+          pipelineTypes: [],
+        },
+      },
+      headings: [],
+      directories: [],
+      prefixes: [],
+    };
+    made.set(position, snapshot);
+    return snapshot;
+  };
+}

@@ -1,0 +1,141 @@
+import type { Problem } from '../../findings/finding.ts';
+import type { Facts } from '../../ledger/facts.ts';
+import { livesOf } from '../../identity/lives.ts';
+import { heldIn, isMeantAt, pastOf, standsElsewhere, standsIn } from '../../identity/past.ts';
+import type { ItemClaim } from '../../ids/claim.ts';
+import type { BaseView } from '../../ledger/view.ts';
+import { isBackAt } from './back.ts';
+import type { Use } from '../../identity/meanings.ts';
+import { evidenceOfAll, startOf } from '../../messages/wording.ts';
+import { findReusesInRange } from '../../questions/range-reuse.ts';
+import { findCollisions, otherMeanings } from '../../questions/reuse.ts';
+import type { FileSetting } from './setting.ts';
+import { describeFile, fileName, isNamelessClaim, moveCommand, relateFiles, subjectOf } from './wording.ts';
+
+/** Numbers that mean another thing than they did. */
+export function reusedNumbers(setting: FileSetting, facts: Facts): readonly Problem[] {
+  const problems = problemsOf(setting, facts);
+  if (problems.length === 0 || !facts.target) return problems;
+  const plain = new Set(problemsOf(setting, { ...facts, target: undefined }).map(({ id }) => id));
+  return problems.map((problem) =>
+    plain.has(problem.id) || !isSettledElsewhere(facts, problem)
+      ? problem
+      : { ...problem, severity: 'warning' },
+  );
+}
+
+function problemsOf(setting: FileSetting, facts: Facts): readonly Problem[] {
+  const first = new Map<string | null, Problem>();
+  for (const problem of [...inMerges(facts), ...ofEntries(setting, facts), ...inRange(setting, facts)])
+    if (!first.has(problem.id)) first.set(problem.id, problem);
+  return [...first.values()];
+}
+
+/** The target is no protected ref, or who takes the number has it on the default branch already. */
+function isSettledElsewhere({ target, candidate, ...facts }: Facts, { id }: Problem): boolean {
+  if (!target || id === null) return false;
+  const { level, published } = target;
+  const whole = { ...facts, target, candidate };
+  const takers = (candidate.items.get(id) ?? []).map(livesOf(whole).stayOf);
+  return (
+    level === 'warning' ||
+    (published !== undefined && takers.some((stay) => isMeantAt(whole, stay, published)))
+  );
+}
+
+/** Both sides drew it, and the merge lost one of the two. What it renumbered, or a side had settled before, is no news. */
+function inMerges(facts: Facts): readonly Problem[] {
+  return findCollisions(facts).flatMap(({ key, left, right, uses }) => {
+    const [kept] = facts.candidate.items.get(key) ?? [];
+    const isStanding = ({ claim }: Use): boolean =>
+      facts.sides.some((side) =>
+        side.items.get(key)?.some(({ title }) => claim.kind === 'item' && title === claim.title),
+      );
+    const isLost = (use: Use): boolean => use.claim.kind === 'item' && !isHere(facts, use.claim);
+    if (![left, right].every(isStanding) || ![left, right].some(isLost)) return [];
+    return {
+      id: key,
+      message: `${writtenOf(right) ?? key} was drawn on both sides of the merge: as ${describeFile(left)} and as ${describeFile(right)}`,
+      place: kept?.place ?? startOf(right.claim.place.path),
+      related: relateFiles(uses),
+      remedy: `bring back what the merge lost, under a number of its own`,
+      remedyKind: 'try',
+      severity: 'warning',
+      excuse: { subject: subjectOfUse(right) },
+      evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
+    };
+  });
+}
+
+/** The candidate has the thing, under whatever number. */
+function isHere(facts: Facts, item: ItemClaim): boolean {
+  const { stays } = livesOf(facts).stayOf(item).life;
+  return stays.some((stay) => standsIn(facts, facts.candidate, stay));
+}
+
+function ofEntries(setting: FileSetting, facts: Facts): readonly Problem[] {
+  const doubtful = new Set([...facts.newItems, ...facts.otherItems].map(({ item }) => item.key));
+  const items = [...facts.candidate.items].flatMap(([key, own]) => (doubtful.has(key) ? own : []));
+  return items.flatMap((item) => {
+    const uses = newMeanings(facts, item);
+    const [first] = uses;
+    if (!first) return [];
+    return {
+      id: item.key,
+      message: `${fileName(item.place.path)} takes a number that already was another entry's: ${describeFile(first)}`,
+      place: item.place,
+      related: relateFiles(uses),
+      remedy: moveCommand(setting, item),
+      excuse: { subject: subjectOf(item) },
+      evidence: evidenceOfAll([item, ...uses.map(({ claim }) => claim)]),
+    };
+  });
+}
+
+/**
+ * What a number already means to those whom its entry is compared with. What a side brings into a merge is compared with the branch that the merge
+ * is made on, and there with what did not leave the number for another one: a number that is given up by moving is free for the other side.
+ */
+function newMeanings(facts: Facts, item: ItemClaim): readonly Use[] {
+  const { bases, sides, target } = facts;
+  const { stayOf } = livesOf(facts);
+  const own = stayOf(item);
+  const asked = bases.filter((base) => !isBackAt(facts, own, base));
+  const isBrought = sides.length > 1 && sides.some((side) => standsIn(facts, side, own));
+  if (!isBrought || target) return asked.flatMap((base) => otherMeanings(facts, item, base));
+  const [first] = bases;
+  if (!first || !asked.includes(first) || standsIn(facts, first, own) || isNamelessClaim(item)) return [];
+  // Where the side itself took the number from another one, that was told there.
+  const isTold = (side: BaseView): boolean =>
+    standsIn(facts, side, own) && heldIn(facts, item.key, pastOf(facts, side)).some((other) => other !== own);
+  if (sides.some(isTold)) return [];
+  return otherMeanings(facts, item, first).filter(
+    ({ claim }) =>
+      claim.kind === 'item' &&
+      ![first, facts.candidate].some((view) => standsElsewhere(facts, view, stayOf(claim))),
+  );
+}
+
+function inRange(setting: FileSetting, facts: Facts): readonly Problem[] {
+  return findReusesInRange(facts).map(({ key, left, right, uses }) => {
+    const [kept] = facts.candidate.items.get(key) ?? [];
+    return {
+      id: key,
+      message: `${writtenOf(left) ?? key} was given to two entries on the way to ${facts.candidate.snapshot.label}: ${describeFile(left)} and ${describeFile(right)}`,
+      place: kept?.place ?? startOf(left.claim.place.path),
+      related: relateFiles(uses),
+      remedy: kept ? moveCommand(setting, kept) : `give neither of them ${writtenOf(left) ?? key} again`,
+      remedyKind: 'try',
+      excuse: { subject: subjectOfUse(left) },
+      evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
+    };
+  });
+}
+
+function writtenOf({ claim }: Use): string | undefined {
+  return claim.written;
+}
+
+function subjectOfUse({ claim }: Use): string {
+  return claim.kind === 'item' ? subjectOf(claim) : '';
+}

@@ -1,0 +1,157 @@
+import type { Problem } from '../../findings/finding.ts';
+import { livesOf } from '../../identity/lives.ts';
+import { useOf, type Use } from '../../identity/meanings.ts';
+import { goesBack, pastOf } from '../../identity/past.ts';
+import type { ItemClaim } from '../../ids/claim.ts';
+import type { Facts } from '../../ledger/facts.ts';
+import { labelFor, type BaseView } from '../../ledger/view.ts';
+import type { FileEntry } from '../../ledger/file-ledger.ts';
+import { evidenceOf, startOf } from '../../messages/wording.ts';
+import { checkNewItem } from '../../questions/new-items.ts';
+import { isBackAt } from './back.ts';
+import type { FileSetting } from './setting.ts';
+import { describeFile, fileName, moveCommand, relateFiles, subjectOf } from './wording.ts';
+
+const ACCEPT = 'if it is meant: `tidemark check --format accept`';
+
+/** Entries that were removed and are back. */
+export function* restoredEntries(_setting: FileSetting, facts: Facts): Generator<Problem> {
+  const told = new Set<string>();
+  for (const { item, base } of [...facts.newItems, ...facts.otherItems]) {
+    const found = told.has(item.key) ? undefined : earlierUse(facts, item, base);
+    if (!found) continue;
+    told.add(item.key);
+    yield {
+      id: item.key,
+      message: `${fileName(item.place.path)} ${found.what} ${describeFile(found.use)}`,
+      place: item.place,
+      related: relateFiles([found.use]),
+      remedy: `remove it again, or ${ACCEPT}`,
+      remedyKind: 'try',
+      excuse: { subject: subjectOf(item) },
+      evidence: [evidenceOf(item)],
+    };
+  }
+}
+
+/** What an entry's number is back from, and for what it was used. */
+function earlierUse(
+  facts: Facts,
+  item: ItemClaim,
+  base: BaseView,
+): { readonly use: Use; readonly what: string } | undefined {
+  const own = livesOf(facts).stayOf(item);
+  const [other] = base.items.get(item.key) ?? [];
+  if (other)
+    return goesBack(facts, own, base)
+      ? {
+          use: { claim: other, seenIn: labelFor(base, other) },
+          what: 'has its number back, which meanwhile was that of',
+        }
+      : undefined;
+  const verdict = checkNewItem(facts, item, base);
+  const what = 'was removed and is back: it was';
+  if (verdict.kind === 'restored') return { use: verdict.use, what };
+  return isBackAt(facts, own, base) ? { use: useOf(facts, own, pastOf(facts, base)), what } : undefined;
+}
+
+/** New entries that do not come after those that were there: the tool that runs them in order may have gone past them. */
+export function* entriesOutOfOrder(setting: FileSetting, facts: Facts): Generator<Problem> {
+  if (facts.candidate.snapshot !== setting.candidate) return;
+  for (const { entry, line } of setting.newEntries) {
+    const item = facts.candidate.items.get(entry.key)?.find(({ title }) => title === entry.slug);
+    const isNew = facts.newItems.filter((one) => one.item === item);
+    const isOut =
+      isNew.length > 0 &&
+      isNew.every(({ base }) => item && checkNewItem(facts, item, base).kind === 'out-of-turn');
+    if (!item || !isOut || !entry.isCounted || entry.id.number > line) continue;
+    yield {
+      id: entry.key,
+      message: `${nameOf(entry)} is new, but numbers up to ${line} are there already, and what runs in order may have gone past it`,
+      place: item.place,
+      related: [],
+      remedy: moveCommand(setting, item),
+      excuse: { subject: subjectOf(item) },
+      evidence: [evidenceOf(item)],
+    };
+  }
+}
+
+/** Numbers so far above the others that they look like a typo. */
+export function* leapingEntries(
+  { newEntries, terms, candidate }: FileSetting,
+  facts: Facts,
+): Generator<Problem> {
+  if (facts.candidate.snapshot !== candidate) return;
+  for (const { entry, line } of newEntries) {
+    if (!entry.isCounted || line === 0 || entry.id.number <= line + terms.maxLeap) continue;
+    yield {
+      id: entry.key,
+      message: `${nameOf(entry)} is more than ${terms.maxLeap} above the highest number before (${Math.floor(line)}); a typo?`,
+      place: startOf(entry.files[0].path),
+      related: [],
+      remedy: `correct the number, or ${ACCEPT}`,
+      remedyKind: 'try',
+      excuse: { mark: Math.floor(entry.id.number) },
+      evidence: [`leap ${entry.key}`],
+    };
+  }
+}
+
+/** Texts that have another number than their names. */
+export function* mismatchedEntries({ mismatches, candidate }: FileSetting, facts: Facts): Generator<Problem> {
+  if (facts.candidate.snapshot !== candidate) return;
+  for (const { entry, found, line } of mismatches) {
+    const { path } = entry.files[0];
+    yield {
+      id: entry.key,
+      message: `${nameOf(entry)} says that it is ${found}`,
+      place: { path, line, column: 1 },
+      related: [],
+      remedy: `write ${entry.written} there, or give the file the number that is meant`,
+      remedyKind: 'try',
+      excuse: { subject: entry.slug },
+      evidence: [`mismatch ${entry.key} ${found}`],
+    };
+  }
+}
+
+/** Names that are nearly those of the ledger. */
+export function* oddNames({ odd, candidate }: FileSetting, facts: Facts): Generator<Problem> {
+  if (facts.candidate.snapshot !== candidate) return;
+  for (const { path, reason } of odd) {
+    yield {
+      id: fileName(path),
+      message: `${fileName(path)} ${reason}`,
+      place: startOf(path),
+      related: [],
+      remedy: `rename it as the others are named, or ${ACCEPT}`,
+      remedyKind: 'try',
+      excuse: { subject: fileName(path) },
+      evidence: [`malformed ${path}`],
+    };
+  }
+}
+
+/** The ledger was thrown away and begun again. */
+export function* restartedLedger(
+  { restarts, candidate, terms }: FileSetting,
+  facts: Facts,
+): Generator<Problem> {
+  const [first] = restarts;
+  if (!first || facts.candidate.snapshot !== candidate) return;
+  yield {
+    id: null,
+    message: `the ledger ${terms.name} begins again here: ${first.gone} of its entries in ${first.label} are gone. Older uses of a number do not count from here on`,
+    place: startOf(terms.paths[0] ?? '.'),
+    related: [],
+    remedy: 'bring them back, if they are not meant to be gone',
+    remedyKind: 'try',
+    excuse: undefined,
+    evidence: [`restarted ${terms.name}`],
+  };
+}
+
+function nameOf({ files }: FileEntry): string {
+  return fileName(files[0].path);
+}

@@ -1,0 +1,74 @@
+import { onlyIn } from '../../identity/files/graph.ts';
+import type { PrefixLines } from '../../identity/files/prefix-lines.ts';
+import { statesAt, type State } from '../../identity/files/projection.ts';
+import { nameOf, type FileEntry } from '../../ledger/file-ledger.ts';
+import type { At, FileComparison } from './file-comparison.ts';
+
+/** The numbers of which names alone do not say that all is well. */
+export function openNumbers(comparison: FileComparison, others: readonly At[]): readonly string[] {
+  return openKeys(comparison, changedKeys(comparison, others), others);
+}
+
+/** The numbers under which anything came or went between the candidate and what it is compared with, as far as there may be a question. */
+function changedKeys(comparison: FileComparison, others: readonly At[]): ReadonlySet<string> {
+  const { history, candidate } = comparison;
+  const positions = [...new Set(others.map(({ position }) => position))];
+  const isPlain = positions.length < 2 && positions[0] === history.parents[candidate.position]?.[0];
+  const between = isPlain
+    ? [candidate.position]
+    : positions.flatMap((position) => [
+        ...onlyIn(history, candidate.position, [position]),
+        ...onlyIn(history, position, [candidate.position]),
+      ]);
+  const moved = new Set(between.flatMap((position) => history.movedAt[position] ?? []));
+  // A number that only ever one thing had, and once, is no news of a merge.
+  const asks =
+    isPlain || comparison.sides.length < 2
+      ? () => true
+      : (key: string) => (history.comings.get(key) ?? 0) > 1;
+  return new Set([...moved].filter(asks));
+}
+
+/** Those of which the candidate has something that is not just what its first base has, or has lost what two sides have. */
+function openKeys(
+  comparison: FileComparison,
+  keys: ReadonlySet<string>,
+  others: readonly At[],
+): readonly string[] {
+  const { history, candidate, bases, sides, target } = comparison;
+  if (keys.size === 0) return [];
+  const positions = others.map(({ position }) => position);
+  const stateAt = statesAt(history, keys, [candidate.position, ...positions]);
+  const own = stateAt(candidate.position);
+  const asked = (target || sides.length < 2 ? others : bases.slice(0, 1)).map(({ position }) =>
+    stateAt(position),
+  );
+  const namesIn = (state: State, key: string): readonly string[] =>
+    (state.get(key) ?? []).map(({ entry }) => nameOf(entry));
+  const lines = bases.map(({ position }) => history.lines[position]);
+  return [...keys].filter((key) => {
+    const here = namesIn(own, key);
+    if (here.length < 2 && isNextNumber(comparison, own.get(key)?.[0]?.entry, lines)) return false;
+    const isNew = asked.some((state) => here.some((name) => !namesIn(state, key).includes(name)));
+    const there = new Set(
+      sides.map(({ position }) => namesIn(stateAt(position), key).join('\n\n')).filter(Boolean),
+    );
+    return asked.length === 0 || isNew || (sides.length > 1 && there.size > 1);
+  });
+}
+
+/** Nothing else ever had the number, and it comes right after those before it: there is no question. */
+function isNextNumber(
+  { history, terms }: FileComparison,
+  entry: FileEntry | undefined,
+  lines: readonly (PrefixLines | undefined)[],
+): boolean {
+  if (!entry) return true;
+  if ((history.comings.get(entry.key) ?? 0) > 1) return false;
+  const { prefix, number } = entry.id;
+  return lines.every((own) => {
+    const line = own?.get(prefix) ?? 0;
+    const isLeap = line > 0 && number > line + terms.maxLeap;
+    return !entry.isCounted || (!isLeap && (number > line || terms.order === 'off'));
+  });
+}

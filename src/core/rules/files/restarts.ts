@@ -1,0 +1,33 @@
+import { ancestorsOf, type Marks } from '../../identity/files/graph.ts';
+import type { At, FileComparison } from './file-comparison.ts';
+import type { FileSetting } from './setting.ts';
+
+/** Tells whether the ledger was begun again between a commit and the candidate. */
+export function restartTest({ history, identified, candidate }: FileComparison): (side: At) => boolean {
+  const { restarts, parents } = identified;
+  if (restarts.size === 0) return () => false;
+  const own = history.parents[candidate.position] ?? [];
+  let reached: readonly [whole: Marks, kept: Marks] | undefined;
+  return ({ position }) => {
+    if (own.includes(position)) return restarts.get(candidate.position)?.has(position) ?? false;
+    reached ??= [ancestorsOf(history, [candidate.position]), ancestorsOf({ parents }, [candidate.position])];
+    const [whole, kept] = reached;
+    return whole[position] === 1 && kept[position] !== 1;
+  };
+}
+
+export function restartsOf(
+  { history, bases, identified, candidate }: FileComparison,
+  isCut: (side: At) => boolean,
+): FileSetting['restarts'] {
+  if (!bases.some(isCut)) return [];
+  const isMerge = bases.length > 1 || (history.parents[candidate.position] ?? []).length > 1;
+  // What a side had begun again before is no news of the merge.
+  if (isMerge && bases.some((side) => !isCut(side))) return [];
+  return bases.filter(isCut).map(({ label }) => {
+    const turnover = history.turnovers.findLast(
+      ({ position }) => identified.restarts.has(position) && position <= candidate.position,
+    );
+    return { label, gone: turnover?.gone.length ?? 0 };
+  });
+}

@@ -1,0 +1,12 @@
+import type { Rule } from './engine/rule.ts';
+
+/** A backlog that is gone is `backlog-missing`. */
+export const ledgerRestarted: Rule = {
+  id: 'ledger-restarted',
+  title: 'A ledger of files is not thrown away unnoticed',
+  level: 'warning',
+  harm: 'Nearly all of its entries are gone in one commit. Numbering begins again, and older uses of a number do not count from there on.',
+  remedy: 'If it is meant, do nothing: it is reported once. Else bring the files back.',
+  turnOff: 'In projects that often start their numbering again.',
+  check: () => [],
+};

@@ -1,0 +1,39 @@
+import type { Kind, NameReading } from './kind.ts';
+import { separatorProblem, withoutExtension } from './names.ts';
+
+const START = /^([a-z]+)-(\d+(?:\.\d+)*)/iu;
+const FOLDER = /^(?:archive\/)?(?:tasks|drafts|completed|decisions|docs|milestones)$/u;
+
+/** The task files of Backlog.md. Each prefix counts by itself, and an archived number may be given out again. */
+export const backlogMd: Kind = {
+  name: 'backlog-md',
+  names: 'task-12 - Title.md',
+  usualPaths: ['backlog', '.backlog'],
+  read(path) {
+    const cut = path.lastIndexOf('/');
+    const folder = path.slice(0, Math.max(cut, 0));
+    const name = FOLDER.test(folder) ? withoutExtension(path.slice(cut + 1), ['.md']) : undefined;
+    return name === undefined ? undefined : readTask(name, folder.startsWith('archive/'));
+  },
+  reuse: 'warning',
+  order: false,
+  alsoIn: 'id',
+};
+
+function readTask(name: string, isArchived: boolean): NameReading | undefined {
+  const [start = '', prefix, number] = START.exec(name) ?? [];
+  if (prefix === undefined || number === undefined) return undefined;
+  const rest = name.slice(start.length);
+  const [separator = ''] = /^[-–—\s]+/u.exec(rest) ?? [];
+  const stem = rest.slice(separator.length);
+  if (separator.trim() === '' || stem === '') return undefined;
+  const odd = separatorProblem(separator.trim(), ['-']);
+  return {
+    prefix: prefix.toUpperCase(),
+    parts: number.split('.'),
+    written: start,
+    stem,
+    isArchived,
+    ...(odd !== undefined && { odd }),
+  };
+}

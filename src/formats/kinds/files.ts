@@ -1,0 +1,86 @@
+import type { Kind, NameReading } from './kind.ts';
+import { PLACEHOLDER } from './names.ts';
+
+/** What a ledger of kind `files` is told of its names. */
+export interface FilesOptions {
+  readonly pattern: string;
+  readonly order: boolean;
+  readonly reuse: boolean;
+  readonly heading: boolean;
+}
+
+/** Any other folder, by the pattern of its names, which `patternProblem` has found to be right. */
+export function filesKind({ pattern, order, reuse, heading }: FilesOptions): Kind {
+  const expression = expressionOf(pattern);
+  return {
+    name: 'files',
+    names: pattern,
+    usualPaths: [],
+    read: (path) => readGroups(expression.exec(path)?.groups),
+    placeholder: PLACEHOLDER,
+    reuse: reuse ? 'warning' : 'error',
+    order,
+    alsoIn: heading ? 'heading' : 'nowhere',
+  };
+}
+
+function readGroups(
+  groups: Readonly<Record<string, string | undefined>> | undefined,
+): NameReading | undefined {
+  const { number, prefix = '', slug = '' } = groups ?? {};
+  if (number === undefined) return undefined;
+  return {
+    prefix: prefix.toUpperCase(),
+    parts: [number],
+    written: prefix === '' ? number : `${prefix}-${number}`,
+    stem: slug,
+  };
+}
+
+const FIELD = /\{(\w+)(?::(\d+))?\}/gu;
+const FIELDS = ['number', 'prefix', 'slug', 'any'];
+
+/** What is wrong with a pattern, as the end of a sentence; undefined for one that can be used. */
+export function patternProblem(pattern: string): string | undefined {
+  const fields = [...pattern.matchAll(FIELD)].map(([, name = '', width]) => ({ name, width }));
+  const unknown = fields.find(({ name }) => !FIELDS.includes(name));
+  if (unknown) return `has {${unknown.name}}; there are {number}, {number:4}, {prefix}, {slug} and {any}`;
+  const numbers = fields.filter(({ name }) => name === 'number');
+  if (numbers.length === 0) return 'has no {number}';
+  const names = fields.map(({ name }) => name).filter((name) => name !== 'any');
+  if (new Set(names).size < names.length) return 'has one field twice';
+  const wide = fields.find(
+    ({ name, width }) => width !== undefined && (name !== 'number' || Number(width) > 40),
+  );
+  if (wide) return 'has a width that is not the one to forty digits of {number}';
+  return /[{}]/u.test(pattern.replaceAll(FIELD, '')) ? 'has a brace that belongs to no field' : undefined;
+}
+
+/** How wide a number is says how new ones are written: names with fewer digits are still numbers. No field crosses a folder, and none but `{any}` is empty. */
+function expressionOf(pattern: string): RegExp {
+  let source = '';
+  let at = 0;
+  for (const match of pattern.matchAll(FIELD)) {
+    const [whole, name = ''] = match;
+    source += literal(pattern.slice(at, match.index)) + group(name);
+    at = match.index + whole.length;
+  }
+  return new RegExp(`^${source}${literal(pattern.slice(at))}$`, 'u');
+}
+
+function group(name: string): string {
+  switch (name) {
+    case 'number':
+      return String.raw`(?<number>\d+)`;
+    case 'prefix':
+      return '(?<prefix>[A-Za-z]+)';
+    case 'slug':
+      return '(?<slug>[^/]+?)';
+    default:
+      return '[^/]*?';
+  }
+}
+
+function literal(text: string): string {
+  return text.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
+}

@@ -1,0 +1,43 @@
+import type { KindName } from '../../core/ledger/file-ledger.ts';
+
+/** What a name says. */
+export interface NameReading {
+  /** Upper-case; empty for kinds whose numbers have none. */
+  readonly prefix: string;
+  /** The parts of the number, digits alone, as the name has them; the last may end in a small letter. */
+  readonly parts: readonly string[];
+  /** Prefix and number as the name has them. */
+  readonly written: string;
+  readonly stem: string;
+  /** What keeps two files of one number and stem apart; empty where they belong together. */
+  readonly apart?: string;
+  /** The half of a pair that undoes the other one: people mean the other one by the name. */
+  readonly isUndoing?: boolean;
+  readonly isArchived?: boolean;
+  /** Why the name is not quite as the kind's names are, as the end of a sentence. */
+  readonly odd?: string;
+}
+
+/** A name that is nearly one of the kind's, and claims nothing. */
+interface OddReading {
+  readonly odd: string;
+}
+
+/** A kind of ledger, as data. */
+export interface Kind {
+  readonly name: KindName;
+  /** For people: `0007-slug.md`. */
+  readonly names: string;
+  /** Where such a folder usually is; `*` stands for one name. */
+  readonly usualPaths: readonly string[];
+  /** Reads a path relative to the ledger's folder; undefined for companions, placeholders, and what stands elsewhere. */
+  readonly read: (path: string) => NameReading | OddReading | undefined;
+  /** Zeros at the end of a number do not count, as in versions. */
+  readonly isVersion?: boolean;
+  /** Numbers that stand for one that is still to come. */
+  readonly placeholder?: RegExp;
+  readonly reuse: 'error' | 'warning';
+  readonly order: boolean;
+  /** Where else the number is. */
+  readonly alsoIn: 'heading' | 'id' | 'nowhere';
+}

@@ -1,0 +1,72 @@
+import type { FileName } from '../../core/ledger/file-ledger.ts';
+import type { ItemId } from '../../core/ids/item-id.ts';
+import type { Kind, NameReading } from './kind.ts';
+import { foldStem } from './names.ts';
+
+/** A ledger's folders and how its names are read. */
+export interface NamedFolders {
+  readonly kind: Kind;
+  /** Relative to the repository's root. */
+  readonly paths: readonly string[];
+}
+
+/** What a path says, and why it may not be what was meant, as the end of a sentence. */
+export interface PathReading {
+  /** Undefined for a name that claims nothing. */
+  readonly name: FileName | undefined;
+  readonly odd: string | undefined;
+  /** How many digits its number has, where zeros fill them up. */
+  readonly width: number | undefined;
+}
+
+const NOTHING: PathReading = { name: undefined, odd: undefined, width: undefined };
+
+/** Reads a path of the repository. What is in no folder of the ledger, a companion or a placeholder says nothing. */
+export function readPath({ kind, paths }: NamedFolders, path: string): PathReading {
+  const root = paths.find((folder) => path.startsWith(`${folder}/`));
+  const reading = root === undefined ? undefined : kind.read(path.slice(root.length + 1));
+  if (!reading) return NOTHING;
+  if (!('parts' in reading)) return { ...NOTHING, odd: reading.odd };
+  const { parts, odd } = reading;
+  const [first = ''] = parts;
+  const isPlaceholder = parts.length === 1 && kind.placeholder?.test(first) === true;
+  return isPlaceholder
+    ? NOTHING
+    : { name: nameFrom(kind, reading), odd, width: /^0\d/u.test(first) ? first.length : undefined };
+}
+
+function nameFrom({ isVersion = false }: Kind, reading: NameReading): FileName {
+  const { parts, written, stem, apart = '', isArchived = false, isUndoing = false } = reading;
+  return {
+    key: keyOf(reading, isVersion),
+    id: idOf(reading),
+    written,
+    slug: foldStem(stem) + apart,
+    isCounted: parts.every((part) => withoutZeros(part).length < DATE_DIGITS),
+    isArchived,
+    isUndoing,
+  };
+}
+
+/** Numbers of so many digits are dates or seconds. */
+const DATE_DIGITS = 8;
+
+function keyOf({ prefix, parts }: NameReading, isVersion: boolean): string {
+  const numbers = parts.map(withoutZeros);
+  const last = isVersion ? numbers.findLastIndex((part) => part !== '0') : numbers.length - 1;
+  const number = numbers.slice(0, Math.max(last, 0) + 1).join('.');
+  return prefix === '' ? number : `${prefix}-${number}`;
+}
+
+function withoutZeros(part: string): string {
+  return part.replace(/^0+(?=\d)/u, '');
+}
+
+/** Parts after the first add less than one, so that all are in their order. */
+function idOf({ prefix, parts }: NameReading): ItemId {
+  const number = parts.reduce((sum, part, at) => {
+    const value = Number.parseInt(part, 10);
+    return at === 0 ? value : sum + Math.min(value, 999) / 1000 ** at;
+  }, 0);
+  return { prefix, number };
+}
