@@ -40,8 +40,8 @@ export class FileHistory {
   /** The numbers under which something came or went, by commit. */
   readonly movedAt: (readonly string[])[] = [];
   readonly turnovers: Turnover[] = [];
-  /** All that ever stood under a number, in the order in which it came; by name, each as it was last. */
-  readonly holders = new Map<string, Map<string, Known>>();
+  /** All that ever stood under a number, in the order in which it came, each as it was last. */
+  readonly holders = new Map<string, Map<Thing, Known>>();
   /** How many things came under a number that were not there before. */
   readonly comings = new Map<string, number>();
   /** The positions of the commits that touched what stands under a number, be it only a text. */
@@ -130,9 +130,9 @@ export class FileHistory {
   }
 
   #hold(known: Known): void {
-    const { key, slug } = known.entry;
-    const holders = this.holders.get(key) ?? new Map<string, Known>();
-    this.holders.set(key, holders.set(slug, known));
+    const { key } = known.entry;
+    const holders = this.holders.get(key) ?? new Map<Thing, Known>();
+    this.holders.set(key, holders.set(known.thing, known));
   }
 
   /** What a merge lost of another parent, where it has what nobody had before or lost most. */

@@ -50,8 +50,8 @@ export function identify(history: FileHistory, sketches: ReadonlyMap<string, Ske
 
 function keysByThing({ holders }: FileHistory): ReadonlyMap<number, ReadonlySet<string>> {
   const keys = new Map<number, Set<string>>();
-  for (const [key, byName] of holders) {
-    for (const { thing } of byName.values()) {
+  for (const [key, things] of holders) {
+    for (const thing of things.keys()) {
       const { id } = rootOf(thing);
       const own = keys.get(id) ?? new Set();
       keys.set(id, own.add(key));
