@@ -45,6 +45,7 @@ function isSettledElsewhere({ target, candidate, ...facts }: Facts, { id }: Prob
 
 /** Both sides drew it, and the merge lost one of the two. What it renumbered, or a side had settled before, is no news. */
 function inMerges(facts: Facts): readonly Problem[] {
+  if (!losesEntries(facts)) return [];
   return findCollisions(facts).flatMap(({ key, left, right, uses }) => {
     const [kept] = facts.candidate.items.get(key) ?? [];
     const isStanding = ({ claim }: Use): boolean =>
@@ -58,12 +59,23 @@ function inMerges(facts: Facts): readonly Problem[] {
       message: `${writtenOf(right) ?? key} was drawn on both sides of the merge: as ${describeFile(left)} and as ${describeFile(right)}`,
       place: kept?.place ?? startOf(right.claim.place.path),
       related: relateFiles(uses),
-      remedy: `bring back what the merge lost, under a number of its own`,
+      remedy: 'bring back what the merge lost, under a number of its own',
       remedyKind: 'try',
       severity: 'warning',
       excuse: { subject: subjectOfUse(right) },
       evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
     };
+  });
+}
+
+/** Two sides have a number, and the candidate has not all of that: mostly it has, and nobody has to ask on. */
+function losesEntries({ candidate, sides }: Facts): boolean {
+  const [first, ...others] = sides;
+  if (!first) return false;
+  return [...first.items].some(([key, items]) => {
+    const theirs = others.flatMap((side) => side.items.get(key) ?? []);
+    const kept = new Set((candidate.items.get(key) ?? []).map(({ title }) => title));
+    return theirs.length > 0 && [...items, ...theirs].some(({ title }) => !kept.has(title));
   });
 }
 

@@ -46,14 +46,20 @@ function openKeys(
   const namesIn = (state: State, key: string): readonly string[] =>
     (state.get(key) ?? []).map(({ entry }) => nameOf(entry));
   const lines = bases.map(({ position }) => history.lines[position]);
+  const states = sides.map(({ position }) => stateAt(position));
+  const isLocalMerge = sides.length > 1 && !target;
   return [...keys].filter((key) => {
     const here = namesIn(own, key);
     if (here.length < 2 && isNextNumber(comparison, own.get(key)?.[0]?.entry, lines)) return false;
-    const isNew = asked.some((state) => here.some((name) => !namesIn(state, key).includes(name)));
-    const there = new Set(
-      sides.map(({ position }) => namesIn(stateAt(position), key).join('\n\n')).filter(Boolean),
+    const there = states.map((state) => namesIn(state, key)).filter((names) => names.length > 0);
+    // Another text under a name without a slug is an edit, and merges bring those.
+    const isEdit = (name: string): boolean =>
+      isLocalMerge && here.length < 2 && name.endsWith('\n') && there.flat().includes(name);
+    const isNew = asked.some((state) =>
+      here.some((name) => !namesIn(state, key).includes(name) && !isEdit(name)),
     );
-    return asked.length === 0 || isNew || (sides.length > 1 && there.size > 1);
+    const isLost = there.length > 1 && there.flat().some((name) => !here.includes(name));
+    return asked.length === 0 || isNew || isLost;
   });
 }
 
