@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
-import { BIN, tidemark } from '../support/cli.ts';
+import { tidemark } from '../support/cli.ts';
 import {
   createHooked,
   FORGOTTEN,
@@ -16,20 +16,12 @@ import {
   stops,
   TWO,
   withoutRecordedNode,
+  withoutBin,
 } from '../support/hooked.ts';
 import { createRepo, freshDirectory } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 
 const commit = ['commit', '-q', '-m', 'Next'];
-
-/** The same hooks, calling a bin that is gone. */
-function withoutBin(repo: TestRepo): TestRepo {
-  for (const name of ['pre-commit', 'pre-merge-commit', 'post-merge', 'post-rewrite', 'pre-push']) {
-    const path = `.git/hooks/${name}`;
-    repo.write({ [path]: { executable: repo.read(path).replaceAll(shellQuote(BIN), '/gone/bin.js') } });
-  }
-  return repo;
-}
 
 /** What hooks need, but Node. */
 function withoutNode(): { PATH: string } {

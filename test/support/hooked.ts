@@ -128,3 +128,12 @@ export function runHook(
   });
   return { status: status ?? -1, stdout, stderr };
 }
+
+/** The same hooks, calling a bin that is gone. */
+export function withoutBin(repo: TestRepo): TestRepo {
+  for (const name of ['pre-commit', 'pre-merge-commit', 'post-merge', 'post-rewrite', 'pre-push']) {
+    const path = `.git/hooks/${name}`;
+    repo.write({ [path]: { executable: repo.read(path).replaceAll(shellQuote(BIN), '/gone/bin.js') } });
+  }
+  return repo;
+}

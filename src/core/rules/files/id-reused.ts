@@ -89,7 +89,10 @@ function ofEntries(setting: FileSetting, facts: Facts): readonly Problem[] {
   const doubtful = new Set([...facts.newItems, ...facts.otherItems].map(({ item }) => item.key));
   const items = [...facts.candidate.items].flatMap(([key, own]) => (doubtful.has(key) ? own : []));
   return items.flatMap((item) => {
-    const uses = newMeanings(facts, item);
+    // What stands beside it shares the number: `duplicate-id` knows whether that is right.
+    const uses = newMeanings(facts, item).filter(
+      ({ claim }) => claim.kind !== 'item' || !standsIn(facts, facts.candidate, livesOf(facts).stayOf(claim)),
+    );
     const [first] = uses;
     if (!first) return [];
     return {

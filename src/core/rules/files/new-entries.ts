@@ -1,7 +1,7 @@
 import type { Problem } from '../../findings/finding.ts';
 import { livesOf } from '../../identity/lives.ts';
 import { useOf, type Use } from '../../identity/meanings.ts';
-import { goesBack, pastOf } from '../../identity/past.ts';
+import { goesBack, heldIn, pastOf, standsIn } from '../../identity/past.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
 import type { Facts } from '../../ledger/facts.ts';
 import { labelFor, type BaseView } from '../../ledger/view.ts';
@@ -60,11 +60,7 @@ export function* entriesOutOfOrder(setting: FileSetting, facts: Facts): Generato
   if (facts.candidate.snapshot !== setting.candidate) return;
   for (const { entry, line } of setting.newEntries) {
     const item = facts.candidate.items.get(entry.key)?.find(({ title }) => title === entry.slug);
-    const isNew = facts.newItems.filter((one) => one.item === item);
-    const isOut =
-      isNew.length > 0 &&
-      isNew.every(({ base }) => item && checkNewItem(facts, item, base).kind === 'out-of-turn');
-    if (!item || !isOut || !entry.isCounted || entry.id.number > line) continue;
+    if (!item || !entry.isCounted || entry.id.number > line || !isUnheard(facts, item)) continue;
     yield {
       id: entry.key,
       message: `${nameOf(entry)} is new, but numbers up to ${line} are there already, and what runs in order may have gone past it`,
@@ -75,6 +71,15 @@ export function* entriesOutOfOrder(setting: FileSetting, facts: Facts): Generato
       evidence: [evidenceOf(item)],
     };
   }
+}
+
+/** Nobody ever had the number: where somebody had, there is more to tell. */
+function isUnheard(facts: Facts, item: ItemClaim): boolean {
+  const own = livesOf(facts).stayOf(item);
+  return (
+    !facts.sides.some((side) => standsIn(facts, side, own)) &&
+    facts.bases.every((base) => heldIn(facts, item.key, pastOf(facts, base)).length === 0)
+  );
 }
 
 /** Numbers so far above the others that they look like a typo. */
