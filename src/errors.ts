@@ -21,12 +21,15 @@ export type ErrorCode =
 export class TidemarkError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
+  /** Sentences like `message`, where more than one thing is wrong. */
+  readonly more: readonly string[];
 
-  constructor(code: ErrorCode, message: string, hint: string) {
+  constructor(code: ErrorCode, message: string, hint: string, more: readonly string[] = []) {
     super(message);
     this.name = 'TidemarkError';
     this.code = code;
     this.hint = hint;
+    this.more = more;
   }
 }
 

@@ -12,11 +12,11 @@ export function failure(error: unknown, json: boolean, programs: Programs): Outc
   return error instanceof TidemarkError ? expected(error, json, programs) : unexpected(error, json);
 }
 
-function expected({ code, message, hint }: TidemarkError, json: boolean, programs: Programs): Outcome {
+function expected({ code, message, hint, more }: TidemarkError, json: boolean, programs: Programs): Outcome {
   const exit = code === 'usage' || code === 'config' ? 2 : 3;
-  if (json) return { code: exit, stdout: errorJson(code, message, hint) };
-  const [said, wayOut] = [message, hint].map((text) => visible(runnableText(text, programs)));
-  return { code: exit, stderr: `tidemark: ${said}\n  ${wayOut}\n` };
+  if (json) return { code: exit, stdout: errorJson(code, message, hint, more) };
+  const said = [message, ...more].map((text) => visible(runnableText(text, programs))).join('\n');
+  return { code: exit, stderr: `tidemark: ${said}\n  ${visible(runnableText(hint, programs))}\n` };
 }
 
 function unexpected(error: unknown, json: boolean): Outcome {
@@ -28,6 +28,6 @@ function unexpected(error: unknown, json: boolean): Outcome {
   return { code: 3, stderr, stdout: errorJson('internal', message, INTERNAL_HINT) };
 }
 
-function errorJson(code: string, message: string, hint: string): string {
-  return jsonText({ version: 1, error: { code, message, hint } });
+function errorJson(code: string, message: string, hint: string, more: readonly string[] = []): string {
+  return jsonText({ version: 1, error: { code, message, hint, ...(more.length > 0 && { more }) } });
 }

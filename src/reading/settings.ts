@@ -110,14 +110,14 @@ async function readConfigFile(directory: string, file: string): Promise<ProjectC
 async function configFrom(path: string, bytes: Uint8Array): Promise<ProjectConfig> {
   const parsed = await parseConfigOnce(path, bytes);
   if ('config' in parsed) return parsed.config;
-  const [first] = parsed.problems;
-  const where = first
-    ? `${first.place.path}:${first.place.line}:${first.place.column}: ${first.message}`
-    : path;
+  const [first = path, ...more] = parsed.problems
+    .toSorted((one, other) => one.place.line - other.place.line)
+    .map(({ message, place }) => `${place.path}:${place.line}:${place.column}: ${message}`);
   throw new TidemarkError(
     'config',
-    where,
+    first,
     'Its keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap and accept.',
+    more,
   );
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { failure, checkRepo, told, verdict } from '../support/check.ts';
+import { runMain } from '../support/cli.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
 import { backlog, changeFile } from '../support/texts.ts';
@@ -130,5 +131,48 @@ describe('the configuration', () => {
     expect(await failure(checkRepo(repo, 'rev HEAD', { configPath: file }))).toMatch(
       /^config: .*config\.yaml:1:1: /u,
     );
+  });
+});
+
+describe('a configuration that is not committed', () => {
+  const twice = backlog({ items: ['WRK-001 A', 'WRK-001 B'] });
+  const accepting = (reason: string) =>
+    `accept:\n  - rule: duplicate-id\n    id: WRK-001\n    subject: B\n    reason: ${reason}\n`;
+
+  test('counts where nothing else differs from HEAD', async () => {
+    const repo = createRepo();
+    repo.commit('Old trouble', { 'BACKLOG.yaml': twice });
+    repo.commit('More', { x: '' });
+    const said = async () => (await runMain(['check', '--strict'], { cwd: repo.root })).stdout;
+    expect(await said()).toContain('[duplicate-id]');
+    repo.write({ '.tidemark.yaml': accepting('known since 2024') });
+    expect(await said()).toMatch(/^clean: work tree against HEAD\./u);
+    repo.commit('Accept', {});
+    expect(await said()).toMatch(/^clean: HEAD against /u);
+    repo.write({ '.tidemark.yaml': 'rules: {}\n' });
+    expect(await said()).toContain('[duplicate-id]');
+  });
+
+  test('is told of all that is wrong with it at once, and of a reason that nobody wrote', async () => {
+    const repo = createRepo();
+    repo.commit('Start', {
+      'BACKLOG.yaml': twice,
+      '.tidemark.yaml': `maxleap: 3\nprefixes: 7\nrules:\n  id-resued: error\n${accepting('"REPLACE ME: why"')}`,
+    });
+    const ended = await runMain(['check'], { cwd: repo.root });
+    expect(ended).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: [
+        'tidemark: .tidemark.yaml:1:1: there is no key `maxleap`; did you mean `maxLeap`?',
+        '.tidemark.yaml:2:1: `prefixes` has to be a list',
+        '.tidemark.yaml:4:3: there is no rule `id-resued`; did you mean `id-reused`?',
+        '.tidemark.yaml:9:5: `accept[0].reason` is still the one to replace; say why this is meant to be so',
+        '  Its keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap and accept.',
+        '',
+      ].join('\n'),
+    });
+    const { stdout } = await runMain(['check', '--format', 'json'], { cwd: repo.root });
+    expect(JSON.parse(stdout).error.more).toHaveLength(3);
   });
 });

@@ -9,9 +9,10 @@ import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
 import { readSides, shortName } from '../../reading/bases.ts';
 import type { Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
-import { entriesBelow, expectCommit, listFiles } from '../../reading/listing.ts';
+import { entriesBelow, entryAt, expectCommit, listFiles, readEntry } from '../../reading/listing.ts';
 import type { Listing, Source } from '../../reading/listing.ts';
 import { compareRevision } from './revision-comparison.ts';
+import { CONFIG_FILE } from '../../reading/settings.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { listUsual, readIgnored, readListed, USUAL } from '../../reading/snapshots.ts';
 import type { Reading } from '../../reading/snapshots.ts';
@@ -32,8 +33,9 @@ export async function compareWorkTree(
   const candidate = { ...reading, snapshot };
   const [head, ...merging] = sides;
   const same = head && merging.length === 0 && !hidesMore(snapshot) && holdSame(snapshot, head.snapshot);
-  if (same && (await haveSameFiles(repository, reading)))
-    return { ...(await compareRevision(repository, 'HEAD', [], local)), notes: reading.notes };
+  const isHead =
+    same && (await haveSameFiles(repository, reading)) && (await haveSameConfig(repository, reading));
+  if (isHead) return { ...(await compareRevision(repository, 'HEAD', [], local)), notes: reading.notes };
   return { kind: 'worktree', candidate, bases: sides, sides, isMerged: true, notes: [] };
 }
 
@@ -107,6 +109,21 @@ async function haveSameFiles(repository: Repository, { settings, list }: Reading
       .map(({ path }) => path)
       .toSorted();
   return isDeepStrictEqual(namesOf(own), namesOf(head));
+}
+
+/** A configuration that is not committed yet counts where it lies. */
+async function haveSameConfig(repository: Repository, { list }: Reading): Promise<boolean> {
+  const lists = await Promise.all([
+    list([CONFIG_FILE]),
+    listFiles(repository, { kind: 'commit', revision: 'HEAD' }, [CONFIG_FILE]),
+  ]);
+  const [own, head] = await Promise.all(
+    lists.map(async (listing) => {
+      const entry = entryAt(listing, CONFIG_FILE);
+      return entry && readEntry(repository, entry);
+    }),
+  );
+  return own && head ? Buffer.compare(own, head) === 0 : own === head;
 }
 
 function holdSame(one: Snapshot, other: Snapshot): boolean {

@@ -19,7 +19,13 @@ const prefix = z
   .refine((value) => parseItemId(`${value}-1`) !== undefined, 'is no prefix such as WRK')
   .transform((value) => value.toUpperCase());
 
-const reason = z.string().refine((value) => value.trim() !== '', 'is empty; say why this is meant to be so');
+const reason = z
+  .string()
+  .refine((value) => value.trim() !== '', 'is empty; say why this is meant to be so')
+  .refine(
+    (value) => !/^\s*REPLACE ME\b/u.test(value),
+    'is still the one to replace; say why this is meant to be so',
+  );
 
 const acceptEntry = z.discriminatedUnion('rule', [
   z.strictObject({ rule: markRuleId, mark: z.uint32(), ledger: z.string().optional(), reason }),
