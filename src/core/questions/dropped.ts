@@ -44,17 +44,20 @@ interface Merge {
   readonly sides: readonly Version[];
 }
 
-/** What one side has and no merge base, or all of them have: whoever removed it would have it on neither. */
+/** What one side has and no merge base, or all of them have: whoever removed it would have it on neither. Of several IDs each side may have removed one. */
 function droppedIn(facts: Facts, { version, sides }: Merge): readonly Use<ItemClaim>[] {
   const lives = livesOf(facts);
   const bases = mergeBasesOf(sides);
+  const everywhere = [...bases, ...sides];
   const found = new Map<Life, Stay>();
   for (const side of sides.filter((one) => isRelated(one, bases))) {
     for (const entry of side.state.entries) {
       const stay = lives.stayOf(entry);
-      const everywhere = [...bases, ...sides];
       const isNew = !bases.some((base) => holds(base, stay.life));
-      if (isNew || everywhere.every((one) => holds(one, stay.life))) found.set(stay.life, stay);
+      const isEverywhere = everywhere.every((one) => holds(one, stay.life));
+      const isKept = everywhere.every((one) => stay.holders.has(one));
+      const isMoved = !bases.some((base) => stay.holders.has(base));
+      if (isNew || (isEverywhere && (isKept || isMoved))) found.set(stay.life, stay);
     }
   }
   return [...found.values()]

@@ -3,7 +3,7 @@ import { comparable } from '../ids/comparable.ts';
 import { remember, rememberByName } from '../ids/remember.ts';
 import { hasDirectory } from '../ledger/known-claims.ts';
 import type { Facts } from '../ledger/facts.ts';
-import { isAbout, livesOf, staysOf, titlesIn } from '../identity/lives.ts';
+import { livesOf, staysOf, titlesIn } from '../identity/lives.ts';
 import { gaveWayNow, useIn, useOf, type Use } from '../identity/meanings.ts';
 import { heldIn, isGone, isHeldIn, pastOf, rangeOf, staysIn, wentOn } from '../identity/past.ts';
 import { hasLeft, isUsedUpBeside } from '../identity/moves.ts';
@@ -94,17 +94,16 @@ export function directoriesLeftBehind(facts: Facts): readonly LeftBehind[] {
   if (facts.sides.length === 0) return [];
   return [...facts.candidate.directories.values()].flat().flatMap((directory) => {
     const [holder, another] = facts.sides.filter((side) => hasDirectory(side, directory));
-    if (!holder || another || !isWithoutItem(facts, holder, directory)) return [];
+    if (!holder || another || !isWithoutItem(facts, directory)) return [];
     const uses = meaningsBeside(facts, holder, directory.key);
     const isContradicted = uses.every(({ claim }) => claimsAgree(claim, directory) === 'disagree');
     return uses.length > 0 && isContradicted ? [{ directory, uses }] : [];
   });
 }
 
-/** Its item was renumbered, by whatever way it came to another number. */
-function isWithoutItem(facts: Facts, holder: View, directory: DirectoryClaim): boolean {
-  const held = heldIn(facts, directory.key, pastOf(facts, holder));
-  return held.some((stay) => isAbout(stay, directory) && (wentOn(facts, stay) || isGone(facts, stay)));
+/** Its item was renumbered, by whatever way it came to another number, be it where the directory was not. */
+function isWithoutItem(facts: Facts, directory: DirectoryClaim): boolean {
+  return staysOf(livesOf(facts), directory).some((stay) => wentOn(facts, stay) || isGone(facts, stay));
 }
 
 /** The items of the candidate, without any what the other sides had, and without that their entries. */

@@ -2,13 +2,18 @@ import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../../../src/core/rules/engine/evaluate.ts';
 import type { LedgerVersion, Situation } from '../../../../src/core/ledger/situation.ts';
 import { mergesThatDrop } from '../../../../src/core/questions/dropped.ts';
-import { situation, type Merge, type Scene } from '../../../support/situation.ts';
+import { situation, type BaseScene, type Merge, type Scene } from '../../../support/situation.ts';
 import { published, version, withRange } from '../../../support/versions.ts';
 
 const [OLD, A, B] = ['WRK-001 Old @t.0', 'WRK-002 Alpha @t.1', 'WRK-003 Beta @t.2'];
 
 /** A merge that is made now. */
-function merged(ours: Scene, theirs: Scene, candidate: Scene, fork: Scene = { items: [OLD] }): Situation {
+function merged(
+  ours: BaseScene,
+  theirs: BaseScene,
+  candidate: Scene,
+  fork: Scene = { items: [OLD] },
+): Situation {
   const given: Merge = { fork, ours, theirs, candidate };
   return { ...situation(given), isMerged: true };
 }
@@ -35,6 +40,21 @@ describe('a merge that is made', () => {
       [`error WRK-001: ${NO_REASON} WRK-001, the item “Old” (BACKLOG.yaml`],
     ],
     ['leaves out what one side removed', merged({ items: [] }, { items: [OLD, B] }, { items: [B] }), []],
+    [
+      'leaves out a thing that had two IDs, of which either side removed one',
+      merged(
+        { items: [OLD], past: [{ items: [OLD] }] },
+        { items: [OLD.replace('001', '004')] },
+        { items: [], mark: 4 },
+        { items: [OLD, OLD.replace('001', '004')] },
+      ),
+      [],
+    ],
+    [
+      'loses what one side has given another ID',
+      merged({ items: [OLD.replace('001', '004')] }, { items: [OLD] }, { items: [], mark: 4 }),
+      [`error WRK-004: ${NO_REASON} WRK-004, the item “Old” (BACKLOG.yaml`],
+    ],
     [
       'has it under another ID',
       merged({ items: [OLD, A] }, { items: [OLD, B] }, { items: [OLD, A, B.replace('003', '004')] }),

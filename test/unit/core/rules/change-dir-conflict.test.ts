@@ -248,3 +248,20 @@ see BACKLOG.yaml:3:7 the item “Retry limits” in index
 run tidemark renumber --stage
 accept {"subject":"parser"}`);
 });
+
+test('a directory that is picked alone, whose item was renumbered on the other side', () => {
+  const [moved, taker] = ['WRK-002 Alpha rays @t.1', 'WRK-002 Beta blockers @t.2'];
+  const ours = {
+    items: [taker, moved.replace('002', '005')],
+    merged: { items: [taker] },
+    since: [{ items: [moved], mark: 4 }],
+  };
+  const given = {
+    fork: { mark: 1 },
+    ours,
+    theirs: { dirs: ['WRK-002_alpha-rays'], mark: 1 },
+    candidate: { items: ours.items, dirs: ['WRK-002_alpha-rays'] },
+  };
+  expect(findings(given)).toEqual(['error change-dir-conflict WRK-002']);
+  expect(findings({ ...given, candidate: { items: ours.items, dirs: ['WRK-005_alpha-rays'] } })).toEqual([]);
+});
