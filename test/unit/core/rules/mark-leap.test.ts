@@ -107,3 +107,14 @@ WRK-20260101, a directory “notes” (changes/WRK-20260101_notes/), is more tha
 run correct the number, or if it is meant: \`tidemark check --format accept\`
 accept {"mark":20260101}`);
 });
+
+test('where nobody knows what was before a version of the range, the base was', () => {
+  const given = situation({ base, candidate: leap });
+  const range = (parents: string) => [
+    version(`b: ${parents}`, { mark: 2000, items: base.items }),
+    version('a: lost', { mark: 1000, items: base.items }),
+  ];
+  const rulesOf = (parents: string) =>
+    evaluate(withRange(given, range(parents))).findings.map(({ rule, id }) => `${rule} ${id}`);
+  expect(rulesOf('a')).toEqual(rulesOf('lost'));
+});

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import type { CiEvent, Environment } from '../../../../src/formats/ci/ci-event.ts';
-import { readGithubEvent } from '../../../../src/formats/ci/github-event.ts';
+import { githubDefaultBranch, readGithubEvent } from '../../../../src/formats/ci/github-event.ts';
 import { readGitlabEvent } from '../../../../src/formats/ci/gitlab-event.ts';
 
 const A = 'a'.repeat(40);
@@ -181,4 +181,11 @@ describe('GitLab', () => {
   ])('%s', (_name, expected, actual) => {
     expect(actual()).toEqual(expected);
   });
+});
+
+test('the default branch is what the event calls so', () => {
+  const payload = (repository: unknown): string => JSON.stringify({ repository });
+  expect(githubDefaultBranch(payload({ default_branch: 'trunk' }))).toBe('trunk');
+  for (const told of [undefined, '', '[]', '{', payload(undefined), payload({}), payload(3)])
+    expect(githubDefaultBranch(told)).toBeUndefined();
 });

@@ -4,6 +4,7 @@ import { RULE_IDS } from '../../../../../src/core/findings/finding.ts';
 import { RULES, ruleOf } from '../../../../../src/core/rules/index.ts';
 import { checkAll } from '../../../../support/cases.ts';
 import { situation, type Linear, type Merge, type Scene } from '../../../../support/situation.ts';
+import { version, withRange } from '../../../../support/versions.ts';
 
 test('there is one rule for each ID, in their order', () => {
   expect(RULES.map(({ id }) => id)).toEqual(RULE_IDS);
@@ -105,6 +106,32 @@ describe('history is asked for', () => {
     ],
     ['for every merge', true, { fork: base, ours: base, theirs: base, candidate: base }],
   ])('%s', (_, expected, given) => expect(asked(given)).toBe(expected));
+
+  test('for an item at the line that commits of the range brought and took away', () => {
+    const given = situation({ base: { mark: 4, items: [] }, candidate: { mark: 6 } });
+    const through = (...items: string[]) =>
+      needsHistory(withRange({ ...given, versions: [] }, [version('b: a', {}), version('a: 0', { items })]));
+    expect(['WRK-004 Delta', 'WRK-003 Gamma', 'WRK-005 Epsilon'].map((item) => through(item))).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(through()).toBe(false);
+    const known = situation({ base: { items: ['WRK-004 Delta'] }, candidate: { items: ['WRK-004 Delta'] } });
+    const old = version('a: 0', { items: ['WRK-004 Delta'] });
+    expect(needsHistory(withRange({ ...known, versions: [] }, [old]))).toBe(false);
+    expect(needsHistory(withRange({ ...known, versions: [] }, [{ ...old, inRange: 'published' }]))).toBe(
+      false,
+    );
+  });
+
+  test('at gates also for a new directory of a prefix that history may know', () => {
+    const given = { base: { ...base, dirs: ['ABC-001_a'] }, trustNoMark: true };
+    const asks = (dirs: string[]): boolean => asked({ ...given, candidate: { ...base, dirs } });
+    expect(asks(['ABC-001_a'])).toBe(false);
+    expect(asks(['ABC-001_a', 'ABC-002_b'])).toBe(true);
+    expect(asked({ ...given, trustNoMark: false, candidate: { ...base, dirs: ['ABC-002_b'] } })).toBe(false);
+  });
 
   test('without it there is none', () => {
     const given = situation({ base, candidate: { ...base, dirs: ['WRK-003_gamma', 'WRK-004_parser'] } });

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { evaluate } from '../../../../src/core/rules/engine/evaluate.ts';
+import { publishedRank, ownershipOf } from '../../../../src/core/renumbering/claimants.ts';
+import { factsOf } from '../../../../src/core/ledger/facts.ts';
+import type { Situation } from '../../../../src/core/ledger/situation.ts';
+import { situation, type Merge, type Scene } from '../../../support/situation.ts';
+
+const [A, B] = ['WRK-003 Alpha rays @t.1', 'WRK-003 Beta blockers @t.2'];
+const MOVED = A.replace('003', '005');
+
+/** A topic that has `theirs` is merged into a branch that has `A`, which it renumbered itself. */
+const given: Merge = {
+  fork: { mark: 2 },
+  ours: { items: [MOVED], since: [{ items: [A] }] },
+  theirs: { items: [B] },
+  candidate: { items: [B, MOVED] },
+};
+
+function aimedAt(scene: Scene, level: 'error' | 'warning', published?: Scene): Situation {
+  const baseOf = (one: Scene, commit: string) => {
+    const [base] = situation({ base: one, candidate: {} }).bases;
+    if (!base) throw new Error('no base');
+    return { ...base, snapshot: { ...base.snapshot, commit: commit.repeat(40) } };
+  };
+  return {
+    ...situation(given),
+    target: {
+      base: baseOf(scene, 'c'),
+      level,
+      published: published && baseOf(published, '9'),
+    },
+  };
+}
+
+const told = (one: Situation): readonly string[] =>
+  evaluate(one).findings.map(({ severity, rule, id }) => `${severity} ${rule} ${id}`);
+
+describe('whoever renumbered it, an ID of the target keeps what it means there', () => {
+  test('so that the other one is no reuse without a target', () => {
+    expect(told(situation(given))).toEqual([]);
+  });
+
+  test('an error where the target is protected, a warning elsewhere', () => {
+    expect(told(aimedAt({ items: [A] }, 'error'))).toEqual(['error id-reused WRK-003']);
+    expect(told(aimedAt({ items: [A] }, 'warning'))).toEqual(['warning id-reused WRK-003']);
+  });
+
+  test('a warning where the default branch has the taker already, not where it has something else', () => {
+    expect(told(aimedAt({ items: [A] }, 'error', { items: [B] }))).toEqual(['warning id-reused WRK-003']);
+    expect(told(aimedAt({ items: [A] }, 'error', { items: [A] }))).toEqual(['error id-reused WRK-003']);
+    expect(told(aimedAt({ items: [A] }, 'error', {}))).toEqual(['error id-reused WRK-003']);
+  });
+});
+
+test('what the target has as an item ranks before what it has by its traces', () => {
+  const ranks = (scene: Scene): readonly number[] => {
+    const facts = factsOf({
+      ...aimedAt(scene, 'error'),
+      candidate: situation({ candidate: { items: [A, B] } }).candidate,
+    });
+    return ownershipOf(facts, 'WRK-003').claimants.map((claimant) => publishedRank(facts, claimant));
+  };
+  expect(ranks({ items: [A] })).toEqual([2, 0]);
+  expect(ranks({ items: [B] })).toEqual([0, 2]);
+  expect(ranks({})).toEqual([0, 0]);
+});
