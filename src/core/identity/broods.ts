@@ -1,4 +1,5 @@
 import type { ItemClaim } from '../ids/claim.ts';
+import { groupBy } from '../ids/group-by.ts';
 import type { Version } from './timeline.ts';
 
 /** An entry, and the versions that have it, the newest first. */
@@ -12,14 +13,8 @@ export interface Held {
  * highest was there, when all were new, or that one had another title than the rest.
  */
 export function broodsAmong(group: readonly Held[]): readonly ReadonlySet<string>[] {
-  const held = new Map<Version, ItemClaim[]>();
-  for (const { entry, holders } of group) {
-    for (const version of holders) {
-      const members = held.get(version);
-      if (members) members.push(entry);
-      else held.set(version, [entry]);
-    }
-  }
+  const placed = group.flatMap(({ entry, holders }) => holders.map((version) => ({ ...entry, version })));
+  const held = groupBy(placed, ({ version }) => version);
   return [...held].flatMap(([version, members]) => {
     const before = version.before.flatMap((parent) => held.get(parent) ?? []);
     const last = members.reduce((highest, entry) => (entry.id.number > highest.id.number ? entry : highest));

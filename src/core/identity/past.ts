@@ -1,4 +1,5 @@
 import type { ItemClaim } from '../ids/claim.ts';
+import { groupBy } from '../ids/group-by.ts';
 import { remember, rememberByName } from '../ids/remember.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { BaseView, View } from '../ledger/view.ts';
@@ -66,15 +67,7 @@ const keysOf = remember((byStay: ReadonlyMap<Stay, unknown>): readonly Stay[] =>
 const NONE: readonly ItemClaim[] = [];
 
 const itemsByStay = remember(({ stayOf }: Lives) =>
-  remember((items: readonly ItemClaim[]): ReadonlyMap<Stay, readonly ItemClaim[]> => {
-    const byStay = new Map<Stay, ItemClaim[]>();
-    for (const item of items) {
-      const own = byStay.get(stayOf(item));
-      if (own) own.push(item);
-      else byStay.set(stayOf(item), [item]);
-    }
-    return byStay;
-  }),
+  remember((items: readonly ItemClaim[]) => groupBy(items, stayOf)),
 );
 
 /** Whether a life stands under another ID, or once went on under a higher one. */

@@ -1,4 +1,4 @@
-import type { Some } from '../ids/group-by.ts';
+import { groupBy, type Some } from '../ids/group-by.ts';
 
 /** Sorts values into groups that grow together. */
 export class Union<T> {
@@ -17,14 +17,7 @@ export class Union<T> {
 
   /** In the order of their first values. */
   groups(values: readonly T[]): readonly Some<T>[] {
-    const groups = new Map<T, [T, ...T[]]>();
-    for (const value of values) {
-      const root = this.#root(value);
-      const group = groups.get(root);
-      if (group) group.push(value);
-      else groups.set(root, [value]);
-    }
-    return [...groups.values()];
+    return [...groupBy(values, (value) => this.#root(value)).values()];
   }
 
   #root(value: T): T {

@@ -1,16 +1,16 @@
 /** One value or more. */
 export type Some<V> = readonly [V, ...V[]];
 
-export type Groups<V> = ReadonlyMap<string, Some<V>>;
+export type Groups<V, K = string> = ReadonlyMap<K, Some<V>>;
 
-/** Groups values by a name, both in the order of their first appearance. */
-export function groupBy<V>(values: Iterable<V>, nameOf: (value: V) => string): Groups<V> {
-  const groups = new Map<string, [V, ...V[]]>();
+/** Groups values by a name, or whatever they have in common, both in the order of their first appearance. */
+export function groupBy<V, K = string>(values: Iterable<V>, keyOf: (value: V) => K): Groups<V, K> {
+  const groups = new Map<K, [V, ...V[]]>();
   for (const value of values) {
-    const name = nameOf(value);
-    const group = groups.get(name);
+    const key = keyOf(value);
+    const group = groups.get(key);
     if (group) group.push(value);
-    else groups.set(name, [value]);
+    else groups.set(key, [value]);
   }
   return groups;
 }

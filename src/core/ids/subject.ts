@@ -41,9 +41,8 @@ export function nameOf(claim: Claim): string {
  */
 export function subjectsAgree(left: Subject, right: Subject): Agreement {
   if (left.slug !== '' && right.slug !== '') return slugsAgree(left.slug, right.slug) ? 'agree' : 'disagree';
-  const bothTitles = left.title !== undefined && right.title !== undefined;
-  if (!bothTitles || left.slug !== right.slug) return 'unknown';
-  return titlesEqual(left.title ?? '', right.title ?? '') ? 'agree' : 'disagree';
+  if (left.title === undefined || right.title === undefined || left.slug !== right.slug) return 'unknown';
+  return titlesEqual(left.title, right.title) ? 'agree' : 'disagree';
 }
 
 export function slugsAgree(left: string, right: string): boolean {

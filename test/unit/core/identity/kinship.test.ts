@@ -88,6 +88,6 @@ test('what has something in common is looked up, and is what a comparison of eac
       joinKin(lives, all);
       expect(told(lives, all)).toEqual(told(joinPairs(all), all));
     }),
-    { numRuns: 2000 },
+    { numRuns: Number(process.env['TORTURE_HISTORIES'] ?? 300) },
   );
 });

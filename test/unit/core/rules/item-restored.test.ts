@@ -107,3 +107,43 @@ see _worklog/2026-01.md:1:1 a worklog entry “Beta” in HEAD
 run remove it again, or if it is meant to be back: \`tidemark check --format accept\`
 accept {"subject":"Beta"}`);
 });
+
+test('an item that has its ID back, which a bad merge had given to another one', () => {
+  const [own, other] = ['WRK-002 Beta @t.1', 'WRK-002 Gamma @t.2'];
+  const given = { base: { items: [other], past: [{ items: [own] }] }, candidate: { items: [own] } };
+  expect(onlyFinding(given)).toBe(`\
+BACKLOG.yaml:3:7 warning item-restored WRK-002
+WRK-002 “Beta” has its ID back, which meanwhile was that of the item “Gamma” (BACKLOG.yaml:3 in HEAD)
+see BACKLOG.yaml:3:7 the item “Gamma” in HEAD
+run remove it again, or if it is meant to be back: \`tidemark check --format accept\`
+accept {"subject":"Beta"}`);
+});
+
+checkAll([
+  [
+    'it is not back beside what has it now',
+    {
+      base: { items: ['WRK-002 Gamma @t.2'], past: [{ items: ['WRK-002 Beta @t.1'] }] },
+      candidate: { items: ['WRK-002 Beta @t.1', 'WRK-002 Gamma @t.2'] },
+    },
+    'error duplicate-id WRK-002',
+  ],
+  [
+    'nor where another branch had it',
+    {
+      base: { items: ['WRK-002 Gamma @t.2'], merged: { items: ['WRK-002 Beta @t.1'] }, past: [{ mark: 1 }] },
+      candidate: { items: ['WRK-002 Beta @t.1'] },
+    },
+    'error id-reused WRK-002',
+  ],
+  [
+    'nor in a merge',
+    {
+      fork: { items: ['WRK-002 Gamma @t.2'] },
+      ours: { items: ['WRK-002 Gamma @t.2'] },
+      theirs: { items: ['WRK-002 Gamma @t.2'], past: [{ items: ['WRK-002 Beta @t.1'] }] },
+      candidate: { items: ['WRK-002 Beta @t.1'] },
+    },
+    'error id-reused WRK-002',
+  ],
+]);
