@@ -51,7 +51,9 @@ export const bySlug = remember((directories: ByKey<DirectoryClaim>) =>
 /** A version gave the life a new number in place of this one. */
 function isRenumbered({ holders, life }: Stay, version: Version): boolean {
   if (!version.before.some((parent) => holders.has(parent))) return false;
-  return life.stays.some((other) => other.id.number > markBefore(version) && other.holders.has(version));
+  return life.stays.some(
+    (other) => other.id.number > markBefore(version) && birthsOf(other).includes(version),
+  );
 }
 
 /** A merge has the life under a number that is new since its fork, or comes of a version that gave it a higher one for good. */
