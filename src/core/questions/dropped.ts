@@ -33,7 +33,7 @@ export function findDropped(facts: Facts): readonly DroppingMerge[] {
 /** The commits of those merges; empty for the candidate. */
 export function mergesThatDrop(situation: Situation): readonly string[] {
   const { isMerged, sides, versions } = situation;
-  const isAsked = (isMerged && sides.length > 1) ?? false;
+  const isAsked = isMerged === true && sides.length > 1;
   // A merge has at least two parents, and most ranges have none.
   const hasMerge = versions.some(({ inRange, parents }) => inRange === 'new' && parents.length > 1);
   return isAsked || hasMerge ? findDropped(factsOf(situation)).map(({ commit }) => commit) : [];

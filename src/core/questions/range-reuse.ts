@@ -5,31 +5,41 @@ import { livesOf, type Stay } from '../identity/lives.ts';
 import { disputes, lifeOf, useOf, meaningsAt, meaningsSince, type Use } from '../identity/meanings.ts';
 import { goesBack, rangeOf } from '../identity/past.ts';
 import { mayMean } from './new-items.ts';
-import { remember } from '../ids/remember.ts';
 import type { Reuse } from './reuse.ts';
 import { agreesWithAny } from '../ids/subject.ts';
 
 /** IDs that got two meanings before the candidate was reached, whatever is left of them there. */
 export function findReusesInRange(facts: Facts): readonly Reuse[] {
-  const found = new Map<string, Reuse>();
-  for (const [stay, isNew] of broughtStays(facts)) {
-    if (!isNew || found.has(stay.key)) continue;
+  const brought = broughtStays(facts);
+  const byKey = groupBy(brought.keys(), ({ key }) => key);
+  return [...byKey.values()].flatMap((stays) => {
+    const news = stays.filter((stay) => brought.get(stay));
+    return reuseAmong(facts, news, stays) ?? [];
+  });
+}
+
+/** The first of the new lives of an ID that something else disputes. */
+function reuseAmong(facts: Facts, news: readonly Stay[], all: readonly Stay[]): Reuse | undefined {
+  for (const stay of news) {
     const me = useOf(facts, stay, rangeOf(facts));
-    const rivals = [...partiesBeside(facts, stay)].flatMap((party) =>
+    const rivals = [...partiesBeside(facts, stay, all)].flatMap((party) =>
       disputes(facts, [me], party).map(({ other }) => other),
     );
     const [first] = rivals;
-    if (first)
-      found.set(stay.key, { key: stay.key, left: me, right: first, uses: [me, ...dropTwins(facts, rivals)] });
+    if (first) return { key: stay.key, left: me, right: first, uses: [me, ...dropTwins(facts, rivals)] };
   }
-  return [...found.values()];
+  return undefined;
 }
 
 /** Whom a life of the range is compared with: bases, sides that are none, and each other life of the range. */
-function* partiesBeside(facts: Facts, { key, id }: Stay): Generator<readonly Use[]> {
+function* partiesBeside(
+  facts: Facts,
+  { key, id }: Stay,
+  brought: readonly Stay[],
+): Generator<readonly Use[]> {
   for (const base of facts.bases)
     if (base.items.has(key) || mayMean(facts, { id, key }, base)) yield meaningsAt(facts, key, base);
-  for (const stay of broughtByKey(facts).get(key) ?? []) yield [useOf(facts, stay, rangeOf(facts))];
+  for (const stay of brought) yield [useOf(facts, stay, rangeOf(facts))];
   const known = new Set(facts.bases.map(({ snapshot }) => snapshot.commit));
   for (const side of facts.sides)
     if (!known.has(side.snapshot.commit))
@@ -43,7 +53,7 @@ function dropTwins(facts: Facts, uses: readonly Use[]): readonly Use[] {
 }
 
 /** The lives that versions of the range have under an ID, and no base has now; and whether they are new: nobody else has any of them. */
-const broughtStays = remember((facts: Facts): ReadonlyMap<Stay, boolean> => {
+function broughtStays(facts: Facts): ReadonlyMap<Stay, boolean> {
   const found = new Map<Stay, boolean>();
   if (!facts.versions.some(({ inRange }) => inRange)) return found;
   const { stayOf } = livesOf(facts);
@@ -57,9 +67,7 @@ const broughtStays = remember((facts: Facts): ReadonlyMap<Stay, boolean> => {
     }
   }
   return found;
-});
-
-const broughtByKey = remember((facts: Facts) => groupBy(broughtStays(facts).keys(), (stay) => stay.key));
+}
 
 function isBack(facts: Facts, stay: Stay): boolean {
   return facts.bases.some((base) => goesBack(facts, stay, base));

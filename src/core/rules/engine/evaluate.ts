@@ -144,7 +144,9 @@ function dropEchoes(findings: readonly Finding[]): readonly Finding[] {
 function withoutEchoOfMark(findings: readonly Finding[]): readonly Finding[] {
   const covers = ({ rule, severity, standing }: Finding, behind: Finding): boolean =>
     rule === 'mark-regressed' &&
-    (standing?.lost ?? 0) >= (behind.standing?.highest ?? 0) &&
+    standing !== undefined &&
+    behind.standing !== undefined &&
+    standing.lost >= behind.standing.highest &&
     (behind.severity === 'warning' || severity === 'error');
   return findings.filter(
     (finding) => finding.rule !== 'mark-behind' || !findings.some((other) => covers(other, finding)),

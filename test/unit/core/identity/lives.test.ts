@@ -97,6 +97,8 @@ describe('a timeline', () => {
     const facts = factsOf(situation({ candidate: {}, base: { items: ['WRK-001 Alpha'] } }));
     const other = viewOf({ snapshot: facts.candidate.snapshot, lent: undefined }, new Set());
     expect([...pastOf(facts, other)].flatMap(({ state }) => state.entries)).toEqual([]);
+    const { of, now } = timelineOfVersions([]);
+    expect(of(other)).toBe(now);
     const [base] = facts.bases;
     expect(base && [...pastOf(facts, base)].flatMap(({ state }) => state.entries)).toHaveLength(1);
   });

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { EntryIdentity } from '../../../../src/core/ids/subject.ts';
 import {
+  agreesWithAny,
   drawsAgree,
+  drawsOf,
   isProven,
   itemsAgree,
+  looksOf,
+  saysAnyTheSame,
   sharesWord,
   slugOf,
   slugsAgree,
@@ -136,4 +140,50 @@ test('very long titles take no time by the square', () => {
   expect(sharesWord(words('a'), words('b'))).toBe(false);
   expect(sharesWord('a'.repeat(300_000), 'b'.repeat(300_000))).toBe(false);
   expect(performance.now() - started).toBeLessThan(2000);
+});
+
+describe('what is looked up says what a comparison says', () => {
+  const items: readonly EntryIdentity[] = ['Alpha', 'alpha ', 'Beta'].flatMap((title) =>
+    [
+      undefined,
+      '2026-01-01',
+      '2026-01-01T00:00:00Z',
+      '2026-01-01T00:00:00.5Z',
+      '2026-01-01T00:00:00.50+00:00',
+      '2026-01-01T00:00:00.7Z',
+      'later.1',
+    ].map((created) => ({ title, created })),
+  );
+  const pairs = items.flatMap((one) => items.map((other) => [one, other] as const));
+  const share = (one: readonly string[], other: readonly string[]): boolean =>
+    one.some((name) => other.includes(name));
+
+  test('of looks', () => {
+    for (const [one, other] of pairs)
+      expect([one, other, share(looksOf(one), looksOf(other))]).toEqual([one, other, itemsAgree(one, other)]);
+  });
+
+  test('of draws', () => {
+    for (const [one, other] of pairs) {
+      const undated = [one, other].filter(({ created }) => created === undefined);
+      const titles = new Set(undated.map(({ title }) => title.trim().toLowerCase()));
+      const agree = share(drawsOf(one, titles), drawsOf(other, titles));
+      expect([one, other, agree]).toEqual([one, other, drawsAgree(one, other)]);
+    }
+  });
+
+  test('of one among several', () => {
+    for (const known of [items.slice(0, 1), items.slice(0, 3), items.slice(3, 9), []])
+      for (const item of items) {
+        expect(agreesWithAny(known, item)).toBe(known.some((one) => itemsAgree(one, item)));
+        expect(saysAnyTheSame(known, item)).toBe(known.some((one) => isSaid(one, item)));
+      }
+  });
+
+  function isSaid(one: EntryIdentity, other: EntryIdentity): boolean {
+    const moments = [one, other].map(({ created }) =>
+      created?.replace('.50+00:00', '.5Z').replace(/01$/u, '01T00:00:00Z'),
+    );
+    return one.title === other.title && moments[0] === moments[1];
+  }
 });

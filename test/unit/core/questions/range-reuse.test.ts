@@ -185,3 +185,12 @@ test('a use is told by the commit that has it, in ten digits', () => {
     { left: { claim: { title: 'Alpha' }, seenIn: 'c'.repeat(10) }, right: { claim: { title: 'Beta' } } },
   ]);
 });
+
+test('a base without a backlog has nothing to say', () => {
+  const range = [version('b: a', { items: [] }), version('a: 0', { items: [A] })];
+  const base = { missing: true, headings: ['WRK-005 Gamma rays', 'WRK-009 More'] } as const;
+  expect(keysIn({ base, candidate: { mark: 9 } }, range)).toEqual([]);
+  expect(keysIn({ base: { headings: base.headings, mark: 9 }, candidate: { mark: 9 } }, range)).toEqual([
+    'WRK-005',
+  ]);
+});
