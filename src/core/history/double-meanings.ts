@@ -1,4 +1,5 @@
-import type { Lives, Stay } from '../identity/lives.ts';
+import type { Lives } from '../identity/lives.ts';
+import type { Stay } from '../identity/life.ts';
 import { collide } from '../identity/moves.ts';
 import { behind, type Version } from '../identity/timeline.ts';
 

@@ -1,12 +1,5 @@
-import type { ItemClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
-import type { Version } from './timeline.ts';
-
-/** An entry, and the versions that have it, the newest first. */
-export interface Held {
-  readonly entry: ItemClaim;
-  readonly holders: readonly Version[];
-}
+import type { Held } from './life.ts';
 
 /**
  * The IDs of entries that a program wrote in one go, or that people copied, so that their moment proves nothing: side by side as soon as the

@@ -1,7 +1,8 @@
 import { groupBy, type Some } from '../ids/group-by.ts';
 import { remember } from '../ids/remember.ts';
 import { birthOf, drawsOf, foldTitle, looksOf, textOf } from '../ids/subject.ts';
-import { broodsAmong, type Held } from './broods.ts';
+import { broodsAmong } from './broods.ts';
+import type { Held } from './life.ts';
 import { after, type Scope } from './timeline.ts';
 import type { Union } from './union.ts';
 

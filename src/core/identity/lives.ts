@@ -1,35 +1,15 @@
 import type { Claim, ItemClaim } from '../ids/claim.ts';
 import { comparable } from '../ids/comparable.ts';
 import { groupBy, type Some } from '../ids/group-by.ts';
-import type { ItemId } from '../ids/item-id.ts';
 import { remember, rememberByName } from '../ids/remember.ts';
 import { claimsAgree, textOf } from '../ids/subject.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { placedIn } from '../ledger/ledger-state.ts';
-import type { Held } from './broods.ts';
 import { joinKin } from './kinship.ts';
+import type { Held, Life, Stay } from './life.ts';
 import { retitlesAmong } from './retitles.ts';
 import { timelineOf, type Scope, type Timeline, type Version } from './timeline.ts';
 import { Union } from './union.ts';
-
-/** A thing that somebody meant to do, whatever its ID and its title became. */
-export interface Life {
-  readonly stays: readonly Stay[];
-  readonly titles: ReadonlySet<string>;
-}
-
-/** A life under one of its IDs. */
-export interface Stay {
-  readonly life: Life;
-  readonly key: string;
-  readonly id: ItemId;
-  /** All that it was there, the newest first. */
-  readonly entries: Some<ItemClaim>;
-  /** The same, with the versions that have each. */
-  readonly held: Some<Held>;
-  /** The versions that have any of it. */
-  readonly holders: Scope;
-}
 
 export interface Lives {
   readonly timeline: Timeline;

@@ -1,6 +1,7 @@
 import type { ByKey, DirectoryClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
-import { birthsOf, type Lives, type Stay } from './lives.ts';
+import { birthsOf, type Lives } from './lives.ts';
+import type { Stay } from './life.ts';
 import { remember } from '../ids/remember.ts';
 import { slugOf } from '../ids/subject.ts';
 import {

@@ -3,7 +3,8 @@ import { groupBy } from '../ids/group-by.ts';
 import { remember, rememberByName } from '../ids/remember.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { BaseView, View } from '../ledger/view.ts';
-import { livesOf, type Lives, type Stay } from './lives.ts';
+import { livesOf, type Lives } from './lives.ts';
+import type { Stay } from './life.ts';
 import { hasLeft, laterStays } from './moves.ts';
 import { behind, ownLine, timelineOf, type Scope, type Timeline, type Version } from './timeline.ts';
 

@@ -1,31 +1,26 @@
-import { groupBy, type Some } from '../ids/group-by.ts';
+import { groupBy } from '../ids/group-by.ts';
 import { isProven } from '../ids/subject.ts';
-import type { Held } from './broods.ts';
-import { isApart, type Scope, type Version } from './timeline.ts';
+import type { Held, Stay } from './life.ts';
+import { isApart, type Version } from './timeline.ts';
 
-/** A life under one of its IDs, as far as it is known before anybody asks for retitles. */
-interface Tenure {
-  readonly life: { readonly stays: readonly Tenure[] };
-  readonly key: string;
-  readonly held: Some<Held>;
-  readonly holders: Scope;
-}
+/** What went, and what came in its place. */
+type Change = readonly [one: Stay, other: Stay];
 
 /**
  * Which of the lives that had one ID are a single one, retitled: one version has the one, the next has the other in its place, and the
  * `created` of one of the two proves nothing. Not where the one went to another ID, or the other came from one, or was drawn without it.
  */
-export function retitlesAmong<S extends Tenure>(all: readonly S[]): readonly (readonly [S, S])[] {
+export function retitlesAmong(all: readonly Stay[]): readonly Change[] {
   return [...groupBy(all, ({ key }) => key).values()].flatMap((stays) => {
     const isHopeless = stays.length < 2 || stays.every(({ held }) => held.every(isKnown));
     return isHopeless ? [] : retitlesUnderOneId(stays);
   });
 }
 
-function retitlesUnderOneId<S extends Tenure>(stays: readonly S[]): readonly (readonly [S, S])[] {
+function retitlesUnderOneId(stays: readonly Stay[]): readonly Change[] {
   const found = presentIn(stays);
   return [...found].flatMap(([version, present]) => {
-    const before = version.before.map((parent): Present<S> => found.get(parent) ?? new Map());
+    const before = version.before.map((parent): Present => found.get(parent) ?? new Map<Stay, boolean>());
     const change = changeIn(present, before);
     if (!change) return [];
     const [one, other] = change;
@@ -36,14 +31,14 @@ function retitlesUnderOneId<S extends Tenure>(stays: readonly S[]): readonly (re
 }
 
 /** The lives that a version has under one ID; `true` for one that something tells from all others. */
-type Present<S> = ReadonlyMap<S, boolean>;
+type Present = ReadonlyMap<Stay, boolean>;
 
-function presentIn<S extends Tenure>(stays: readonly S[]): ReadonlyMap<Version, Present<S>> {
-  const found = new Map<Version, Map<S, boolean>>();
+function presentIn(stays: readonly Stay[]): ReadonlyMap<Version, Present> {
+  const found = new Map<Version, Map<Stay, boolean>>();
   for (const stay of stays) {
     for (const held of stay.held) {
       for (const version of held.holders) {
-        const present = found.get(version) ?? new Map<S, boolean>();
+        const present = found.get(version) ?? new Map<Stay, boolean>();
         found.set(version, present.set(stay, isKnown(held) && present.get(stay) !== false));
       }
     }
@@ -52,7 +47,7 @@ function presentIn<S extends Tenure>(stays: readonly S[]): ReadonlyMap<Version, 
 }
 
 /** What went and what came in its place, where that is all that changed: every version right before has the one, and none the other. */
-function changeIn<S>(present: Present<S>, before: readonly Present<S>[]): readonly [S, S] | undefined {
+function changeIn(present: Present, before: readonly Present[]): Change | undefined {
   const came = [...present.keys()].filter((stay) => !before.every((parent) => parent.has(stay)));
   const gone = new Set(before.flatMap((parent) => [...parent.keys()]).filter((stay) => !present.has(stay)));
   const [[one], [other]] = [[...gone], came];
@@ -66,17 +61,17 @@ function isKnown({ entry }: Held): boolean {
 }
 
 /** The life comes to another ID in this version. */
-function wentOn(stay: Tenure, version: Version): boolean {
+function wentOn(stay: Stay, version: Version): boolean {
   return othersThatChange(stay, version).some(({ holders }) => holders.has(version));
 }
 
 /** The life leaves another ID in this version. */
-function cameOver(stay: Tenure, version: Version): boolean {
+function cameOver(stay: Stay, version: Version): boolean {
   return othersThatChange(stay, version).some(({ holders }) => !holders.has(version));
 }
 
-function othersThatChange(stay: Tenure, version: Version): readonly Tenure[] {
-  const changes = ({ holders }: Tenure): boolean =>
+function othersThatChange(stay: Stay, version: Version): readonly Stay[] {
+  const changes = ({ holders }: Stay): boolean =>
     version.before.some((parent) => holders.has(parent) !== holders.has(version));
   return stay.life.stays.filter((other) => other !== stay && changes(other));
 }

@@ -1,6 +1,7 @@
 import type { ItemClaim } from '../ids/claim.ts';
 import type { Some } from '../ids/group-by.ts';
-import { livesOf, isAbout, titlesIn, type Life, type Stay } from '../identity/lives.ts';
+import { livesOf, isAbout, titlesIn } from '../identity/lives.ts';
+import type { Life, Stay } from '../identity/life.ts';
 import { rangeOf } from '../identity/past.ts';
 import type { Use } from '../identity/meanings.ts';
 import { behind, mergeBasesOf, timelineOf, type Version } from '../identity/timeline.ts';

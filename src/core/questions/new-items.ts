@@ -1,6 +1,7 @@
 import type { Claim, ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
-import { livesOf, type Stay } from '../identity/lives.ts';
+import { livesOf } from '../identity/lives.ts';
+import type { Stay } from '../identity/life.ts';
 import { gaveWay, meaningsAgree, meaningsAt, unseen, type Use } from '../identity/meanings.ts';
 import { heldIn, pastOf, standsIn } from '../identity/past.ts';
 import { isDrawnAboveMark } from '../identity/moves.ts';

@@ -1,7 +1,8 @@
 import type { ItemClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
 import type { Facts } from '../ledger/facts.ts';
-import { livesOf, type Stay } from '../identity/lives.ts';
+import { livesOf } from '../identity/lives.ts';
+import type { Stay } from '../identity/life.ts';
 import { disputes, lifeOf, useOf, meaningsAt, meaningsSince, type Use } from '../identity/meanings.ts';
 import { goesBack, rangeOf } from '../identity/past.ts';
 import { mayMean } from './new-items.ts';

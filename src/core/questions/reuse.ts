@@ -1,6 +1,7 @@
 import type { ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
-import { livesOf, staysOf, type Stay } from '../identity/lives.ts';
+import { livesOf, staysOf } from '../identity/lives.ts';
+import type { Stay } from '../identity/life.ts';
 import {
   disputes,
   gaveWay,

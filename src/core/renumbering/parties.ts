@@ -1,6 +1,7 @@
 import type { Claim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
-import { isAbout, livesOf, type Stay } from '../identity/lives.ts';
+import { isAbout, livesOf } from '../identity/lives.ts';
+import type { Stay } from '../identity/life.ts';
 import { gaveWayNow, useOf } from '../identity/meanings.ts';
 import { heldIn, pastOf, sinceFork, standsElsewhere } from '../identity/past.ts';
 import { hasLeft } from '../identity/moves.ts';

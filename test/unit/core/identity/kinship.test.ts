@@ -1,6 +1,7 @@
 import { array, assert, constantFrom, integer, property, record, type Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
-import { broodsAmong, type Held } from '../../../../src/core/identity/broods.ts';
+import { broodsAmong } from '../../../../src/core/identity/broods.ts';
+import type { Held } from '../../../../src/core/identity/life.ts';
 import { joinKin } from '../../../../src/core/identity/kinship.ts';
 import { isApart, timelineOfVersions, type Timeline } from '../../../../src/core/identity/timeline.ts';
 import { Union } from '../../../../src/core/identity/union.ts';
