@@ -91,9 +91,9 @@ export function disputes(facts: Facts, ours: readonly Use[], theirs: readonly Us
 function few(facts: Facts, uses: readonly Use[]): readonly Use[] {
   if (uses.length <= MANY) return uses;
   const distinct = groupBy(uses, ({ claim }) => `${claim.kind} ${nameOf(claim)}`);
-  const moved = ({ claim }: Use): number => Number(gaveWay(facts, claim, undefined));
   const first = [...distinct.values()].map(([use]) => use);
-  return first.toSorted((one, other) => moved(one) - moved(other)).slice(0, MANY);
+  const standing = first.filter(({ claim }) => !gaveWay(facts, claim, undefined));
+  return [...new Set([...standing, ...first])].slice(0, MANY);
 }
 
 /** Whether what an ID meant went on under another one, and left it to `taker`, who did not take it from that. */
