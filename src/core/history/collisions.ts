@@ -1,7 +1,8 @@
 import type { Claim } from '../ids/claim.ts';
 import { remember } from '../ids/remember.ts';
 import { slugOf, subjectOf, subjectsAgree } from '../ids/subject.ts';
-import { birthsOf, type Stay } from '../identity/lives.ts';
+import type { Stay } from '../identity/life.ts';
+import { birthsOf } from '../identity/lives.ts';
 import { bySlug, collide, hasLeft } from '../identity/moves.ts';
 import { after, behind, ownLine, type Scope, type Version } from '../identity/timeline.ts';
 import type { Chronicle } from './chronicle.ts';

@@ -1,6 +1,7 @@
 import type { DirectoryClaim, ItemClaim, Place } from '../ids/claim.ts';
 import { writtenId } from '../messages/spelled.ts';
-import { birthsOf, type Stay } from '../identity/lives.ts';
+import type { Stay } from '../identity/life.ts';
+import { birthsOf } from '../identity/lives.ts';
 import { markBefore, behind, type Version } from '../identity/timeline.ts';
 import { placedIn } from '../ledger/ledger-state.ts';
 import type { Chronicle } from './chronicle.ts';

@@ -1,7 +1,8 @@
 import type { Claim, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import { remember } from '../ids/remember.ts';
 import { nameOf, subjectOf, subjectsAgree, type Agreement } from '../ids/subject.ts';
-import { isAbout, type Stay } from '../identity/lives.ts';
+import type { Stay } from '../identity/life.ts';
+import { isAbout } from '../identity/lives.ts';
 import type { Scope, Version } from '../identity/timeline.ts';
 import type { Chronicle } from './chronicle.ts';
 import { spanOf } from './spans.ts';

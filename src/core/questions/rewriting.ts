@@ -1,4 +1,5 @@
-import { isAbout, livesOf, type Stay } from '../identity/lives.ts';
+import type { Stay } from '../identity/life.ts';
+import { isAbout, livesOf } from '../identity/lives.ts';
 import { standsIn } from '../identity/past.ts';
 import type { ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';

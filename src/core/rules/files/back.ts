@@ -1,4 +1,4 @@
-import type { Stay } from '../../identity/lives.ts';
+import type { Stay } from '../../identity/life.ts';
 import { heldIn, pastOf, standsIn } from '../../identity/past.ts';
 import type { Facts } from '../../ledger/facts.ts';
 import type { BaseView } from '../../ledger/view.ts';
