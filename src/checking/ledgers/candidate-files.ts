@@ -6,11 +6,11 @@ import { digitsOf, highestOf, numbersAfter } from '../../core/ledger/next-number
 import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
 import type { Mismatch, OddName } from '../../core/rules/files/setting.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
-import { settledBy } from '../../formats/kinds/django.ts';
 import { numberIn } from '../../formats/kinds/number-in-text.ts';
 import { readPath } from '../../formats/kinds/read-name.ts';
 import { readContents } from '../../reading/ledgers/contents.ts';
 import type { FileLists } from './file-lists.ts';
+import { readSettled } from './settled.ts';
 
 /** What a version has, in the order of its numbers' first files. */
 export function entriesIn(history: FileHistory, position: number): readonly FileEntry[] {
@@ -39,7 +39,7 @@ export async function extrasOf(
     extra: {
       odd: oddNames(ledger, lists, isNew),
       mismatches: await readMismatches(repository, ledger, candidate),
-      isSettled: await readSettled(repository, ledger, candidate),
+      isSettled: await readSettled(repository, ledger, entries),
       nextNumber,
     },
     summary: {
@@ -103,26 +103,4 @@ function isSameNumber(one: string, other: string): boolean {
       .map((part) => part.replace(/^0+(?=\d)/u, ''))
       .join('.');
   return partsOf(one) === partsOf(other);
-}
-
-/** Django's migrations may share a number as soon as one of them is built upon. */
-async function readSettled(
-  repository: Repository,
-  { terms: { kind } }: FileLedger,
-  { entries }: Candidate,
-): Promise<FileComparison['extra']['isSettled']> {
-  if (kind !== 'django') return () => false;
-  const shared = entries.filter(({ key }, at) =>
-    entries.some((other, index) => index !== at && other.key === key),
-  );
-  if (shared.length === 0) return () => false;
-  const lowest = Math.min(...shared.map(({ id }) => id.number));
-  const asked = new Map<string, string>();
-  for (const { id, files } of entries)
-    if (id.number >= lowest) for (const { path, oid } of files) if (oid !== undefined) asked.set(oid, path);
-  const texts: string[] = [];
-  await readContents(repository, asked.keys(), (_name, content) =>
-    texts.push(new TextDecoder().decode(content)),
-  );
-  return settledBy(texts);
 }

@@ -11,6 +11,7 @@ import { shortName } from '../../reading/bases.ts';
 import { readSketches } from '../../reading/ledgers/contents.ts';
 import { historyOf } from '../../reading/ledgers/history-of-ledger.ts';
 import { readLedgerCommits } from '../../reading/ledgers/ledger-commits.ts';
+import { SettledNumbers } from './settled.ts';
 
 /** What each commit behind `tip` (full hex) that `isAsked` picks makes wrong in ledgers of files; without what was there before. */
 export async function checkEachOfLedgers(
@@ -37,12 +38,23 @@ async function checkLedger(
   policy: Policy,
   isAsked: (commit: string) => boolean,
 ): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const history = historyOf({ kind, paths: terms.paths }, commits, new Set());
+  const settled = new SettledNumbers();
+  const [last] = commits.slice(-1).map(({ commit }) => commit);
+  const kept = new Set(last === undefined ? [] : [last]);
+  const history = historyOf({ kind, paths: terms.paths }, commits, kept, (so, position) => {
+    if (terms.kind === 'django') settled.look(so, position);
+  });
   const identified = identify(history, await readSketches(repository, doubtfulOids(history)));
-  const own = policyOf(policy, terms.name);
+  const setting = {
+    history,
+    identified,
+    terms,
+    policy: policyOf(policy, terms.name),
+    isSettledAt: await settled.read(repository),
+  };
   const found = new Map<string, readonly Finding[]>();
   for (const [position, commit] of history.commits.entries()) {
-    const findings = isAsked(commit) ? check({ history, identified, terms, policy: own }, position) : [];
+    const findings = isAsked(commit) ? check(setting, position) : [];
     if (findings.length > 0) found.set(commit, findings);
   }
   return found;
@@ -53,9 +65,13 @@ interface Setting {
   readonly identified: Identified;
   readonly terms: FileLedger['terms'];
   readonly policy: Policy;
+  readonly isSettledAt: Awaited<ReturnType<SettledNumbers['read']>>;
 }
 
-function check({ history, identified, terms, policy }: Setting, position: number): readonly Finding[] {
+function check(
+  { history, identified, terms, policy, isSettledAt }: Setting,
+  position: number,
+): readonly Finding[] {
   const sides = sidesOf(history, position);
   const findings = evaluateFiles({
     history,
@@ -70,7 +86,7 @@ function check({ history, identified, terms, policy }: Setting, position: number
     policy,
     strict: false,
     shared: [],
-    extra: { odd: [], mismatches: [], isSettled: () => false, nextNumber: () => undefined },
+    extra: { odd: [], mismatches: [], isSettled: isSettledAt(position), nextNumber: () => undefined },
   });
   return findings.filter(({ inherited }) => !inherited);
 }

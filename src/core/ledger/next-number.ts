@@ -35,3 +35,14 @@ function after(written: string): string | undefined {
 export function digitsOf(written: string): string {
   return written.slice(Math.max(written.search(/\d/u), 0));
 }
+
+/** A number as people write it, where parts of a version are behind the point: see `FileName`. */
+export function numberText(number: number): string {
+  const [whole = '', rest = ''] = number.toFixed(PLACES).split('.');
+  const parts = [...rest.matchAll(/.{3}/gu)].map(([part]) => String(Number(part)));
+  const last = parts.findLastIndex((part) => part !== '0');
+  return [whole, ...parts.slice(0, last + 1)].join('.');
+}
+
+/** Of four further parts; a double has no more. */
+const PLACES = 12;

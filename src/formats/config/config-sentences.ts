@@ -42,9 +42,11 @@ function describeUnion(
   );
   if (meant)
     return meant.flatMap((inner) => describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, root));
+  const { node, offset } = locate(root, issue.path);
+  if (node === locate(root, issue.path.slice(0, -1)).node) return [{ message: missing(issue.path), offset }];
   const forms =
     issue.path.at(-1) === 'order' ? 'can be true, false, strict' : 'has to be a path or a list of paths';
-  return [{ message: `\`${nameOf(issue.path)}\` ${forms}`, offset: locate(root, issue.path).offset }];
+  return [{ message: `\`${nameOf(issue.path)}\` ${forms}`, offset }];
 }
 
 /** The node at that path and its key; where there is none, the last one on the way to it. */

@@ -20,7 +20,9 @@ const ledger = z
       .regex(NAME, 'has to be a word of letters, digits, . _ / and -')
       .optional()
       .describe("What it is called in reports and commands; by default the kind's name."),
-    path: z.union([path, z.array(path).min(1)]).describe('Its folder, or several that share one sequence.'),
+    path: z
+      .union([path, z.array(path).refine((list) => list.length > 0, 'names no folder')])
+      .describe('Its folder, or several that share one sequence.'),
     pattern: z
       .string()
       .optional()

@@ -6,6 +6,7 @@ import type { ItemClaim } from '../../ids/claim.ts';
 import type { Facts } from '../../ledger/facts.ts';
 import { labelFor, type BaseView } from '../../ledger/view.ts';
 import type { FileEntry } from '../../ledger/file-ledger.ts';
+import { numberText } from '../../ledger/next-number.ts';
 import { evidenceOf, startOf } from '../../messages/wording.ts';
 import { checkNewItem } from '../../questions/new-items.ts';
 import { isBackAt } from './back.ts';
@@ -63,7 +64,7 @@ export function* entriesOutOfOrder(setting: FileSetting, facts: Facts): Generato
     if (!item || !entry.isCounted || entry.id.number > line || !isUnheard(facts, item)) continue;
     yield {
       id: entry.key,
-      message: `${nameOf(entry)} is new, but numbers up to ${line} are there already, and what runs in order may have gone past it`,
+      message: `${nameOf(entry)} is new, but numbers up to ${numberText(line)} are there already, and what runs in order may have gone past it`,
       place: item.place,
       related: [],
       remedy: moveCommand(setting, item),
@@ -92,7 +93,7 @@ export function* leapingEntries(
     if (!entry.isCounted || line === 0 || entry.id.number <= line + terms.maxLeap) continue;
     yield {
       id: entry.key,
-      message: `${nameOf(entry)} is more than ${terms.maxLeap} above the highest number before (${Math.floor(line)}); a typo?`,
+      message: `${nameOf(entry)} is more than ${terms.maxLeap} above the highest number before (${numberText(line)}); a typo?`,
       place: startOf(entry.files[0].path),
       related: [],
       remedy: `correct the number, or ${ACCEPT}`,

@@ -6,27 +6,40 @@ import type { At, FileComparison } from './file-comparison.ts';
 
 /** The numbers of which names alone do not say that all is well. */
 export function openNumbers(comparison: FileComparison, others: readonly At[]): readonly string[] {
-  return openKeys(comparison, changedKeys(comparison, others), others);
+  const between = commitsBetween(comparison, others);
+  const keys = changedKeys(comparison, between);
+  const isRanged = between.some((position) => comparison.rangeOf(position) !== undefined);
+  // What came and went on the way is told, whatever is left of it.
+  const passing = isRanged ? [...keys].filter((key) => hasSeveral(comparison, key)) : [];
+  return [...new Set([...passing, ...openKeys(comparison, keys, others)])];
 }
 
-/** The numbers under which anything came or went between the candidate and what it is compared with, as far as there may be a question. */
-function changedKeys(comparison: FileComparison, others: readonly At[]): ReadonlySet<string> {
+/** The commits that the candidate has and another one has not, or the other way round. */
+function commitsBetween(comparison: FileComparison, others: readonly At[]): readonly number[] {
   const { history, candidate } = comparison;
-  const positions = [...new Set(others.map(({ position }) => position))];
-  const isPlain = positions.length < 2 && positions[0] === history.parents[candidate.position]?.[0];
-  const between = isPlain
-    ? [candidate.position]
-    : positions.flatMap((position) => [
-        ...onlyIn(history, candidate.position, [position]),
-        ...onlyIn(history, position, [candidate.position]),
-      ]);
+  if (isPlain(comparison, others)) return [candidate.position];
+  return [...new Set(others.map(({ position }) => position))].flatMap((position) => [
+    ...onlyIn(history, candidate.position, [position]),
+    ...onlyIn(history, position, [candidate.position]),
+  ]);
+}
+
+/** A commit against its only parent, or against nothing. */
+function isPlain({ history, candidate }: FileComparison, others: readonly At[]): boolean {
+  const [first, ...more] = new Set(others.map(({ position }) => position));
+  return more.length === 0 && first === history.parents[candidate.position]?.[0];
+}
+
+function hasSeveral({ history }: FileComparison, key: string): boolean {
+  return (history.comings.get(key) ?? 0) > 1;
+}
+
+/** The numbers under which anything came or went in some commits. One that only ever one thing had, and once, is no news of a merge. */
+function changedKeys(comparison: FileComparison, between: readonly number[]): ReadonlySet<string> {
+  const { history, sides } = comparison;
   const moved = new Set(between.flatMap((position) => history.movedAt[position] ?? []));
-  // A number that only ever one thing had, and once, is no news of a merge.
-  const asks =
-    isPlain || comparison.sides.length < 2
-      ? () => true
-      : (key: string) => (history.comings.get(key) ?? 0) > 1;
-  return new Set([...moved].filter(asks));
+  if (sides.length < 2 || between.length === 1) return moved;
+  return new Set([...moved].filter((key) => hasSeveral(comparison, key)));
 }
 
 /** Those of which the candidate has something that is not just what its first base has, or has lost what two sides have. */
@@ -65,12 +78,13 @@ function openKeys(
 
 /** Nothing else ever had the number, and it comes right after those before it: there is no question. */
 function isNextNumber(
-  { history, terms }: FileComparison,
+  comparison: FileComparison,
   entry: FileEntry | undefined,
   lines: readonly (PrefixLines | undefined)[],
 ): boolean {
   if (!entry) return true;
-  if ((history.comings.get(entry.key) ?? 0) > 1) return false;
+  if (hasSeveral(comparison, entry.key)) return false;
+  const { terms } = comparison;
   const { prefix, number } = entry.id;
   return lines.every((own) => {
     const line = own?.get(prefix) ?? 0;

@@ -1,0 +1,318 @@
+import { describe, expect, test } from 'vitest';
+
+import { ledgerOf } from '../../../../support/file-history.ts';
+import type { Commits } from '../../../../support/file-history.ts';
+
+const A = '0001-a.md';
+const OTHERS = Array.from({ length: 11 }, (_, at) => `${String(at + 1).padStart(4, '0')}-entry${at}.md`);
+
+/** The last commit, and what a check of it says. */
+const CASES: readonly (readonly [string, Commits, readonly string[]])[] = [
+  ['a first commit', { one: ['', A] }, []],
+  ['a first commit that shares a number', { one: ['', A, '0001-b.md'] }, ['error duplicate-id 1']],
+  ['the next number', { one: ['', A], two: ['one', A, '0002-b.md'] }, []],
+  ['the same number', { one: ['', A], two: ['one', A, '0001-b.md'] }, ['error duplicate-id 1']],
+  ['another text', { one: ['', A], two: ['one', `${A}=z`] }, []],
+  [
+    'a number that was removed',
+    { one: ['', A, '0002-b.md'], two: ['one', A], three: ['two', A, '0002-c.md'] },
+    ['error id-reused 2'],
+  ],
+  [
+    'a number that was replaced',
+    { one: ['', A, '0002-b.md'], two: ['one', A, '0002-c.md'] },
+    ['error id-reused 2'],
+  ],
+  ['a retitle', { one: ['', A, '0002-b.md'], two: ['one', A, '0002-c.md=0002-b.md'] }, []],
+  [
+    'a retitle of what was away',
+    { one: ['', A, '0002-b.md'], two: ['one', A], three: ['two', A, '0002-c.md=0002-b.md'] },
+    ['warning item-restored 2'],
+  ],
+  [
+    'what was removed and is back',
+    { one: ['', A, '0002-b.md'], two: ['one', A], three: ['two', A, '0002-b.md=z'] },
+    ['warning item-restored 2'],
+  ],
+  [
+    'a renumbering, by name and by text',
+    { one: ['', A, '0002-b.md', '0003-c.md'], two: ['one', A, '0004-b.md=z', '0005-d.md=0003-c.md'] },
+    [],
+  ],
+  [
+    'a shift by one',
+    { one: ['', A, '0002-b.md', '0003-c.md'], two: ['one', A, '0001-b.md', '0002-c.md'] },
+    ['error duplicate-id 1', 'error id-reused 2'],
+  ],
+  [
+    'numbers that are exchanged',
+    { one: ['', '0001-a.md', '0002-b.md'], two: ['one', '0001-b.md', '0002-a.md'] },
+    ['error id-reused 1', 'error id-reused 2'],
+  ],
+  [
+    'two branches',
+    {
+      one: ['', A],
+      two: ['one', A, '0002-b.md'],
+      three: ['one', A, '0002-c.md'],
+      four: ['two three', A, '0002-b.md', '0002-c.md'],
+    },
+    ['error duplicate-id 2'],
+  ],
+  [
+    'two branches, one of which yields in the merge',
+    {
+      one: ['', A],
+      two: ['one', A, '0002-b.md'],
+      three: ['one', A, '0002-c.md'],
+      four: ['two three', A, '0002-b.md', '0003-c.md'],
+    },
+    [],
+  ],
+  [
+    'two branches, one of which is lost in the merge',
+    {
+      one: ['', A],
+      two: ['one', A, '0002-b.md'],
+      three: ['one', A, '0002-c.md'],
+      four: ['two three', A, '0002-b.md'],
+    },
+    ['warning id-reused 2'],
+  ],
+  [
+    'a number that one branch freed for nobody',
+    {
+      one: ['', A],
+      two: ['one', A, '0002-b.md'],
+      three: ['two', A],
+      side: ['one', A, '0002-c.md'],
+      four: ['three side', A, '0002-c.md'],
+    },
+    ['error id-reused 2'],
+  ],
+  [
+    'a number that one branch freed by moving',
+    {
+      one: ['', A],
+      two: ['one', A, '0002-b.md'],
+      three: ['two', A, '0003-b.md'],
+      side: ['one', A, '0002-c.md'],
+      four: ['three side', A, '0002-c.md', '0003-b.md'],
+    },
+    [],
+  ],
+  [
+    'a merge that brings something by itself',
+    {
+      one: ['', A, '0002-b.md'],
+      two: ['one', A],
+      side: ['one', A, '0002-b.md', '0003-s.md'],
+      four: ['two side', A, '0003-s.md', '0002-c.md'],
+    },
+    ['error id-reused 2'],
+  ],
+  [
+    'what one side had by itself is told there',
+    {
+      one: ['', A, '0002-b.md'],
+      other: ['one', A, '0002-b.md', '0003-x.md'],
+      two: ['one', A],
+      three: ['two', A, '0002-c.md'],
+      four: ['other three', A, '0003-x.md', '0002-c.md'],
+    },
+    [],
+  ],
+  [
+    'what both were double before',
+    {
+      one: ['', A, '0001-b.md'],
+      two: ['one', A, '0001-b.md', '0002-c.md'],
+      three: ['one', A, '0001-b.md', '0003-d.md'],
+      four: ['two three', A, '0001-b.md', '0002-c.md', '0003-d.md'],
+    },
+    [],
+  ],
+  ['a typo', { one: ['', A], two: ['one', A, '0420-b.md'] }, ['warning mark-leap 420']],
+  ['a leap to a date', { one: ['', A], two: ['one', A, '20260101-b.md'] }, []],
+  [
+    'a ledger that begins again',
+    { one: ['', ...OTHERS], two: ['one', '0001-baseline.md'] },
+    ['warning ledger-restarted'],
+  ],
+  [
+    'what comes after that',
+    {
+      one: ['', ...OTHERS],
+      two: ['one', '0001-baseline.md'],
+      three: ['two', '0001-baseline.md', '0002-x.md'],
+    },
+    [],
+  ],
+  [
+    'a merge of what began again',
+    {
+      one: ['', ...OTHERS],
+      two: ['one', '0001-baseline.md'],
+      side: ['one', ...OTHERS, '0012-s.md'],
+      four: ['side two', '0001-baseline.md'],
+    },
+    [],
+  ],
+  [
+    'a ledger that moves to other numbers',
+    { one: ['', ...OTHERS], two: ['one', ...OTHERS.map((name) => name.replace('00', '01'))] },
+    ['warning mark-leap 111'].slice(1),
+  ],
+];
+
+describe('a commit against its parents', () => {
+  test.each(CASES)('%s', (_name, commits, expected) => {
+    const last = Object.keys(commits).at(-1) ?? '';
+    const found = ledgerOf('adr', commits).told(last);
+    expect(
+      found.filter(
+        (line) => !line.startsWith('warning mark-leap 10') && !line.startsWith('warning mark-leap 11'),
+      ),
+    ).toEqual(expected);
+  });
+});
+
+describe('where order counts', () => {
+  const commits: Commits = {
+    one: ['', '0001_a.sql', '0005_e.sql'],
+    two: ['one', '0001_a.sql', '0005_e.sql', '0003_c.sql'],
+  };
+
+  test('a new number comes after the others', () => {
+    expect(ledgerOf('golang-migrate', commits).told('two')).toEqual(['warning id-below-mark 3']);
+    expect(ledgerOf('golang-migrate', commits, { order: 'error' }).told('two')).toEqual([
+      'error id-below-mark 3',
+    ]);
+    expect(ledgerOf('golang-migrate', commits, { order: 'off' }).told('two')).toEqual([]);
+  });
+
+  test('what a side brings was told there, and a number that was used is told of as that', () => {
+    const more: Commits = {
+      ...commits,
+      side: ['one', '0001_a.sql', '0005_e.sql', '0006_f.sql'],
+      merge: ['side two', '0001_a.sql', '0005_e.sql', '0006_f.sql', '0003_c.sql'],
+      gone: ['merge', '0001_a.sql', '0005_e.sql', '0006_f.sql'],
+      back: ['gone', '0001_a.sql', '0005_e.sql', '0006_f.sql', '0003_d.sql'],
+    };
+    const { told } = ledgerOf('golang-migrate', more);
+    expect(told('merge')).toEqual([]);
+    expect(told('back')).toEqual(['error id-reused 3']);
+  });
+});
+
+describe('names without a slug', () => {
+  test('are what their texts are, but an edit in place is none', () => {
+    const { told } = ledgerOf('flyway', {
+      one: ['', 'V1.sql=a', 'V2.sql=b'],
+      edit: ['one', 'V1.sql=a', 'V2.sql=c'],
+      gone: ['edit', 'V1.sql=a'],
+      back: ['gone', 'V1.sql=a', 'V2.sql=c'],
+      other: ['gone', 'V1.sql=a', 'V2.sql=d'],
+    });
+    expect(told('edit')).toEqual([]);
+    expect(told('back')).toEqual(['warning item-restored 2']);
+    expect(told('other')).toEqual(['error id-reused 2']);
+  });
+
+  test('come by merges', () => {
+    const { told } = ledgerOf('flyway', {
+      one: ['', 'V1.sql=a'],
+      two: ['one', 'V1.sql=a', 'V2.sql=b'],
+      three: ['two', 'V1.sql=a'],
+      side: ['one', 'V1.sql=a', 'V2.sql=c'],
+      four: ['three side', 'V1.sql=a', 'V2.sql=c'],
+    });
+    expect(told('four')).toEqual([]);
+  });
+});
+
+describe('archives that give numbers out again', () => {
+  const old = 'archive/tasks/task-7 - Old.md';
+  const next = 'tasks/task-7 - New.md';
+
+  test.each<[string, Commits, readonly string[]]>([
+    ['beside one', { one: ['', old], two: ['one', old, next] }, ['warning id-reused TASK-7']],
+    [
+      'beside two',
+      { one: ['', old], two: ['one', old, next, 'tasks/task-7 - More.md'] },
+      ['error duplicate-id TASK-7'],
+    ],
+    ['moved there', { one: ['', 'tasks/task-7 - Old.md'], two: ['one', old] }, []],
+  ])('%s', (_name, commits, expected) => {
+    expect(ledgerOf('backlog-md', commits).told('two')).toEqual(expected);
+  });
+});
+
+describe('what everybody starts from stays', () => {
+  const commits: Commits = {
+    one: ['', A, '0002-b.md'],
+    side: ['one', A, '0003-b.md', '0002-c.md'],
+    free: ['one', A],
+    merge: ['free side', A, '0003-b.md', '0002-c.md'],
+  };
+
+  test('whoever renumbered it', () => {
+    const { told, at } = ledgerOf('adr', commits);
+    const target = { at: at('one'), level: 'error', published: undefined } as const;
+    const against = { bases: [at('one')], sides: [] };
+    expect(told('side', { ...against, target })).toEqual(['error id-reused 2']);
+    expect(told('side', { ...against, target: { ...target, level: 'warning' } })).toEqual([
+      'error id-reused 2',
+    ]);
+    expect(
+      told('merge', { bases: [at('free')], target: { ...target, at: at('free'), published: at('side') } }),
+    ).toEqual(['warning id-reused 2']);
+  });
+
+  test('on the way of a range as well', () => {
+    const way: Commits = {
+      one: ['', A],
+      two: ['one', A, '0002-b.md'],
+      three: ['two', A],
+      four: ['three', A, '0002-c.md'],
+      five: ['four', A],
+    };
+    const { told, at, history } = ledgerOf('adr', way);
+    const start = history.positions.get('one') ?? 0;
+    const rangeOf = (position: number) => (position > start ? ('new' as const) : undefined);
+    expect(told('five', { bases: [at('one')], sides: [], rangeOf })).toEqual(['error id-reused 2']);
+    expect(told('four', { bases: [at('one')], sides: [], rangeOf })).toEqual(['error id-reused 2']);
+  });
+});
+
+describe('what names and texts say', () => {
+  test('is told of the candidate alone', () => {
+    const { told, history } = ledgerOf(
+      'adr',
+      { one: ['', A], two: ['one', A, '0002-b.md'] },
+      { sharing: true },
+    );
+    const entry = [...(history.stateAt(1)?.values() ?? [])].flat().at(-1)?.entry;
+    if (!entry) throw new Error('no entry');
+    const extra = {
+      odd: [{ path: 'x/2-b.md', reason: 'is odd' }],
+      mismatches: [{ entry, found: '3', line: 1 }],
+      isSettled: () => false,
+      nextNumber: () => undefined,
+    };
+    expect(told('two', { extra })).toEqual(['warning id-malformed 2-b.md', 'warning id-mismatch 2']);
+  });
+
+  test('may settle what shares a number, or the project shares them all', () => {
+    const commits: Commits = { one: ['', A], two: ['one', A, '0001-b.md'] };
+    const extra = { odd: [], mismatches: [], isSettled: () => true, nextNumber: () => undefined };
+    expect(ledgerOf('adr', commits).told('two', { extra })).toEqual([]);
+    expect(ledgerOf('adr', commits, { sharing: true }).told('two')).toEqual([]);
+    expect(ledgerOf('adr', commits, { reuse: 'off' }).told('two')).toEqual(['error duplicate-id 1']);
+  });
+
+  test('what was double before is inherited', () => {
+    const commits: Commits = { one: ['', A, '0001-b.md'], two: ['one', A, '0001-b.md', '0002-c.md'] };
+    expect(ledgerOf('adr', commits).told('two', { shared: ['1'] })).toEqual(['inherited duplicate-id 1']);
+  });
+});
