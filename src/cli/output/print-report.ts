@@ -68,7 +68,7 @@ export async function printEach(options: EachOptions, { format, style, io }: Eac
   if (format !== 'human' && format !== 'json')
     throw usageError(`--each prints human or json, not ${format}.`, 'check');
   const { checkEach } = await import('../../checking/each.ts');
-  const { renderEach } = await import('../../reporters/each.ts');
+  const { renderEach } = await import('../../reporters/parts/each.ts');
   const tally = { commits: 0, withErrors: 0, unchecked: 0, code: 0 };
   let text = '';
   for await (const each of checkEach(options)) {

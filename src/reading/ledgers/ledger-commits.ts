@@ -1,6 +1,5 @@
-import { listCommitGraph } from '../../adapters/git/file-history.ts';
+import { listCommitGraph, listFirstParentChanges } from '../../adapters/git/file-history.ts';
 import type { CommitGraph } from '../../adapters/git/file-history.ts';
-import { listFirstParentChanges } from '../../adapters/git/first-parent-changes.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileCommit } from '../../core/identity/files/file-history.ts';
 

@@ -1,8 +1,8 @@
-import type { Report } from '../core/findings/report.ts';
-import { reportJson } from './json.ts';
-import { renderFindings } from './human.ts';
-import { escapeJson, visible } from './parts/escape.ts';
-import type { Style } from './parts/style.ts';
+import type { Report } from '../../core/findings/report.ts';
+import { reportJson } from '../json.ts';
+import { renderFindings } from '../human.ts';
+import { escapeJson, visible } from './escape.ts';
+import type { Style } from './style.ts';
 
 /** One commit of a range, by its full hex name: a report on it, or why there is none. */
 type Each = { readonly commit: string } & (
