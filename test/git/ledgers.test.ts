@@ -1,6 +1,9 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 import { verdict } from '../support/check.ts';
+import { tidemark } from '../support/cli.ts';
 import { hook } from '../support/hooked.ts';
 import { gone, LEDGERS, startLedger } from '../support/ledgers.ts';
 import type { LedgerKind } from '../support/ledgers.ts';
@@ -36,6 +39,26 @@ describe.each(LEDGERS)('$kind', (ledger) => {
       expect(await verdict(repo, 'worktree')).toEqual([double]);
       repo.commit('Next', { 'notes.txt': 'more\n' });
       expect(await verdict(repo, 'worktree')).toEqual([`inherited duplicate-id ${id(2)}`]);
+    }
+  });
+
+  test('the printed command settles it, wherever it is run', async () => {
+    const repo = drawnTwice(ledger);
+    repo.git('merge', '-q', '-m', 'Merge', 'side');
+    for (const target of ['commit', 'index', 'worktree']) {
+      repo.git('reset', '-q', '--hard', target === 'commit' ? 'HEAD' : 'main~1');
+      if (target !== 'commit') repo.write(entry(2, 'gamma'));
+      if (target === 'index') repo.stage();
+      const args = target === 'index' ? ['check', '--staged'] : ['check'];
+      mkdirSync(repo.path('sub'), { recursive: true });
+      const { stdout } = tidemark(repo.path('sub'), [...args, '--format', 'json']);
+      const report: { findings: readonly { remedy: string }[] } = JSON.parse(stdout);
+      const ended = spawnSync('sh', ['-c', report.findings[0]?.remedy ?? 'false'], {
+        cwd: repo.path('sub'),
+        encoding: 'utf8',
+      });
+      expect(ended.stderr).toBe('');
+      expect((await verdict(repo, 'index')).filter((line) => !line.includes('id-mismatch'))).toEqual([]);
     }
   });
 

@@ -60,7 +60,7 @@ export function ledgerOf(
         policy: DEFAULT_POLICY,
         strict: false,
         shared: [],
-        extra: { odd: [], mismatches: [], isSettled: () => false, nextNumber: () => '999' },
+        extra: { odd: [], mismatches: [], isOnDisk: false, isSettled: () => false, nextNumber: () => '999' },
         ...options,
       }).map(({ severity, inherited, rule, id }) =>
         [inherited ? 'inherited' : severity, rule, ...(id === null ? [] : [id])].join(' '),

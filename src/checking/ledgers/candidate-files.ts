@@ -18,6 +18,7 @@ export function entriesIn(history: FileHistory, position: number): readonly File
 }
 
 interface Candidate {
+  readonly isOnDisk: boolean;
   readonly entries: readonly FileEntry[];
   readonly lists: FileLists;
 }
@@ -28,7 +29,7 @@ export async function extrasOf(
   ledger: FileLedger,
   candidate: Candidate,
 ): Promise<{ readonly extra: FileComparison['extra']; readonly summary: LedgerSummary }> {
-  const { entries, lists } = candidate;
+  const { entries, lists, isOnDisk } = candidate;
   const { terms } = ledger;
   const nextNumber = numbersAfter(entries);
   const highest = highestOf(entries);
@@ -40,6 +41,7 @@ export async function extrasOf(
       odd: oddNames(ledger, lists, isNew),
       mismatches: await readMismatches(repository, ledger, candidate),
       isSettled: await readSettled(repository, ledger, entries),
+      isOnDisk,
       nextNumber,
     },
     summary: {

@@ -1,4 +1,6 @@
 import type { Repository } from '../../adapters/git/repository.ts';
+import type { Finding } from '../../core/findings/finding.ts';
+import { atRoot } from '../../core/messages/runnable.ts';
 import type { Report } from '../../core/findings/report.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
@@ -21,8 +23,13 @@ export async function checkAll(
   return {
     ...report,
     ledgers: summaries,
-    findings: [...report.findings, ...findings],
+    findings: [...report.findings, ...(repository.atRoot ? findings : findings.map(fromAnywhere))],
     unchecked: [...new Set([...report.unchecked, ...unchecked])],
     excerpts: new Map([...(report.excerpts ?? []), ...excerpts]),
   };
+}
+
+/** Paths in commands count from the root. */
+function fromAnywhere(finding: Finding): Finding {
+  return finding.remedy.startsWith('git ') ? { ...finding, remedy: atRoot(finding.remedy) } : finding;
 }

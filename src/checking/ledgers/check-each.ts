@@ -86,7 +86,13 @@ function check(
     policy,
     strict: false,
     shared: [],
-    extra: { odd: [], mismatches: [], isSettled: isSettledAt(position), nextNumber: () => undefined },
+    extra: {
+      odd: [],
+      mismatches: [],
+      isOnDisk: false,
+      isSettled: isSettledAt(position),
+      nextNumber: () => undefined,
+    },
   });
   return findings.filter(({ inherited }) => !inherited);
 }

@@ -86,7 +86,11 @@ async function checkOne(
   const position = history.positions.get(name) ?? history.commits.length - 1;
   const identified = identify(history, await readSketches(repository, doubtfulOids(history)));
   const entries = entriesIn(history, position);
-  const { extra, summary } = await extrasOf(repository, ledger, { entries, lists });
+  const { extra, summary } = await extrasOf(repository, ledger, {
+    entries,
+    lists,
+    isOnDisk: comparison.kind === 'worktree',
+  });
   const findings = evaluateFiles({
     history,
     identified,

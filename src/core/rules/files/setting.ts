@@ -35,6 +35,8 @@ export interface FileSetting {
   /** Whether two things may share a number, as what depends on both says. */
   readonly isSettled: (one: ItemClaim, other: ItemClaim) => boolean;
   readonly filesOf: (claim: ItemClaim) => readonly LedgerFile[];
+  /** The candidate is the work tree: git may not know a file yet. */
+  readonly isOnDisk: boolean;
   /** A number that is free, as the ledger writes it; another one each time. Undefined where nobody can tell which one comes next. */
   readonly nextNumber: (prefix: string) => string | undefined;
 }

@@ -5,16 +5,18 @@ import { inQuotes, shellWord } from '../../messages/wording.ts';
 import { digitsOf } from '../../ledger/next-number.ts';
 import type { FileSetting } from './setting.ts';
 
-/** The name of a file without its folder. */
+/** The name of a file; where that has no number, with its folder, which then has one. */
 export function fileName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
+  const [file = '', folder] = path.split('/').toReversed();
+  return folder === undefined || /\d/u.test(file) ? file : `${folder}/${file}`;
 }
 
 /** `0042-use-postgres.md (docs/adr in main)`. */
 export function describeFile({ claim, seenIn }: Use): string {
   const { path } = claim.place;
-  const folder = path.slice(0, Math.max(0, path.lastIndexOf('/')));
-  return `${fileName(path)} (${folder}${seenIn === '' ? '' : ` in ${seenIn}`})`;
+  const name = fileName(path);
+  const folder = path.slice(0, Math.max(0, path.length - name.length - 1));
+  return `${name} (${folder}${seenIn === '' ? '' : ` in ${seenIn}`})`;
 }
 
 export function relateFiles(uses: readonly Use[]): readonly Related[] {
@@ -39,17 +41,21 @@ export function isNamelessClaim({ title }: ItemClaim): boolean {
 export function moveCommand(setting: FileSetting, claim: ItemClaim): string {
   const { written = '' } = claim;
   const next = setting.nextNumber(claim.id.prefix);
-  const files = setting.filesOf(claim);
-  if (next === undefined || files.length === 0)
+  const paths = setting.filesOf(claim).map(({ path }) => path);
+  if (next === undefined || paths.length === 0)
     return `give ${inQuotes(fileName(claim.place.path))} a number of its own`;
-  return files
-    .map(({ path }) => `git mv ${shellWord(path)} ${shellWord(moved(path, written, next))}`)
-    .join(' && ');
+  const known = setting.isOnDisk ? [`git add ${paths.map(shellWord).join(' ')}`] : [];
+  const moves = new Map(paths.map((path) => moved(path, written, next)));
+  const commands = [...moves].map(([from, to]) => `git mv ${shellWord(from)} ${shellWord(to)}`);
+  return [...known, ...commands].join(' && ');
 }
 
-function moved(path: string, written: string, next: string): string {
-  const start = path.lastIndexOf('/') + 1;
+/** What has the number in its name, the file or a folder of it, and how that is called then. */
+function moved(path: string, written: string, next: string): readonly [from: string, to: string] {
   const digits = digitsOf(written);
-  const at = path.indexOf(digits, start);
-  return path.slice(0, at) + next + path.slice(at + digits.length);
+  const segments = path.split('/');
+  const at = segments.findLastIndex((segment) => segment.includes(digits));
+  const folder = segments.slice(0, at);
+  const name = segments[at] ?? '';
+  return [[...folder, name].join('/'), [...folder, name.replace(digits, () => next)].join('/')];
 }

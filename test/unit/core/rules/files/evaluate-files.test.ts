@@ -297,6 +297,7 @@ describe('what names and texts say', () => {
     const extra = {
       odd: [{ path: 'x/2-b.md', reason: 'is odd' }],
       mismatches: [{ entry, found: '3', line: 1 }],
+      isOnDisk: false,
       isSettled: () => false,
       nextNumber: () => undefined,
     };
@@ -305,7 +306,13 @@ describe('what names and texts say', () => {
 
   test('may settle what shares a number, or the project shares them all', () => {
     const commits: Commits = { one: ['', A], two: ['one', A, '0001-b.md'] };
-    const extra = { odd: [], mismatches: [], isSettled: () => true, nextNumber: () => undefined };
+    const extra = {
+      odd: [],
+      mismatches: [],
+      isOnDisk: false,
+      isSettled: () => true,
+      nextNumber: () => undefined,
+    };
     expect(ledgerOf('adr', commits).told('two', { extra })).toEqual([]);
     expect(ledgerOf('adr', commits, { sharing: true }).told('two')).toEqual([]);
     expect(ledgerOf('adr', commits, { reuse: 'off' }).told('two')).toEqual(['error duplicate-id 1']);
