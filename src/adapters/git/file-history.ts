@@ -116,6 +116,21 @@ function parseRaw(fields: readonly string[]): readonly FileVersion[] {
   return [...versions.values()];
 }
 
+/** Whether a commit (full hex) or anything behind it ever changed a file that one of some glob patterns names, and that `isMeant` takes. */
+export async function hasTouched(
+  directory: string,
+  commit: string,
+  patterns: readonly string[],
+  isMeant: (path: string) => boolean,
+): Promise<boolean> {
+  const globs = patterns.map((pattern) => `:(top,glob)${pattern}`);
+  const found = await git(directory, ['rev-list', '--full-history', commit, '--', ...globs]);
+  if (found.length === 0) return false;
+  const options = ['--stdin', '-m', '-r', '-z', '--root', '--name-only', '--no-renames', '--no-relative'];
+  const named = records(await git(directory, ['diff-tree', ...options, '--', ...globs], found));
+  return named.some(isMeant);
+}
+
 /** A file that a commit changed: `oid` is full hex; undefined where it removed the file, or put a link or a submodule in its place. */
 export interface ChangedFile {
   readonly path: string;

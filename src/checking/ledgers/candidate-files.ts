@@ -1,26 +1,22 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { LedgerSummary } from '../../core/findings/report.ts';
-import type { FileHistory } from '../../core/identity/files/file-history.ts';
 import type { FileEntry } from '../../core/ledger/file-ledger.ts';
 import { digitsOf, highestOf, numbersAfter } from '../../core/ledger/next-number.ts';
 import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
 import type { Mismatch, OddName } from '../../core/rules/files/setting.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { numberIn } from '../../formats/kinds/number-in-text.ts';
-import { readPath } from '../../formats/kinds/read-name.ts';
+import type { PathReading } from '../../formats/kinds/read-name.ts';
 import { readContents } from '../../reading/ledgers/contents.ts';
+import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { FileLists } from './file-lists.ts';
 import { readSettled } from './settled.ts';
-
-/** What a version has, in the order of its numbers' first files. */
-export function entriesIn(history: FileHistory, position: number): readonly FileEntry[] {
-  return [...(history.stateAt(position)?.values() ?? [])].flat().map(({ entry }) => entry);
-}
 
 interface Candidate {
   readonly isOnDisk: boolean;
   readonly entries: readonly FileEntry[];
   readonly lists: FileLists;
+  readonly read: ReadName;
 }
 
 /** What the candidate's names and texts say beyond which number is whose. */
@@ -38,7 +34,7 @@ export async function extrasOf(
   const isNew = (path: string): boolean => before.length > 0 && before.every((list) => !list.has(path));
   return {
     extra: {
-      odd: oddNames(ledger, lists, isNew),
+      odd: oddNames(candidate, isNew),
       mismatches: await readMismatches(repository, ledger, candidate),
       isSettled: await readSettled(repository, ledger, entries),
       isOnDisk,
@@ -56,28 +52,29 @@ export async function extrasOf(
 }
 
 /** New names that are nearly those of the ledger, and new ones with fewer digits than most. */
-function oddNames(
-  { kind, terms: { paths } }: FileLedger,
-  { candidate }: FileLists,
-  isNew: (path: string) => boolean,
-): readonly OddName[] {
-  const readings = [...candidate.keys()].map((path) => ({ path, ...readPath({ kind, paths }, path) }));
-  const widths = readings.flatMap(({ width }) => width ?? []);
-  const named = readings.filter(({ name }) => name).length;
-  const usual = widths.length * 2 > named ? Math.min(...widths) : 0;
-  return readings.flatMap(({ path, odd, name }) => {
-    if (!isNew(path)) return [];
+function oddNames({ lists, read }: Candidate, isNew: (path: string) => boolean): readonly OddName[] {
+  const added = [...lists.candidate.keys()].filter(isNew);
+  const usual = added.length > 0 ? usualWidth([...lists.candidate.keys()].map(read)) : 0;
+  return added.flatMap((path) => {
+    const { odd, name } = read(path);
     if (odd !== undefined) return [{ path, reason: odd }];
     const digits = /\d+/u.exec(name?.written ?? '')?.[0].length ?? usual;
     return digits < usual ? [{ path, reason: `has fewer digits than the ${usual} of the others` }] : [];
   });
 }
 
+/** How many digits numbers have at least, where most of them are filled up with zeros; 0 where not. */
+function usualWidth(readings: readonly PathReading[]): number {
+  const widths = readings.flatMap(({ width }) => width ?? []);
+  const named = readings.filter(({ name }) => name).length;
+  return widths.length * 2 > named ? widths.reduce((least, width) => Math.min(least, width)) : 0;
+}
+
 /** Texts that nobody had before, where the kind has its number in the text. */
 async function readMismatches(
   repository: Repository,
-  { kind, terms: { paths } }: FileLedger,
-  { entries, lists }: Candidate,
+  { kind }: FileLedger,
+  { entries, lists, read }: Candidate,
 ): Promise<readonly Mismatch[]> {
   if (kind.alsoIn === 'nowhere' || lists.commits.size === 0) return [];
   const known = new Set([...lists.commits.values()].flatMap((list) => [...list.values()]));
@@ -89,7 +86,7 @@ async function readMismatches(
     const entry = asked.get(name);
     const stated = numberIn(new TextDecoder().decode(content), kind);
     if (!entry || !stated) return;
-    const own = readPath({ kind, paths }, entry.files[0].path).name;
+    const own = read(entry.files[0].path).name;
     if (own && !isSameNumber(stated.text, own.written))
       found.push({ entry, found: stated.text, line: stated.line });
   });

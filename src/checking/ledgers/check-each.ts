@@ -11,6 +11,7 @@ import { shortName } from '../../reading/bases.ts';
 import { readSketches } from '../../reading/ledgers/contents.ts';
 import { historyOf } from '../../reading/ledgers/history-of-ledger.ts';
 import { readLedgerCommits } from '../../reading/ledgers/ledger-commits.ts';
+import { readerOf } from '../../reading/ledgers/names.ts';
 import { SettledNumbers } from './settled.ts';
 
 /** What each commit behind `tip` (full hex) that `isAsked` picks makes wrong in ledgers of files; without what was there before. */
@@ -41,7 +42,7 @@ async function checkLedger(
   const settled = new SettledNumbers();
   const [last] = commits.slice(-1).map(({ commit }) => commit);
   const kept = new Set(last === undefined ? [] : [last]);
-  const history = historyOf({ kind, paths: terms.paths }, commits, kept, (so, position) => {
+  const history = historyOf(readerOf({ kind, paths: terms.paths }), commits, kept, (so, position) => {
     if (terms.kind === 'django') settled.look(so, position);
   });
   const identified = identify(history, await readSketches(repository, doubtfulOids(history)));

@@ -2,16 +2,21 @@ import type { Repository } from '../../adapters/git/repository.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import { policyOf, type Policy } from '../../core/findings/policy.ts';
 import type { LedgerSummary } from '../../core/findings/report.ts';
-import type { FileCommit } from '../../core/identity/files/file-history.ts';
+import type { FileCommit, FileHistory } from '../../core/identity/files/file-history.ts';
+import { linesOf } from '../../core/identity/files/prefix-lines.ts';
+import type { FileEntry } from '../../core/ledger/file-ledger.ts';
 import { doubtfulOids, identify } from '../../core/identity/files/identify.ts';
 import { evaluateFiles } from '../../core/rules/files/evaluate-files.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { readSketches } from '../../reading/ledgers/contents.ts';
 import { historyOf } from '../../reading/ledgers/history-of-ledger.ts';
+import { entriesOf, readerOf } from '../../reading/ledgers/names.ts';
+import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { Comparison } from '../comparison.ts';
-import { entriesIn, extrasOf } from './candidate-files.ts';
+import { extrasOf } from './candidate-files.ts';
 import { CANDIDATE, readCommits, withCandidate } from './commits.ts';
 import { hasQuestion, readLists } from './file-lists.ts';
+import { narrowed } from './narrow.ts';
 import { positionsIn } from './positions.ts';
 import type { FileLists } from './file-lists.ts';
 
@@ -41,18 +46,45 @@ export async function checkLedgers(
     comparison,
     wide.flatMap(({ terms }) => terms.paths),
   );
-  const isAsked = wide.some((ledger) => hasQuestion(ledger, comparison, lists));
-  const { commits, unchecked } = isAsked
-    ? await readCommits(repository, comparison, wide, lists)
-    : { commits: withCandidate([], comparison, lists), unchecked: [] };
+  const asked = await Promise.all(wide.map(async (ledger) => narrow(repository, comparison, ledger, lists)));
+  const open = asked.filter(({ narrow }) => !narrow);
+  const { commits, unchecked } =
+    open.length > 0
+      ? await readCommits(
+          repository,
+          comparison,
+          open.map(({ ledger }) => ledger),
+          lists,
+        )
+      : { commits: [], unchecked: [] };
   const checked: LedgersChecked[] = [];
-  for (const ledger of wide)
-    checked.push(await checkOne(repository, comparison, ledger, { commits, lists, policy, strict }));
+  for (const one of asked)
+    checked.push(await checkOne(repository, comparison, one, { commits, lists, policy, strict }));
   return {
     findings: checked.flatMap(({ findings }) => findings),
     summaries: checked.flatMap(({ summaries }) => summaries),
     unchecked,
   };
+}
+
+/** A ledger, and the few of its files that matter, where that is all that has to be known. */
+interface Asked {
+  readonly ledger: FileLedger;
+  readonly read: ReadName;
+  readonly narrow: FileLists | undefined;
+}
+
+async function narrow(
+  repository: Repository,
+  comparison: Comparison,
+  ledger: FileLedger,
+  lists: FileLists,
+): Promise<Asked> {
+  const { kind, terms } = ledger;
+  const read = readerOf({ kind, paths: terms.paths });
+  const few = await narrowed(repository, comparison, terms.paths, lists, read);
+  const isNarrow = few !== undefined || !hasQuestion(read, comparison, lists);
+  return { ledger, read, narrow: isNarrow ? (few ?? lists) : undefined };
 }
 
 /** A base may have had the ledger in another folder. */
@@ -76,19 +108,21 @@ interface Terms {
 async function checkOne(
   repository: Repository,
   comparison: Comparison,
-  ledger: FileLedger,
+  { ledger, read, narrow: few }: Asked,
   { commits, lists, policy, strict }: Terms,
 ): Promise<LedgersChecked> {
-  const { terms, kind } = ledger;
+  const { terms } = ledger;
   const { snapshot } = comparison.candidate;
   const name = snapshot.commit ?? CANDIDATE;
-  const history = historyOf({ kind, paths: terms.paths }, commits, new Set([name]));
+  const history = historyOf(read, few ? withCandidate([], comparison, few) : commits, new Set());
   const position = history.positions.get(name) ?? history.commits.length - 1;
+  const entries = entriesOf(lists.candidate, read);
+  if (few) setLines(history, position, entries, lists, read);
   const identified = identify(history, await readSketches(repository, doubtfulOids(history)));
-  const entries = entriesIn(history, position);
   const { extra, summary } = await extrasOf(repository, ledger, {
     entries,
     lists,
+    read,
     isOnDisk: comparison.kind === 'worktree',
   });
   const findings = evaluateFiles({
@@ -106,7 +140,23 @@ async function checkOne(
   return { findings, summaries: [summary], unchecked: [] };
 }
 
-function sharedKeys(entries: ReturnType<typeof entriesIn>): readonly string[] {
+/** The highest numbers are those of all files, not of the few that matter. */
+function setLines(
+  history: FileHistory,
+  position: number,
+  entries: readonly FileEntry[],
+  { commits }: FileLists,
+  read: ReadName,
+): void {
+  history.lines[position] = linesOf(entries);
+  for (const [commit, list] of commits) {
+    const at = history.positions.get(commit);
+    if (at !== undefined)
+      history.lines[at] = linesOf([...list.keys()].flatMap((path) => read(path).name ?? []));
+  }
+}
+
+function sharedKeys(entries: readonly FileEntry[]): readonly string[] {
   const seen = new Set<string>();
   return entries.flatMap(({ key }) => {
     if (seen.has(key)) return [key];

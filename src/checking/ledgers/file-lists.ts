@@ -1,9 +1,8 @@
 import type { Repository } from '../../adapters/git/repository.ts';
-import type { FileLedger } from '../../formats/config/default-config.ts';
-import { readPath } from '../../formats/kinds/read-name.ts';
 import { listFiles } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
 import { diskName } from '../../reading/ledgers/contents.ts';
+import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { Comparison } from '../comparison.ts';
 
 /** The contents of files by their paths: full hex, or `diskName`. */
@@ -47,17 +46,11 @@ function filesOf(listing: Listing): FileList {
 }
 
 /** Whether names alone leave open what is right: something came, or it is more than one commit on one line. */
-export function hasQuestion(
-  { kind, terms: { paths } }: FileLedger,
-  { sides, bases, range }: Comparison,
-  lists: FileLists,
-): boolean {
+export function hasQuestion(read: ReadName, { sides, bases, range }: Comparison, lists: FileLists): boolean {
   const before = [...lists.commits.values()];
   if (bases.length === 0) return false;
   const isKnown = (path: string): boolean => before.every((list) => list.has(path));
-  const hasCome = [...lists.candidate.keys()].some(
-    (path) => !isKnown(path) && readPath({ kind, paths }, path).name,
-  );
+  const hasCome = [...lists.candidate.keys()].some((path) => !isKnown(path) && read(path).name);
   return hasCome || sides.length > 1 || (range?.graph.size ?? 0) > 1;
 }
 

@@ -1,11 +1,10 @@
 import { FileHistory } from '../../core/identity/files/file-history.ts';
 import type { FileCommit } from '../../core/identity/files/file-history.ts';
-import { readPath } from '../../formats/kinds/read-name.ts';
-import type { NamedFolders } from '../../formats/kinds/read-name.ts';
+import type { ReadName } from './names.ts';
 
 /** The history of one ledger. The states of those commits in `kept` stay at hand; `look` sees each when it is there. */
 export function historyOf(
-  folders: NamedFolders,
+  read: ReadName,
   commits: readonly FileCommit[],
   kept: ReadonlySet<string>,
   look: (history: FileHistory, position: number) => void = () => undefined,
@@ -13,7 +12,7 @@ export function historyOf(
   const children = new Map<string, number>([...kept].map((commit) => [commit, 1]));
   for (const { parents } of commits)
     for (const parent of parents) children.set(parent, (children.get(parent) ?? 0) + 1);
-  const history = new FileHistory((path) => readPath(folders, path).name);
+  const history = new FileHistory((path) => read(path).name);
   for (const commit of commits) look(history, history.add(commit, children.get(commit.commit) ?? 0));
   return history;
 }

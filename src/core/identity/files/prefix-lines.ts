@@ -1,4 +1,5 @@
 import type { KeyChanges } from './file-state.ts';
+import type { FileEntry, FileName } from '../../ledger/file-ledger.ts';
 import type { Known } from './things.ts';
 
 /** The highest number of each prefix, without those that are dates. */
@@ -12,27 +13,30 @@ export function linesAfter(
   { was, now }: { readonly was: KeyChanges; readonly now: KeyChanges },
   state: KeyChanges,
 ): PrefixLines {
-  const came = linesOf(now.values());
-  const left = linesOf(was.values());
+  const came = linesOf(entriesIn(now.values()));
+  const left = linesOf(entriesIn(was.values()));
   const isLower = [...left].some(
     ([prefix, line]) => line >= (before.get(prefix) ?? 0) && (came.get(prefix) ?? 0) < line,
   );
-  if (isLower) return linesOf(state.values());
+  if (isLower) return linesOf(entriesIn(state.values()));
   if ([...came].every(([prefix, line]) => line <= (before.get(prefix) ?? 0))) return before;
   const lines = new Map(before);
   for (const [prefix, line] of came) lines.set(prefix, Math.max(line, lines.get(prefix) ?? 0));
   return lines;
 }
 
-function linesOf(lists: Iterable<readonly Known[]>): Map<string, number> {
+/** The highest number of each prefix among some names. */
+export function linesOf(names: Iterable<Pick<FileName, 'id' | 'isCounted'>>): Map<string, number> {
   const lines = new Map<string, number>();
-  for (const list of lists) {
-    for (const { entry } of list) {
-      const { prefix, number } = entry.id;
-      if (entry.isCounted) lines.set(prefix, Math.max(number, lines.get(prefix) ?? 0));
-    }
+  for (const { id, isCounted } of names) {
+    const { prefix, number } = id;
+    if (isCounted) lines.set(prefix, Math.max(number, lines.get(prefix) ?? 0));
   }
   return lines;
+}
+
+function* entriesIn(lists: Iterable<readonly Known[]>): Generator<FileEntry> {
+  for (const list of lists) for (const { entry } of list) yield entry;
 }
 
 /** Whatever its prefix; 0 without any. */
