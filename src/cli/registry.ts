@@ -13,6 +13,7 @@ import { ingest } from './commands/ingest.ts';
 import { install } from './commands/install.ts';
 import { mergeDriver } from './commands/merge-driver.ts';
 import { next } from './commands/next.ts';
+import { radar } from './commands/radar.ts';
 import { renumber } from './commands/renumber.ts';
 import { resolve } from './commands/resolve.ts';
 import { trace } from './commands/trace.ts';
@@ -30,6 +31,7 @@ const TYPED: readonly Command[] = [
   archive,
   install,
   uninstall,
+  radar,
   trace,
   audit,
   doctor,

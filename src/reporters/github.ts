@@ -11,10 +11,10 @@ import type { Style } from './parts/style.ts';
 export function renderGithub(report: Report, style: Style): string {
   const lines = [
     ...uncheckedOf(report, style).map((text) =>
-      command('error', { title: 'Tidemark could not check' }, text),
+      workflowCommand('error', { title: 'Tidemark could not check' }, text),
     ),
     ...report.findings.map((finding) => annotation(finding, style)),
-    ...notesOf(report, style).map((text) => command('notice', { title: 'Tidemark' }, text)),
+    ...notesOf(report, style).map((text) => workflowCommand('notice', { title: 'Tidemark' }, text)),
   ];
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -30,10 +30,15 @@ function annotation(finding: Finding, style: Style): string {
     title: `Tidemark: ${rule}`,
   };
   const level = inherited && severity === 'warning' ? 'notice' : severity;
-  return command(level, properties, [sentenceOf(finding, style), ...placesOf(finding)].join('\n'));
+  return workflowCommand(level, properties, [sentenceOf(finding, style), ...placesOf(finding)].join('\n'));
 }
 
-function command(level: Level, properties: Readonly<Record<string, string>>, message: string): string {
+/** A workflow command of GitHub Actions. */
+export function workflowCommand(
+  level: Level,
+  properties: Readonly<Record<string, string>>,
+  message: string,
+): string {
   const list = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(value)}`);
   return `::${level} ${list.join(',')}::${escapeData(message)}`;
 }

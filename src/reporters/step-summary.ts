@@ -1,7 +1,7 @@
 import type { Finding } from '../core/findings/finding.ts';
 import type { Report } from '../core/findings/report.ts';
 import { isCommand } from '../core/messages/runnable.ts';
-import { visible } from './parts/escape.ts';
+import { escaped, literal, row } from './parts/markdown.ts';
 import { notesOf, remedyOf, uncheckedOf } from './parts/remarks.ts';
 import { painter } from './parts/style.ts';
 import type { Style } from './parts/style.ts';
@@ -64,19 +64,3 @@ function wayOut(finding: Finding, style: Style): string {
   );
   return [label, shown.join('').trim()].join(' ');
 }
-
-function row(cells: readonly (string | number)[]): string {
-  return `| ${cells.map((cell) => literal(visible(String(cell)))).join(' | ')} |`;
-}
-
-/** Markdown turns a character reference into its character last of all, so it can start no link, tag or table cell. */
-function literal(text: string): string {
-  return escaped(text.trimStart());
-}
-
-function escaped(text: string): string {
-  return text.replaceAll(MARKUP, (char) => `&#${char.charCodeAt(0)};`);
-}
-
-/** All ASCII punctuation but the harmless: a dot only where it makes a link or a list, what can open a block only where it does. */
-const MARKUP = /^-|[!-+:-@[-`{-~]|\.(?<=(?:www|^\d+)\.)/giu;

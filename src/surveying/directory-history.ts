@@ -1,10 +1,11 @@
 import type { CommitGraph, FileVersion } from '../adapters/git/file-history.ts';
 import type { ByKey, DirectoryClaim } from '../core/ids/claim.ts';
 import { groupBy } from '../core/ids/group-by.ts';
+import { remember } from '../core/ids/remember.ts';
 import { readChangeDirs } from '../formats/change-dir.ts';
 
 /** Below a directory of changes by its path: its files, and what it claims. */
-type Listing = ReadonlyMap<string, Directory>;
+export type Listing = ReadonlyMap<string, Directory>;
 
 interface Directory {
   readonly files: ReadonlySet<string>;
@@ -27,13 +28,13 @@ export function directoriesIn(
     const changed = changes.get(commit);
     const listing = changed ? changedBy(before, changed, root) : before;
     listings.set(commit, listing);
-    if (changed) found.set(commit, claimsOf(listing));
+    if (changed) found.set(commit, claimsByKey(listing));
   }
   return found;
 }
 
 /** Of a merge all is told that differs from any parent, so that it can be laid over what the first one has. */
-function changedBy(before: Listing, changes: readonly FileVersion[], root: string): Listing {
+export function changedBy(before: Listing, changes: readonly FileVersion[], root: string): Listing {
   const listing = new Map(before);
   for (const [path, own] of groupBy(changes, (change) => directoryOf(change.path, root))) {
     const files = new Set(listing.get(path)?.files);
@@ -52,7 +53,8 @@ function directoryOf(path: string, root: string): string {
   return end === -1 ? root : path.slice(0, end);
 }
 
-function claimsOf(listing: Listing): ByKey<DirectoryClaim> {
+/** What a listing claims, by ID. */
+export const claimsByKey = remember((listing: Listing): ByKey<DirectoryClaim> => {
   const claims = [...listing.values()].flatMap((directory) => directory.claims);
   return groupBy(claims, ({ key }) => key);
-}
+});

@@ -1,16 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
-import { delimiter } from 'node:path';
+import { statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { add } from '../../src/drawing/add.ts';
 import { next } from '../../src/drawing/next.ts';
-import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import { listIndex } from '../../src/adapters/git/index/index-listing.ts';
 import { openRepository } from '../../src/adapters/git/repository.ts';
 import { treeName } from '../../src/adapters/git/index/tree-object.ts';
 import { checkRepo, verdict } from '../support/check.ts';
-import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
+import { createRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
+import { commandsOf } from '../support/spied-git.ts';
 import { backlog, changeFile, worklog } from '../support/texts.ts';
 
 const ITEMS = Array.from(
@@ -34,32 +33,6 @@ function grown(): TestRepo {
     ),
   });
   return repo;
-}
-
-/** The git commands that `act` ran, without their options. */
-async function commandsOf(act: () => Promise<unknown>): Promise<readonly string[]> {
-  const spy = openTestRepo(freshDirectory('spy'));
-  const real = execFileSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).trim();
-  spy.write({
-    git: {
-      executable: `#!/bin/sh\nprintf '%s\\n' "$*" >> ${shellQuote(spy.path('log'))}\nexec ${shellQuote(real)} "$@"\n`,
-    },
-  });
-  const path = process.env['PATH'];
-  process.env['PATH'] = `${spy.root}${delimiter}${path}`;
-  try {
-    await act();
-  } finally {
-    process.env['PATH'] = path;
-  }
-  const lines = readFileSync(spy.path('log'), 'utf8').trimEnd().split('\n');
-  return lines.map(
-    (line) =>
-      line
-        .replaceAll(/(?:^| )-c \S+| --no-optional-locks/gu, '')
-        .trim()
-        .split(' ')[0] ?? '',
-  );
 }
 
 describe('a plain commit costs two git processes', () => {

@@ -32,7 +32,7 @@ export async function listVersions(
   paths: readonly string[],
 ): Promise<FileHistory> {
   const graph = await listCommitGraph(directory, tips, paths);
-  return { versions: await diffAll(directory, [...graph.keys()], paths), graph };
+  return { versions: await listChanges(directory, [...graph.keys()], paths), graph };
 }
 
 /** `tips` and their ancestors without those of `excluding`, which are still named as parents; without `paths` all of them. */
@@ -51,7 +51,8 @@ export async function listCommitGraph(
   );
 }
 
-async function diffAll(
+/** What commits (full hex) made of `paths`, in their order. */
+export async function listChanges(
   directory: string,
   commits: readonly string[],
   paths: readonly string[],

@@ -1,5 +1,5 @@
 import type { Audit } from '../../core/history/audit.ts';
-import { auditJson, renderAudit } from '../../reporters/audit-report.ts';
+import { auditJson, renderAudit } from '../../reporters/surveys/audit-report.ts';
 import type { Style } from '../../reporters/parts/style.ts';
 import { OUTPUT_OPTION } from '../arguments/report-targets.ts';
 import { defineCommand } from '../define-command.ts';

@@ -1,6 +1,6 @@
 import { jsonText } from '../../reporters/json.ts';
 import { visible } from '../../reporters/parts/escape.ts';
-import { renderTrace, traceJson } from '../../reporters/trace-report.ts';
+import { renderTrace, traceJson } from '../../reporters/surveys/trace-report.ts';
 import { defineCommand } from '../define-command.ts';
 
 export const trace = defineCommand({

@@ -1,4 +1,4 @@
-import type { Chronicle } from './chronicle.ts';
+import { spanOf, type Chronicle } from './chronicle.ts';
 import { collisionsAt, type Collision } from './collisions.ts';
 import { marksIn, regressionsIn, unusedNumbers, type NumberRange } from './mark-history.ts';
 import { keysIn, thingsAt, type Thing } from './things.ts';
@@ -12,7 +12,6 @@ import {
   type ToldCollision,
   type ToldCommit,
 } from './told.ts';
-import { isLater, spanOf } from './spans.ts';
 
 /** What all IDs of a ledger have stood for. */
 export interface Audit {
@@ -135,4 +134,9 @@ function toldMarks(chronicle: Chronicle, { commits }: Telling): Audit['marks'] {
     const date = commits.get(commit)?.date;
     return date === undefined ? [] : [{ commit, date, mark }];
   });
+}
+
+/** Whether a moment is not before another one; both are RFC 3339. */
+function isLater(moment: string, since: string): boolean {
+  return Date.parse(moment) >= Date.parse(since);
 }

@@ -69,3 +69,29 @@ function mergesOf(head: Version, order: ReadonlyMap<Version, number>): ReadonlyM
   }
   return found;
 }
+
+/** When a thing had its ID. */
+export interface Span {
+  /** The version that brought it; undefined where none has it. */
+  readonly first: Version | undefined;
+  /** The last one that has it, or right behind that the one that has it no more. */
+  readonly last: Version | undefined;
+}
+
+export function spanOf({ orderOf }: Chronicle, { holders }: { readonly holders: Scope }): Span {
+  let first: Version | undefined;
+  let last: Version | undefined;
+  for (const version of holders) {
+    if (!first || orderOf(version) < orderOf(first)) first = version;
+    if (!last || orderOf(version) > orderOf(last)) last = version;
+  }
+  const [left] = last?.after.filter((version) => !holders.has(version)) ?? [];
+  return { first, last: left ?? last };
+}
+
+/** The last of some versions, by its order; -1 of none. There may be very many. */
+export function lastOf({ orderOf }: Chronicle, versions: Iterable<Version>): number {
+  let last = -1;
+  for (const version of versions) last = Math.max(last, orderOf(version));
+  return last;
+}

@@ -4,8 +4,7 @@ import type { Stay } from '../identity/life.ts';
 import { birthsOf } from '../identity/lives.ts';
 import { markBefore, behind, type Version } from '../identity/timeline.ts';
 import { placedIn } from '../ledger/ledger-state.ts';
-import type { Chronicle } from './chronicle.ts';
-import { lastOf } from './spans.ts';
+import { lastOf, type Chronicle } from './chronicle.ts';
 import type { Thing } from './things.ts';
 
 /** What can happen to a thing, in the order in which one commit's events are told. */

@@ -4,8 +4,7 @@ import { nameOf, subjectOf, subjectsAgree, type Agreement } from '../ids/subject
 import type { Stay } from '../identity/life.ts';
 import { isAbout } from '../identity/lives.ts';
 import type { Scope, Version } from '../identity/timeline.ts';
-import type { Chronicle } from './chronicle.ts';
-import { spanOf } from './spans.ts';
+import { spanOf, type Chronicle } from './chronicle.ts';
 
 /** What an ID ever stood for: an item and what belongs to it; or a directory, or worklog entries, that are about no item of that ID. */
 export interface Thing {

@@ -2,9 +2,8 @@ import type { Place } from '../ids/claim.ts';
 import { nameOf } from '../ids/subject.ts';
 import { writtenId } from '../messages/spelled.ts';
 import type { Scope, Version } from '../identity/timeline.ts';
-import type { Chronicle } from './chronicle.ts';
+import { lastOf, spanOf, type Chronicle } from './chronicle.ts';
 import type { Collision } from './collisions.ts';
-import { lastOf, spanOf } from './spans.ts';
 import type { Thing } from './things.ts';
 
 /** What git knows of a commit besides its files. */

@@ -1,11 +1,11 @@
-import type { Audit } from '../core/history/audit.ts';
-import { runnableText } from '../core/messages/runnable.ts';
-import { jsonText } from './json.ts';
-import { auditTally } from './parts/audit-tally.ts';
-import { collisionLines, shortCommit } from './parts/collision-lines.ts';
-import { visible } from './parts/escape.ts';
-import { dayOf } from './parts/lapse.ts';
-import { painter, type Style } from './parts/style.ts';
+import type { Audit } from '../../core/history/audit.ts';
+import { runnableText } from '../../core/messages/runnable.ts';
+import { jsonText } from '../json.ts';
+import { auditTally } from '../parts/audit-tally.ts';
+import { collisionLines, shortCommit } from '../parts/collision-lines.ts';
+import { visible } from '../parts/escape.ts';
+import { dayOf } from '../parts/lapse.ts';
+import { painter, type Style } from '../parts/style.ts';
 
 /** An audit for people: how many collisions there were and how they ended, numbers without use, where the mark went down. */
 export function renderAudit(audit: Audit, style: Style): string {

@@ -1,13 +1,13 @@
-import type { EventKind } from '../core/history/life-events.ts';
-import type { Trace, TracedEvent, TracedLife } from '../core/history/trace.ts';
-import type { ToldCommit } from '../core/history/told.ts';
-import { inQuotes, inWords } from '../core/messages/wording.ts';
-import { runnableText } from '../core/messages/runnable.ts';
-import { jsonText } from './json.ts';
-import { collisionLines, nameOf, shortCommit, STANDING_WORDS } from './parts/collision-lines.ts';
-import { visible } from './parts/escape.ts';
-import { dayOf } from './parts/lapse.ts';
-import { painter, type Paint, type Style } from './parts/style.ts';
+import type { EventKind } from '../../core/history/life-events.ts';
+import type { Trace, TracedEvent, TracedLife } from '../../core/history/trace.ts';
+import type { ToldCommit } from '../../core/history/told.ts';
+import { inQuotes, inWords } from '../../core/messages/wording.ts';
+import { runnableText } from '../../core/messages/runnable.ts';
+import { jsonText } from '../json.ts';
+import { collisionLines, nameOf, shortCommit, STANDING_WORDS } from '../parts/collision-lines.ts';
+import { visible } from '../parts/escape.ts';
+import { dayOf } from '../parts/lapse.ts';
+import { painter, type Paint, type Style } from '../parts/style.ts';
 
 /** A trace for people: what had the ID, an event a line, then the collisions and how they ended. */
 export function renderTrace(trace: Trace, style: Style): string {

@@ -1,0 +1,181 @@
+import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/claim.ts';
+import { claimsAgree, nameOf, subjectOf, subjectsAgree } from '../ids/subject.ts';
+import { remember } from '../ids/remember.ts';
+import { isAbout, livesIn, type Life, type Lives, type Stay } from '../identity/lives.ts';
+import { hasLeft } from '../identity/moves.ts';
+import { behind, timelineOfVersions, type Scope } from '../identity/timeline.ts';
+import { placedIn } from '../ledger/ledger-state.ts';
+import type { LedgerVersion } from '../ledger/situation.ts';
+import type { LedgerState } from '../ledger/snapshot.ts';
+
+/** A branch as a radar sees it. */
+export interface BranchTip {
+  /** What people call it: `topic`, `origin/topic`. */
+  readonly ref: string;
+  /** What `git switch` takes to get there, as words of a shell. */
+  readonly switchTo: string;
+  /** Equal for a branch and its copy on a remote. */
+  readonly branch: string;
+  /** Full hex. */
+  readonly commit: string;
+  readonly author: string;
+  /** RFC 3339. */
+  readonly date: string;
+  readonly state: LedgerState;
+  readonly headings: readonly HeadingClaim[];
+  readonly directories: readonly DirectoryClaim[];
+}
+
+/** All that a radar looks at. */
+export interface RadarGround {
+  /** What the configuration calls the ledger; null for the backlog. */
+  readonly ledger: string | null;
+  /** New numbers have to come after those that the bases have. */
+  readonly ordered: boolean;
+  /** What branches are to be merged into, the first one first. */
+  readonly bases: readonly BranchTip[];
+  readonly tips: readonly BranchTip[];
+  /** Those of the tips and of the bases, with all that is behind the bases. */
+  readonly versions: readonly LedgerVersion[];
+  /** Directories that any base ever had: `WRK-027 retry-limits`. */
+  readonly knownDirectories: ReadonlySet<string>;
+  /** How far above a base's line a number may be before it looks like a typo. */
+  readonly maxLeap: number;
+}
+
+/** One thing that has an ID on some branches, or on a base. */
+export interface Drawn {
+  readonly key: string;
+  readonly name: string;
+  readonly life: Life | undefined;
+  /** In the order of the branches; each with what it has of the thing. */
+  readonly holders: readonly [Having, ...Having[]];
+  /** A base has it, or had it last. */
+  readonly base: BranchTip | undefined;
+}
+
+/** A branch, and what it has of a thing. */
+interface Having {
+  readonly tip: BranchTip;
+  readonly claims: readonly [Claim, ...Claim[]];
+}
+
+/** What branches draw: what their tips have and no base ever had for it. */
+export interface Draws {
+  readonly lives: Lives;
+  /** All that is behind a base. */
+  readonly pastOf: (base: BranchTip) => Scope;
+  /** By ID: the things that branches drew. */
+  readonly drawn: ReadonlyMap<string, readonly Drawn[]>;
+}
+
+export function drawsIn(ground: RadarGround): Draws {
+  const lives = livesIn(timelineOfVersions(ground.versions));
+  const versionsOf = ({ commit }: BranchTip) =>
+    lives.timeline.versions.filter((one) => one.commit === commit);
+  const pastOf = remember((base: BranchTip) => behind(...versionsOf(base)));
+  const past = new Set(ground.bases.flatMap((base) => [...pastOf(base)]));
+  const known = new Set(lives.all.filter((stay) => isHeldIn(stay, past)));
+  const headings = new Set(ground.bases.flatMap((base) => base.headings.map(headingName)));
+  const growing = new Map<string, Growing[]>();
+  for (const tip of ground.tips) {
+    const items = newItems(lives, tip, known).filter(
+      (item) => !ground.bases.some((base) => hasLogged(base, item)),
+    );
+    const traces = [
+      ...tip.headings.filter((heading) => !headings.has(headingName(heading))),
+      ...tip.directories.filter((directory) => !ground.knownDirectories.has(directoryName(directory))),
+    ].filter((trace) => !lives.at(trace.key).some((stay) => known.has(stay) && isAbout(stay, trace)));
+    for (const claim of [...items, ...traces]) take(growing, lives, tip, claim);
+  }
+  return { lives, pastOf, drawn: growing };
+}
+
+/** The items of a tip whose life no base ever had under their ID. */
+function newItems(lives: Lives, { state }: BranchTip, known: ReadonlySet<Stay>): readonly ItemClaim[] {
+  return state.entries
+    .filter((entry) => !known.has(lives.stayOf(entry)))
+    .map((entry) => placedIn(state, entry));
+}
+
+/** A worklog tells of an item that came and left, also where the history is cut. */
+function hasLogged({ headings }: BranchTip, item: ItemClaim): boolean {
+  return headings.some((heading) => heading.key === item.key && claimsAgree(item, heading) === 'agree');
+}
+
+function isHeldIn({ holders }: Stay, past: Scope): boolean {
+  for (const version of holders) if (past.has(version)) return true;
+  return false;
+}
+
+interface Growing extends Drawn {
+  readonly holders: [Growth, ...Growth[]];
+}
+
+interface Growth {
+  readonly tip: BranchTip;
+  readonly claims: [Claim, ...Claim[]];
+}
+
+/** Puts a claim with the thing that it is about. */
+function take(growing: Map<string, Growing[]>, lives: Lives, tip: BranchTip, claim: Claim): void {
+  const { key } = claim;
+  const things = growing.get(key) ?? [];
+  growing.set(key, things);
+  const life = claim.kind === 'item' ? lives.stayOf(claim).life : undefined;
+  const thing = things.find((one) => (life && one.life ? one.life === life : isOf(one, claim)));
+  const holder = thing?.holders.find((one) => one.tip === tip);
+  if (holder) holder.claims.push(claim);
+  else if (thing) thing.holders.push({ tip, claims: [claim] });
+  else things.push({ key, name: nameOf(claim), life, holders: [{ tip, claims: [claim] }], base: undefined });
+}
+
+/** Whether a claim is about what others of a thing say. */
+function isOf({ holders }: Pick<Drawn, 'holders'>, claim: Claim): boolean {
+  return holders.some(({ claims }) =>
+    claims.some((one) => subjectsAgree(subjectOf(one), subjectOf(claim)) === 'agree'),
+  );
+}
+
+/** What an ID means to a base: items it has or had last and that did not leave the ID; without any, headings and directories. */
+export function meaningOfBase({ lives, pastOf }: Draws, base: BranchTip, key: string): readonly Drawn[] {
+  const past = pastOf(base);
+  const held = lives.at(key).filter((stay) => isHeldIn(stay, past));
+  const here = held.filter(({ entries }) => base.state.entries.some((entry) => entries.includes(entry)));
+  const standing = here.length > 0 ? here : held.filter((stay) => !hasLeft(lives, stay, past));
+  const traces = [...base.headings, ...base.directories].filter((claim) => claim.key === key);
+  const items = standing.map((stay) => itemThing(stay, base, traces));
+  const [first, ...others] = traces;
+  if (items.length > 0 || !first) return items;
+  const holders: Drawn['holders'] = [{ tip: base, claims: [first, ...others] }];
+  return [{ key, name: nameOf(first), life: undefined, holders, base }];
+}
+
+function itemThing(stay: Stay, base: BranchTip, traces: readonly Claim[]): Drawn {
+  const here = base.state.entries.find((entry) => stay.entries.includes(entry));
+  const item = here ? placedIn(base.state, here) : stay.entries[0];
+  const own = traces.filter((trace) => isAbout(stay, trace));
+  const holders: Drawn['holders'] = [{ tip: base, claims: [item, ...own] }];
+  return { key: stay.key, name: item.title, life: stay.life, holders, base };
+}
+
+/** Whether two things may be one: a life is one or not; for anything else, if nothing contradicts it. */
+export function areOne(one: Drawn, other: Drawn): boolean {
+  if (one.life && other.life) return one.life === other.life;
+  return claimsOf(one).some((claim) =>
+    claimsOf(other).some((known) => subjectsAgree(subjectOf(claim), subjectOf(known)) !== 'disagree'),
+  );
+}
+
+function claimsOf({ holders }: Drawn): readonly Claim[] {
+  return holders.flatMap(({ claims }) => claims);
+}
+
+function headingName({ key, timestamp }: HeadingClaim): string {
+  return `${key} ${timestamp}`;
+}
+
+/** The name by which a base knows a directory. */
+export function directoryName({ key, slug }: Pick<DirectoryClaim, 'key' | 'slug'>): string {
+  return `${key} ${slug}`;
+}

@@ -1,0 +1,51 @@
+import type { Claim } from '../ids/claim.ts';
+import { decideKeeper } from '../renumbering/keeper.ts';
+import type { Claimant } from '../renumbering/claimants.ts';
+import type { Party } from '../renumbering/parties.ts';
+import type { Drawn } from './branch-draws.ts';
+
+/** Which of the things that have one ID keeps it, and why. */
+export interface Kept {
+  readonly keeper: Drawn;
+  readonly because: string;
+}
+
+/** Decides as `renumber --against` would: what a base has keeps the ID; else what is done; else what is older; else the first one. */
+export function keeperOf(things: readonly [Drawn, Drawn, ...Drawn[]]): Kept {
+  const claimants = new Map(things.map((thing) => [claimantOf(thing), thing]));
+  const [{ key, base }] = things;
+  const { keeper, yielding } = decideKeeper(
+    { key, name: key, claimants: [...claimants.keys()], unowned: [], parties: [] },
+    {
+      published: base && {
+        label: base.ref,
+        rank: (claimant) => Number(claimants.get(claimant)?.base === base),
+      },
+      hasLeft: () => false,
+      references: () => 0,
+    },
+  );
+  const kept = claimants.get(keeper) ?? things[0];
+  const because = yielding[0]?.because ?? '';
+  // Of branches none comes first in a file.
+  return { keeper: kept, because: because.startsWith('neither') ? 'nothing tells which is older' : because };
+}
+
+function claimantOf({ name, holders }: Drawn): Claimant {
+  const seen = holders.flatMap(({ tip, claims }) => {
+    const party = partyOf(tip.ref, tip.commit, claims);
+    return claims.map((claim) => ({ claim, present: false, parties: [party] }));
+  });
+  return {
+    name,
+    items: seen.flatMap(({ claim, ...rest }) => (claim.kind === 'item' ? [{ claim, ...rest }] : [])),
+    headings: seen.flatMap(({ claim, ...rest }) => (claim.kind === 'heading' ? [{ claim, ...rest }] : [])),
+    directories: seen.flatMap(({ claim, ...rest }) =>
+      claim.kind === 'directory' ? [{ claim, ...rest }] : [],
+    ),
+  };
+}
+
+function partyOf(label: string, commit: string, claims: readonly Claim[]): Party {
+  return { label, commit, backlogPath: undefined, past: false, claims: () => claims, lost: () => false };
+}
