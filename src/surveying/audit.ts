@@ -1,4 +1,4 @@
-import { readCommitInfos } from '../adapters/git/commit-infos.ts';
+import { readCommitInfos } from '../adapters/git/history/commit-infos.ts';
 import { openRepository, resolveCommit } from '../adapters/git/repository.ts';
 import { auditOf } from '../core/history/audit.ts';
 import type { Audit } from '../core/history/audit.ts';

@@ -1,5 +1,5 @@
-import { listNewCommits, newWorkIn } from '../../adapters/git/new-commits.ts';
-import type { NewWork } from '../../adapters/git/new-commits.ts';
+import { listNewCommits, newWorkIn } from '../../adapters/git/history/new-commits.ts';
+import type { NewWork } from '../../adapters/git/history/new-commits.ts';
 import { unpublishedRange } from '../../adapters/git/publication.ts';
 import type { Branch, Published } from '../../adapters/git/publication.ts';
 import { findCommit, isAncestor } from '../../adapters/git/repository.ts';

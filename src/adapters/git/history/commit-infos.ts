@@ -1,4 +1,4 @@
-import { git } from './git.ts';
+import { git } from '../git.ts';
 
 /** What a commit says of itself. */
 export interface CommitFacts {

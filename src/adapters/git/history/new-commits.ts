@@ -1,8 +1,8 @@
-import type { CommitGraph } from './file-history.ts';
-import { git } from './git.ts';
-import { excluding } from './publication.ts';
-import type { Published } from './publication.ts';
-import type { Repository } from './repository.ts';
+import type { CommitGraph } from '../file-history.ts';
+import { git } from '../git.ts';
+import { excluding } from '../publication.ts';
+import type { Published } from '../publication.ts';
+import type { Repository } from '../repository.ts';
 
 /** What `tips` (full hex) bring that nobody else has, whichever of them brings it: one question for any number of them. */
 export async function listNewCommits(
