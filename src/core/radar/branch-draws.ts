@@ -1,7 +1,8 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/claim.ts';
 import { claimsAgree, nameOf, subjectOf, subjectsAgree } from '../ids/subject.ts';
 import { remember } from '../ids/remember.ts';
-import { isAbout, livesIn, type Life, type Lives, type Stay } from '../identity/lives.ts';
+import type { Life, Stay } from '../identity/life.ts';
+import { isAbout, livesIn, type Lives } from '../identity/lives.ts';
 import { hasLeft } from '../identity/moves.ts';
 import { behind, timelineOfVersions, type Scope } from '../identity/timeline.ts';
 import { placedIn } from '../ledger/ledger-state.ts';
