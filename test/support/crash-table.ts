@@ -70,6 +70,9 @@ export const CRASHING: Readonly<Record<string, Crashing>> = {
 
 /** Whatever else there is, in a repository in which IDs collide. */
 export const READING: readonly (readonly string[])[] = [
+  ['radar'],
+  ['trace', 'WRK-003'],
+  ['audit'],
   ['check'],
   ['check', '--staged'],
   ['fix', '--dry-run'],

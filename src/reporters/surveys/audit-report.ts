@@ -2,7 +2,7 @@ import type { Audit } from '../../core/history/audit.ts';
 import { runnableText } from '../../core/messages/runnable.ts';
 import { jsonText } from '../json.ts';
 import { auditTally } from '../parts/audit-tally.ts';
-import { collisionLines, shortCommit } from '../parts/collision-lines.ts';
+import { collisionLines, shortCommit } from './collision-lines.ts';
 import { visible } from '../parts/escape.ts';
 import { dayOf } from '../parts/lapse.ts';
 import { painter, type Style } from '../parts/style.ts';

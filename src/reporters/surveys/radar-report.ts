@@ -1,7 +1,7 @@
 import type { Contest, ContestKind, Holder, Radar } from '../../core/radar/contest.ts';
 import { runnableRemedy, runnableText } from '../../core/messages/runnable.ts';
 import { jsonText } from '../json.ts';
-import { nameOf, shortCommit } from '../parts/collision-lines.ts';
+import { nameOf, shortCommit } from './collision-lines.ts';
 import { visible } from '../parts/escape.ts';
 import { fingerprint } from '../parts/fingerprint.ts';
 import { dayOf } from '../parts/lapse.ts';

@@ -4,7 +4,7 @@ import type { ToldCommit } from '../../core/history/told.ts';
 import { inQuotes, inWords } from '../../core/messages/wording.ts';
 import { runnableText } from '../../core/messages/runnable.ts';
 import { jsonText } from '../json.ts';
-import { collisionLines, nameOf, shortCommit, STANDING_WORDS } from '../parts/collision-lines.ts';
+import { collisionLines, nameOf, shortCommit, STANDING_WORDS } from './collision-lines.ts';
 import { visible } from '../parts/escape.ts';
 import { dayOf } from '../parts/lapse.ts';
 import { painter, type Paint, type Style } from '../parts/style.ts';

@@ -1,7 +1,7 @@
 import type { Standing, ToldCollision, ToldCommit, ToldThing } from '../../core/history/told.ts';
 import { inQuotes } from '../../core/messages/wording.ts';
-import { visible } from './escape.ts';
-import { dayOf, lapse } from './lapse.ts';
+import { visible } from '../parts/escape.ts';
+import { dayOf, lapse } from '../parts/lapse.ts';
 
 /** What became of a thing, behind its name. */
 export const STANDING_WORDS = {
