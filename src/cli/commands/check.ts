@@ -1,11 +1,12 @@
 import type { CheckTarget } from '../../checking/check.ts';
 import type { Report } from '../../core/findings/report.ts';
+import { TidemarkError } from '../../errors.ts';
 import { FORMATS } from '../../reporters/index.ts';
 import { defineCommand } from '../define-command.ts';
 import type { Invocation, Outcome } from '../command.ts';
 import type { Io } from '../io.ts';
 import type { Options } from '../arguments/options.ts';
-import { printEach, printReport } from '../output/print-report.ts';
+import { printEach, printReport, printUnchecked } from '../output/print-report.ts';
 import { OUTPUT_OPTION, targetsOfCi } from '../arguments/report-targets.ts';
 import { usageError } from '../arguments/usage-error.ts';
 
@@ -48,17 +49,15 @@ export const check = defineCommand({
   run: async ({ options, targets, ...invocation }) => {
     const { cwd, configPath, style, io } = invocation;
     if (options.each !== undefined) return checkEachCommit({ ...options, each: options.each }, invocation);
+    const wanted = targets.length > 0 ? targets : targetsOfCi(io.env, cwd, options.ci ?? false);
     const checkChosen = options.ci ? checkThisRun : checkTarget;
-    const report = await checkChosen(options, {
-      cwd,
-      configPath,
-      env: io.env,
-      strict: options.strict ?? false,
-    });
-    return printReport(report, targets.length > 0 ? targets : targetsOfCi(io.env, cwd, options.ci ?? false), {
-      style,
-      io,
-    });
+    const setting = { cwd, configPath, env: io.env, strict: options.strict ?? false };
+    try {
+      return await printReport(await checkChosen(options, setting), wanted, { style, io });
+    } catch (error) {
+      if (!(error instanceof TidemarkError)) throw error;
+      return printUnchecked(error, wanted, { style, io });
+    }
   },
 });
 

@@ -3,11 +3,18 @@ import type { Report } from '../../core/findings/report.ts';
 import { REPORTERS } from '../../reporters/index.ts';
 import type { AnyFormat } from '../../reporters/index.ts';
 import type { Style } from '../../reporters/parts/style.ts';
+import type { TidemarkError } from '../../errors.ts';
 import { usageError } from '../arguments/usage-error.ts';
 import type { Outcome } from '../command.ts';
 import { exitCodeOf } from '../exit-code.ts';
+import { failure } from '../failure.ts';
 import type { Io } from '../io.ts';
 import type { Target } from '../arguments/report-targets.ts';
+
+interface Setting {
+  readonly style: Style;
+  readonly io: Io;
+}
 
 /**
  * Renders a report for each target and saves those that go to files. Where GitHub's annotations are printed, its step
@@ -16,7 +23,7 @@ import type { Target } from '../arguments/report-targets.ts';
 export async function printReport(
   report: Report,
   targets: readonly Target[],
-  { style, io }: { readonly style: Style; readonly io: Io },
+  { style, io }: Setting,
 ): Promise<Outcome> {
   let stdout = '';
   const isTold = targets.some(({ format, file }) => format === 'human' && file === undefined);
@@ -25,12 +32,50 @@ export async function printReport(
     if (file !== undefined) await save(file, text);
     else stdout += format === 'github' && isTold ? folded(text) : text;
   }
-  const summary = io.env['GITHUB_STEP_SUMMARY'];
-  if (summary && targets.some(({ format }) => format === 'github')) {
+  if (targets.some(({ format }) => format === 'github')) await tellRunner(report, { style, io });
+  return { code: exitCodeOf(report), stdout };
+}
+
+/** What GitHub shows of a job, and what its later steps can ask for. */
+async function tellRunner(report: Report, { style, io }: Setting): Promise<void> {
+  const { GITHUB_STEP_SUMMARY: summary, GITHUB_OUTPUT: output } = io.env;
+  if (summary) {
     const { renderStepSummary } = await import('../../reporters/step-summary.ts');
     await save(summary, renderStepSummary(report, style), true);
   }
-  return { code: exitCodeOf(report), stdout };
+  if (output) await save(output, stepOutputs(report), true);
+}
+
+function stepOutputs({ findings, backlog }: Report): string {
+  const errors = findings.filter(({ severity }) => severity === 'error').length;
+  return `findings=${findings.length}\nerrors=${errors}\nnext-id=${backlog?.next ?? ''}\n`;
+}
+
+/**
+ * Says in every report that was asked for that nothing could be checked: what collects them finds none missing, and none clean. People read it on
+ * standard error, as ever. Throws `error` where no such report was asked for, and `cannot-write`.
+ */
+export async function printUnchecked(
+  error: TidemarkError,
+  targets: readonly Target[],
+  { style, io }: Setting,
+): Promise<Outcome> {
+  const reports = targets.filter(
+    ({ format, file }) => file !== undefined || (format !== 'human' && format !== 'json'),
+  );
+  if (error.code === 'usage' || reports.length === 0) throw error;
+  const unchecked = [[error.message, ...error.more, error.hint].join(' ')];
+  const candidate = { kind: 'commit', label: 'HEAD' } as const;
+  const report = { candidate, bases: [], backlog: null, findings: [], unchecked, notes: [] };
+  const plain = { ...style, color: false };
+  const stdout = await printAll(reports, async (format) =>
+    format === 'json'
+      ? (failure(error, true, style.programs).stdout ?? '')
+      : REPORTERS[format](report, plain),
+  );
+  if (reports.some(({ format }) => format === 'github')) await tellRunner(report, { style, io });
+  const { code, stderr = '' } = failure(error, false, style.programs);
+  return { code, stdout, stderr };
 }
 
 /** What several targets get, those that are files written; the text for standard output. Throws `cannot-write`. */
