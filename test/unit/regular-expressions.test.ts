@@ -61,6 +61,7 @@ const MAKING: Readonly<Record<string, (module: Record<string, unknown>) => unkno
     call(filesKind, { pattern: '{prefix}-{number:4}-{slug}.md', order: false, reuse: false, heading: false }),
   'formats/mentions/id-mentions.ts': ({ findMentions }) => call(findMentions, 'text', 'A_B-C-007'),
   'formats/text/conflict-markers.ts': ({ findConflicts }) => call(findConflicts, 'text'),
+  'surveying/radar/ref-glob.ts': ({ refPattern }) => call(refPattern, 'refs/heads/*/a?b'),
   'wiring/hooks/shell-words.ts': ({ assignedPath }) => call(assignedPath, 'NODE', 'text'),
   'wiring/hooks/hook-block.ts': ({ hasLines }) => call(hasLines, '# >>> tidemark >>>\n'),
 };

@@ -1,6 +1,7 @@
 import type { ListedRef } from '../../adapters/git/refs/ref-listing.ts';
 import { shellWord } from '../../core/messages/wording.ts';
 import { TidemarkError } from '../../errors.ts';
+import { refPattern } from './ref-glob.ts';
 
 /** A ref that a radar looks at. */
 export interface RadarRef {
@@ -86,14 +87,4 @@ function radarRef({ name, commit, upstream, author, date }: ListedRef, names: Re
   const own = remote === undefined ? label : label.slice(remote.length + 1);
   const switchTo = kind === undefined ? `--detach ${shellWord(label)}` : shellWord(own);
   return { label, revision: name, branch, switchTo, commit, author, date };
-}
-
-/** A glob of git's: `*` stays within a part of a name, `**` does not. */
-function patternOf(glob: string): RegExp {
-  const source = glob.replaceAll(/\*\*|[*?]|[^*?]+/gu, (part) => {
-    if (part === '**') return '.*';
-    if (part === '*') return '[^/]*';
-    return part === '?' ? '[^/]' : part.replaceAll(/[\\^$.|+()[\]{}]/gu, String.raw`\$&`);
-  });
-  return new RegExp(`^${source}(?:/.*)?$`, 'u');
 }
