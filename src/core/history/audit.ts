@@ -1,9 +1,11 @@
+import type { Claim } from '../ids/claim.ts';
+import type { Version } from '../identity/timeline.ts';
+import { writtenId } from '../messages/spelled.ts';
 import { spanOf, type Chronicle } from './chronicle.ts';
-import { collisionsAt, type Collision } from './collisions.ts';
+import { collisionsAt } from './collisions.ts';
 import { marksIn, regressionsIn, unusedNumbers, type NumberRange } from './mark-history.ts';
-import { keysIn, thingsAt, type Thing } from './things.ts';
+import { idsIn, thingsAt, type Thing } from './things.ts';
 import {
-  idOf,
   standingOf,
   toldCollision,
   toldCommit,
@@ -71,54 +73,57 @@ export interface AuditTelling extends Telling {
 export function auditOf(chronicle: Chronicle, telling: AuditTelling): Omit<Audit, 'unchecked'> {
   const { ledger, head, versions } = chronicle;
   const { path, since } = telling;
-  const keys = keysIn(chronicle).map((key) => auditedId(chronicle, key, telling));
-  const isRecent = (moment: string | null): boolean =>
-    since === null || moment === null || isLater(moment, since);
+  const audited = idsIn(chronicle).map((claim) => auditedId(chronicle, claim, telling));
+  const isRecent = (moment: string | null | undefined): boolean =>
+    since === null || !moment || isLater(moment, since);
   return {
     ledger,
     path,
     head: toldCommit(telling, head),
     since,
     versions: versions.length,
-    mark: head?.state.mark ?? null,
-    ids: keys.map(({ audited }) => audited).filter(({ things }) => things.some(({ to }) => isRecent(to))),
-    collisions: keys
+    mark: head.state.mark ?? null,
+    ids: audited.map(({ id }) => id).filter(({ things }) => things.some(({ to }) => isRecent(to))),
+    collisions: audited
       .flatMap(({ collisions }) => collisions)
-      .filter(({ state, since: began }) => state === 'open' || isRecent(began?.date ?? null)),
+      .filter((collision) => collision.state === 'open' || isRecent(collision.since?.date)),
     unused: unusedNumbers(chronicle),
     regressions: toldRegressions(chronicle, telling).filter(({ commit }) => isRecent(commit.date)),
     marks: toldMarks(chronicle, telling).filter(({ date }) => isRecent(date)),
   };
 }
 
-function auditedId(chronicle: Chronicle, key: string, telling: AuditTelling) {
-  const things = thingsAt(chronicle, key);
-  const collisions = collisionsAt(chronicle, key, things).map((one: Collision) =>
+function auditedId(
+  chronicle: Chronicle,
+  claim: Pick<Claim, 'key' | 'id' | 'written'>,
+  telling: AuditTelling,
+) {
+  const things = thingsAt(chronicle, claim.key);
+  const collisions = collisionsAt(chronicle, claim.key, things).map((one) =>
     toldCollision(chronicle, one, telling),
   );
   const states = collisions.map(({ state }) => state);
-  const [first] = things;
-  const audited: AuditedId = {
-    id: (first && idOf(first)) ?? key,
-    number: Number(key.slice(key.lastIndexOf('-') + 1)),
+  const id: AuditedId = {
+    id: writtenId(claim),
+    number: claim.id.number,
     things: things.map((thing) => auditedThing(chronicle, thing, telling)),
     collision: WORST.find((state) => states.includes(state)) ?? null,
   };
-  return { audited, collisions };
+  return { id, collisions };
 }
 
 const WORST: readonly ToldCollision['state'][] = ['open', 'accepted', 'apart', 'fixed'];
 
-function auditedThing(chronicle: Chronicle, thing: Thing, { commits }: Telling): AuditedThing {
+function auditedThing(chronicle: Chronicle, thing: Thing, telling: Telling): AuditedThing {
   const { first, last } = spanOf(chronicle, thing);
   const state = standingOf(chronicle, thing);
-  const dateOf = (commit: string | undefined): string | null => commits.get(commit ?? '')?.date ?? null;
-  const moment = thing.headings[0]?.timestamp ?? null;
+  const logged = thing.claim.kind === 'heading' ? thing.claim.timestamp : null;
+  const dateOf = (version: Version | undefined): string | null => toldCommit(telling, version)?.date ?? null;
   return {
     title: thing.name,
     state,
-    from: first ? dateOf(first.commit) : moment,
-    to: state === 'present' ? null : last ? dateOf(last.commit) : moment,
+    from: dateOf(first) ?? logged,
+    to: state === 'present' ? null : dateOf(last),
   };
 }
 
@@ -129,10 +134,10 @@ function toldRegressions(chronicle: Chronicle, telling: Telling): readonly ToldR
   });
 }
 
-function toldMarks(chronicle: Chronicle, { commits }: Telling): Audit['marks'] {
-  return marksIn(chronicle).flatMap(({ version: { commit }, mark }) => {
-    const date = commits.get(commit)?.date;
-    return date === undefined ? [] : [{ commit, date, mark }];
+function toldMarks(chronicle: Chronicle, telling: Telling): Audit['marks'] {
+  return marksIn(chronicle).flatMap(({ version, mark }) => {
+    const info = toldCommit(telling, version);
+    return info ? [{ commit: info.commit, date: info.date, mark }] : [];
   });
 }
 

@@ -20,8 +20,8 @@ export interface LedgerHistory {
 /** A history put in order. */
 export interface Chronicle extends Pick<LedgerHistory, 'ledger' | 'headings' | 'isLost'> {
   readonly lives: Lives;
-  /** The version that counts as now; undefined where there is none at all. */
-  readonly head: Version | undefined;
+  /** The version that counts as now; one that has nothing, where there is none at all. */
+  readonly head: Version;
   /** The head and all that is behind it. */
   readonly past: Scope;
   /** Every version, oldest first. */
@@ -36,25 +36,26 @@ export function chronicleOf(history: LedgerHistory): Chronicle {
   const { ledger, versions, head: name, headings, isLost } = history;
   const lives = livesIn(timelineOfVersions(versions));
   const oldestFirst = lives.timeline.versions.filter(({ commit }) => commit !== '').toReversed();
-  const head = oldestFirst.find(({ commit }) => commit === name);
+  const head = oldestFirst.find(({ commit }) => commit === name) ?? lives.timeline.now;
   const order = new Map(oldestFirst.map((version, at) => [version, at]));
-  const merges = head ? mergesOf(head, order) : new Map<Version, Version>();
+  const orderOf = (version: Version): number => Number(order.get(version));
+  const merges = mergesOf(head, orderOf);
   return {
     ledger,
     headings,
     isLost,
     lives,
     head,
-    past: head ? behind(head) : new Set(),
+    past: behind(head),
     versions: oldestFirst,
-    orderOf: (version) => order.get(version) ?? -1,
+    orderOf,
     mergeOf: (version) => merges.get(version),
   };
 }
 
 /** For all that came by a merge, the first one of the head's own line that has it. */
-function mergesOf(head: Version, order: ReadonlyMap<Version, number>): ReadonlyMap<Version, Version> {
-  const line = [...ownLine(head)].toSorted((one, other) => (order.get(one) ?? 0) - (order.get(other) ?? 0));
+function mergesOf(head: Version, orderOf: Chronicle['orderOf']): ReadonlyMap<Version, Version> {
+  const line = [...ownLine(head)].toSorted((one, other) => orderOf(one) - orderOf(other));
   const found = new Map<Version, Version>();
   const known = new Set<Version>();
   for (const merge of line) {
@@ -94,4 +95,11 @@ export function lastOf({ orderOf }: Chronicle, versions: Iterable<Version>): num
   let last = -1;
   for (const version of versions) last = Math.max(last, orderOf(version));
   return last;
+}
+
+/** Where what some versions have begins; there is nothing before it. */
+export function firstOf({ orderOf }: Chronicle, { holders }: { readonly holders: Scope }): number {
+  let first = Infinity;
+  for (const version of holders) first = Math.min(first, orderOf(version));
+  return first;
 }

@@ -49,7 +49,7 @@ function collisionOf(chronicle: Chronicle, one: Thing, other: Thing): Collision 
   if (!since) return undefined;
   const { head } = chronicle;
   const shared = { key, one, other, since };
-  if (!head || !met.includes(head)) return { ...shared, state: 'apart', ending: undefined };
+  if (!met.includes(head)) return { ...shared, state: 'apart', ending: undefined };
   if (isStanding(head)) return { ...shared, state: 'open', ending: undefined };
   return { ...shared, state: 'fixed', ending: endingOf(chronicle, since, head, [one, other]) };
 }
@@ -78,14 +78,17 @@ function metIn(chronicle: Chronicle, one: Thing, other: Thing): readonly Version
 
 /** Worklog entries are known as they are now. */
 function holdersOf({ head }: Chronicle, { holders, headings }: Thing): Scope {
-  return holders.size === 0 && headings.length > 0 && head ? new Set([head]) : holders;
+  return holders.size === 0 && headings.length > 0 ? new Set([head]) : holders;
 }
 
 function standsAt(chronicle: Chronicle, one: Thing, other: Thing, version: Version): boolean {
   const scope = scopeOf(version);
   if (one.stay && other.stay) return collide(chronicle.lives, one.stay, other.stay, scope);
-  return [one, other].every((thing) =>
-    thing.stay ? !hasLeft(chronicle.lives, thing.stay, scope) : isShownAt(chronicle, thing, version),
+  const pair = [one, other];
+  // What is a directory is soon told.
+  return (
+    pair.every((thing) => thing.stay || isShownAt(chronicle, thing, version)) &&
+    pair.every(({ stay }) => !stay || !hasLeft(chronicle.lives, stay, scope))
   );
 }
 
@@ -99,18 +102,16 @@ function endingOf(
   chronicle: Chronicle,
   since: Version,
   head: Version,
-  pair: readonly [Thing, Thing],
+  [one, other]: readonly [Thing, Thing],
 ): Ending {
   const { lives, past } = chronicle;
-  const left = pair.filter(({ stay }) => stay && hasLeft(lives, stay, past));
-  for (const thing of left) {
-    const moved = thing.stay && moveOf(chronicle, thing.stay, since);
-    if (moved) return { ...moved, thing };
-  }
-  const [gone] = [...pair.filter(({ stay }) => !stay), ...left, ...pair];
-  const version = turnOf(chronicle, since, head, pair);
-  const thing = gone ?? pair[1];
-  return { version, thing, to: thing.stay && idSince(thing.stay, version) };
+  const isGone = ({ stay, holders }: Thing): boolean =>
+    stay ? hasLeft(lives, stay, past) : !holders.has(head);
+  const thing = isGone(one) ? one : other;
+  const move = thing.stay && moveOf(chronicle, thing.stay, since);
+  if (move) return { ...move, thing };
+  const version = turnOf(chronicle, since, head, [one, other]);
+  return { version, thing, to: thing.stay && directoryOf(thing.stay, version) };
 }
 
 /** Where a life got the ID that it went on under. */
@@ -123,20 +124,18 @@ function moveOf(
   const births = stay.life.stays
     .filter((other) => other !== stay)
     .flatMap((other) => birthsOf(other).map((version) => ({ version, to: other.key })));
-  return births
-    .filter(({ version }) => past.has(version) && later.has(version))
-    .toSorted((one, other) => orderOf(one.version) - orderOf(other.version))[0];
+  const moves = births.filter(({ version }) => past.has(version) && later.has(version));
+  return moves.toSorted((left, right) => orderOf(left.version) - orderOf(right.version))[0];
 }
 
-/** Another ID of a life; without one, that of a directory that is all that is left of it. */
-function idSince({ key, id, life }: Stay, { directories = new Map() }: Version): string | undefined {
-  const other = life.stays.find((stay) => stay.key !== key);
+/** The ID of a directory that is all that is left of a life. */
+function directoryOf({ id, life }: Stay, { directories = new Map() }: Version): string | undefined {
   const slugs = [...life.titles].map(slugOf);
   const left = slugs.flatMap((slug) => bySlug(directories).get(slug) ?? []);
-  return other?.key ?? left.find((directory) => directory.id.number > id.number)?.key;
+  return left.find((directory) => directory.id.number > id.number)?.key;
 }
 
-/** The version of the head's own line where a collision is no more. */
+/** The first version of the head's own line where a collision is no more. */
 function turnOf(
   chronicle: Chronicle,
   since: Version,
@@ -144,13 +143,10 @@ function turnOf(
   [one, other]: readonly [Thing, Thing],
 ): Version {
   const later = after([since]);
-  const line = [...ownLine(head)].filter((version) => later.has(version)).toReversed();
-  let [from, to] = [0, line.length - 1];
-  while (from < to) {
-    const middle = Math.floor((from + to) / 2);
-    const version = line[middle];
-    if (version && standsAt(chronicle, one, other, version)) from = middle + 1;
-    else to = middle;
+  let turn = head;
+  for (const version of ownLine(head)) {
+    if (!later.has(version) || standsAt(chronicle, one, other, version)) break;
+    turn = version;
   }
-  return line[from] ?? head;
+  return turn;
 }

@@ -59,43 +59,40 @@ export function eventsOf(chronicle: Chronicle, thing: Thing): readonly LifeEvent
 
 /** Where a life got an ID: drawn, taken over from another ID, had before, or brought once more by another line of history. */
 function arrivals(chronicle: Chronicle, stay: Stay): readonly LifeEvent[] {
-  const births = birthsOf(stay).toSorted((one, other) => chronicle.orderOf(one) - chronicle.orderOf(other));
-  let isFirst = true;
-  return births.flatMap((version) => {
-    const entry = entryIn(stay, version);
-    if (!entry) return [];
-    const earlier = [...behind(version)].filter((one) => one !== version);
-    const lastHeld = ({ holders }: Stay): number =>
-      lastOf(
-        chronicle,
-        earlier.filter((one) => holders.has(one)),
-      );
-    const others = stay.life.stays.filter((other) => other !== stay && lastHeld(other) >= 0);
-    const [giver] = others.toSorted((one, other) => lastHeld(other) - lastHeld(one));
-    const kind = lastHeld(stay) >= 0 ? 'restored' : giver ? 'moved' : isFirst ? 'drawn' : 'copied';
-    isFirst = false;
-    const from = kind === 'moved' && giver ? writtenId(giver.entries[0]) : undefined;
-    return {
-      ...eventOf(kind, version, entry),
-      ...(from !== undefined && { from }),
-      ...(kind !== 'restored' && { markBefore: markBefore(version) }),
-    };
-  });
+  const births = inOrder(chronicle, new Set(birthsOf(stay)));
+  return births.flatMap((version) =>
+    entryIn(stay, version).map((entry): LifeEvent => {
+      const earlier = [...behind(version)].filter((one) => one !== version);
+      const lastHeld = ({ holders }: Stay): number =>
+        lastOf(
+          chronicle,
+          earlier.filter((one) => holders.has(one)),
+        );
+      const others = stay.life.stays.filter((other) => other !== stay && lastHeld(other) >= 0);
+      const [giver] = others.toSorted((one, other) => lastHeld(other) - lastHeld(one));
+      if (lastHeld(stay) >= 0) return eventOf('restored', version, entry);
+      const mark = markBefore(version);
+      if (giver)
+        return { ...eventOf('moved', version, entry), from: writtenId(giver.entries[0]), markBefore: mark };
+      return { ...eventOf(version === births[0] ? 'drawn' : 'copied', version, entry), markBefore: mark };
+    }),
+  );
 }
 
 /** Where its title or its status changed, and no line before had that already. */
 function changes(chronicle: Chronicle, stay: Stay): readonly LifeEvent[] {
   return inOrder(chronicle, stay.holders).flatMap((version) => {
-    const entry = entryIn(stay, version);
-    const before = version.before.flatMap((parent) => entryIn(stay, parent) ?? []);
+    const before = version.before.flatMap((parent) => entryIn(stay, parent));
     const [first] = before;
-    if (!entry || !first) return [];
-    const isRetitled = before.every(({ title }) => title !== entry.title);
-    const isDone = entry.status === 'done' && before.every(({ status }) => status !== 'done');
-    return [
-      ...(isRetitled ? [{ ...eventOf('retitled', version, entry), from: first.title }] : []),
-      ...(isDone ? [eventOf('done', version, entry)] : []),
-    ];
+    if (!first) return [];
+    return entryIn(stay, version).flatMap((entry) => {
+      const isRetitled = before.every(({ title }) => title !== entry.title);
+      const isDone = entry.status === 'done' && before.every(({ status }) => status !== 'done');
+      return [
+        ...(isRetitled ? [{ ...eventOf('retitled', version, entry), from: first.title }] : []),
+        ...(isDone ? [eventOf('done', version, entry)] : []),
+      ];
+    });
   });
 }
 
@@ -105,10 +102,11 @@ function departures(chronicle: Chronicle, { headings }: Thing, stay: Stay): read
   const isKept = (version: Version): boolean => stay.life.stays.some(({ holders }) => holders.has(version));
   const gone = [...leaving].filter((version) => !isKept(version) && !isGoneBefore(stay, version));
   return inOrder(chronicle, new Set(gone)).flatMap((version) => {
-    const last = version.before.flatMap((parent) => entryIn(stay, parent) ?? [])[0];
-    if (!last) return [];
-    const isArchived = last.status === 'done' || headings.some(({ terminal }) => terminal);
-    return [eventOf(isArchived ? 'archived' : 'dropped', version, last)];
+    const last = version.before.flatMap((parent) => entryIn(stay, parent)).slice(0, 1);
+    return last.map((entry) => {
+      const isArchived = entry.status === 'done' || headings.some(({ terminal }) => terminal);
+      return eventOf(isArchived ? 'archived' : 'dropped', version, entry);
+    });
   });
 }
 
@@ -142,13 +140,13 @@ function directoryEvents(
   const gone = inOrder(chronicle, leaving).filter(
     (version) => !claimIn(version) && version.before.every(claimIn),
   );
-  const last = (version: Version): DirectoryClaim | undefined =>
-    version.before.flatMap((one) => claimIn(one) ?? [])[0];
   return [
     ...came,
     ...gone.flatMap((version) => {
-      const claim = last(version);
-      return claim ? [directoryEvent('directory-gone', version, claim, claim.place.path)] : [];
+      const last = version.before.map(claimIn).filter((claim) => claim !== undefined);
+      return last
+        .slice(0, 1)
+        .map((claim) => directoryEvent('directory-gone', version, claim, claim.place.path));
     }),
   ];
 }
@@ -161,11 +159,11 @@ function eventOf(kind: EventKind, version: Version, entry: ItemClaim): LifeEvent
   return { kind, version, at: undefined, id: writtenId(entry), text: entry.title, place: entry.place };
 }
 
-/** What a version has of a life under this ID, and where. */
-function entryIn({ entries, holders }: Stay, version: Version): ItemClaim | undefined {
-  if (!holders.has(version)) return undefined;
-  const entry = version.state.entries.find((one) => entries.includes(one));
-  return entry && placedIn(version.state, entry);
+/** What a version has of a life under this ID, and where; empty where it has nothing. */
+function entryIn({ entries, holders }: Stay, version: Version): readonly ItemClaim[] {
+  if (!holders.has(version)) return [];
+  const own = version.state.entries.filter((one) => entries.includes(one));
+  return own.slice(0, 1).map((entry) => placedIn(version.state, entry));
 }
 
 function inOrder({ orderOf }: Chronicle, versions: ReadonlySet<Version>): readonly Version[] {

@@ -1,7 +1,6 @@
 import { ownLine, type Version } from '../identity/timeline.ts';
 import type { Chronicle } from './chronicle.ts';
-import { keysIn } from './things.ts';
-import { parseItemId } from '../ids/item-id.ts';
+import { idsIn } from './things.ts';
 
 /** The mark as a version left it. */
 export interface MarkStep {
@@ -54,7 +53,7 @@ export function regressionsIn(chronicle: Chronicle): readonly Regression[] {
 export function unusedNumbers(chronicle: Chronicle): readonly NumberRange[] {
   const steps = marksIn(chronicle);
   const [start, end] = [steps[0]?.mark ?? 0, steps.at(-1)?.mark ?? 0];
-  const used = keysIn(chronicle).flatMap((key) => parseItemId(key)?.number ?? []);
+  const used = idsIn(chronicle).map(({ id }) => id.number);
   const ranges: NumberRange[] = [];
   let from = start + 1;
   for (const number of [...used.filter((one) => one > start && one <= end).toSorted(byNumber), end + 1]) {
@@ -67,5 +66,5 @@ export function unusedNumbers(chronicle: Chronicle): readonly NumberRange[] {
 const byNumber = (one: number, other: number): number => one - other;
 
 function lineOf({ head, orderOf }: Chronicle): readonly Version[] {
-  return head ? [...ownLine(head)].toSorted((one, other) => orderOf(one) - orderOf(other)) : [];
+  return [...ownLine(head)].toSorted((one, other) => orderOf(one) - orderOf(other));
 }

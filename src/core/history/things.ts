@@ -4,13 +4,15 @@ import { nameOf, subjectOf, subjectsAgree, type Agreement } from '../ids/subject
 import type { Stay } from '../identity/life.ts';
 import { isAbout } from '../identity/lives.ts';
 import type { Scope, Version } from '../identity/timeline.ts';
-import { spanOf, type Chronicle } from './chronicle.ts';
+import { firstOf, type Chronicle } from './chronicle.ts';
 
 /** What an ID ever stood for: an item and what belongs to it; or a directory, or worklog entries, that are about no item of that ID. */
 export interface Thing {
   readonly key: string;
   /** Its latest title; of a directory the slug. */
   readonly name: string;
+  /** The newest item, else the newest directory or entry. */
+  readonly claim: Claim;
   /** Undefined where no item ever was. */
   readonly stay: Stay | undefined;
   /** One for each slug, the newest first. */
@@ -29,69 +31,62 @@ interface SeenDirectory {
 
 /** All that an ID ever stood for: items first, in the order in which they came. */
 export function thingsAt(chronicle: Chronicle, key: string): readonly Thing[] {
-  const { lives, orderOf } = chronicle;
-  const first = (stay: Stay): number => {
-    const version = spanOf(chronicle, stay).first;
-    return version ? orderOf(version) : 0;
-  };
-  const stays = lives.at(key).toSorted((one, other) => first(one) - first(other));
-  const things: Growing[] = stays.map((stay) => growing(key, stay));
+  const { lives } = chronicle;
+  const stays = lives.at(key).toSorted((one, other) => firstOf(chronicle, one) - firstOf(chronicle, other));
+  const things: Growing[] = stays.map((stay) => growing(stay.entries[0], stay));
   for (const seen of directoriesIn(chronicle).get(key) ?? [])
-    ownerOf(things, seen.claim, key).directories.push(seen);
-  for (const heading of headingsIn(chronicle).get(key) ?? [])
-    ownerOf(things, heading, key).headings.push(heading);
+    ownerOf(things, seen.claim).directories.push(seen);
+  for (const heading of headingsIn(chronicle).get(key) ?? []) ownerOf(things, heading).headings.push(heading);
   return things.map(finished);
 }
 
-/** Every ID that ever was, by prefix and number. */
-export function keysIn(chronicle: Chronicle): readonly string[] {
-  const ids = new Map<string, Claim['id']>();
-  for (const { key, id } of chronicle.lives.all) ids.set(key, id);
-  for (const [key, [first]] of directoriesIn(chronicle)) if (first) ids.set(key, first.claim.id);
-  for (const [key, [first]] of headingsIn(chronicle)) if (first) ids.set(key, first.id);
-  const byNumber = [...ids].toSorted(([one, a], [other, b]) => a.number - b.number || compare(one, other));
-  return byNumber.map(([key]) => key);
-}
-
-function compare(one: string, other: string): number {
-  return one < other ? -1 : 1;
+/** Every ID that ever was, by number; as the files write it. */
+export function idsIn(chronicle: Chronicle): readonly Pick<Claim, 'key' | 'id' | 'written'>[] {
+  const claims = [
+    ...[...headingsIn(chronicle).values()].flat(),
+    ...[...directoriesIn(chronicle).values()].flatMap((seen) => seen.map(({ claim }) => claim)),
+    ...chronicle.lives.all.map(({ entries }) => entries[0]),
+  ];
+  const byKey = new Map(claims.map((claim) => [claim.key, claim]));
+  return [...byKey.values()].toSorted(
+    (one, other) => one.id.number - other.id.number || one.key.localeCompare(other.key, 'en'),
+  );
 }
 
 interface Growing {
-  readonly key: string;
+  readonly claim: Claim;
   readonly stay: Stay | undefined;
   readonly directories: SeenDirectory[];
   readonly headings: HeadingClaim[];
 }
 
-function growing(key: string, stay?: Stay): Growing {
-  return { key, stay, directories: [], headings: [] };
+function growing(claim: Claim, stay?: Stay): Growing {
+  return { claim, stay, directories: [], headings: [] };
 }
 
 /** What a directory or a heading is about: what agrees, else the only one that it does not contradict, else something of its own. */
-function ownerOf(things: Growing[], claim: Claim, key: string): Growing {
-  const told = things.map((thing) => ({ thing, verdict: agreement(thing, claim) }));
-  const agreeing = told.find(({ verdict }) => verdict === 'agree');
-  const unsure = told.filter(({ verdict }) => verdict === 'unknown');
-  const [owner = unsure.length === 1 ? unsure[0] : undefined] = agreeing ? [agreeing] : [];
-  if (owner) return owner.thing;
-  const own = growing(key);
+function ownerOf(things: Growing[], claim: Claim): Growing {
+  const saying = (verdict: Agreement): readonly Growing[] =>
+    things.filter((thing) => agreement(thing, claim) === verdict);
+  const [agreeing] = saying('agree');
+  if (agreeing) return agreeing;
+  const [unsure, ...others] = saying('unknown');
+  if (unsure && others.length === 0) return unsure;
+  const own = growing(claim);
   things.push(own);
   return own;
 }
 
-function agreement({ stay, directories, headings }: Growing, claim: Claim): Agreement {
+function agreement({ claim: first, stay, directories, headings }: Growing, claim: Claim): Agreement {
   if (stay && isAbout(stay, claim)) return 'agree';
-  const known = [...(stay?.entries ?? []), ...directories.map((seen) => seen.claim), ...headings];
+  const known = [first, ...directories.map((seen) => seen.claim), ...headings];
   const verdicts = known.map((one) => subjectsAgree(subjectOf(one), subjectOf(claim)));
-  if (verdicts.includes('agree')) return 'agree';
-  return verdicts.includes('disagree') ? 'disagree' : 'unknown';
+  return (['agree', 'disagree'] as const).find((verdict) => verdicts.includes(verdict)) ?? 'unknown';
 }
 
-function finished({ key, stay, directories, headings }: Growing): Thing {
-  const [named] = [...(stay ? [stay.entries[0]] : []), ...directories.map(({ claim }) => claim), ...headings];
+function finished({ claim, stay, directories, headings }: Growing): Thing {
   const holders = stay?.holders ?? new Set(directories.flatMap((seen) => [...seen.holders]));
-  return { key, name: named ? nameOf(named) : '', stay, directories, headings, holders };
+  return { key: claim.key, name: nameOf(claim), claim, stay, directories, headings, holders };
 }
 
 const headingsIn = remember(({ headings, lives }: Chronicle) => {
@@ -117,8 +112,15 @@ const directoriesIn = remember(({ versions, headings, lives }: Chronicle) => {
       }
     }
   }
-  return new Map([...found].map(([key, bySlug]) => [key, [...bySlug.values()].toReversed()]));
+  return new Map([...found].map(([key, bySlug]) => [key, namedFirst([...bySlug.values()].toReversed())]));
 });
+
+/** What has no slug may be about anything. */
+function namedFirst<S extends SeenDirectory>(directories: readonly S[]): readonly S[] {
+  return directories.toSorted(
+    (one, other) => Number(one.claim.slug === '') - Number(other.claim.slug === ''),
+  );
+}
 
 /** Directories of other prefixes than those of items and worklog entries claim nothing, unless there are none of these. */
 function prefixTest({ headings, lives }: Pick<Chronicle, 'headings' | 'lives'>): (claim: Claim) => boolean {

@@ -55,7 +55,7 @@ export interface ToldThing {
   readonly kind: 'item' | 'directory' | 'worklog';
   readonly state: Standing;
   readonly commit: ToldCommit | null;
-  readonly place: Place | null;
+  readonly place: Place;
 }
 
 /** What a report is made with. */
@@ -83,7 +83,7 @@ export function toldCollision(chronicle: Chronicle, collision: Collision, tellin
   const by = toldCommit(telling, ending?.version);
   return {
     ledger: chronicle.ledger,
-    id: idOf(one) ?? key,
+    id: writtenId(one.claim),
     state: state === 'open' && telling.isAccepted(key, namesOf(one, other)) ? 'accepted' : state,
     things: [one, other].map((thing) => toldThing(chronicle, thing, telling)),
     since: began,
@@ -110,27 +110,22 @@ export function versionsOf(
   return named.filter((version) => version !== undefined);
 }
 
+const KINDS = { item: 'item', directory: 'directory', heading: 'worklog' } as const;
+
 function toldThing(chronicle: Chronicle, thing: Thing, telling: Telling): ToldThing {
-  const { stay, directories, headings, name } = thing;
-  const kind = stay ? 'item' : directories.length > 0 ? 'directory' : 'worklog';
-  const claim = stay?.entries[0] ?? directories[0]?.claim ?? headings[0];
+  const { claim, name } = thing;
+  const kind = KINDS[claim.kind];
   return {
     title: name,
     kind,
     state: standingOf(chronicle, thing),
     commit: toldCommit(telling, spanOf(chronicle, thing).first),
-    place: claim?.place ?? null,
+    place: claim.place,
   };
 }
 
-/** The ID as a thing's files have it. */
-export function idOf({ stay, directories, headings }: Thing): string | undefined {
-  const claim = stay?.entries[0] ?? directories[0]?.claim ?? headings[0];
-  return claim && writtenId(claim);
-}
-
 export function standingOf(chronicle: Chronicle, thing: Thing): Standing {
-  const { head, past } = chronicle;
+  const { past } = chronicle;
   const { stay, holders, headings } = thing;
   const last = (held: Scope): number =>
     lastOf(
@@ -138,15 +133,15 @@ export function standingOf(chronicle: Chronicle, thing: Thing): Standing {
       [...held].filter((one) => past.has(one)),
     );
   if (isPresent(chronicle, thing)) return 'present';
-  if (!head || last(holders) === -1) return 'elsewhere';
+  if (last(holders) === -1) return 'elsewhere';
   if (stay?.life.stays.some((other) => last(other.holders) > last(holders))) return 'moved';
   const isDone = stay?.entries[0].status === 'done' || headings.some(({ terminal }) => terminal);
   return isDone ? 'archived' : 'dropped';
 }
 
 function isPresent({ head, isLost }: Chronicle, { stay, holders, headings }: Thing): boolean {
-  if (stay) return head !== undefined && !isLost && holders.has(head);
-  return headings.length > 0 || (head !== undefined && holders.has(head));
+  if (stay) return !isLost && holders.has(head);
+  return headings.length > 0 || holders.has(head);
 }
 
 function secondsBetween(from: string, to: string): number {

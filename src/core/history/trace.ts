@@ -1,3 +1,4 @@
+import { writtenId } from '../messages/spelled.ts';
 import { behind, type Version } from '../identity/timeline.ts';
 import type { Place } from '../ids/claim.ts';
 import type { Chronicle } from './chronicle.ts';
@@ -5,7 +6,6 @@ import { collisionsAt, type Collision } from './collisions.ts';
 import { eventsOf, EVENT_KINDS, type EventKind, type LifeEvent } from './life-events.ts';
 import { thingsAt, type Thing } from './things.ts';
 import {
-  idOf,
   standingOf,
   toldCollision,
   toldCommit,
@@ -55,71 +55,69 @@ export interface TracedEvent {
 
 /** What a trace will tell, before git was asked for its commits. */
 export interface Tracing {
-  readonly key: string;
-  readonly lives: readonly { readonly things: readonly Thing[]; readonly events: readonly LifeEvent[] }[];
+  readonly id: string;
+  readonly lives: readonly TracingLife[];
   readonly collisions: readonly Collision[];
   /** The commits (full hex) that it names. */
   readonly commits: readonly string[];
 }
 
+interface TracingLife {
+  /** Under the ID that was asked for, then under the others that it had. */
+  readonly things: readonly [Thing, ...Thing[]];
+  readonly events: readonly LifeEvent[];
+}
+
 /** Undefined for an ID that nothing ever had. */
 export function traceOf(chronicle: Chronicle, key: string): Tracing | undefined {
   const things = thingsAt(chronicle, key);
-  if (things.length === 0) return undefined;
+  const [first] = things;
+  if (!first) return undefined;
   const lives = things.map((thing) => {
-    const all = thing.stay
-      ? thing.stay.life.stays.flatMap((stay) => thingOf(chronicle, stay.key, stay))
-      : [thing];
+    const all = [thing, ...underOtherIds(chronicle, thing)] as const;
     return { things: all, events: all.flatMap((one) => eventsOf(chronicle, one)) };
   });
-  const collisions = [...new Set(lives.flatMap((life) => life.things.map((thing) => thing.key)))].flatMap(
-    (one) => collisionsAt(chronicle, one),
-  );
+  const keys = new Set(lives.flatMap((life) => life.things.map((thing) => thing.key)));
+  const collisions = [...keys].flatMap((one) => collisionsAt(chronicle, one));
   const versions = [
-    ...lives.flatMap(({ events }) => events.flatMap(({ version }) => version ?? [])),
+    ...lives.flatMap(({ events }) => events.map(({ version }) => version)),
     ...collisions.flatMap((collision) => versionsOf(chronicle, collision)),
-  ];
-  const named = versions.flatMap((version) => [version, chronicle.mergeOf(version)]);
-  const commits = new Set(named.flatMap((version) => version?.commit ?? []));
-  return { key, lives, collisions, commits: [...commits] };
+  ].filter((version) => version !== undefined);
+  const merges = versions.map(chronicle.mergeOf).filter((merge) => merge !== undefined);
+  const commits = new Set([...versions, ...merges].map(({ commit }) => commit));
+  return { id: writtenId(first.claim), lives, collisions, commits: [...commits] };
 }
 
-function thingOf(chronicle: Chronicle, key: string, stay: Thing['stay']): readonly Thing[] {
-  return thingsAt(chronicle, key).filter((thing) => thing.stay === stay);
+/** The same life under the other IDs that it had. */
+function underOtherIds(chronicle: Chronicle, { stay }: Thing): readonly Thing[] {
+  const others = new Set(stay?.life.stays.filter((other) => other !== stay));
+  return [...others].flatMap(({ key }) =>
+    thingsAt(chronicle, key).filter((thing) => thing.stay && others.has(thing.stay)),
+  );
 }
 
 /** The trace with what git says of its commits. */
 export function toldTrace(
   chronicle: Chronicle,
-  { key, lives, collisions }: Tracing,
+  { id, lives, collisions }: Tracing,
   telling: Telling,
 ): Omit<Trace, 'unchecked'> {
-  const told = lives.map(({ things, events }) => toldLife(chronicle, things, events, telling));
-  const [first] = lives.flatMap(({ things }) => things.filter((thing) => thing.key === key));
   return {
     ledger: chronicle.ledger,
-    id: (first && idOf(first)) ?? key,
-    lives: told,
+    id,
+    lives: lives.map((life) => toldLife(chronicle, life, telling)),
     collisions: collisions.map((one) => toldCollision(chronicle, one, telling)),
   };
 }
 
-function toldLife(
-  chronicle: Chronicle,
-  things: readonly Thing[],
-  events: readonly LifeEvent[],
-  telling: Telling,
-): TracedLife {
+function toldLife(chronicle: Chronicle, { things, events }: TracingLife, telling: Telling): TracedLife {
   const ordered = inTime(chronicle, events, telling);
-  const ids = [...new Set(ordered.map(({ id }) => id))];
   const states = things.map((thing) => standingOf(chronicle, thing));
-  const state = PREFERRED.find((one) => states.includes(one)) ?? 'elsewhere';
   const latest = ordered.findLast(({ kind }) => NAMING.has(kind));
-  const title = latest?.text ?? things[0]?.name ?? '';
   return {
-    ids,
-    title,
-    state,
+    ids: [...new Set(ordered.map(({ id }) => id))],
+    title: latest?.text ?? things[0].name,
+    state: PREFERRED.find((one) => states.includes(one)) ?? 'elsewhere',
     events: ordered.map((event) => toldEvent(chronicle, event, telling)),
   };
 }
@@ -156,37 +154,33 @@ function toldEvent(chronicle: Chronicle, event: LifeEvent, telling: Telling): Tr
  * In the order of the graph; of what no line of history orders, the earlier comes first. Worklog entries come behind all that is not later
  * than they say.
  */
-function inTime(
-  chronicle: Chronicle,
-  events: readonly LifeEvent[],
-  { commits }: Telling,
-): readonly LifeEvent[] {
-  const made = events.filter(({ version }) => version);
-  const versions = [...new Set(made.flatMap(({ version }) => version ?? []))];
-  const dates = new Map<Version, string>();
-  for (const version of versions.toSorted(
+function inTime(chronicle: Chronicle, events: readonly LifeEvent[], telling: Telling): readonly LifeEvent[] {
+  const versions = new Set(events.map(({ version }) => version).filter((version) => version !== undefined));
+  const dates = new Map<Version | undefined, string>();
+  for (const version of [...versions].toSorted(
     (one, other) => chronicle.orderOf(one) - chronicle.orderOf(other),
   )) {
     const past = behind(version);
-    const own = instant(commits.get(version.commit)?.date ?? '');
-    const earlier = [...dates].filter(([one]) => past.has(one)).map(([, date]) => date);
-    dates.set(
-      version,
-      [own, ...earlier].reduce((latest, date) => (date > latest ? date : latest)),
-    );
+    const earlier = [...dates].filter(([one]) => one && past.has(one)).map(([, date]) => date);
+    const own = instant(toldCommit(telling, version)?.date);
+    dates.set(version, latestOf([own, ...earlier]));
   }
   const key = ({ version, at, kind }: LifeEvent): readonly [string, number, number] => [
-    version ? (dates.get(version) ?? '') : instant(at ?? ''),
+    dates.get(version) ?? instant(at),
     version ? chronicle.orderOf(version) : Number.MAX_SAFE_INTEGER,
     EVENT_KINDS.indexOf(kind),
   ];
   return events.toSorted((one, other) => compareKeys(key(one), key(other)));
 }
 
-/** A moment as text that sorts by time. */
-function instant(text: string): string {
-  const milliseconds = Date.parse(text);
-  return Number.isNaN(milliseconds) ? text : new Date(milliseconds).toISOString();
+function latestOf(dates: readonly string[]): string {
+  return dates.reduce((latest, date) => (date > latest ? date : latest));
+}
+
+/** A moment as text that sorts by time; none comes first. */
+function instant(text: string | undefined): string {
+  const milliseconds = Date.parse(text ?? '');
+  return Number.isNaN(milliseconds) ? '' : new Date(milliseconds).toISOString();
 }
 
 function compareKeys(

@@ -12,23 +12,24 @@ export interface Kept {
 
 /** Decides as `renumber --against` would: what a base has keeps the ID; else what is done; else what is older; else the first one. */
 export function keeperOf(things: readonly [Drawn, Drawn, ...Drawn[]]): Kept {
-  const claimants = new Map(things.map((thing) => [claimantOf(thing), thing]));
   const [{ key, base }] = things;
+  const claimants = things.map(claimantOf);
+  const thingOf = (claimant: Claimant): Drawn =>
+    things.reduce((found, thing, at) => (claimants[at] === claimant ? thing : found));
   const { keeper, yielding } = decideKeeper(
-    { key, name: key, claimants: [...claimants.keys()], unowned: [], parties: [] },
+    { key, name: key, claimants, unowned: [], parties: [] },
     {
-      published: base && {
-        label: base.ref,
-        rank: (claimant) => Number(claimants.get(claimant)?.base === base),
-      },
+      published: base && { label: base.ref, rank: (claimant) => Number(thingOf(claimant).base === base) },
       hasLeft: () => false,
       references: () => 0,
     },
   );
-  const kept = claimants.get(keeper) ?? things[0];
-  const because = yielding[0]?.because ?? '';
+  const [because] = yielding.map((one) => one.because);
   // Of branches none comes first in a file.
-  return { keeper: kept, because: because.startsWith('neither') ? 'nothing tells which is older' : because };
+  return {
+    keeper: thingOf(keeper),
+    because: because?.startsWith('neither') ? 'nothing tells which is older' : String(because),
+  };
 }
 
 function claimantOf({ name, holders }: Drawn): Claimant {

@@ -1,5 +1,5 @@
 import type { Place } from '../ids/claim.ts';
-import { parseItemId } from '../ids/item-id.ts';
+import { remember } from '../ids/remember.ts';
 import { spellingOf } from '../ids/spelling.ts';
 import { shellWord } from '../messages/wording.ts';
 import { writtenId } from '../messages/spelled.ts';
@@ -64,7 +64,7 @@ export interface Found {
 /** What is told of a contest. `number` is the next one that is free; undefined for a twin. */
 export function toldContest(
   ground: RadarGround,
-  { key, kind, things }: Found,
+  { kind, things }: Found,
   number: number | undefined,
 ): Contest {
   const { keeper, because } =
@@ -73,7 +73,7 @@ export function toldContest(
   const kept = holderOf(keeper);
   const holders = [kept, ...others.toSorted(byDate)];
   const [yielding = kept] = holders.slice(1);
-  const next = number === undefined ? kept.id : spelledIn(ground, key, number);
+  const next = number === undefined ? kept.id : spelledIn(ground, things, number);
   const id = kept.id;
   return {
     ledger: ground.ledger,
@@ -113,7 +113,7 @@ function sorted([first, ...rest]: Drawn['holders']): Drawn['holders'] {
 }
 
 function byDate(one: Pick<BranchTip, 'date' | 'ref'>, other: Pick<BranchTip, 'date' | 'ref'>): number {
-  return Date.parse(one.date) - Date.parse(other.date) || (one.ref < other.ref ? -1 : 1);
+  return Date.parse(one.date) - Date.parse(other.date) || one.ref.localeCompare(other.ref, 'en');
 }
 
 /** What to run where the one that yields is. */
@@ -133,8 +133,14 @@ function lineOf({ state, headings, directories }: BranchTip): number {
   return [...headings, ...directories].reduce((highest, { id }) => Math.max(highest, id.number), state.line);
 }
 
-function spelledIn({ bases, tips }: RadarGround, key: string, number: number): string {
-  const prefix = parseItemId(key)?.prefix ?? '';
-  const entries = [...bases, ...tips].find(({ state }) => state.entries.length > 0)?.state.entries ?? [];
-  return spellingOf(entries)({ prefix, number });
+function spelledIn(ground: RadarGround, [thing]: Found['things'], number: number): string {
+  const { prefix } = thing.holders[0].claims[0].id;
+  return spellingIn(ground)({ prefix, number });
 }
+
+/** As the bases write their IDs; where they have none, as the branches do. */
+const spellingIn = remember(({ bases, tips }: RadarGround) => {
+  const entriesOf = (all: readonly BranchTip[]) => all.flatMap(({ state }) => state.entries);
+  const own = entriesOf(bases);
+  return spellingOf(own.length > 0 ? own : entriesOf(tips));
+});

@@ -1,4 +1,3 @@
-import { parseItemId } from '../ids/item-id.ts';
 import {
   areOne,
   drawsIn,
@@ -15,7 +14,7 @@ export function contestedIn(ground: RadarGround): readonly Contest[] {
   const draws = drawsIn(ground);
   const keys = new Set([...draws.drawn.keys(), ...(ground.bases.length > 1 ? keysOfBases(ground) : [])]);
   const byNumber = [...keys].toSorted(
-    (one, other) => numberOf(one) - numberOf(other) || (one < other ? -1 : 1),
+    (one, other) => numberOf(one) - numberOf(other) || one.localeCompare(other, 'en'),
   );
   const found = byNumber.flatMap((key) => contestsAt(ground, draws, key));
   let next = highestOf(ground);
@@ -94,5 +93,5 @@ function keysOfBases({ bases }: RadarGround): readonly string[] {
 }
 
 function numberOf(key: string): number {
-  return parseItemId(key)?.number ?? 0;
+  return Number(key.slice(key.lastIndexOf('-') + 1));
 }

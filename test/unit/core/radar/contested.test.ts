@@ -126,6 +126,37 @@ describe('who holds what', () => {
   });
 });
 
+describe('what belongs to something else', () => {
+  test('a directory or an entry of a branch for an item of the base', () => {
+    const main = { items: [ONE], dirs: ['WRK-001_one'], headings: ['WRK-001 One @2026-01-01T00:00:00Z'] };
+    const topic = {
+      items: [ONE],
+      dirs: ['WRK-001_one-of-all'],
+      headings: ['WRK-001 One @2026-01-02T00:00:00Z'],
+    };
+    expect(told(ground({ main }, { topic }))).toEqual([]);
+    expect(told(ground({ main }, { topic: { items: ['WRK-001 Two @t.2'] } }))).toEqual([
+      'taken-on-base WRK-001 main One, topic Two, next WRK-002',
+    ]);
+  });
+
+  test('the older tip is named, whatever the order; where the reader is, nothing is switched to', () => {
+    const given = ground(
+      { main: {} },
+      { a: { items: [ONE] }, b: { items: [ONE] }, c: { items: ['WRK-001 Two @t.2'] } },
+    );
+    const dates = ['2026-01-03', '2026-01-02', '2026-01-01'];
+    const tips = given.tips.map((tip, at) => ({
+      ...tip,
+      date: dates[at] ?? '',
+      switchTo: tip.ref === 'c' ? '' : tip.ref,
+    }));
+    expect(contestedIn({ ...given, tips })).toMatchObject([
+      { holders: [{ ref: 'b', also: ['a'] }, { ref: 'c' }], remedy: 'tidemark renumber WRK-001 --against b' },
+    ]);
+  });
+});
+
 describe('twins', () => {
   const main = { main: { items: ['WRK-004 One @t.1'] } };
 
