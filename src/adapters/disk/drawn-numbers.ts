@@ -1,5 +1,5 @@
 import { open, readdir, stat, unlink } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { TidemarkError } from '../../errors.ts';
 import { cannotRead, cannotWrite, errorCode, makeDirectory } from './file-trouble.ts';
@@ -60,6 +60,29 @@ export async function listDrawn(commonDir: string): Promise<readonly Drawn[]> {
     }),
   );
   return entries.flat().toSorted((one, other) => one.number - other.number);
+}
+
+/** Draws a number of a ledger of files, by a name of one folder and one file; false where somebody of this clone has drawn it. Throws `cannot-write`. */
+export async function claimName(commonDir: string, name: string): Promise<boolean> {
+  const entry = entryOf(commonDir, name);
+  try {
+    await makeDirectory(dirname(entry));
+    return (await claim(entry)) !== undefined;
+  } catch (error) {
+    throw cannotWrite(entry, error);
+  }
+}
+
+/** Whether somebody of this clone has drawn it. */
+export async function isClaimed(commonDir: string, name: string): Promise<boolean> {
+  return stat(entryOf(commonDir, name)).then(
+    () => true,
+    () => false,
+  );
+}
+
+function entryOf(commonDir: string, name: string): string {
+  return join(commonDir, 'tidemark', 'drawn-files', name);
 }
 
 function directoryOf(commonDir: string): string {

@@ -12,6 +12,11 @@ const RESERVES_NOTHING =
 const OPTIONS = {
   take: { type: 'boolean', help: 'draw the number instead of showing it' },
   drawn: { type: 'boolean', help: 'list the numbers that were drawn and are not in use' },
+  ledger: {
+    type: 'string',
+    value: 'NAME',
+    help: 'of a ledger of numbered files: the number that comes next',
+  },
   prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
 } as const satisfies Options;
 
@@ -21,13 +26,15 @@ export const next = defineCommand({
   examples: [
     ['tidemark next', 'shows it; reserves nothing'],
     ['tidemark next --take', 'draws it: no worktree of this clone gets it again'],
+    ['tidemark next --ledger adr', 'the number of the next file, above those of all branches'],
     ['tidemark next --drawn', 'what was drawn, and never became an item'],
   ],
   options: OPTIONS,
   run: async (invocation) => {
-    const { drawn, take, prefix } = invocation.options;
-    if (!drawn) return nextId(invocation);
-    if (take || prefix !== undefined) throw usageError('--drawn goes with no other option of next.', 'next');
+    const { drawn, take, prefix, ledger } = invocation.options;
+    if (!drawn) return ledger === undefined ? nextId(invocation) : nextFile(invocation);
+    if (take || prefix !== undefined || ledger !== undefined)
+      throw usageError('--drawn goes with no other option of next.', 'next');
     return drawnNumbers(invocation);
   },
 });
@@ -43,6 +50,20 @@ async function nextId(invocation: Invocation<typeof OPTIONS>): Promise<Outcome> 
     stderr: noticesText(take ? notices : [...notices, RESERVES_NOTHING], style),
   };
 }
+
+async function nextFile(invocation: Invocation<typeof OPTIONS>): Promise<Outcome> {
+  const { options, cwd, configPath, format, style } = invocation;
+  const { take = false, prefix, ledger: name } = options;
+  const { nextOfLedger } = await import('../../drawing/next-of-ledger.ts');
+  const { ledger, id } = await nextOfLedger({ cwd, configPath }, { ledger: name, prefix, take });
+  return {
+    code: 0,
+    stdout: format === 'json' ? jsonText({ version: 1, ledger, id, taken: take }) : `${visible(id)}\n`,
+    stderr: noticesText(take ? [] : [RESERVES_NO_FILE], style),
+  };
+}
+
+const RESERVES_NO_FILE = 'This reserves nothing. `tidemark next --take` with the same options draws it.';
 
 /** An ID and when it was drawn on each line. */
 async function drawnNumbers({ cwd, configPath, format }: Invocation<typeof OPTIONS>): Promise<Outcome> {

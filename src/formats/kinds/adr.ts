@@ -7,6 +7,7 @@ const EXTENSIONS = ['.md', '.mdx', '.markdown', '.adoc', '.asciidoc', '.rst', '.
 export const adr: Kind = {
   name: 'adr',
   names: '0007-slug.md',
+  zero: '0000',
   usualPaths: ['docs/adr', 'docs/adrs', 'docs/decisions', 'docs/architecture/decisions', 'doc/adr', 'adr'],
   read(path) {
     const name = path.includes('/') || isDate(path) ? undefined : withoutExtension(path, EXTENSIONS);

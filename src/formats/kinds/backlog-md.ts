@@ -8,6 +8,7 @@ const FOLDER = /^(?:archive\/)?(?:tasks|drafts|completed|decisions|docs|mileston
 export const backlogMd: Kind = {
   name: 'backlog-md',
   names: 'task-12 - Title.md',
+  zero: 'task-0',
   usualPaths: ['backlog', '.backlog'],
   read(path) {
     const cut = path.lastIndexOf('/');

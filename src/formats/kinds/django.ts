@@ -6,6 +6,7 @@ const NAME = /^(\d+)_(\w+)\.py$/u;
 export const django: Kind = {
   name: 'django',
   names: '0007_slug.py',
+  zero: '0000',
   usualPaths: ['*/migrations', '*/*/migrations', '*/*/*/migrations'],
   read(path) {
     const [, number, stem] = NAME.exec(path) ?? [];

@@ -15,6 +15,7 @@ export function filesKind({ pattern, order, reuse, heading }: FilesOptions): Kin
   return {
     name: 'files',
     names: pattern,
+    zero: zeroOf(pattern),
     usualPaths: [],
     read: (path) => readGroups(expression.exec(path)?.groups),
     placeholder: PLACEHOLDER,
@@ -22,6 +23,13 @@ export function filesKind({ pattern, order, reuse, heading }: FilesOptions): Kin
     order,
     alsoIn: heading ? 'heading' : 'nowhere',
   };
+}
+
+/** As wide as the pattern says. */
+function zeroOf(pattern: string): string {
+  const [, width = '1'] = /\{number:(\d+)\}/u.exec(pattern) ?? [];
+  const zero = '0'.repeat(Number(width));
+  return pattern.includes('{prefix}') ? `x-${zero}` : zero;
 }
 
 function readGroups(

@@ -8,6 +8,7 @@ const EXTENSIONS = ['.sql', '.java', '.kt', '.groovy', '.scala', '.js', '.py'];
 export const flyway: Kind = {
   name: 'flyway',
   names: 'V7__slug.sql',
+  zero: '0',
   usualPaths: ['src/main/resources/db/migration', '*/src/main/resources/db/migration', 'db/migration'],
   read(path) {
     const file = path.slice(path.lastIndexOf('/') + 1);

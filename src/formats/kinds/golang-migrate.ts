@@ -5,6 +5,7 @@ import { readNumbered, withoutExtension } from './names.ts';
 export const golangMigrate: Kind = {
   name: 'golang-migrate',
   names: '000007_slug.up.sql',
+  zero: '000000',
   usualPaths: ['migrations', 'db/migrations', 'internal/db/migrations', 'sql/migrations', 'drizzle'],
   read(path) {
     if (path.includes('/')) return undefined;

@@ -28,6 +28,8 @@ export interface Kind {
   readonly name: KindName;
   /** For people: `0007-slug.md`. */
   readonly names: string;
+  /** What the number of a first entry comes after, written as wide. */
+  readonly zero: string;
   /** Where such a folder usually is; `*` stands for one name. */
   readonly usualPaths: readonly string[];
   /** Reads a path relative to the ledger's folder; undefined for companions, placeholders, and what stands elsewhere. */
