@@ -6,6 +6,7 @@ import type { CandidateKind, Report } from '../core/findings/report.ts';
 import type { Base, LedgerVersion, Situation, Target } from '../core/ledger/situation.ts';
 import { mergesThatDrop } from '../core/questions/dropped.ts';
 import { TidemarkError } from '../errors.ts';
+import type { FileLedger } from '../formats/config/default-config.ts';
 import { excerptsOf } from './excerpts.ts';
 import { commitsOf, readRange, readVersions } from '../reading/ledger-history.ts';
 import type { Range } from '../reading/ledger-history.ts';
@@ -37,6 +38,8 @@ export interface Terms {
   readonly strict: boolean;
   /** CI and pre-receive: look beyond an earlier lowering of the mark. */
   readonly trustNoMark: boolean;
+  /** The ledgers of files that are checked beside it; those of the candidate, unless told otherwise. With one, there need not be a backlog. */
+  readonly ledgers?: readonly FileLedger[];
 }
 
 /**
@@ -53,7 +56,8 @@ export async function checkComparison(
   const ranged = await load(async () => (range ? readRange(repository, range, local) : []), []);
   const without = situationOf(comparison, terms, ranged.versions);
   const unchecked = cutLoans(repository, without);
-  if (unchecked.length === 0 && candidate.settings.ledgers.length === 0) refuseNothing(without);
+  const { ledgers = candidate.settings.ledgers } = terms;
+  if (unchecked.length === 0 && ledgers.length === 0) refuseNothing(without);
   const needed = needsHistory(without)
     ? await loadHistory(repository, comparison, ranged.versions, local)
     : undefined;
