@@ -237,3 +237,41 @@ test('a configuration that cannot be right is refused, with its place', async ()
     'config: .tidemark.yaml:4:3: `ledgers[0].pattern` has no {number}',
   );
 });
+
+test('what is no folder is said, and nothing in it is read', async () => {
+  const repo = createRepo();
+  const paths = ['file', 'link', 'none'];
+  const text = paths.map((path) => `- kind: adr\n  name: ${path}\n  path: ${path}\n`).join('');
+  repo.commit('Start', {
+    '.tidemark.yaml': `ledgers:\n${text}`,
+    file: 'x\n',
+    link: { link: 'docs' },
+    'docs/0001-x.md': 'x\n',
+  });
+  for (const target of ['worktree', 'rev HEAD']) {
+    const { findings, notes, ledgers = [] } = await checkRepo(repo, target);
+    expect(findings).toEqual([]);
+    expect(notes).toEqual([
+      'file is a file, not a folder: nothing in it is checked.',
+      'link is a symbolic link, not a folder: nothing in it is checked.',
+    ]);
+    expect(ledgers.map(({ entries, next }) => [entries, next])).toEqual([
+      [0, null],
+      [0, null],
+      [0, null],
+    ]);
+  }
+});
+
+test('names in any bytes, and numbers of any length', async () => {
+  const long = '1'.repeat(60);
+  const repo = startLedger(adr, { [`docs/adr/${long}-a.md`]: 'a\n', 'docs/adr/0002-\u00e9.md': 'x\n' });
+  repo.stage({
+    [`docs/adr/0${long}-b.md`]: 'b\n',
+    'docs/adr/0002-e\u0301.md': 'y\n',
+    'docs/adr/0003-\u001b[31m.md': 'z\n',
+  });
+  expect((await verdict(repo, 'index')).filter((line) => !line.includes('id-malformed'))).toEqual([
+    `error duplicate-id ${long}`,
+  ]);
+});

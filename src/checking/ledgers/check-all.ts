@@ -18,13 +18,15 @@ export async function checkAll(
 ): Promise<Report> {
   const report = await checkComparison(repository, comparison, terms, local);
   if (terms.ledgers.length === 0) return report;
-  const { findings, summaries, unchecked } = await checkLedgers(repository, comparison, terms.ledgers, terms);
+  const checked = await checkLedgers(repository, comparison, terms.ledgers, terms);
+  const { findings, summaries, unchecked } = checked;
   const excerpts = await excerptsOf(findings, comparison.candidate.read);
   return {
     ...report,
     ledgers: summaries,
     findings: [...report.findings, ...(repository.atRoot ? findings : findings.map(fromAnywhere))],
     unchecked: [...new Set([...report.unchecked, ...unchecked])],
+    notes: [...report.notes, ...checked.notes],
     excerpts: new Map([...(report.excerpts ?? []), ...excerpts]),
   };
 }

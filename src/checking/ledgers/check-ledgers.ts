@@ -25,9 +25,11 @@ export interface LedgersChecked {
   readonly findings: readonly Finding[];
   readonly summaries: readonly LedgerSummary[];
   readonly unchecked: readonly string[];
+  /** One-line remarks for people. */
+  readonly notes: readonly string[];
 }
 
-const NOTHING: LedgersChecked = { findings: [], summaries: [], unchecked: [] };
+const NOTHING: LedgersChecked = { findings: [], summaries: [], unchecked: [], notes: [] };
 
 /**
  * Checks the ledgers of files of a comparison. Without any git is asked nothing; where nothing came and no merge is checked, only for names;
@@ -57,13 +59,14 @@ export async function checkLedgers(
           lists,
         )
       : { commits: [], unchecked: [] };
-  const checked: LedgersChecked[] = [];
+  const checked: Pick<LedgersChecked, 'findings' | 'summaries'>[] = [];
   for (const one of asked)
     checked.push(await checkOne(repository, comparison, one, { commits, lists, policy, strict }));
   return {
     findings: checked.flatMap(({ findings }) => findings),
     summaries: checked.flatMap(({ summaries }) => summaries),
     unchecked,
+    notes: lists.notes,
   };
 }
 
@@ -110,7 +113,7 @@ async function checkOne(
   comparison: Comparison,
   { ledger, read, narrow: few }: Asked,
   { commits, lists, policy, strict }: Terms,
-): Promise<LedgersChecked> {
+): Promise<Pick<LedgersChecked, 'findings' | 'summaries'>> {
   const { terms } = ledger;
   const { snapshot } = comparison.candidate;
   const name = snapshot.commit ?? CANDIDATE;
@@ -137,7 +140,7 @@ async function checkOne(
     shared: sharedKeys(entries),
     extra,
   });
-  return { findings, summaries: [summary], unchecked: [] };
+  return { findings, summaries: [summary] };
 }
 
 /** The highest numbers are those of all files, not of the few that matter. */

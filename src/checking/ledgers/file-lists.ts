@@ -1,3 +1,4 @@
+import type { EntryKind } from '../../adapters/entry-kind.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { listFiles } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
@@ -13,6 +14,8 @@ export interface FileLists {
   readonly candidate: FileList;
   /** Of bases, sides and the target, by their full hex names. */
   readonly commits: ReadonlyMap<string, FileList>;
+  /** What the candidate has in place of a folder, a sentence each. */
+  readonly notes: readonly string[];
 }
 
 export async function readLists(
@@ -33,8 +36,25 @@ export async function readLists(
   return {
     candidate: filesOf(own),
     commits: new Map([...commits].map((commit, at) => [commit, filesOf(lists[at] ?? new Map())])),
+    notes: notesOn(own),
   };
 }
+
+function notesOn(listing: Listing): readonly string[] {
+  return [...listing].flatMap(([folder, [first]]) =>
+    first?.path === folder
+      ? [`${folder} is ${WHAT[first.kind]}, not a folder: nothing in it is checked.`]
+      : [],
+  );
+}
+
+const WHAT = {
+  file: 'a file',
+  link: 'a symbolic link',
+  submodule: 'a submodule',
+  directory: 'a repository of its own',
+  unmerged: 'in conflict',
+} satisfies Record<EntryKind, string>;
 
 /** What is no file claims nothing here: a directory is a companion, and nothing is read through a link. */
 function filesOf(listing: Listing): FileList {

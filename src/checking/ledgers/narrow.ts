@@ -75,10 +75,15 @@ function sharedKeys(files: FileList, read: ReadName): ReadonlySet<string> {
   return shared;
 }
 
-function only({ candidate, commits }: FileLists, keys: ReadonlySet<string>, read: ReadName): FileLists {
+function only(
+  { candidate, commits, notes }: FileLists,
+  keys: ReadonlySet<string>,
+  read: ReadName,
+): FileLists {
   const pick = (list: FileList): FileList =>
     new Map([...list].filter(([path]) => keys.has(read(path).name?.key ?? '')));
   return {
+    notes,
     candidate: pick(candidate),
     commits: new Map([...commits].map(([commit, list]) => [commit, pick(list)])),
   };
