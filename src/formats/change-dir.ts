@@ -1,24 +1,43 @@
-import { formatItemId, splitLeadingId } from '../core/ids/item-id.ts';
+import { formatItemId, splitLeadingId, splitNearId } from '../core/ids/item-id.ts';
 import { unusual } from '../core/ids/spelling.ts';
-import type { ChangeDocument, DirectoryClaim } from '../core/ids/claim.ts';
+import type { ChangeDocument, DirectoryClaim, NearMiss } from '../core/ids/claim.ts';
 
 /**
  * Finds the directories `ROOT/ID_slug` among the paths of files, relative to the repository, in any order; the result is in
  * order of first appearance. Documents are `ID_[slug_]TYPE.md` right inside, of the directory's own ID.
  */
 export function readChangeDirs(root: string, paths: readonly string[]): readonly DirectoryClaim[] {
-  const directories = new Map<string, Run[]>();
+  return readChanges(root, paths).directories;
+}
+
+/** What there is among the directories of changes. */
+export interface Changes {
+  readonly directories: readonly DirectoryClaim[];
+  readonly nearMisses: readonly NearMiss[];
+}
+
+/** The same, with the directories and documents that nearly have such a name. */
+export function readChanges(root: string, paths: readonly string[]): Changes {
+  const byPath = new Map<string, Run[]>();
   for (const run of runsBelow(`${root}/`, paths)) {
-    const runs = directories.get(run.directory);
+    const runs = byPath.get(run.directory);
     if (runs) runs.push(run);
-    else directories.set(run.directory, [run]);
+    else byPath.set(run.directory, [run]);
   }
-  return [...directories].flatMap(([directory, runs]) => claimOf(directory, runs, root, paths) ?? []);
+  const directories: DirectoryClaim[] = [];
+  const nearMisses: NearMiss[] = [];
+  for (const [directory, runs] of byPath) {
+    const claim = claimOf(directory, runs, root, paths);
+    const nearMiss = claim ? undefined : nearMissOf(directory, root);
+    if (claim) directories.push(claim);
+    if (nearMiss) nearMisses.push(nearMiss);
+  }
+  return { directories, nearMisses };
 }
 
 /** Files of one directory that come together: there may be very many directories, and this is all that is kept of their files. */
 interface Run {
-  /** Its path, with a slash at the end. */
+  /** Its path, with a slash at the end; of a file beside the directories its own. */
   readonly directory: string;
   readonly from: number;
   readonly to: number;
@@ -30,11 +49,27 @@ function* runsBelow(prefix: string, paths: readonly string[]): Iterable<Run> {
   for (const [at, path] of paths.entries()) {
     if (directory !== '' && path.startsWith(directory)) continue;
     if (directory !== '') yield { directory, from, to: at };
-    const slash = path.startsWith(prefix) ? path.indexOf('/', prefix.length) : -1;
+    const isBelow = path.startsWith(prefix);
+    const slash = isBelow ? path.indexOf('/', prefix.length) : -1;
     from = at;
     directory = path.slice(0, slash + 1);
+    if (isBelow && slash === -1) yield { directory: path, from: at, to: at + 1 };
   }
   if (directory !== '') yield { directory, from, to: paths.length };
+}
+
+function nearMissOf(directory: string, root: string): NearMiss | undefined {
+  const isFile = !directory.endsWith('/');
+  if (isFile && !directory.endsWith(EXTENSION)) return undefined;
+  const path = directory.slice(0, isFile ? undefined : -1);
+  const text = path.slice(root.length + 1);
+  const name = isFile ? text.slice(0, -EXTENSION.length) : text;
+  const near = splitLeadingId(name) ?? splitNearId(name);
+  if (!near) return undefined;
+  const key = formatItemId(near.id);
+  const right = `${root}/${near.rest === '' ? key : `${key}_${near.rest}`}`;
+  const place = { path, line: 1, column: 1 };
+  return { kind: isFile ? 'file' : 'directory', id: near.id, key, text, right, place };
 }
 
 function claimOf(
@@ -44,7 +79,7 @@ function claimOf(
   paths: readonly string[],
 ): DirectoryClaim | undefined {
   const name = directory.slice(root.length + 1, -1);
-  const leading = splitLeadingId(name);
+  const leading = directory.endsWith('/') ? splitLeadingId(name) : undefined;
   if (!leading) return undefined;
   const { id, rest: slug } = leading;
   const key = formatItemId(id);

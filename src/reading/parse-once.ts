@@ -1,11 +1,12 @@
-import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
 import type { BacklogState, TextProblem } from '../core/ledger/snapshot.ts';
 import { scanBacklog } from '../formats/backlog/scan/scan-backlog.ts';
-import { readChangeDirs } from '../formats/change-dir.ts';
+import { readChanges } from '../formats/change-dir.ts';
+import type { Changes } from '../formats/change-dir.ts';
 import type { ConfigReading } from '../formats/config/config.ts';
 import type { ProjectSettings } from '../formats/config/project-toml.ts';
 import type { ScanTrail } from '../formats/backlog/scan/scan-trail.ts';
-import { findWorklogProblem, parseWorklog } from '../formats/worklog/worklog.ts';
+import { findWorklogProblem, readWorklog } from '../formats/worklog/worklog.ts';
+import type { Worklog } from '../formats/worklog/worklog.ts';
 
 // Commits share most of their files, and each object is read once: so it is parsed once, too. And what reads YAML, TOML and
 // configurations is loaded when there is any: most commits need none of it.
@@ -24,23 +25,22 @@ export async function parseNextBacklog(path: string, bytes: Uint8Array): Promise
 }
 
 /** What a worklog file says, and what keeps it from being told apart into entries. */
-export interface WorklogReading {
-  readonly headings: readonly HeadingClaim[];
+export interface WorklogReading extends Worklog {
   readonly problem: TextProblem | undefined;
 }
 
-/** `parseWorklog`, likewise. */
+/** `readWorklog`, likewise. */
 export function parseWorklogOnce(path: string, bytes: Uint8Array): WorklogReading {
   return remember(worklogs, bytes, path, () => ({
-    headings: parseWorklog(path, bytes),
+    ...readWorklog(path, bytes),
     problem: findWorklogProblem(path, bytes),
   }));
 }
 
-/** `readChangeDirs` for entries, which sees each list once. */
-export function readChangeDirsOnce(root: string, entries: readonly Entry[]): readonly DirectoryClaim[] {
-  return remember(directories, entries, root, () => {
-    return readChangeDirs(
+/** `readChanges` for entries, which sees each list once. */
+export function readChangesOnce(root: string, entries: readonly Entry[]): Changes {
+  return remember(changes, entries, root, () => {
+    return readChanges(
       root,
       entries.map((entry) => claimingPath(root, entry)),
     );
@@ -82,7 +82,7 @@ interface Entry {
   readonly kind: string;
 }
 
-const directories: Memory<readonly Entry[], readonly DirectoryClaim[]> = new WeakMap();
+const changes: Memory<readonly Entry[], Changes> = new WeakMap();
 /** One version of a backlog is much like the one that was read before it. */
 const trails = new Map<string, ScanTrail>();
 const backlogs: Memory<Uint8Array, Promise<BacklogState>> = new WeakMap();

@@ -3,11 +3,13 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { FileEntry } from '../adapters/git/tree.ts';
 import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
+import type { Changes } from '../formats/change-dir.ts';
 import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
+import type { Worklog } from '../formats/worklog/worklog.ts';
 import { readBacklog, unmergedProblem } from './backlog-reading.ts';
 import { entriesBelow, entryAt, kindAt, listFiles, readEntry } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
-import { parseWorklogOnce, readChangeDirsOnce } from './parse-once.ts';
+import { parseWorklogOnce, readChangesOnce } from './parse-once.ts';
 import type { WorklogReading } from './parse-once.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
 import type { LocalSettings, Settings } from './settings.ts';
@@ -55,7 +57,7 @@ export async function readListed(
   await readTexts(repository, usual);
   const settings = await readSettings(repository, usual, about.role, local);
   const listing = await listOwn(repository, source, usual, settings);
-  const [backlog, worklog, directories] = await Promise.all([
+  const [backlog, { nearMisses, ...worklog }, changes] = await Promise.all([
     readBacklog(repository, source, listing, settings),
     readWorklog(repository, listing, settings),
     readDirectories(repository, source, listing, settings),
@@ -66,7 +68,8 @@ export async function readListed(
       commit: about.commit,
       backlog,
       ...worklog,
-      directories,
+      directories: changes.directories,
+      nearMisses: [...changes.nearMisses, ...nearMisses],
       prefixes: settings.prefixes,
       ...(settings.ledgers.length > 0 && { ledgers: settings.ledgers.map(({ terms }) => terms) }),
     },
@@ -87,7 +90,7 @@ export async function readIgnored(
 ): Promise<readonly (HeadingClaim | DirectoryClaim)[]> {
   const entries = await listIgnored(repository.directory, [settings.worklog, settings.changes]);
   const listing = groupByRoot(entries, [settings.worklog, settings.changes]);
-  const [{ headings }, directories] = await Promise.all([
+  const [{ headings }, { directories }] = await Promise.all([
     readWorklog(repository, listing, settings),
     readDirectories(repository, { kind: 'worktree', ignored: true }, listing, settings),
   ]);
@@ -138,37 +141,40 @@ async function readDirectories(
   source: Source,
   listing: Listing,
   { changes }: Settings,
-): Promise<readonly DirectoryClaim[]> {
+): Promise<Changes> {
   const entries = entriesBelow(listing, changes);
   const isUnsure = ({ path, kind }: FileEntry) => kind === 'file' && path.lastIndexOf('/') === changes.length;
-  if (source.kind !== 'worktree' || !entries.some(isUnsure)) return readChangeDirsOnce(changes, entries);
+  if (source.kind !== 'worktree' || !entries.some(isUnsure)) return readChangesOnce(changes, entries);
   // Git does not tell an untracked link from a file.
   const seen = entries.map(async (entry) => {
     if (!isUnsure(entry)) return entry;
     return { ...entry, kind: (await kindAt(repository, source, listing, entry.path)) ?? entry.kind };
   });
-  return readChangeDirsOnce(changes, await Promise.all(seen));
+  return readChangesOnce(changes, await Promise.all(seen));
 }
 
 async function readWorklog(
   repository: Repository,
   listing: Listing,
   { worklog }: Settings,
-): Promise<Pick<Snapshot, 'headings' | 'worklogProblems'>> {
+): Promise<Worklog & Pick<Snapshot, 'worklogProblems'>> {
   const entries = entriesBelow(listing, worklog).filter(({ path }) => path.endsWith('.md'));
   const readings = await Promise.all(
     entries.map(async (entry): Promise<WorklogReading> => {
-      if (entry.kind === 'unmerged') return { headings: [], problem: unmergedProblem(entry.path) };
+      if (entry.kind === 'unmerged') return { ...NOTHING, problem: unmergedProblem(entry.path) };
       const bytes = await readEntry(repository, entry);
-      return bytes ? parseWorklogOnce(entry.path, bytes) : { headings: [], problem: undefined };
+      return bytes ? parseWorklogOnce(entry.path, bytes) : { ...NOTHING, problem: undefined };
     }),
   );
   const problems = readings.flatMap(({ problem }) => problem ?? []);
   return {
     headings: readings.flatMap(({ headings }) => headings),
+    nearMisses: readings.flatMap(({ nearMisses }) => nearMisses),
     ...(problems.length > 0 && { worklogProblems: problems }),
   };
 }
+
+const NOTHING: Worklog = { headings: [], nearMisses: [] };
 
 function linkNotes(listing: Listing, { worklog, changes }: Settings): readonly string[] {
   return [worklog, changes]

@@ -185,6 +185,7 @@ describe('a name claims, whatever stands there', () => {
     const repo = createRepo();
     repo.commit('Start', { ...known, 'changes/WRK-002_notes.md': 'x\n' });
     repo.commit('Link', { 'changes/WRK-001_retry-limits/WRK-001_rockets_PRD.md': { link: '../x' } });
-    expect(await verdict(repo, 'rev HEAD')).toEqual(['error change-dir-shared WRK-001']);
+    const old = 'inherited id-malformed WRK-002';
+    expect(await verdict(repo, 'rev HEAD')).toEqual([old, 'error change-dir-shared WRK-001']);
   });
 });

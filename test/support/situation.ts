@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import type { DirectoryClaim, HeadingClaim, ItemClaim } from '../../src/core/ids/claim.ts';
+import type { DirectoryClaim, HeadingClaim, ItemClaim, NearMiss } from '../../src/core/ids/claim.ts';
 import { evaluate } from '../../src/core/rules/engine/evaluate.ts';
 import type { Finding } from '../../src/core/findings/finding.ts';
-import { formatItemId, parseItemId, splitLeadingId, type ItemId } from '../../src/core/ids/item-id.ts';
+import { formatItemId, parseItemId, splitLeadingId, splitNearId } from '../../src/core/ids/item-id.ts';
+import type { ItemId } from '../../src/core/ids/item-id.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/core/findings/policy.ts';
 import { NO_ENTRIES, stateOf as ledgerOf } from '../../src/core/ledger/ledger-state.ts';
 import type { Base, BaseSnapshot, LedgerVersion, Situation } from '../../src/core/ledger/situation.ts';
@@ -19,10 +20,14 @@ export interface Scene {
   readonly headings?: readonly string[];
   /** `'WRK-001_slug'`, or `'WRK-001_slug: slug_PRD DESIGN'` with the documents after their ID. */
   readonly dirs?: readonly string[];
+  /** `'WRK-001-slug'`, a directory that nearly claims, `'WRK-001_slug.md'`, a file, or `'### WRK-001 Title'`, a heading. */
+  readonly nearMisses?: readonly string[];
   /** What git ignores: directories and headings, as above. */
   readonly ignored?: readonly string[];
   /** `'WRK-+5 Title'`. */
   readonly malformed?: readonly string[];
+  /** The key that malformed ones have instead of `id`. */
+  readonly misspelled?: string;
   readonly pipelineTypes?: readonly string[];
   /** What readers of the backlog take for different texts. */
   readonly remarks?: readonly string[];
@@ -171,6 +176,7 @@ function snapshot(scene: Scene, label: string, commit: string | undefined): Snap
     headings: (scene.headings ?? []).map(heading),
     directories: (scene.dirs ?? []).map(directory),
     prefixes: scene.prefixes ?? [],
+    ...(scene.nearMisses && { nearMisses: scene.nearMisses.map(nearMiss) }),
     ...(scene.ignored && {
       ignored: scene.ignored.map((text) => (text.includes(' ') ? heading(text, 0) : directory(text))),
     }),
@@ -188,7 +194,8 @@ function stateOf(scene: Scene): BacklogState {
   return { state: 'unreadable', path: PATH, problems };
 }
 
-function backlogOf({ mark, items = [], malformed = [], pipelineTypes = [], remarks }: Scene): Backlog {
+function backlogOf(scene: Scene): Backlog {
+  const { mark, items = [], malformed = [], misspelled, pipelineTypes = [], remarks } = scene;
   const claims = items.map(item);
   const below = 3 + 4 * (items.length + malformed.length);
   const highest = Math.max(0, ...claims.map(({ id }) => id.number));
@@ -197,6 +204,7 @@ function backlogOf({ mark, items = [], malformed = [], pipelineTypes = [], remar
     items: claims,
     malformed: malformed.map((text, index) => ({
       ...cut(text, ' '),
+      ...(misspelled !== undefined && { misspelled }),
       place: place(PATH, 3 + 4 * (items.length + index), 7),
     })),
     mark: markOf(mark === undefined ? highest : mark, below),
@@ -258,6 +266,20 @@ function directory(text: string): DirectoryClaim {
     slugs: [...new Set(documents.flatMap(({ slug }) => slug ?? []))],
     documents,
   };
+}
+
+function nearMiss(text: string): NearMiss {
+  const name = text.replace(/^#+ /u, '').replace(/\.md$/u, '');
+  const near = splitLeadingId(name) ?? splitNearId(name);
+  assert.ok(near, `${text} names no ID`);
+  const key = formatItemId(near.id);
+  const common = { id: near.id, key, text };
+  if (text.startsWith('#')) {
+    const right = `## then — ${key} (${near.rest})`;
+    return { ...common, kind: 'heading', right, place: place('_worklog/2026-01.md', 9, 1) };
+  }
+  const kind = text.endsWith('.md') ? 'file' : 'directory';
+  return { ...common, kind, right: `changes/${key}_${near.rest}`, place: place(`changes/${text}`, 1, 1) };
 }
 
 interface Titled {

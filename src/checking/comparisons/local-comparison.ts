@@ -127,11 +127,12 @@ async function haveSameConfig(repository: Repository, { list }: Reading): Promis
 }
 
 function holdSame(one: Snapshot, other: Snapshot): boolean {
-  const guarded = ({ backlog, headings, worklogProblems, directories }: Snapshot) => ({
+  const guarded = ({ backlog, headings, worklogProblems, directories, nearMisses }: Snapshot) => ({
     backlog,
     headings,
     worklogProblems,
     directories,
+    nearMisses,
   });
   return isDeepStrictEqual(guarded(one), guarded(other));
 }

@@ -70,6 +70,18 @@ export interface ChangeDocument {
   readonly type: string;
 }
 
+/** What looks like a heading, a directory or a file that claims an ID, and is none. */
+export interface NearMiss {
+  readonly kind: 'heading' | 'directory' | 'file';
+  readonly id: ItemId;
+  readonly key: string;
+  /** The line, or the name of the directory or file. */
+  readonly text: string;
+  /** What it would have to be: a line, or the path of a directory. */
+  readonly right: string;
+  readonly place: Place;
+}
+
 /** A place that defines an ID. Prose never does. */
 export type Claim = ItemClaim | HeadingClaim | DirectoryClaim;
 

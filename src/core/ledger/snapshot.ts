@@ -1,5 +1,5 @@
 import type { LedgerTerms } from './file-ledger.ts';
-import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim, Place } from '../ids/claim.ts';
+import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim, NearMiss, Place } from '../ids/claim.ts';
 
 /** `next_item_id`: the highest number ever assigned, shared by all prefixes. `state` tells what the file has in its place. */
 export type Mark =
@@ -7,11 +7,13 @@ export type Mark =
   | { readonly state: 'valid'; readonly value: number; readonly place: Place }
   | { readonly state: 'invalid'; readonly text: string; readonly place: Place };
 
-/** An item whose ID is no `PREFIX-NUMBER` that fits a u32. */
+/** An item whose ID is no `PREFIX-NUMBER` that fits a u32, or that spells a key in another case. */
 export interface MalformedId {
   readonly text: string;
   readonly title: string;
   readonly place: Place;
+  /** A key that the item has instead of `id` or `title`, as it is spelled. */
+  readonly misspelled?: string;
 }
 
 /** What BACKLOG.yaml claims. */
@@ -67,6 +69,8 @@ export interface Snapshot {
   readonly worklogProblems?: readonly TextProblem[];
   /** Every directory whose name begins with something like an ID; which of them claim depends on the known prefixes. */
   readonly directories: readonly DirectoryClaim[];
+  /** What nearly claims an ID; which prefixes are known decides here, too. Absent for none. */
+  readonly nearMisses?: readonly NearMiss[];
   /** Prefixes that this snapshot's configuration and TOML file name, upper-case. */
   readonly prefixes: readonly string[];
   /** The ledgers of files that its configuration names; absent for none. */

@@ -1,4 +1,4 @@
-import type { ByKey, Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/claim.ts';
+import type { ByKey, Claim, DirectoryClaim, HeadingClaim, ItemClaim, NearMiss } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
 import { MAX_ITEM_NUMBER } from '../ids/item-id.ts';
 import { remember } from '../ids/remember.ts';
@@ -16,6 +16,8 @@ export interface View {
   readonly headings: ByKey<HeadingClaim>;
   /** Only directories of known prefixes: the others claim nothing. */
   readonly directories: ByKey<DirectoryClaim>;
+  /** What looks like a claim of a known prefix, and is none. */
+  readonly nearMisses: readonly NearMiss[];
   /** `next_item_id` where it says a number, though perhaps in disguise. */
   readonly mark: number | undefined;
   /** The higher of mark and highest claim; 0 without either. */
@@ -39,6 +41,7 @@ export function viewOf({ snapshot, lent }: BaseSnapshot, prefixes: ReadonlySet<s
     items: backlog ? itemsOf(backlog) : NO_ITEMS,
     headings: headingsOf(snapshot),
     directories: claimingOf(snapshot, prefixes),
+    nearMisses: (snapshot.nearMisses ?? []).filter(({ id }) => prefixes.has(id.prefix)),
     mark: backlog && meantMark(backlog.mark),
   };
   return { ...view, line: Math.max(view.mark ?? 0, highestClaim(view)?.id.number ?? 0) };

@@ -38,13 +38,14 @@ function claimAll(path: string, layout: BacklogLayout): Backlog {
     text,
     place: { path, ...layout.positionAt(start) },
   });
-  for (const { id, title, created, status, pipelineType } of layout.items) {
+  for (const { id, title, created, status, pipelineType, misspelled } of layout.items) {
     claims.add({
       id: placed(id),
       title: placed(title),
       created: created && placed(created),
       status: status?.text,
       pipelineType: pipelineType?.text,
+      misspelled,
     });
   }
   const remarks = problemsAt(path, layout.remarks);

@@ -39,6 +39,8 @@ export interface ItemBlock extends Span {
   readonly origin: YamlScalar | undefined;
   readonly pipelineType: YamlScalar | undefined;
   readonly dependencies: readonly YamlScalar[];
+  /** The key that stands for `id` or `title` in another case, as it is spelled. */
+  readonly misspelled: string | undefined;
 }
 
 export type PlainReading = PlainLayout | { readonly faults: readonly YamlFault[] };
@@ -70,6 +72,7 @@ function readRoot(text: string, faults: YamlFault[]): YamlMap | undefined {
 function layOut(text: string, root: YamlMap, faults: YamlFault[]): PlainLayout {
   const pair = findPair(root, 'items');
   const list = pair && readList(pair, faults);
+  if (!pair) faults.push(...otherLists(root));
   const blocks = list ? itemSpans(text, list, list.colon) : [];
   const items = blocks.flatMap(({ value, start, end }, index) => {
     const item = readItem(value, index, faults);
@@ -99,8 +102,9 @@ function readItem(
     });
     return undefined;
   }
-  const id = readRequired(value, 'id', index, faults);
-  const title = readRequired(value, 'title', index, faults);
+  const [idKey, titleKey] = [keyFor(value, 'id'), keyFor(value, 'title')];
+  const id = readRequired(value, idKey, index, faults);
+  const title = readRequired(value, titleKey, index, faults);
   if (!id || !title) return undefined;
   const dependencies = findPair(value, 'dependencies')?.value;
   return {
@@ -113,7 +117,26 @@ function readItem(
     pipelineType: findText(value, 'pipeline_type'),
     dependencies:
       dependencies?.kind === 'list' ? dependencies.entries.flatMap((entry) => scalars(entry.value)) : [],
+    misspelled: [idKey, titleKey].find((key) => key !== key.toLowerCase()),
   };
+}
+
+/** A key as an item spells it, where it does not have the right one. */
+function keyFor(map: YamlMap, name: string): string {
+  if (findPair(map, name)) return name;
+  const keys = map.pairs.flatMap(({ key }) => scalars(key).map(({ text }) => text));
+  return keys.find((key) => key.toLowerCase() === name) ?? name;
+}
+
+/** Items under another name would be guarded by nobody, and nobody would see it. */
+function otherLists(root: YamlMap): readonly YamlFault[] {
+  return root.pairs
+    .filter(({ value }) => value.kind === 'list' && value.entries.some((entry) => entry.value.kind === 'map'))
+    .slice(0, 1)
+    .map(({ key }) => ({
+      message: `there is no \`items\`, but ${key.kind === 'scalar' ? `\`${key.text}\`` : 'another key'} has a list of mappings: call it \`items\``,
+      offset: key.start,
+    }));
 }
 
 function readRequired(map: YamlMap, key: string, index: number, faults: YamlFault[]): YamlScalar | undefined {

@@ -33,3 +33,25 @@ function without(ends: string, line: string, from: number, to: number): string {
 }
 
 const BLANKS = ' \t\r';
+
+/** How far into a line a near miss is looked for. */
+const START = 1000;
+
+/**
+ * Reads a line that was meant to be such a heading: of another rank, with another sign for the dash or none, or with something else than a
+ * title behind the ID.
+ */
+export function readNearHeading(line: string): HeadingLine | undefined {
+  const rank = /^#{1,6}[ \t]{0,9}(?=\d{4}-\d\d-\d\d)/u.exec(line)?.[0];
+  if (rank === undefined) return undefined;
+  const [date = '', ...words] = line
+    .slice(rank.length, START)
+    .split(/[ \t\r\n]/u)
+    .filter(Boolean);
+  const time = /^\d\d?:\d\d/u.test(words[0] ?? '') ? ` ${words.shift()}` : '';
+  // A dash of any kind is no word of its own.
+  if (/^[^A-Za-z0-9([]+$/u.test(words[0] ?? '')) words.shift();
+  const id = words.shift()?.replace(/[:,;]$/u, '') ?? '';
+  const title = words.join(' ').replace(/^\((.*)\)$/u, '$1');
+  return { timestamp: `${date}${time}`, id, title };
+}

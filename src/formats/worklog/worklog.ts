@@ -1,11 +1,11 @@
 import { formatItemId, parseItemId } from '../../core/ids/item-id.ts';
 import { unusual } from '../../core/ids/spelling.ts';
-import type { HeadingClaim } from '../../core/ids/claim.ts';
+import type { HeadingClaim, NearMiss } from '../../core/ids/claim.ts';
 import type { TextProblem } from '../../core/ledger/snapshot.ts';
 import { fromLatin1, toLatin1 } from '../text/latin1.ts';
-import { readHeadingLine } from './heading.ts';
+import { readHeadingLine, readNearHeading } from './heading.ts';
 import { MARKER_LEFT } from '../text/conflict-markers.ts';
-import { indexLines } from '../text/line-index.ts';
+import { indexLines, lineEnd } from '../text/line-index.ts';
 
 const TERMINAL =
   /\n[ \t]*(?:[-*+][ \t]+)?\*\*(?:Status:\*\*[ \t]+Done|Outcome:\*\*[ \t]+(?:Merged|Archived))\b/u;
@@ -16,20 +16,47 @@ const TERMINAL =
  * would hide all that follows, and nothing but an entry has this shape.
  */
 export function parseWorklog(path: string, bytes: Uint8Array): readonly HeadingClaim[] {
+  return readWorklog(path, bytes).headings;
+}
+
+/** What a worklog file claims. */
+export interface Worklog {
+  readonly headings: readonly HeadingClaim[];
+  readonly nearMisses: readonly NearMiss[];
+}
+
+/** The same, with the lines that nearly are such headings. */
+export function readWorklog(path: string, bytes: Uint8Array): Worklog {
   const text = toLatin1(bytes);
   const positionAt = indexLines(text);
-  const claims: HeadingClaim[] = [];
-  for (let start = text.startsWith('## ') ? 0 : nextHeading(text, 0); start < text.length;) {
-    const next = nextHeading(text, start);
-    const claim = readEntry(text.slice(start, next), () => ({
-      path,
-      line: positionAt(start).line,
-      column: 1,
-    }));
-    if (claim) claims.push(claim);
-    start = next;
+  const headings: HeadingClaim[] = [];
+  const nearMisses: NearMiss[] = [];
+  for (let start = text.startsWith('#') ? 0 : nextRank(text, 0); start < text.length;) {
+    const place = () => ({ path, line: positionAt(start).line, column: 1 });
+    const isEntry = text.startsWith('## ', start);
+    const heading = isEntry ? readEntry(text.slice(start, nextHeading(text, start)), place) : undefined;
+    const nearMiss = heading ? undefined : nearHeading(text.slice(start, lineEnd(text, start)), place);
+    if (heading) headings.push(heading);
+    if (nearMiss) nearMisses.push(nearMiss);
+    start = nextRank(text, start);
   }
-  return claims;
+  return { headings, nearMisses };
+}
+
+/** Where the next line begins that is a heading of some rank. */
+function nextRank(text: string, from: number): number {
+  const lineFeed = text.indexOf('\n#', from);
+  return lineFeed === -1 ? text.length : lineFeed + 1;
+}
+
+function nearHeading(line: string, place: () => NearMiss['place']): NearMiss | undefined {
+  const near = readNearHeading(line);
+  const id = near && parseItemId(near.id);
+  if (!id) return undefined;
+  const key = formatItemId(id);
+  const title = near.title === '' ? '' : ` (${fromLatin1(near.title)})`;
+  const right = `## ${near.timestamp} — ${key}${title}`;
+  return { kind: 'heading', id, key, text: fromLatin1(line).trim(), right, place: place() };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readChangeDirs } from '../../../src/formats/change-dir.ts';
+import { readChangeDirs, readChanges } from '../../../src/formats/change-dir.ts';
 
 /** Each directory as `key slug`, each document as `slug/type`. */
 const summary = (...paths: string[]) =>
@@ -90,4 +90,44 @@ test('directories come in order of appearance, with all their documents', () => 
     ['A-001 ', '-/PRD'],
     ['A-001 ', '-/SPEC'],
   ]);
+});
+
+test.each([
+  ['WRK-016-other', 'WRK-016', 'changes/WRK-016_other'],
+  ['wrk-16.old', 'WRK-016', 'changes/WRK-016_old'],
+  ['WRK-016 Other', 'WRK-016', 'changes/WRK-016_Other'],
+  ['WRK-016 - Other', 'WRK-016', 'changes/WRK-016_Other'],
+  ['WRK_016_other', 'WRK-016', 'changes/WRK-016_other'],
+  ['WRK016_other', 'WRK-016', 'changes/WRK-016_other'],
+  ['my-tool-16-other', 'MY-TOOL-016', 'changes/MY-TOOL-016_other'],
+  ['WRK_016', 'WRK-016', 'changes/WRK-016'],
+  ['WRK-016-', 'WRK-016', 'changes/WRK-016'],
+])('%s nearly claims %s: it would have to be %s', (name, key, right) => {
+  const { directories, nearMisses } = readChanges('changes', [`changes/${name}/x.md`, `changes/${name}/y`]);
+  expect(directories).toEqual([]);
+  expect(nearMisses).toMatchObject([
+    { kind: 'directory', key, text: name, right, place: { path: `changes/${name}`, line: 1, column: 1 } },
+  ]);
+});
+
+test('so does a document beside the directories, whatever follows its ID', () => {
+  const names = ['README.md', 'WRK-016.yaml', 'WRK-016_other.md', 'WRK-17.md', 'WRK-2_b/x.md', 'wrk018.md'];
+  const paths = [...names.map((name) => `changes/${name}`), 'changesWRK-3.md', 'docs/WRK-4.md'];
+  const { directories, nearMisses } = readChanges('changes', paths);
+  expect(directories.map(({ key }) => key)).toEqual(['WRK-002']);
+  expect(nearMisses.map(({ kind, text, right }) => [kind, text, right])).toEqual([
+    ['file', 'WRK-016_other.md', 'changes/WRK-016_other'],
+    ['file', 'WRK-17.md', 'changes/WRK-017'],
+    ['file', 'wrk018.md', 'changes/WRK-018'],
+  ]);
+});
+
+test.each(['WRK-016_other', 'WRK-016', 'tg-8a_docs', '002_overhaul', 'WRK', 'WRK-4294967296-x', 'WRK-16a'])(
+  '%s does not nearly claim anything',
+  (name) => expect(readChanges('changes', [`changes/${name}/x.md`]).nearMisses).toEqual([]),
+);
+
+test('a name of a megabyte is read at once', () => {
+  for (const piece of ['a', '1', 'a1', '-', 'a-1'])
+    expect(readChanges('changes', [`changes/x${piece.repeat(500_000)}/x.md`]).directories).toEqual([]);
 });

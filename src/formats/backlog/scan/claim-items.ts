@@ -16,6 +16,8 @@ export interface ItemTexts {
   readonly created: PlacedText | undefined;
   readonly status: string | undefined;
   readonly pipelineType: string | undefined;
+  /** See `MalformedId`. */
+  readonly misspelled?: string | undefined;
 }
 
 /** How many entries of `items` there are up to some point, and what became of them. */
@@ -38,9 +40,9 @@ export class ClaimedItems {
   }
 
   add(item: ItemTexts): void {
-    const claim = claimOf(item);
+    const claim = item.misspelled === undefined ? claimOf(item) : undefined;
     if (claim) this.#items.push(claim);
-    else this.#malformed.push({ text: item.id.text, title: item.title.text, place: item.id.place });
+    else this.#malformed.push(malformedOf(item));
     this.#pipelineTypes.push(item.pipelineType);
   }
 
@@ -67,6 +69,11 @@ export class ClaimedItems {
 
 function append<T>(list: T[], from: readonly T[], start: number, end: number): void {
   for (const value of from.slice(start, end)) list.push(value);
+}
+
+function malformedOf({ id: { text, place }, title, misspelled }: ItemTexts): MalformedId {
+  const malformed = { text, title: title.text, place };
+  return misspelled === undefined ? malformed : { ...malformed, misspelled };
 }
 
 function claimOf({ id: { text, place }, title, created, status }: ItemTexts): ItemClaim | undefined {

@@ -159,3 +159,13 @@ test.each([
 ])('whether a conflict is what cannot be read: %j', (text, conflict) => {
   expect('conflict' in parseBacklog('b.yaml', bytesOf(text)) || undefined).toBe(conflict);
 });
+
+test('an item with a key in another case claims nothing', () => {
+  const text = 'items:\n- ID: A-1\n  title: one\n- id: A-2\n  title: two\n- id: 12\n  title: three\n';
+  const { items, malformed } = backlogOf(text);
+  expect(items.map(({ key }) => key)).toEqual(['A-002']);
+  expect(malformed.map(({ text: id, title, misspelled }) => [id, title, misspelled])).toEqual([
+    ['A-1', 'one', 'ID'],
+    ['12', 'three', undefined],
+  ]);
+});

@@ -58,6 +58,21 @@ describe('unreadable, with one sentence and its place', () => {
       `items:\n${A}-\n`,
       '4:2 items[1] is null instead of a mapping with `id` and `title`',
     ],
+    [
+      'items under another key',
+      `tasks:\n${A}next_item_id: 1\n`,
+      '1:1 there is no `items`, but `tasks` has a list of mappings: call it `items`',
+    ],
+    [
+      'items under a key in another case',
+      `next_item_id: 1\nItems: [{ id: A-1, title: one }]\n`,
+      '2:1 there is no `items`, but `Items` has a list of mappings: call it `items`',
+    ],
+    [
+      'items under a key that is no text',
+      `? [x]\n: - id: A-1\n`,
+      '1:3 there is no `items`, but another key has a list of mappings: call it `items`',
+    ],
     ['an item without id', 'items:\n- title: x\n', '2:3 items[0] has no `id`'],
     ['an item without title', 'items:\n- id: A-1\n', '2:3 items[0] has no `title`'],
     [
@@ -307,4 +322,19 @@ test('a byte order mark takes no column', () => {
     line: 2,
     column: 15,
   });
+});
+
+test('a key in another case is known, unless the right one is there', () => {
+  const items = layoutOf(
+    'items:\n- ID: A-1\n  title: one\n- id: A-2\n  ID: A-3\n  Title: two\n- { 1: x, id: A-4, title: t }\n',
+  ).items;
+  expect(items.map(({ id, title, misspelled }) => [id.text, title.text, misspelled])).toEqual([
+    ['A-1', 'one', 'ID'],
+    ['A-2', 'two', 'Title'],
+    ['A-4', 't', undefined],
+  ]);
+});
+
+test('a file without items may have other lists', () => {
+  expect(problemsOf('next_item_id: 3\ntags: [a, b]\nnotes: []\n')).toEqual([]);
 });

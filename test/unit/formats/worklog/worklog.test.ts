@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { readHeadingLine } from '../../../../src/formats/worklog/heading.ts';
-import { findWorklogProblem, parseWorklog } from '../../../../src/formats/worklog/worklog.ts';
+import { readHeadingLine, readNearHeading } from '../../../../src/formats/worklog/heading.ts';
+import { findWorklogProblem, parseWorklog, readWorklog } from '../../../../src/formats/worklog/worklog.ts';
 
 const claimsOf = (text: string) => parseWorklog('_worklog/2026-02.md', new TextEncoder().encode(text));
 const entry = (line: string, ...body: string[]) =>
@@ -145,4 +145,51 @@ test('what is read step by step is the whole form', () => {
 test('a line of a megabyte is read at once', () => {
   for (const piece of ['1', ' 1', '\xE2\x80\x94', ' \xE2\x80\x94', '(', ' ', 'x ', ')'])
     expect(readHeadingLine(`## 2026-01-01 ${piece.repeat(1_000_000)}`)).toBeUndefined();
+});
+
+test.each([
+  ['### 2026-02-20T15:59:31+00:00 — WRK-016 (Other)', '## 2026-02-20T15:59:31+00:00 — WRK-016 (Other)'],
+  ['# 2026-02-20 — wrk-16 (Other)', '## 2026-02-20 — WRK-016 (Other)'],
+  ['## 2026-02-20T15:59:31+00:00 - WRK-016 (Other)', '## 2026-02-20T15:59:31+00:00 — WRK-016 (Other)'],
+  ['## 2026-02-20T15:59:31+00:00 – WRK-016 (Öther)', '## 2026-02-20T15:59:31+00:00 — WRK-016 (Öther)'],
+  ['## 2026-02-20 15:59:31 -- WRK-016: Other', '## 2026-02-20 15:59:31 — WRK-016 (Other)'],
+  ['## 2026-02-20 WRK-016 (a (b) c)', '## 2026-02-20 — WRK-016 (a (b) c)'],
+  ['##2026-02-20 — WRK-016', '## 2026-02-20 — WRK-016'],
+  ['## 2026-02-20T00:00:00Z — WRK-1 is prose', '## 2026-02-20T00:00:00Z — WRK-001 (is prose)'],
+])('%j nearly is %j', (line, right) => {
+  const { headings, nearMisses } = readWorklog('w.md', Buffer.from(`# Log\r\n\r\n${line}\r\n\r\nx\r\n`));
+  expect(headings).toEqual([]);
+  expect(nearMisses).toMatchObject([
+    { kind: 'heading', text: line, right, place: { path: 'w.md', line: 3, column: 1 } },
+  ]);
+});
+
+test('what is nearly a heading may be anywhere, and of another rank ends no entry', () => {
+  const text = `### 2026-01-01 — A-1 (x)\n${entry('### 2026-01-02 — A-2 (x)\n# more\n- **Status:** Done')}## 2026-01-03 - A-3\n`;
+  const { headings, nearMisses } = readWorklog('w.md', Buffer.from(text));
+  expect(headings.map(({ key, terminal }) => [key, terminal])).toEqual([['WRK-068', true]]);
+  expect(nearMisses.map(({ key, place }) => [key, place.line])).toEqual([
+    ['A-001', 1],
+    ['A-002', 4],
+    ['A-003', 10],
+  ]);
+});
+
+test.each([
+  '## 2026-02-20T00:00:00Z — WRK-abc (x)',
+  '## Notes — WRK-1 (x)',
+  '## 2026-02-20',
+  '## 2026-02-20 — ',
+  '## on 2026-02-20 — WRK-1 (x)',
+  '####### 2026-02-20 — WRK-1 (x)',
+  ' ## 2026-02-20 — WRK-1 (x)',
+  '2026-02-20 — WRK-1 (x)',
+  'text',
+])('%j is nothing like it', (line) => {
+  expect(readWorklog('w.md', Buffer.from(line)).nearMisses).toEqual([]);
+});
+
+test('of a line of a megabyte the start is looked at', () => {
+  for (const piece of ['1', ' 1', '\xE2\x80\x94', '(', ' ', 'x ', ')', '#', '-'])
+    expect(readNearHeading(`## 2026-01-01${piece.repeat(1_000_000)}`)?.title.length ?? 0).toBeLessThan(1000);
 });
