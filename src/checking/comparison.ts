@@ -8,6 +8,7 @@ import { mergesThatDrop } from '../core/questions/dropped.ts';
 import { TidemarkError } from '../errors.ts';
 import type { FileLedger } from '../formats/config/default-config.ts';
 import { excerptsOf } from './excerpts.ts';
+import { withNamedIds } from './comparisons/new-documents.ts';
 import { commitsOf, readRange, readVersions } from '../reading/ledger-history.ts';
 import type { Range } from '../reading/ledger-history.ts';
 import type { LocalSettings } from '../reading/settings.ts';
@@ -48,11 +49,13 @@ export interface Terms {
  */
 export async function checkComparison(
   repository: Repository,
-  comparison: Comparison,
+  given: Comparison,
   terms: Terms,
   local: LocalSettings,
 ): Promise<Report> {
-  const { candidate, bases, range } = comparison;
+  const { bases, range } = given;
+  const candidate = await withNamedIds(given.candidate, bases);
+  const comparison = { ...given, candidate };
   const ranged = await load(async () => (range ? readRange(repository, range, local) : []), []);
   const without = situationOf(comparison, terms, ranged.versions);
   const unchecked = cutLoans(repository, without);

@@ -1,6 +1,6 @@
 import { formatItemId, splitLeadingId, splitNearId } from '../core/ids/item-id.ts';
 import { unusual } from '../core/ids/spelling.ts';
-import type { ChangeDocument, DirectoryClaim, NearMiss } from '../core/ids/claim.ts';
+import type { ChangeDocument, DirectoryClaim, NamedId, NearMiss } from '../core/ids/claim.ts';
 
 /**
  * Finds the directories `ROOT/ID_slug` among the paths of files, relative to the repository, in any order; the result is in
@@ -92,7 +92,7 @@ function claimOf(
     written: unusual(lead.slice(0, -1), id),
     slug,
     place: { path: directory.slice(0, -1), line: 1, column: 1 },
-    slugs: slugsIn(paths, runs, among),
+    ...namedIn(paths, runs, among),
     // Hardly ever does anybody ask.
     get documents() {
       return runs.flatMap(({ from, to }) =>
@@ -115,17 +115,36 @@ interface Among {
 
 const EXTENSION = '.md';
 
-function slugsIn(paths: readonly string[], runs: readonly Run[], among: Among): readonly string[] {
+function namedIn(
+  paths: readonly string[],
+  runs: readonly Run[],
+  among: Among,
+): Pick<DirectoryClaim, 'slugs' | 'strangers'> {
   const isSlug = /^[a-z0-9-]+$/u.test(among.slug);
   const slugs = new Set<string>();
+  const strangers: NamedId[] = [];
   for (const { from, to } of runs) {
     for (const path of paths.slice(from, to)) {
       // Most documents are named after their directory, which is quickly seen.
-      const slug = isSlug && isNamesake(path, among) ? among.slug : readDocument(path, among)?.slug;
-      if (slug !== undefined) slugs.add(slug);
+      const isUsual = isSlug && isNamesake(path, among);
+      const document = isUsual ? { slug: among.slug } : readDocument(path, among);
+      if (document?.slug !== undefined) slugs.add(document.slug);
+      if (!document) strangers.push(...strangersAt(path, among));
     }
   }
-  return [...slugs];
+  return { slugs: [...slugs], ...(strangers.length > 0 && { strangers }) };
+}
+
+/** A document that is named after another ID than its directory. */
+function strangersAt(path: string, among: Among): readonly NamedId[] {
+  const name = isRightInside(path, among) ? path.slice(among.start, -EXTENSION.length) : '';
+  const id = splitLeadingId(name)?.id;
+  if (!id || formatItemId(id) === among.key) return [];
+  return [{ by: 'name', id, key: formatItemId(id), place: { path, line: 1, column: 1 } }];
+}
+
+function isRightInside(path: string, { start }: Among): boolean {
+  return path.endsWith(EXTENSION) && !path.includes('/', start);
 }
 
 /** Whether it is a document whose name is that of the directory, and a type. */
@@ -136,8 +155,7 @@ function isNamesake(path: string, { start, name }: Among): boolean {
 }
 
 function readDocument(path: string, among: Among): ChangeDocument | undefined {
-  const isRightInside = path.endsWith(EXTENSION) && !path.includes('/', among.start);
-  const rest = isRightInside ? withoutId(path.slice(among.start, -EXTENSION.length), among) : '';
+  const rest = isRightInside(path, among) ? withoutId(path.slice(among.start, -EXTENSION.length), among) : '';
   if (rest === '') return undefined;
   // A slug holds no `_` and a type may: `TECH_RESEARCH` alone is a type, in `retry-limits_TECH_RESEARCH` it follows one.
   const [, slug, type = rest] = /^([a-z0-9-]+)_(.+)$/u.exec(rest) ?? [];

@@ -70,6 +70,7 @@ export async function readListed(
       ...worklog,
       directories: changes.directories,
       nearMisses: [...changes.nearMisses, ...nearMisses],
+      files: entriesBelow(listing, settings.changes),
       prefixes: settings.prefixes,
       ...(settings.ledgers.length > 0 && { ledgers: settings.ledgers.map(({ terms }) => terms) }),
     },

@@ -46,6 +46,74 @@ test('names of another system are nothing like it', async () => {
   expect(await everywhere(repo, files)).toEqual([[], [], []]);
 });
 
+const PLACE = 'changes/WRK-001_retry-limits';
+const DOCUMENT = `${PLACE}/WRK-001_retry-limits_PRD.md`;
+const PRD = { [DOCUMENT]: '# Retry limits\n\n**ID:** WRK-001\n' };
+
+test.each<[string, Files]>([
+  ['under another ID', { [`${PLACE}/WRK-002_x_DESIGN.md`]: '# x\n' }],
+  ['with a heading of another ID', { [`${PLACE}/notes.md`]: '# WRK-002\n' }],
+  ['with an ID line of another ID', { [`${PLACE}/notes.md`]: '# x\n\n**ID:** WRK-002\n' }],
+])('a document %s is reported once it is new', async (_, files) => {
+  const repo = started(PRD);
+  const once = ['warning id-mismatch WRK-001'];
+  expect(await everywhere(repo, files)).toEqual([once, once, once]);
+});
+
+test('a document that was there before is not read again', async () => {
+  const repo = started({ [DOCUMENT]: '# WRK-002\n' });
+  const files = {
+    [`${PLACE}/WRK-001_retry-limits_DESIGN.md`]: '# WRK-001 x\n',
+    'changes/notes.md': '# WRK-002\n',
+  };
+  expect(await everywhere(repo, files)).toEqual([[], [], []]);
+  // What git would be asked about each tracked file before it is staged could run a filter.
+  const again = ['warning id-mismatch WRK-001'];
+  expect(await everywhere(repo, { [DOCUMENT]: '# WRK-002 again\n' })).toEqual([[], again, again]);
+});
+
+test('a document that is staged already is new in the work tree, too', async () => {
+  const repo = started(PRD);
+  repo.stage({ [DOCUMENT]: '# WRK-002\n' });
+  expect(await verdict(repo, 'worktree')).toEqual(['warning id-mismatch WRK-001']);
+  repo.write({ [DOCUMENT]: '# WRK-001\n' });
+  expect(await verdict(repo, 'worktree')).toEqual([]);
+});
+
+test('half of a renumbering', async () => {
+  const repo = started(PRD);
+  repo.git('mv', PLACE, 'changes/WRK-003_retry-limits');
+  repo.stage({
+    'BACKLOG.yaml': TWO.replace('WRK-001', 'WRK-003').replace('next_item_id: 2', 'next_item_id: 3'),
+  });
+  const report = await checkRepo(repo, 'index');
+  expect(report.findings.filter(({ rule }) => rule === 'id-mismatch').map(({ message }) => message)).toEqual([
+    'changes/WRK-003_retry-limits/WRK-001_retry-limits_PRD.md is named after WRK-001, but is in the directory of WRK-003',
+  ]);
+});
+
+test('a document of a merge that one side has is not new', async () => {
+  const repo = started(PRD);
+  repo.branch('side');
+  repo.commit('Side', { [`${PLACE}/notes.md`]: '# WRK-002\n' });
+  repo.checkout('main');
+  repo.commit('Main', { 'notes.txt': 'x\n' });
+  repo.merge('side');
+  expect(await verdict(repo, 'rev HEAD')).toEqual([]);
+});
+
+test('a document that a partial clone does not have is a note', async () => {
+  const origin = started(PRD);
+  origin.commit('Design', { [`${PLACE}/notes.md`]: '# WRK-002\n' });
+  origin.git('config', 'uploadpack.allowFilter', 'true');
+  const repo = origin.clone('--filter=blob:none', '--no-checkout', '--no-local');
+  repo.git('cat-file', '-p', 'HEAD:BACKLOG.yaml');
+  repo.git('config', 'remote.origin.url', 'nowhere');
+  const report = await checkRepo(repo, 'rev HEAD');
+  expect(told(report)).toEqual([]);
+  expect(report.notes).toEqual([expect.stringContaining('Documents of changes that are not in this clone')]);
+});
+
 test.each(['tasks', 'Items'])('a backlog whose items are under `%s` guards nothing', async (key) => {
   const repo = started();
   repo.stage({ 'BACKLOG.yaml': TWO.replace('items:', `${key}:`) });

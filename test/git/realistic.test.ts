@@ -153,6 +153,14 @@ const FAULTS: readonly Fault[] = [
     at: '- id: WRK-+5',
   },
   {
+    rule: 'id-mismatch',
+    level: 'warning',
+    tree: treeOf(
+      write(project, `changes/${active.id}_${slugOf(active.title)}/notes.md`, `Notes\n\n## ${idle.id}\n`),
+    ),
+    at: `## ${idle.id}`,
+  },
+  {
     rule: 'duplicate-id',
     level: 'error',
     tree: treeOf({ ...project, items: [item(active.id), ...project.items] }),

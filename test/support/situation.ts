@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DirectoryClaim, HeadingClaim, ItemClaim, NearMiss } from '../../src/core/ids/claim.ts';
+import type { DirectoryClaim, HeadingClaim, ItemClaim, NamedId, NearMiss } from '../../src/core/ids/claim.ts';
 import { evaluate } from '../../src/core/rules/engine/evaluate.ts';
 import type { Finding } from '../../src/core/findings/finding.ts';
 import { formatItemId, parseItemId, splitLeadingId, splitNearId } from '../../src/core/ids/item-id.ts';
@@ -18,10 +18,12 @@ export interface Scene {
   readonly items?: readonly string[];
   /** `'WRK-001 Title'`, with `@timestamp` as in items; a leading `done` makes the entry terminal. */
   readonly headings?: readonly string[];
-  /** `'WRK-001_slug'`, or `'WRK-001_slug: slug_PRD DESIGN'` with the documents after their ID. */
+  /** `'WRK-001_slug'`, or `'WRK-001_slug: slug_PRD DESIGN !WRK-002_PRD'` with the documents after their ID, or under another one. */
   readonly dirs?: readonly string[];
   /** `'WRK-001-slug'`, a directory that nearly claims, `'WRK-001_slug.md'`, a file, or `'### WRK-001 Title'`, a heading. */
   readonly nearMisses?: readonly string[];
+  /** `'WRK-001_slug/PRD.md heading WRK-002'`: what new documents say is their ID, by their `heading` or their ID `line`. */
+  readonly named?: readonly string[];
   /** What git ignores: directories and headings, as above. */
   readonly ignored?: readonly string[];
   /** `'WRK-+5 Title'`. */
@@ -176,6 +178,7 @@ function snapshot(scene: Scene, label: string, commit: string | undefined): Snap
     headings: (scene.headings ?? []).map(heading),
     directories: (scene.dirs ?? []).map(directory),
     prefixes: scene.prefixes ?? [],
+    ...(scene.named && { named: scene.named.map(namedId) }),
     ...(scene.nearMisses && { nearMisses: scene.nearMisses.map(nearMiss) }),
     ...(scene.ignored && {
       ignored: scene.ignored.map((text) => (text.includes(' ') ? heading(text, 0) : directory(text))),
@@ -249,9 +252,10 @@ function directory(text: string): DirectoryClaim {
   assert.ok(split, `${name} begins with no ID`);
   const path = `changes/${name}`;
   const key = formatItemId(split.id);
-  const documents = words
-    .split(' ')
-    .filter(Boolean)
+  const names = words.split(' ').filter(Boolean);
+  const strangers = names.filter((document) => document.startsWith('!')).map((document) => document.slice(1));
+  const documents = names
+    .filter((document) => !document.startsWith('!'))
     .map((document) => {
       const { text: slug, title: type } = cut(document, '_');
       const named = type === '' ? { slug: undefined, type: slug } : { slug, type };
@@ -265,7 +269,20 @@ function directory(text: string): DirectoryClaim {
     place: place(path, 1, 1),
     slugs: [...new Set(documents.flatMap(({ slug }) => slug ?? []))],
     documents,
+    ...(strangers.length > 0 && {
+      strangers: strangers.map((document) =>
+        namedId(`${name}/${document}.md name ${document.replace(/_.*$/u, '')}`),
+      ),
+    }),
   };
+}
+
+function namedId(text: string): NamedId {
+  const [path = '', by = '', name = ''] = text.split(' ');
+  const id = parseItemId(name);
+  assert.ok(id && (by === 'name' || by === 'heading' || by === 'line'), `${text} names no ID`);
+  const where = by === 'name' ? [1, 1] : [3, 3];
+  return { by, id, key: formatItemId(id), place: place(`changes/${path}`, where[0] ?? 1, where[1] ?? 1) };
 }
 
 function nearMiss(text: string): NearMiss {

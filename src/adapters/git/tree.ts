@@ -11,6 +11,8 @@ export interface FileEntry {
   readonly oid: string | undefined;
   /** Git's file mode in octal, where an index told it. */
   readonly mode?: string;
+  /** Of a file on disk: the object (full hex) that the index has in its place. Whether it was edited since is not asked: git might run filters. */
+  readonly indexed?: string | undefined;
 }
 
 /** Trees can name one another so that a few of them stand for billions of files, or for a path without end. */

@@ -9,6 +9,7 @@ import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
 import { readSides, shortName } from '../../reading/bases.ts';
 import type { Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
+import { newDocuments } from './new-documents.ts';
 import { entriesBelow, entryAt, expectCommit, listFiles, readEntry } from '../../reading/listing.ts';
 import type { Listing, Source } from '../../reading/listing.ts';
 import { compareRevision } from './revision-comparison.ts';
@@ -134,5 +135,5 @@ function holdSame(one: Snapshot, other: Snapshot): boolean {
     directories,
     nearMisses,
   });
-  return isDeepStrictEqual(guarded(one), guarded(other));
+  return isDeepStrictEqual(guarded(one), guarded(other)) && newDocuments(one, [other]).length === 0;
 }

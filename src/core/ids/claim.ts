@@ -61,6 +61,8 @@ export interface DirectoryClaim {
   /** What its documents name, each once. */
   readonly slugs: readonly string[];
   readonly documents: readonly ChangeDocument[];
+  /** Documents right inside that are named after another ID; absent for none. */
+  readonly strangers?: readonly NamedId[];
 }
 
 /** A document `ID_[slug_]TYPE.md` right inside a directory of changes, of that directory's ID. */
@@ -68,6 +70,15 @@ export interface ChangeDocument {
   readonly path: string;
   readonly slug: string | undefined;
   readonly type: string;
+}
+
+/** An ID that a document of changes says is its own: by its file name, its first heading or its `**ID:**` line. */
+export interface NamedId {
+  readonly by: 'name' | 'heading' | 'line';
+  readonly id: ItemId;
+  readonly key: string;
+  /** In the document, or line 1 of it. */
+  readonly place: Place;
 }
 
 /** What looks like a heading, a directory or a file that claims an ID, and is none. */

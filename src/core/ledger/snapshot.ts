@@ -1,5 +1,13 @@
 import type { LedgerTerms } from './file-ledger.ts';
-import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim, NearMiss, Place } from '../ids/claim.ts';
+import type {
+  Claim,
+  DirectoryClaim,
+  HeadingClaim,
+  ItemClaim,
+  NamedId,
+  NearMiss,
+  Place,
+} from '../ids/claim.ts';
 
 /** `next_item_id`: the highest number ever assigned, shared by all prefixes. `state` tells what the file has in its place. */
 export type Mark =
@@ -58,6 +66,15 @@ export type BacklogState =
   /** `path` is where the snapshot's own configuration looks first; `note` tells of a link or a submodule that stands there. */
   | { readonly state: 'missing'; readonly path: string; readonly note?: string };
 
+/** A file below the directories of changes. */
+export interface ChangeFile {
+  readonly path: string;
+  /** Full hex; undefined where only the disk has it. */
+  readonly oid: string | undefined;
+  /** Of a file on disk: the object that the index has in its place. */
+  readonly indexed?: string | undefined;
+}
+
 /** The guarded files as one commit, the index or the work tree has them. */
 export interface Snapshot {
   /** For people: `index`, `work tree`, `HEAD`, `main`, an abbreviated commit. */
@@ -71,6 +88,10 @@ export interface Snapshot {
   readonly directories: readonly DirectoryClaim[];
   /** What nearly claims an ID; which prefixes are known decides here, too. Absent for none. */
   readonly nearMisses?: readonly NearMiss[];
+  /** What is below the directories of changes, in git's order; absent where nobody asks what is new there. */
+  readonly files?: readonly ChangeFile[];
+  /** The candidate's alone: the IDs that documents say are theirs, of documents that no base has just so. */
+  readonly named?: readonly NamedId[];
   /** Prefixes that this snapshot's configuration and TOML file name, upper-case. */
   readonly prefixes: readonly string[];
   /** The ledgers of files that its configuration names; absent for none. */

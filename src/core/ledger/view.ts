@@ -16,6 +16,8 @@ export interface View {
   readonly headings: ByKey<HeadingClaim>;
   /** Only directories of known prefixes: the others claim nothing. */
   readonly directories: ByKey<DirectoryClaim>;
+  /** The known prefixes, upper-case. */
+  readonly prefixes: ReadonlySet<string>;
   /** What looks like a claim of a known prefix, and is none. */
   readonly nearMisses: readonly NearMiss[];
   /** `next_item_id` where it says a number, though perhaps in disguise. */
@@ -41,6 +43,7 @@ export function viewOf({ snapshot, lent }: BaseSnapshot, prefixes: ReadonlySet<s
     items: backlog ? itemsOf(backlog) : NO_ITEMS,
     headings: headingsOf(snapshot),
     directories: claimingOf(snapshot, prefixes),
+    prefixes,
     nearMisses: (snapshot.nearMisses ?? []).filter(({ id }) => prefixes.has(id.prefix)),
     mark: backlog && meantMark(backlog.mark),
   };

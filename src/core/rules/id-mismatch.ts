@@ -1,12 +1,60 @@
+import type { DirectoryClaim, NamedId } from '../ids/claim.ts';
+import type { Facts } from '../ledger/facts.ts';
+import type { Problem } from '../findings/finding.ts';
+import { formatItemId, splitLeadingId } from '../ids/item-id.ts';
 import type { Rule } from './engine/rule.ts';
+import { relate } from '../messages/wording.ts';
 
-/** A backlog has its IDs in one place. */
+/** Of the backlog, the documents in directories of changes; ledgers of files have their own check. */
 export const idMismatch: Rule = {
   id: 'id-mismatch',
-  title: 'A file says the number that its name says',
+  title: 'A file says the number that its name and its directory say',
   level: 'warning',
-  harm: 'Whoever reads the file cites another number than whoever sees its name.',
-  remedy: 'Write the same number in the heading or the front matter as in the name.',
-  turnOff: 'In ledgers whose headings count something else.',
-  check: () => [],
+  harm: 'Whoever reads the file cites another number than whoever sees where it is: a renumbering was left half done, or the file is in the wrong place.',
+  remedy:
+    'Write the same number in the heading, the `**ID:**` line or the front matter as in the name of the file and of its directory, or move the file.',
+  turnOff: 'Where headings count something else, or documents of several items are kept together on purpose.',
+  *check(facts) {
+    const directories = [...facts.candidate.directories.values()].flat();
+    for (const directory of directories)
+      for (const named of directory.strangers ?? []) yield* mismatches(facts, named, directory);
+    const { named = [] } = facts.candidate.snapshot;
+    if (named.length === 0) return;
+    const byPath = new Map(directories.map((claim) => [claim.place.path, claim]));
+    for (const own of named) {
+      const directory = byPath.get(own.place.path.slice(0, own.place.path.lastIndexOf('/')));
+      // What the file's name says already is said once.
+      if (directory && keyOfName(own) !== own.key) yield* mismatches(facts, own, directory);
+    }
+  },
 };
+
+/** The ID that a document's file is named after. */
+function keyOfName({ place: { path } }: NamedId): string | undefined {
+  const id = splitLeadingId(path.slice(path.lastIndexOf('/') + 1).replace(/\.md$/u, ''))?.id;
+  return id && formatItemId(id);
+}
+
+const SAYS = {
+  name: (key) => `is named after ${key}`,
+  heading: (key) => `says ${key} in its heading`,
+  line: (key) => `says ${key} in its ID line`,
+} satisfies Record<NamedId['by'], (key: string) => string>;
+
+function* mismatches(
+  { candidate }: Facts,
+  { by, id, key, place }: NamedId,
+  directory: DirectoryClaim,
+): Generator<Problem> {
+  if (key === directory.key || !candidate.prefixes.has(id.prefix)) return;
+  yield {
+    id: directory.key,
+    message: `${place.path} ${SAYS[by](key)}, but is in the directory of ${directory.key}`,
+    place,
+    related: [relate(directory)],
+    remedy: `write ${directory.key} there, or move the document to the directory of ${key}`,
+    remedyKind: 'try',
+    excuse: { subject: key },
+    evidence: [`mismatch ${place.path} ${key}`],
+  };
+}

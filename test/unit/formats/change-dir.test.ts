@@ -131,3 +131,19 @@ test('a name of a megabyte is read at once', () => {
   for (const piece of ['a', '1', 'a1', '-', 'a-1'])
     expect(readChanges('changes', [`changes/x${piece.repeat(500_000)}/x.md`]).directories).toEqual([]);
 });
+
+test('documents that are named after another ID', () => {
+  const names = ['WRK-072_x_PRD.md', 'wrk-73_x.md', 'OPS-72.md', 'SCOPE.md', 'WRK-072_x.txt', 'a/WRK-072.md'];
+  const [claim] = readChangeDirs(
+    'changes',
+    names.map((name) => `changes/WRK-073_x/${name}`),
+  );
+  expect(claim?.strangers).toEqual(
+    [names[0], names[2]].map((name) => ({
+      by: 'name',
+      id: { prefix: name?.slice(0, 3), number: 72 },
+      key: `${name?.slice(0, 3)}-072`,
+      place: { path: `changes/WRK-073_x/${name}`, line: 1, column: 1 },
+    })),
+  );
+});

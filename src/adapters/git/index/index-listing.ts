@@ -38,7 +38,7 @@ async function askIndex(directory: string, paths: readonly string[]): Promise<re
 
 /**
  * Lists what the work tree has at and below `paths`: tracked files that are there and untracked ones, with `ignored` those that git
- * ignores too. Entries have no oid, except files that a sparse checkout left out.
+ * ignores too. Entries have no oid, except files that a sparse checkout left out, but tell what the index has.
  */
 export async function listWorkTree(
   directory: string,
@@ -64,7 +64,7 @@ export async function listWorkTree(
     const entry = tag === '?' ? parseUntracked(rest) : parseStaged(rest);
     if (!entry) continue;
     if (tag === 'R') entries.delete(entry.path);
-    else entries.set(entry.path, tag === 'S' ? entry : { ...entry, kind: onDisk(entry), oid: undefined });
+    else entries.set(entry.path, tag === 'S' ? entry : onDisk(entry));
   }
   return [...entries.values()];
 }
@@ -112,8 +112,8 @@ function parseUntracked(path: string): FileEntry {
   return { path, kind: path.endsWith('/') ? 'submodule' : 'file', oid: undefined };
 }
 
-function onDisk({ kind }: FileEntry): FileEntry['kind'] {
-  return kind === 'unmerged' ? 'file' : kind;
+function onDisk({ path, kind, oid }: FileEntry): FileEntry {
+  return { path, kind: kind === 'unmerged' ? 'file' : kind, oid: undefined, indexed: oid };
 }
 
 const EMPTY_BLOBS = new Set([
