@@ -8,6 +8,7 @@ import { mergesThatDrop } from '../core/questions/dropped.ts';
 import { TidemarkError } from '../errors.ts';
 import type { FileLedger } from '../formats/config/default-config.ts';
 import { excerptsOf } from './excerpts.ts';
+import { noteOnPlaces, readAny, readByBases, withoutTwins } from './comparisons/guarded-places.ts';
 import { withNamedIds } from './comparisons/new-documents.ts';
 import { commitsOf, readRange, readVersions } from '../reading/ledger-history.ts';
 import type { Range } from '../reading/ledger-history.ts';
@@ -56,25 +57,30 @@ export async function checkComparison(
   const { bases, range } = given;
   const candidate = await withNamedIds(given.candidate, bases);
   const comparison = { ...given, candidate };
+  const others = await readByBases(candidate, bases);
   const ranged = await load(async () => (range ? readRange(repository, range, local) : []), []);
   const without = situationOf(comparison, terms, ranged.versions);
   const unchecked = cutLoans(repository, without);
   const { ledgers = candidate.settings.ledgers } = terms;
   if (unchecked.length === 0 && ledgers.length === 0) refuseNothing(without);
-  const needed = needsHistory(without)
+  const asOthers = others.map((other): Situation => ({ ...without, candidate: other.snapshot }));
+  const needed = [without, ...asOthers].some(needsHistory)
     ? await loadHistory(repository, comparison, ranged.versions, local)
     : undefined;
-  const situation = needed ? { ...without, versions: needed.versions } : without;
+  const versions = needed?.versions ?? without.versions;
+  const situation = { ...without, versions };
   const keepsFirst = await mergesThatKeepFirst(repository, comparison, situation);
-  const { findings, summary } = evaluate({ ...situation, keepsFirst });
+  const { findings: own, summary } = evaluate({ ...situation, keepsFirst });
+  const rest = asOthers.flatMap((other) => evaluate({ ...other, versions, keepsFirst }).findings);
+  const findings = withoutTwins([...own, ...rest]);
   return {
     candidate: { kind: comparison.kind, label: candidate.snapshot.label },
     bases: bases.map((base) => ({ label: base.snapshot.label, commit: base.snapshot.commit ?? '' })),
     backlog: summary,
     findings,
     unchecked: [...new Set([...unchecked, ...ranged.unchecked, ...(needed?.unchecked ?? [])])],
-    notes: [...new Set([...comparison.notes, ...candidate.notes])],
-    excerpts: await excerptsOf(findings, candidate.read),
+    notes: [...new Set([...comparison.notes, ...candidate.notes, ...noteOnPlaces(candidate, others)])],
+    excerpts: await excerptsOf(findings, readAny([candidate, ...others])),
   };
 }
 

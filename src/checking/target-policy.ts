@@ -2,9 +2,9 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { Policy } from '../core/findings/policy.ts';
 import { RULES } from '../core/rules/index.ts';
 import type { Report } from '../core/findings/report.ts';
-import type { Snapshot } from '../core/ledger/snapshot.ts';
 import { checkAll } from './ledgers/check-all.ts';
 import type { Comparison } from './comparison.ts';
+import { pathOf } from './comparisons/guarded-places.ts';
 import { listFiles } from '../reading/listing.ts';
 import { CONFIG_FILE, readSettings, TOML_FILES } from '../reading/settings.ts';
 import type { LocalSettings, Settings } from '../reading/settings.ts';
@@ -96,16 +96,4 @@ function noteMove({ candidate, bases: [base] }: Comparison): readonly string[] {
   const to = pathOf(candidate.snapshot);
   if (from === undefined || to === undefined || from === to) return [];
   return [`${candidate.snapshot.label} moves the backlog from ${from} to ${to}.`];
-}
-
-/** Where a backlog was found. */
-function pathOf({ backlog }: Snapshot): string | undefined {
-  switch (backlog.state) {
-    case 'readable':
-      return backlog.backlog.path;
-    case 'unreadable':
-      return backlog.path;
-    case 'missing':
-      return undefined;
-  }
 }

@@ -37,7 +37,7 @@ export async function prepareDraw(bench: Workbench, { prefix: given, dryRun }: D
     prefix,
     spell: survey.spell,
     keys: survey.keys,
-    notices: [...notices, ...survey.notices],
+    notices: [...bench.worktree.notes, ...notices, ...survey.notices],
     take: async ({ items, next_item_id: mark }) => {
       const above = Math.max(survey.floor, mark, highestNumber(items, prefix));
       if (!dryRun) {

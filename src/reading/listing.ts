@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 import { readWorkFile } from '../adapters/disk/work-files.ts';
 import { groupByRoot, listIndex, listWorkTree } from '../adapters/git/index/index-listing.ts';
 import { sharedWithIndex } from '../adapters/git/index/index-share.ts';
@@ -82,6 +84,31 @@ export async function kindAt(
   // A file that a sparse checkout left out has an oid and need not be on disk.
   if (source.kind !== 'worktree' || listed === undefined || entry?.oid !== undefined) return listed;
   return inspectWorkFile(rootOf(repository), path);
+}
+
+/** What stands at a path. */
+export interface Standing {
+  readonly kind: EntryKind | 'special';
+  /** Where it really is, where it is a link or behind one: relative to the root, or to somewhere else. */
+  readonly target?: string;
+}
+
+/** The same for any path of a source. */
+export async function standingAt(
+  repository: Repository,
+  source: Source,
+  path: string,
+): Promise<Standing | undefined> {
+  const names = path.split('/');
+  const ways = names.map((_name, depth) => names.slice(0, depth + 1).join('/'));
+  const listing = await listFiles(repository, source, ways);
+  for (const [depth, way] of ways.entries()) {
+    if ((await kindAt(repository, source, listing, way)) !== 'link') continue;
+    const link = (await readLink(repository, listing, way)) ?? '';
+    return { kind: 'link', target: posix.join(posix.dirname(way), link, ...names.slice(depth + 1)) };
+  }
+  const kind = await kindAt(repository, source, listing, path);
+  return kind && { kind };
 }
 
 /** What stands at a path that was asked for, or below one. */

@@ -1,16 +1,12 @@
 import { groupByRoot, listIgnored } from '../adapters/git/index/index-listing.ts';
 import type { Repository } from '../adapters/git/repository.ts';
-import type { FileEntry } from '../adapters/git/tree.ts';
 import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
-import type { Changes } from '../formats/change-dir.ts';
 import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
-import type { Worklog } from '../formats/worklog/worklog.ts';
-import { readBacklog, unmergedProblem } from './backlog-reading.ts';
-import { entriesBelow, entryAt, kindAt, listFiles, readEntry } from './listing.ts';
-import type { Listing, Source } from './listing.ts';
-import { parseWorklogOnce, readChangesOnce } from './parse-once.ts';
-import type { WorklogReading } from './parse-once.ts';
+import { readBacklog } from './backlog-reading.ts';
+import { entriesBelow, entryAt, listFiles, readEntry, standingAt } from './listing.ts';
+import type { Listing, Source, Standing } from './listing.ts';
+import { notesOnFolders, readDirectories, readWorklog } from './trace-reading.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
 import type { LocalSettings, Settings } from './settings.ts';
 
@@ -31,7 +27,14 @@ export interface Reading {
   readonly read: (path: string) => Promise<Uint8Array | undefined>;
   /** What the snapshot has at and below some paths. */
   readonly list: (paths: readonly string[]) => Promise<Listing>;
+  /** What stands at any path of the source. */
+  readonly standsAt: (path: string) => Promise<Standing | undefined>;
+  /** The same source, read by other paths. */
+  readonly by: (places: Places) => Promise<Reading>;
 }
+
+/** Where a snapshot is looked for. */
+export type Places = Pick<Settings, 'backlogs' | 'worklog' | 'changes'>;
 
 /**
  * Reads the guarded files of `source`, by its own configuration. `commit` is the full name of the commit that `source` is, if it is one.
@@ -56,6 +59,16 @@ export async function readListed(
 ): Promise<Reading> {
   await readTexts(repository, usual);
   const settings = await readSettings(repository, usual, about.role, local);
+  return readBy(repository, source, usual, about, settings);
+}
+
+async function readBy(
+  repository: Repository,
+  source: Source,
+  usual: Listing,
+  about: About,
+  settings: Settings,
+): Promise<Reading> {
   const listing = await listOwn(repository, source, usual, settings);
   const [backlog, { nearMisses, ...worklog }, changes] = await Promise.all([
     readBacklog(repository, source, listing, settings),
@@ -72,15 +85,18 @@ export async function readListed(
       nearMisses: [...changes.nearMisses, ...nearMisses],
       files: entriesBelow(listing, settings.changes),
       prefixes: settings.prefixes,
+      places: { worklog: settings.worklog, changes: settings.changes },
       ...(settings.ledgers.length > 0 && { ledgers: settings.ledgers.map(({ terms }) => terms) }),
     },
     settings,
-    notes: linkNotes(listing, settings),
+    notes: about.role === 'candidate' ? await notesOnFolders(repository, listing, settings) : [],
     read: async (path) => {
       const entry = entryAt(listing, path);
       return entry && readEntry(repository, entry);
     },
     list: async (paths) => listFiles(repository, source, paths),
+    standsAt: async (path) => standingAt(repository, source, path),
+    by: async (places) => readBy(repository, source, usual, about, { ...settings, ...places }),
   };
 }
 
@@ -135,53 +151,4 @@ async function listOwn(
 ): Promise<Listing> {
   const more = [...backlogs, worklog, changes].filter((path) => !USUAL.includes(path));
   return more.length === 0 ? usual : new Map([...usual, ...(await listFiles(repository, source, more))]);
-}
-
-async function readDirectories(
-  repository: Repository,
-  source: Source,
-  listing: Listing,
-  { changes }: Settings,
-): Promise<Changes> {
-  const entries = entriesBelow(listing, changes);
-  const isUnsure = ({ path, kind }: FileEntry) => kind === 'file' && path.lastIndexOf('/') === changes.length;
-  if (source.kind !== 'worktree' || !entries.some(isUnsure)) return readChangesOnce(changes, entries);
-  // Git does not tell an untracked link from a file.
-  const seen = entries.map(async (entry) => {
-    if (!isUnsure(entry)) return entry;
-    return { ...entry, kind: (await kindAt(repository, source, listing, entry.path)) ?? entry.kind };
-  });
-  return readChangesOnce(changes, await Promise.all(seen));
-}
-
-async function readWorklog(
-  repository: Repository,
-  listing: Listing,
-  { worklog }: Settings,
-): Promise<Worklog & Pick<Snapshot, 'worklogProblems'>> {
-  const entries = entriesBelow(listing, worklog).filter(({ path }) => path.endsWith('.md'));
-  const readings = await Promise.all(
-    entries.map(async (entry): Promise<WorklogReading> => {
-      if (entry.kind === 'unmerged') return { ...NOTHING, problem: unmergedProblem(entry.path) };
-      const bytes = await readEntry(repository, entry);
-      return bytes ? parseWorklogOnce(entry.path, bytes) : { ...NOTHING, problem: undefined };
-    }),
-  );
-  const problems = readings.flatMap(({ problem }) => problem ?? []);
-  return {
-    headings: readings.flatMap(({ headings }) => headings),
-    nearMisses: readings.flatMap(({ nearMisses }) => nearMisses),
-    ...(problems.length > 0 && { worklogProblems: problems }),
-  };
-}
-
-const NOTHING: Worklog = { headings: [], nearMisses: [] };
-
-function linkNotes(listing: Listing, { worklog, changes }: Settings): readonly string[] {
-  return [worklog, changes]
-    .filter((path) => entryAt(listing, path)?.kind === 'link')
-    .map(
-      (path) =>
-        `${path} is a symbolic link, and nothing is read through one. Name the real directory in ${CONFIG_FILE}.`,
-    );
 }

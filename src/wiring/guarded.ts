@@ -2,21 +2,33 @@ import { listNamed } from '../adapters/git/tracked-files.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { BacklogState } from '../core/ledger/snapshot.ts';
 import { readBacklogOf } from '../reading/backlog-reading.ts';
+import { readNotesOnFolders } from '../reading/trace-reading.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 
 /** What the hooks of a work tree look after. */
 export type Guarded =
-  | { readonly state: 'guarded'; readonly path: string; readonly items: number }
+  | {
+      readonly state: 'guarded';
+      readonly path: string;
+      readonly items: number;
+      readonly notes: readonly string[];
+    }
   /** Nothing, as far as anybody can tell: `message` says why, `hint` the way out. */
   | { readonly state: 'nothing'; readonly message: string; readonly hint: string };
 
-/** Looks at the work tree, with the files that git ignores. Throws `config` and what git throws. */
+/** Looks at the work tree, with the files that git ignores; `notes` tell of folders that are not read. Throws `config` and what git throws. */
 export async function readGuarded(repository: Repository, local: LocalSettings): Promise<Guarded> {
-  const { backlog } = await readBacklogOf(repository, { kind: 'worktree', ignored: true }, local);
+  const source = { kind: 'worktree', ignored: true } as const;
+  const { backlog, settings } = await readBacklogOf(repository, source, local);
   switch (backlog.state) {
     case 'readable':
-      return { state: 'guarded', path: backlog.backlog.path, items: backlog.backlog.items.length };
+      return {
+        state: 'guarded',
+        path: backlog.backlog.path,
+        items: backlog.backlog.items.length,
+        notes: await readNotesOnFolders(repository, source, settings),
+      };
     case 'unreadable':
       return { state: 'nothing', ...sayUnreadable(backlog) };
     case 'missing':

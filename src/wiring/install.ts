@@ -46,7 +46,8 @@ export async function planInstall({ directory, bare, self, mergeDriver }: Instal
     bare ? undefined : readGuarded(repository, local),
   ]);
   const shared = isShared(place);
-  return { repository, place, shared, hooks, settings, driver, guarded, notes: notesOnInstall(site, hooks) };
+  const notes = [...notesOnInstall(site, hooks), ...(guarded?.state === 'guarded' ? guarded.notes : [])];
+  return { repository, place, shared, hooks, settings, driver, guarded, notes };
 }
 
 /** What hooks cannot run, or could not run a minute later. */

@@ -88,6 +88,8 @@ export interface Snapshot {
   readonly directories: readonly DirectoryClaim[];
   /** What nearly claims an ID; which prefixes are known decides here, too. Absent for none. */
   readonly nearMisses?: readonly NearMiss[];
+  /** Where its own configuration has its other files. */
+  readonly places?: { readonly worklog: string; readonly changes: string };
   /** What is below the directories of changes, in git's order; absent where nobody asks what is new there. */
   readonly files?: readonly ChangeFile[];
   /** The candidate's alone: the IDs that documents say are theirs, of documents that no base has just so. */

@@ -21,7 +21,7 @@ export interface RadarRef {
 /** Branches of this clone and of remotes; with `globs` all refs that one of them fits. Symbolic ones are left out. */
 export function chooseRefs(listed: readonly ListedRef[], globs: readonly string[]): readonly RadarRef[] {
   const names = new Set(listed.map(({ name }) => name));
-  const patterns = globs.map(patternOf);
+  const patterns = globs.map(refPattern);
   const isChosen = ({ name }: ListedRef): boolean =>
     globs.length === 0
       ? /^refs\/(?:heads|remotes)\//u.test(name)

@@ -25,7 +25,8 @@ export async function examineFiles({ repository, local }: Patient): Promise<read
     local,
   );
   const { backlogs, worklog, changes } = reading.settings;
-  const paths = [...new Set([...backlogs, ...DEFAULT_BACKLOGS, worklog, changes])];
+  const usual = [...DEFAULT_BACKLOGS, DEFAULT_CONFIG.worklog, DEFAULT_CONFIG.changes];
+  const paths = [...new Set([...backlogs, ...usual, worklog, changes])];
   const [index, visible, all] = await Promise.all([
     listFiles(repository, { kind: 'index' }, paths),
     listFiles(repository, { kind: 'worktree', ignored: false }, paths),
@@ -104,11 +105,14 @@ async function remarksOnFolders(
     const path = settings[key];
     const link = root === undefined ? undefined : await findWorkLink(root, path);
     if (link) return [remarkOnLink(key, link)];
-    if (path === DEFAULT_CONFIG[key] || entriesBelow(all, path).length > 0) return [];
+    const usual = DEFAULT_CONFIG[key];
+    if (path === usual || entriesBelow(all, path).length > 0) return [];
     return [
       problem(
         `\`${key}: ${path}\` in ${CONFIG_FILE} matches nothing.`,
-        'Name the directory that is there, relative to the root.',
+        entriesBelow(all, usual).length > 0
+          ? `Name the directory that is there: \`${key}: ${usual}\`.`
+          : 'Name the directory that is there, relative to the root.',
       ),
     ];
   });
