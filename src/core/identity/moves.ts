@@ -11,6 +11,7 @@ import {
   isApart,
   isJoin,
   markBefore,
+  mergeBasesOf,
   type Scope,
   type Version,
 } from './timeline.ts';
@@ -49,11 +50,23 @@ export const bySlug = remember((directories: ByKey<DirectoryClaim>) =>
   groupBy([...directories.values()].flat(), ({ slug }) => slug),
 );
 
-/** A version gave the life a new number in place of this one. */
-function isRenumbered({ holders, life }: Stay, version: Version): boolean {
-  if (!version.before.some((parent) => holders.has(parent))) return false;
-  return life.stays.some(
+/** A version gave the life a new number in place of this one, or after a merge that had lost it. */
+function isRenumbered(stay: Stay, version: Version): boolean {
+  const isGiven = stay.life.stays.some(
     (other) => other.id.number > markBefore(version) && birthsOf(other).includes(version),
+  );
+  return isGiven && (version.before.some((parent) => stay.holders.has(parent)) || wasLost(stay, version));
+}
+
+/** Some merge before a version has nothing of a life that one side alone brought: nobody took it away. */
+function wasLost({ holders, life }: Stay, version: Version): boolean {
+  const hasLife = (one: Version): boolean => life.stays.some((stay) => stay.holders.has(one));
+  return [...behind(version)].some(
+    (one) =>
+      isJoin(one) &&
+      !hasLife(one) &&
+      one.merged.some((side) => holders.has(side)) &&
+      !mergeBasesOf(one.merged).some(hasLife),
   );
 }
 

@@ -9,6 +9,8 @@ import { kindOf } from './file-kind.ts';
 /** Two commits that were to become one, and where they parted. Full hex, but for `HEAD`. */
 export interface CommitSides extends Incoming {
   readonly ours: string;
+  /** The merge is just as its first parent was, so that what the other side lost there may be meant to be gone. */
+  readonly keepsFirst?: boolean;
 }
 
 /** What the operation, or the stash, brings to HEAD. */
@@ -17,15 +19,14 @@ export function sidesOf({ incoming }: Operation, stash: Incoming | undefined): C
   return change && { base: change.base, theirs: change.theirs, ours: 'HEAD' };
 }
 
-/** Those of HEAD, where it is a merge. One that is just as its first parent was meant to be so. */
+/** Those of HEAD, where it is a merge. */
 export async function mergedSides(repository: Repository): Promise<CommitSides | undefined> {
   const head = await findCommit(repository, 'HEAD');
   const [ours, theirs] = head?.parents ?? [];
   if (ours === undefined || theirs === undefined) return undefined;
   const [own, first] = await Promise.all([repository.read('HEAD^{tree}'), repository.read(`${ours}^{tree}`)]);
-  if (own?.oid === first?.oid) return undefined;
   const [base] = await mergeBases(repository, ours, [theirs]);
-  return { base, ours, theirs };
+  return { base, ours, theirs, keepsFirst: own?.oid === first?.oid };
 }
 
 /** The versions of each backlog and worklog file in which the two sides differ, from their commits. */

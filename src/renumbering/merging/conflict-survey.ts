@@ -61,7 +61,9 @@ export async function surveyConflicts(
   const isUnknown = operation.kind === 'none' && !given;
   const stash = isUnknown ? await stashOf(repository, new Map([...kept, ...unmerged])) : undefined;
   const known = given ?? sidesOf(operation, stash);
-  const sides = known ?? (unmerged.size === 0 ? await mergedSides(repository) : undefined);
+  const merged = known || unmerged.size > 0 ? undefined : await mergedSides(repository);
+  // Where nobody is in the midst of anything, such a merge is no conflict.
+  const sides = known ?? (asked && merged?.keepsFirst ? undefined : merged);
   const past = sides ? await stagesOf(repository, settings, sides) : NONE;
   const files = await readFiles(repository, settings, new Map([...past, ...kept, ...unmerged]), (path) => {
     if (unmerged.has(path)) return 'unmerged';

@@ -71,7 +71,14 @@ export async function draftWorkTree(
   const unsettled = await findUnsettled(repository, reading, survey);
   const others = unsettled.filter(({ kind }) => all && kind !== 'backlog');
   const memory = await readMemory(operation.rebaseDirectory);
-  const terms = { entries: [], moves: memory?.moves ?? [], skipped, replace: all, dryRun };
+  const terms = {
+    entries: [],
+    moves: memory?.moves ?? [],
+    skipped,
+    lost: lostIn(survey),
+    replace: all,
+    dryRun,
+  };
   const settled = await settleAll(repository, others, terms);
   const headings = headingsOf(reading.snapshot, settled);
   const path = pathOf(reading.snapshot);
@@ -91,6 +98,11 @@ export async function draftWorkTree(
     survey,
     brought: !survey.sides && survey.files.length > 0,
   };
+}
+
+/** A merge that is just as its first parent was may have been meant so. */
+function lostIn({ sides }: ConflictSurvey): SettleTerms['lost'] {
+  return sides?.keepsFirst ? 'disputed' : 'all';
 }
 
 async function highestMark(files: readonly UnsettledFile[]): Promise<number> {

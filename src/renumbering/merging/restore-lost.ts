@@ -40,13 +40,15 @@ function restoreWorklog({ disk }: UnsettledFile, { base, ours, theirs }: ThreeWa
 function restoreBacklog(
   { path, disk }: UnsettledFile,
   versions: ThreeWay<Uint8Array>,
-  { entries, skipped }: SettleTerms,
+  { entries, skipped, lost: which }: SettleTerms,
 ): Restored {
   const fork = { snapshot: snapshotOf('base', path, versions.base), lent: undefined };
   const sides = [sideOf('ours', path, versions.ours, fork), sideOf('theirs', path, versions.theirs, fork)];
   const candidate = { ...snapshotOf('result', path, disk), commit: undefined, headings: entries };
   const facts = factsOf({ ...NO_QUESTIONS, candidate, bases: sides, sides });
   const lost = findDropped(facts).flatMap((merge) => merge.items.map(({ claim }) => claim));
+  const isDisputed = lost.some(({ key }) => facts.candidate.items.has(key));
+  if (which === 'disputed' && !isDisputed) return { content: disk, restored: [], notices: [] };
   let text = Buffer.from(disk).toString('utf8');
   let left = lost.filter((item) => !skipped.includes(textOf(item)));
   const restored: string[] = [];

@@ -32,6 +32,8 @@ export interface SettleTerms {
   readonly moves: readonly ItemMove[];
   /** `created` and title of items that were left out on purpose. */
   readonly skipped: readonly string[];
+  /** Which of the items that are gone were lost: all, or only where two things had an ID: the rest may be gone on purpose. */
+  readonly lost: 'all' | 'disputed';
   /** A text that nobody can read is made again from both sides. */
   readonly replace: boolean;
   readonly dryRun: boolean;

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+
+import { idsIn, items, OLD, OURS, THEIRS } from '../support/collision.ts';
+import { createRepo } from '../support/repo.ts';
+import type { TestRepo } from '../support/repo.ts';
+import { run } from '../support/operations.ts';
+import { tidemark } from '../support/cli.ts';
+
+/** Two branches that drew one number, and a merge in which somebody took one side whole and no hook ran. */
+function merged(side: '--ours' | '--theirs', others: boolean): TestRepo {
+  const repo = createRepo();
+  repo.commit('Start', items(...OLD));
+  repo.branch('topic');
+  repo.commit('Ours', items(...OLD, OURS));
+  repo.checkout('main');
+  repo.commit('Theirs', {
+    ...items(...OLD, THEIRS, 'WRK-004 Theirs second'),
+    ...(others && { 'other.txt': 'x\n' }),
+  });
+  repo.checkout('topic');
+  repo.tryGit(['merge', '-q', 'main']);
+  repo.git('checkout', '-q', side, '--', 'BACKLOG.yaml');
+  repo.git('add', '-A');
+  repo.git('commit', '-q', '-m', 'Merge main');
+  return repo;
+}
+
+test.each([
+  ['--theirs', true],
+  ['--theirs', false],
+  ['--ours', true],
+  // Such a merge is what `-s ours` makes.
+  ['--ours', false],
+] as const)(
+  'took %s, with other files: %s: what is printed loses nothing and gets it through',
+  async (side, others) => {
+    const repo = merged(side, others);
+    const [, command = ''] = /^ {2}fix: tidemark (.*)$/mu.exec((await run(repo, 'check')).stdout) ?? [];
+    expect(command).toBe('renumber --stage');
+    expect(await run(repo, ...command.split(' '))).toMatchObject({ code: 0 });
+    repo.git('commit', '-q', '-m', 'Renumber');
+    expect(idsIn(repo)).toEqual({
+      One: 'WRK-001',
+      Two: 'WRK-002',
+      'Theirs thing': 'WRK-003',
+      'Theirs second': 'WRK-004',
+      'Ours thing': 'WRK-005',
+    });
+    expect((await run(repo, 'check')).stdout).toMatch(/^clean: /u);
+    const judged = await run(repo, 'check', '--ci', '--base', 'main', '--head', 'topic');
+    expect(judged.stdout).not.toMatch(/\[(?!item-dropped\] \(warning\))/u);
+    expect(judged.code).toBe(0);
+    const server = repo.clone('--bare');
+    server.git('symbolic-ref', 'HEAD', 'refs/heads/main');
+    expect(tidemark(repo.root, ['install', '--bare', server.root]).code).toBe(0);
+    expect(repo.tryGit(['push', '-q', server.root, 'topic:main'])).toMatchObject({ status: 0 });
+  },
+);
