@@ -1,3 +1,4 @@
+import type { ItemClaim } from '../../ids/claim.ts';
 import type { FileEntry } from '../../ledger/file-ledger.ts';
 import type { FileHistory, Turnover } from './file-history.ts';
 import { ALIKE, boilerplateOf, similarity, type Sketch } from './similarity.ts';
@@ -23,6 +24,8 @@ export interface Identified {
   readonly restarts: ReadonlyMap<number, ReadonlySet<number>>;
   /** The parents of each version without those. */
   readonly parents: readonly (readonly number[])[];
+  /** Whether a thing may have gone on from a number under another one, with another text: something came where it went. By its claim. */
+  readonly mayHaveMoved: (claim: Pick<ItemClaim, 'key' | 'fingerprint'>) => boolean;
   /** The numbers that a thing ever had, by the number of its root. */
   readonly keysOf: ReadonlyMap<number, ReadonlySet<string>>;
 }
@@ -45,7 +48,24 @@ export function identify(history: FileHistory, sketches: ReadonlyMap<string, Ske
     const cut = restarts.get(at);
     return cut ? list.filter((parent) => !cut.has(parent)) : list;
   });
-  return { restarts, parents, keysOf: keysByThing(history) };
+  const moved = new Set(history.turnovers.flatMap(unsettledIn));
+  return {
+    restarts,
+    parents,
+    mayHaveMoved: ({ key, fingerprint = '' }) => moved.has(`${key} ${fingerprint}`),
+    keysOf: keysByThing(history),
+  };
+}
+
+/** What went, where something came that is none of it. */
+function unsettledIn({ come, gone }: Turnover): readonly string[] {
+  const rootsOf = (list: readonly Known[]) => new Set(list.map(({ thing }) => rootOf(thing)));
+  const [came, went] = [rootsOf(come), rootsOf(gone)];
+  if ([...came].every((root) => went.has(root))) return [];
+  return gone.flatMap(({ entry, thing }) => {
+    const root = rootOf(thing);
+    return came.has(root) ? [] : [`${entry.key} ${root.id}`];
+  });
 }
 
 function keysByThing({ holders }: FileHistory): ReadonlyMap<number, ReadonlySet<string>> {

@@ -37,6 +37,7 @@ export function evaluateFiles(comparison: FileComparison): readonly Finding[] {
     terms: comparison.terms,
     candidate: situation.candidate,
     restarts,
+    mayHaveMoved: identified.mayHaveMoved,
     newEntries: newEntries(
       comparison,
       projection,

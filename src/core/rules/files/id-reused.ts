@@ -90,7 +90,7 @@ function ofEntries(setting: FileSetting, facts: Facts): readonly Problem[] {
   const items = [...facts.candidate.items].flatMap(([key, own]) => (doubtful.has(key) ? own : []));
   return items.flatMap((item) => {
     // What stands beside it shares the number: `duplicate-id` knows whether that is right.
-    const uses = newMeanings(facts, item).filter(
+    const uses = newMeanings(setting, facts, item).filter(
       ({ claim }) => claim.kind !== 'item' || !standsIn(facts, facts.candidate, livesOf(facts).stayOf(claim)),
     );
     const [first] = uses;
@@ -111,7 +111,7 @@ function ofEntries(setting: FileSetting, facts: Facts): readonly Problem[] {
  * What a number already means to those whom its entry is compared with. What a side brings into a merge is compared with the branch that the merge
  * is made on, and there with what did not leave the number for another one: a number that is given up by moving is free for the other side.
  */
-function newMeanings(facts: Facts, item: ItemClaim): readonly Use[] {
+function newMeanings(setting: FileSetting, facts: Facts, item: ItemClaim): readonly Use[] {
   const { bases, sides, target } = facts;
   const { stayOf } = livesOf(facts);
   const own = stayOf(item);
@@ -127,6 +127,7 @@ function newMeanings(facts: Facts, item: ItemClaim): readonly Use[] {
   return otherMeanings(facts, item, first).filter(
     ({ claim }) =>
       claim.kind === 'item' &&
+      !setting.mayHaveMoved(claim) &&
       ![first, facts.candidate].some((view) => standsElsewhere(facts, view, stayOf(claim))),
   );
 }

@@ -34,6 +34,8 @@ export interface FileSetting {
   readonly restarts: readonly { readonly label: string; readonly gone: number }[];
   /** Whether two things may share a number, as what depends on both says. */
   readonly isSettled: (one: ItemClaim, other: ItemClaim) => boolean;
+  /** Something came where the thing went from its number, and may be it. */
+  readonly mayHaveMoved: (claim: ItemClaim) => boolean;
   readonly filesOf: (claim: ItemClaim) => readonly LedgerFile[];
   /** The candidate is the work tree: git may not know a file yet. */
   readonly isOnDisk: boolean;

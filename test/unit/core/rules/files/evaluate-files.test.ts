@@ -102,6 +102,17 @@ const CASES: readonly (readonly [string, Commits, readonly string[]])[] = [
     [],
   ],
   [
+    'a number that one branch may have freed by moving, with another text',
+    {
+      one: ['', A],
+      two: ['one', A, '0002-b.md'],
+      three: ['two', A, '0003-other.md'],
+      side: ['one', A, '0002-c.md'],
+      four: ['three side', A, '0002-c.md', '0003-other.md'],
+    },
+    [],
+  ],
+  [
     'a merge that brings something by itself',
     {
       one: ['', A, '0002-b.md'],
