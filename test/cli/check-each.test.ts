@@ -80,7 +80,7 @@ test('for people, with what is wrong alone, and a line at the end', () => {
   expect(stdout).toMatch(/\n5 commits checked, 2 with errors\.\n$/u);
   expect(tidemark(repo.root, ['check', '--each', 'main~1..main'])).toMatchObject({
     code: 0,
-    stdout: '1 commits checked, 0 with errors.\n',
+    stdout: '1 commit checked, 0 with errors.\n',
   });
 });
 
@@ -99,7 +99,7 @@ test('with a ledger and no backlog, with a backlog and no ledger, and with neith
 });
 
 test.each([
-  [['--each', 'nowhere'], 2, '"nowhere" names no commit'],
+  [['--each', 'nowhere'], 3, '"nowhere" names no commit'],
   [['--each', '..main'], 2, 'is not a range of commits'],
   [['--each', 'main...HEAD'], 2, 'is not a range of commits'],
   [['--each', 'main', '--staged'], 2, '--each goes with --format human or json'],

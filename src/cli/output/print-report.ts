@@ -124,7 +124,9 @@ export async function printEach(options: EachOptions, { format, style, io }: Eac
     text = '';
   }
   const last =
-    format === 'json' ? '' : `${tally.commits} commits checked, ${tally.withErrors} with errors.\n`;
+    format === 'json'
+      ? ''
+      : `${tally.commits} ${tally.commits === 1 ? 'commit' : 'commits'} checked, ${tally.withErrors} with errors.\n`;
   return { code: tally.code, stdout: text + last };
 }
 

@@ -53,7 +53,8 @@ function inMerges(facts: Facts): readonly Problem[] {
         side.items.get(key)?.some(({ title }) => claim.kind === 'item' && title === claim.title),
       );
     const isLost = (use: Use): boolean => use.claim.kind === 'item' && !isHere(facts, use.claim);
-    if (![left, right].every(isStanding) || ![left, right].some(isLost)) return [];
+    const areTexts = [left, right].every(({ claim }) => claim.kind === 'item' && isNamelessClaim(claim));
+    if (areTexts || ![left, right].every(isStanding) || ![left, right].some(isLost)) return [];
     return {
       id: key,
       message: `${writtenOf(right) ?? key} was drawn on both sides of the merge: as ${describeFile(left)} and as ${describeFile(right)}`,
