@@ -32,6 +32,7 @@ export function allContenders(root: string, bin: string, tools: string | undefin
     untouchedCommit(root, bin),
     ...Object.entries(SIZES).flatMap(([name, size]) => guarded(root, bin, name, size)),
     replayed(root, bin),
+    ...surveyed(root, bin),
     ...(tools === undefined ? [] : otherHooks(root, tools)),
     ...debianTools(root),
   ];
@@ -83,6 +84,31 @@ function replayed(root: string, bin: string): Contender {
     command: [process.execPath, '--input-type=module', '-e', script],
     rounds: 3,
   };
+}
+
+/** Of a history in which every commit touches the backlog, and of branches that nobody has merged. */
+function surveyed(root: string, bin: string): readonly Contender[] {
+  const directory = join(root, 'replayed');
+  const contender = (name: string, where: string, ...words: readonly string[]): Contender => {
+    return { name, directory: where, command: [process.execPath, bin, ...words], rounds: 5 };
+  };
+  const radars = [200, 2_500, 8_000].map((branches) => {
+    const where = buildRepository(join(root, `branches-${branches}`), { items: 30, branches });
+    return contender(
+      `radar over ${branches.toLocaleString('en')} refs`,
+      where,
+      'radar',
+      '--base',
+      'main',
+      '--about',
+      'origin/topic-0',
+    );
+  });
+  return [
+    contender('trace in 5,000 commits', directory, 'trace', 'WRK-027'),
+    contender('audit of 5,000 commits', directory, 'audit'),
+    ...radars,
+  ];
 }
 
 function guardedRepository(directory: string, bin: string, size: Size): string {

@@ -10,13 +10,16 @@ export interface Size {
   readonly worklogBytes?: number;
   /** Versions of the backlog before the last one. */
   readonly commits?: number;
+  /** Branches of remotes, each with an item of its own; several of them share a number. */
+  readonly branches?: number;
 }
 
 /** Makes a repository of machine-written files in `directory`, checked out at its last commit. */
 export function buildRepository(directory: string, size: Size): string {
   mkdirSync(directory, { recursive: true });
   run(directory, 'git', ['init', '-q', '-b', 'main', '.']);
-  const stream = fastImport(size);
+  const branches = Array.from({ length: size.branches ?? 0 }, (_, nth) => branchText(size.items, nth));
+  const stream = [fastImport(size), ...branches, 'done\n'].join('');
   const imported = spawnSync('git', ['fast-import', '--quiet'], {
     cwd: directory,
     input: stream,
@@ -123,7 +126,20 @@ function fastImport({
       }
     }
   }
-  return `${parts.join('')}done\n`;
+  return parts.join('');
+}
+
+/** A commit on top of main, which adds an item. */
+function branchText(items: number, nth: number): string {
+  const number = items + 1 + (nth % 900);
+  const text = backlogText(items, 0, number).replace(
+    'next_item_id:',
+    `- id: WRK-${number}\n  title: Work of branch ${nth}\n  created: 2026-03-01T00:00:00.${String(nth + 1).padStart(9, '0')}+00:00\nnext_item_id:`,
+  );
+  return [
+    `commit refs/remotes/origin/topic-${nth}\ncommitter Bench <bench@example.invalid> ${1_770_000_000 + nth} +0000\n`,
+    `${data(`Topic ${nth}`)}from refs/heads/main\nM 100644 inline BACKLOG.yaml\n${data(text)}`,
+  ].join('');
 }
 
 function data(text: string): string {
