@@ -50,7 +50,7 @@ export async function radar(
   if (tips.length > 0 && reading.tips.length === 0) throw nothingRead(reading.unread);
   const header = async (ref: ReadRef): Promise<CommitHeader> => headerOf(repository, ref);
   const recent = await committedSince(reading.tips, start, asked, header);
-  const { ground, broken } = await groundFrom(repository, { ...reading, tips: recent }, header);
+  const { ground, broken, gaps } = await groundFrom(repository, { ...reading, tips: recent }, header);
   const contested = contestedIn(ground).filter((contest) => !asked || contest.holders.some(isAt(asked)));
   return {
     bases: ground.bases.map(({ ref, commit }) => ({ ref, commit })),
@@ -59,8 +59,9 @@ export async function radar(
     yields: asked ? contested.some(({ holders }) => holders.slice(1).some(isAt(asked))) : null,
     unchecked: [
       ...reading.unread.map(({ label }) => `${label} could not be read.`),
-      ...broken.map((label) => `The backlog of ${label} could not be read.`),
+      ...broken.map((label) => `The backlog of ${label}, or a worklog, could not be read.`),
       ...(repository.shallow ? [SHALLOW] : []),
+      ...(gaps > 0 ? [partial(gaps)] : []),
     ],
   };
 }
@@ -101,6 +102,10 @@ async function committedSince(
 
 const SHALLOW =
   'This clone is shallow: an ID that a base had and gave up before its oldest commits is not seen. `git fetch --unshallow` brings it.';
+
+function partial(gaps: number): string {
+  return `${gaps} earlier versions of the base are not in this clone: an ID that it gave up there is not seen. \`git fetch --refetch --no-filter\` brings them.`;
+}
 
 /** By name, each once; a base is no branch to be merged. */
 function withoutBases(refs: readonly RadarRef[], bases: readonly RadarRef[]): readonly RadarRef[] {

@@ -191,7 +191,7 @@ describe('what is in the way', () => {
     expect(await told(repo)).toEqual([
       expect.stringMatching(/^WRK-002 both-draw/u),
       'gone could not be read.',
-      'The backlog of c could not be read.',
+      'The backlog of c, or a worklog, could not be read.',
     ]);
     expect(await failure(radar({ cwd: repo.root }, { refsFrom: 'gone' }))).toMatch(/^history-missing/u);
   });
@@ -212,6 +212,19 @@ describe('what is in the way', () => {
       expect.stringContaining('This clone is shallow'),
     ]);
   });
+});
+
+test('a partial clone says what it cannot see, and shows the rest', async () => {
+  const repo = team({
+    topic: [items(ONE, 'WRK-002 Gamma')],
+    main: [items(ONE, 'WRK-002 Beta'), marked(2, ONE)],
+  });
+  repo.git('config', 'uploadpack.allowFilter', 'true');
+  const clone = repo.clone('--filter=blob:none');
+  expect(await told(clone)).toEqual([
+    'The backlog of origin/topic, or a worklog, could not be read.',
+    expect.stringMatching(/^2 earlier versions of the base are not in this clone/u),
+  ]);
 });
 
 describe('the command that is printed', () => {

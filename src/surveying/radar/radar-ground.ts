@@ -14,12 +14,21 @@ export interface CommitHeader {
   readonly date: string;
 }
 
-/** The contents of a reading, put together for the core, and the refs whose backlog is none. */
+/** What a radar looks at, and what it could not see. */
+export interface GroundReading {
+  readonly ground: RadarGround;
+  /** Refs whose backlog, or a worklog, could not be read. */
+  readonly broken: readonly string[];
+  /** How many earlier versions of the bases this clone lacks. */
+  readonly gaps: number;
+}
+
+/** The contents of a reading, put together for the core. */
 export async function groundFrom(
   repository: Repository,
   reading: RefReading,
   headerOf: (ref: ReadRef) => Promise<CommitHeader>,
-): Promise<{ readonly ground: RadarGround; readonly broken: readonly string[] }> {
+): Promise<GroundReading> {
   const { bases, records, settings, size } = reading;
   const past = pastOf(reading);
   const old = new Set([...past].flatMap((commit) => records.get(commit) ?? []));
@@ -39,7 +48,13 @@ export async function groundFrom(
     knownDirectories: new Set([...old].flatMap((record) => directoriesOf(record).map(directoryName))),
     maxLeap: settings.policy.maxLeap,
   };
-  return { ground, broken: tips.filter(isBroken).map(({ ref }) => ref.label) };
+  const gaps = [...old].filter((record) =>
+    lacks(
+      filesOf(record).filter(({ kind }) => kind === 'backlog'),
+      contents,
+    ),
+  ).length;
+  return { ground, broken: tips.filter(isBroken).map(({ ref }) => ref.label), gaps };
 }
 
 /** Backlogs beside the versions that they were made from, for what is alike is read fast; then worklogs that no base has. */
@@ -84,8 +99,14 @@ function wantedFiles(backlogs: readonly string[]): FilesOf {
   });
 }
 
-function isReadable(files: readonly WantedFile[], { backlogs }: Contents): boolean {
-  return files.every((file) => file.kind === 'worklog' || (backlogs.get(nameOfFile(file)) ?? null) !== null);
+function isReadable(files: readonly WantedFile[], contents: Contents): boolean {
+  const isNone = (file: WantedFile): boolean => contents.backlogs.get(nameOfFile(file)) === null;
+  return !lacks(files, contents) && !files.some(isNone);
+}
+
+/** Git could not read one of these. */
+function lacks(files: readonly WantedFile[], { backlogs, worklogs }: Contents): boolean {
+  return files.some((file) => !(file.kind === 'backlog' ? backlogs : worklogs).has(nameOfFile(file)));
 }
 
 function tipFrom(
