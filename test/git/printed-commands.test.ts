@@ -54,6 +54,7 @@ const UP_TO_SOMEBODY = new Set<RuleId>([
   'item-replaced',
   'change-dir-shared',
   'worklog-conflict',
+  'id-mismatch',
 ]);
 
 /** A merge of the branch that made `files` of the first commit; whoever makes it takes nothing of that branch. */

@@ -114,7 +114,7 @@ export function* mismatchedEntries({ mismatches, candidate }: FileSetting, facts
       message: `${nameOf(entry)} says that it is ${found}`,
       place: { path, line, column: 1 },
       related: [],
-      remedy: `write ${entry.written} there, or give the file the number that is meant`,
+      remedy: `write ${entry.written} there, give the file the number that is meant, or ${ACCEPT}`,
       remedyKind: 'try',
       excuse: { subject: entry.slug },
       evidence: [`mismatch ${entry.key} ${found}`],
