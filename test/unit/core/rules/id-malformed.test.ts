@@ -50,6 +50,12 @@ checkAll([
     'one of a prefix that nobody knows',
     { candidate: { items: ['WRK-001 A'], nearMisses: ['ADR-016-other'] } },
   ],
+  [
+    'one beside a backlog that cannot be read',
+    { candidate: { unreadable: ['it is empty'], prefixes: ['WRK'], nearMisses: ['WRK-016-other'] } },
+    'error backlog-unreadable',
+    'warning id-malformed WRK-016',
+  ],
   ['one where no prefix is known', { candidate: { items: [], nearMisses: ['ADR-016-other'] } }],
 ]);
 
