@@ -8,7 +8,13 @@ import { mergesThatDrop } from '../core/questions/dropped.ts';
 import { TidemarkError } from '../errors.ts';
 import type { FileLedger } from '../formats/config/default-config.ts';
 import { excerptsOf } from './excerpts.ts';
-import { noteOnPlaces, readAny, readByBases, withoutTwins } from './comparisons/guarded-places.ts';
+import {
+  asLeftBehind,
+  noteOnPlaces,
+  readAny,
+  readByBases,
+  withoutTwins,
+} from './comparisons/guarded-places.ts';
 import { withNamedIds } from './comparisons/new-documents.ts';
 import { commitsOf, readRange, readVersions } from '../reading/ledger-history.ts';
 import type { Range } from '../reading/ledger-history.ts';
@@ -63,15 +69,18 @@ export async function checkComparison(
   const unchecked = cutLoans(repository, without);
   const { ledgers = candidate.settings.ledgers } = terms;
   if (unchecked.length === 0 && ledgers.length === 0) refuseNothing(without);
-  const asOthers = others.map((other): Situation => ({ ...without, candidate: other.snapshot }));
-  const needed = [without, ...asOthers].some(needsHistory)
+  const byOther = others.map((other) => ({ ...without, candidate: other.snapshot }));
+  const needed = [without, ...byOther].some(needsHistory)
     ? await loadHistory(repository, comparison, ranged.versions, local)
     : undefined;
   const versions = needed?.versions ?? without.versions;
   const situation = { ...without, versions };
   const keepsFirst = await mergesThatKeepFirst(repository, comparison, situation);
   const { findings: own, summary } = evaluate({ ...situation, keepsFirst });
-  const rest = asOthers.flatMap((other) => evaluate({ ...other, versions, keepsFirst }).findings);
+  const rest = others.flatMap((other) => {
+    const left = evaluate({ ...situation, candidate: other.snapshot, keepsFirst }).findings;
+    return asLeftBehind(left, candidate, other);
+  });
   const findings = withoutTwins([...own, ...rest]);
   return {
     candidate: { kind: comparison.kind, label: candidate.snapshot.label },

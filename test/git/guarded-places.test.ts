@@ -29,6 +29,9 @@ describe('what the base guards stays guarded where the candidate looks elsewhere
     repo.commit('Move');
     const report = await checkRepo(repo, 'rev HEAD');
     expect(told(report)).toContain('error id-reused WRK-002');
+    expect(report.findings.find(({ id }) => id === 'WRK-002')?.remedy).toBe(
+      'remove BACKLOG.yaml if that has moved, or let .tidemark.yaml name it again',
+    );
     expect(report.notes).toEqual([
       `HEAD no longer looks at BACKLOG.yaml, which is still there: it was checked as well.`,
     ]);

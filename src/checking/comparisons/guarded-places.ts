@@ -2,6 +2,7 @@ import type { Finding } from '../../core/findings/finding.ts';
 import { groupBy } from '../../core/ids/group-by.ts';
 import type { Base } from '../../core/ledger/situation.ts';
 import type { Snapshot } from '../../core/ledger/snapshot.ts';
+import { CONFIG_FILE } from '../../reading/settings.ts';
 import type { Places, Reading } from '../../reading/snapshots.ts';
 
 /**
@@ -22,11 +23,26 @@ export async function readByBases(candidate: Reading, bases: readonly Base[]): P
 
 /** One line on it; none where all is looked at in one way. */
 export function noteOnPlaces(candidate: Reading, readings: readonly Reading[]): readonly string[] {
-  const own = placesOf(candidate);
-  const moved = [...new Set(readings.flatMap(placesOf).filter((path) => !own.includes(path)))];
+  const moved = [...new Set(readings.flatMap((reading) => leftPlaces(candidate, reading)))];
   if (moved.length === 0) return [];
   const { label } = candidate.snapshot;
   return [`${label} no longer looks at ${moved.join(', ')}, which is still there: it was checked as well.`];
+}
+
+/** What is found there alone, with the way out: commands go by the candidate's own paths. */
+export function asLeftBehind(
+  findings: readonly Finding[],
+  candidate: Reading,
+  reading: Reading,
+): readonly Finding[] {
+  const places = leftPlaces(candidate, reading).join(' and ');
+  const remedy = `remove ${places} if that has moved, or let ${CONFIG_FILE} name it again`;
+  return findings.map((finding) => ({ ...finding, remedy, remedyKind: 'try' }));
+}
+
+function leftPlaces(candidate: Reading, reading: Reading): readonly string[] {
+  const own = placesOf(candidate);
+  return placesOf(reading).filter((path) => !own.includes(path));
 }
 
 /** What several ways to look at the candidate show alike is reported once. */
@@ -47,8 +63,8 @@ export function readAny(readings: readonly Reading[]): Reading['read'] {
 }
 
 function placesOf({ snapshot, settings }: Reading): readonly string[] {
-  const { worklog, changes } = settings;
-  return [pathOf(snapshot) ?? settings.backlogs[0] ?? '', worklog, changes];
+  const { backlogs, worklog, changes } = settings;
+  return [pathOf(snapshot) ?? backlogs[0] ?? '', worklog, changes];
 }
 
 function nameOf({ backlogs, worklog, changes }: Places): string {
