@@ -137,6 +137,13 @@ test.each([
   expect(`${stdout}${stderr}`).toContain('BACKLOG.yaml cannot be read, so nothing in it is guarded');
 });
 
+test('a list beside the items', async () => {
+  const repo = started();
+  const icebox = 'icebox:\n- id: WRK-020\n  title: Frozen\n';
+  const once = ['warning id-malformed WRK-020'];
+  expect(await everywhere(repo, { 'BACKLOG.yaml': `${TWO}${icebox}` })).toEqual([once, once, once]);
+});
+
 test.each<[string, string, string]>([
   ['keys in another case', '- ID: WRK-003\n  Title: Other\n', 'WRK-004'],
   ['a number alone', '- id: 12\n  title: Other\n', 'WRK-013'],

@@ -7,7 +7,7 @@ import type { ItemId } from '../../src/core/ids/item-id.ts';
 import { DEFAULT_POLICY, type Policy } from '../../src/core/findings/policy.ts';
 import { NO_ENTRIES, stateOf as ledgerOf } from '../../src/core/ledger/ledger-state.ts';
 import type { Base, BaseSnapshot, LedgerVersion, Situation } from '../../src/core/ledger/situation.ts';
-import type { Backlog, BacklogState, Mark, Snapshot } from '../../src/core/ledger/snapshot.ts';
+import type { Backlog, BacklogState, Mark, OtherList, Snapshot } from '../../src/core/ledger/snapshot.ts';
 import { createdOf } from './texts.ts';
 
 /** The guarded files of one snapshot, in shorthand. Left out means empty. */
@@ -30,6 +30,8 @@ export interface Scene {
   readonly malformed?: readonly string[];
   /** The key that malformed ones have instead of `id`. */
   readonly misspelled?: string;
+  /** `'icebox: WRK-020 WRK-021'`: a list beside `items`. */
+  readonly otherLists?: readonly string[];
   readonly pipelineTypes?: readonly string[];
   /** What readers of the backlog take for different texts. */
   readonly remarks?: readonly string[];
@@ -198,7 +200,7 @@ function stateOf(scene: Scene): BacklogState {
 }
 
 function backlogOf(scene: Scene): Backlog {
-  const { mark, items = [], malformed = [], misspelled, pipelineTypes = [], remarks } = scene;
+  const { mark, items = [], malformed = [], misspelled, otherLists, pipelineTypes = [], remarks } = scene;
   const claims = items.map(item);
   const below = 3 + 4 * (items.length + malformed.length);
   const highest = Math.max(0, ...claims.map(({ id }) => id.number));
@@ -210,9 +212,19 @@ function backlogOf(scene: Scene): Backlog {
       ...(misspelled !== undefined && { misspelled }),
       place: place(PATH, 3 + 4 * (items.length + index), 7),
     })),
+    ...(otherLists && { otherLists: otherLists.map(otherList) }),
     mark: markOf(mark === undefined ? highest : mark, below),
     pipelineTypes,
     ...(remarks && { remarks: remarks.map((message, at) => ({ message, place: place(PATH, at + 1, 1) })) }),
+  };
+}
+
+function otherList(text: string): OtherList {
+  const { text: name, title: ids } = cut(text, ': ');
+  return {
+    name,
+    ids: ids.split(' ').flatMap((id) => parseItemId(id.trim()) ?? []),
+    place: place(PATH, 90, 1),
   };
 }
 

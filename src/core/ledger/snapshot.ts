@@ -8,6 +8,7 @@ import type {
   NearMiss,
   Place,
 } from '../ids/claim.ts';
+import type { ItemId } from '../ids/item-id.ts';
 
 /** `next_item_id`: the highest number ever assigned, shared by all prefixes. `state` tells what the file has in its place. */
 export type Mark =
@@ -24,11 +25,21 @@ export interface MalformedId {
   readonly misspelled?: string;
 }
 
+/** A list beside `items` whose entries have IDs: they claim nothing. */
+export interface OtherList {
+  /** Its key. */
+  readonly name: string;
+  readonly ids: readonly ItemId[];
+  readonly place: Place;
+}
+
 /** What BACKLOG.yaml claims. */
 export interface Backlog {
   readonly path: string;
   readonly items: readonly ItemClaim[];
   readonly malformed: readonly MalformedId[];
+  /** Absent for none. */
+  readonly otherLists?: readonly OtherList[];
   readonly mark: Mark;
   /** Every `pipeline_type` in use: such words say nothing as the slug of a document. */
   readonly pipelineTypes: readonly string[];

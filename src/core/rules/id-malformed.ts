@@ -1,11 +1,11 @@
 import type { Facts } from '../ledger/facts.ts';
 import { idOfMark } from '../ledger/facts.ts';
-import type { MalformedId } from '../ledger/snapshot.ts';
+import type { MalformedId, OtherList } from '../ledger/snapshot.ts';
 import type { NearMiss } from '../ids/claim.ts';
 import type { Problem } from '../findings/finding.ts';
 import { formatItemId, MAX_ITEM_NUMBER } from '../ids/item-id.ts';
 import type { Rule } from './engine/rule.ts';
-import { inQuotes } from '../messages/wording.ts';
+import { enumerate, inQuotes } from '../messages/wording.ts';
 
 export const idMalformed: Rule = {
   id: 'id-malformed',
@@ -13,7 +13,7 @@ export const idMalformed: Rule = {
   level: 'warning',
   harm: 'The counter cannot see such an ID, so it cannot protect it.',
   remedy:
-    'Write IDs as PREFIX-NUMBER with a number up to 4294967295, the keys of items in lower case, directories as `changes/ID_slug/`, and headings of the worklog as `## timestamp — ID (title)`.',
+    'Write IDs as PREFIX-NUMBER with a number up to 4294967295, the keys of items in lower case and all items in `items`, directories as `changes/ID_slug/`, and headings of the worklog as `## timestamp — ID (title)`.',
   turnOff: 'In backlogs that also hold items of another system.',
   *check(facts) {
     const counts = new Map<string, number>();
@@ -29,6 +29,7 @@ export const idMalformed: Rule = {
         evidence: [`malformed ${item.text} ${nth}`],
       };
     }
+    for (const list of facts.candidate.backlog?.otherLists ?? []) yield* listProblem(facts, list);
     for (const nearMiss of facts.candidate.nearMisses) yield nearProblem(nearMiss);
   },
 };
@@ -54,6 +55,23 @@ function wordsFor(facts: Facts, { text, title, misspelled }: MalformedId): Words
     ...(idOfMark(facts, 1) === null
       ? { remedy: 'write it as a prefix and a number, such as ITEM-001' }
       : { remedy: 'tidemark next', remedyKind: 'see' }),
+  };
+}
+
+/** One finding for the whole list. */
+function* listProblem({ candidate }: Facts, { name, ids, place }: OtherList): Generator<Problem> {
+  const keys = ids.filter(({ prefix }) => candidate.prefixes.has(prefix)).map(formatItemId);
+  const [first] = keys;
+  if (first === undefined) return;
+  yield {
+    id: first,
+    message: `\`${name}\` has ${enumerate(keys)}, but does not count: only \`items\` does`,
+    place,
+    related: [],
+    remedy: `move what has an ID to \`items\``,
+    remedyKind: 'try',
+    excuse: { subject: name },
+    evidence: keys.map((key) => `list ${name} ${key}`),
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Backlog, BacklogState, Mark, TextProblem } from '../../core/ledger/snapshot.ts';
+import { parseItemId } from '../../core/ids/item-id.ts';
+import type { Backlog, BacklogState, Mark, OtherList, TextProblem } from '../../core/ledger/snapshot.ts';
 import { scanBacklog } from './scan/scan-backlog.ts';
 import { ClaimedItems } from './scan/claim-items.ts';
 import type { PlacedText } from './scan/claim-items.ts';
@@ -49,7 +50,15 @@ function claimAll(path: string, layout: BacklogLayout): Backlog {
     });
   }
   const remarks = problemsAt(path, layout.remarks);
-  return { ...claims.finish(claimMark(path, layout)), ...(remarks.length > 0 && { remarks }) };
+  const otherLists = layout.otherLists.flatMap(({ key, ids: texts }): readonly OtherList[] => {
+    const ids = texts.flatMap((text) => parseItemId(text) ?? []);
+    return ids.length > 0 ? [{ name: key.text, ids, place: placed(key).place }] : [];
+  });
+  return {
+    ...claims.finish(claimMark(path, layout)),
+    ...(otherLists.length > 0 && { otherLists }),
+    ...(remarks.length > 0 && { remarks }),
+  };
 }
 
 function claimMark(path: string, { mark, positionAt }: BacklogLayout): Mark {

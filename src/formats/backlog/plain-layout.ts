@@ -20,6 +20,8 @@ export interface PlainLayout {
   readonly list: ItemList | undefined;
   readonly items: readonly ItemBlock[];
   readonly mark: MarkScalar | undefined;
+  /** Lists under other keys whose entries have an `id`. */
+  readonly otherLists: readonly { readonly key: YamlScalar; readonly ids: readonly string[] }[];
 }
 
 /** The value of `items`. */
@@ -78,7 +80,7 @@ function layOut(text: string, root: YamlMap, faults: YamlFault[]): PlainLayout {
     const item = readItem(value, index, faults);
     return item ? [{ start, end, ...item }] : [];
   });
-  return { root, list, items, mark: readMark(text, root) };
+  return { root, list, items, mark: readMark(text, root), otherLists: listsWithIds(root) };
 }
 
 function readList({ colon, value }: YamlPair, faults: YamlFault[]): ItemList | undefined {
@@ -126,6 +128,15 @@ function keyFor(map: YamlMap, name: string): string {
   if (findPair(map, name)) return name;
   const keys = map.pairs.flatMap(({ key }) => scalars(key).map(({ text }) => text));
   return keys.find((key) => key.toLowerCase() === name) ?? name;
+}
+
+function listsWithIds(root: YamlMap): PlainLayout['otherLists'] {
+  return root.pairs.flatMap(({ key, value }) => {
+    if (key.kind !== 'scalar' || key.text === 'items' || value.kind !== 'list') return [];
+    const maps = value.entries.flatMap((entry) => (entry.value.kind === 'map' ? entry.value : []));
+    const ids = maps.flatMap((map) => findText(map, 'id')?.text ?? []);
+    return ids.length > 0 ? [{ key, ids }] : [];
+  });
 }
 
 /** Items under another name would be guarded by nobody, and nobody would see it. */

@@ -51,6 +51,20 @@ checkAll([
     { candidate: { items: ['WRK-001 A'], nearMisses: ['ADR-016-other'] } },
   ],
   [
+    'lists beside the items, of a known prefix',
+    { candidate: { items: ['WRK-001 A'], otherLists: ['icebox: WRK-020 WRK-021', 'decisions: ADR-001'] } },
+    'warning id-malformed WRK-020',
+  ],
+  [
+    'such a list with one more',
+    {
+      base: { items: ['WRK-001 A'], otherLists: ['icebox: WRK-020', 'done: WRK-003'] },
+      candidate: { items: ['WRK-001 A'], otherLists: ['icebox: WRK-020 WRK-021', 'done: WRK-003'] },
+    },
+    'warning id-malformed WRK-020',
+    'warning id-malformed WRK-003 (inherited)',
+  ],
+  [
     'one beside a backlog that cannot be read',
     { candidate: { unreadable: ['it is empty'], prefixes: ['WRK'], nearMisses: ['WRK-016-other'] } },
     'error backlog-unreadable',
@@ -115,4 +129,13 @@ test.each([
   expect(onlyFinding({ candidate: { items: ['WRK-001 A'], nearMisses: [text] } })).toBe(
     `${place} warning id-malformed WRK-016\n${message}\nrun ${remedy}\naccept {"subject":"${text}"}`,
   );
+});
+
+test('of a list beside the items, the IDs are named', () => {
+  const given = { candidate: { items: ['WRK-001 A'], otherLists: ['icebox: WRK-020 WRK-021'] } };
+  expect(onlyFinding(given)).toBe(`\
+BACKLOG.yaml:90:1 warning id-malformed WRK-020
+\`icebox\` has WRK-020 and WRK-021, but does not count: only \`items\` does
+run move what has an ID to \`items\`
+accept {"subject":"icebox"}`);
 });

@@ -169,3 +169,27 @@ test('an item with a key in another case claims nothing', () => {
     ['12', 'three', undefined],
   ]);
 });
+
+test('lists beside the items are known by the IDs in them', () => {
+  const text = `items:
+- id: A-1
+  title: one
+icebox:
+- id: a-2
+  title: two
+- id: none
+- text
+notes:
+- id: none
+tags: [a]
+? [x]
+: [{ id: A-3 }]
+`;
+  expect(backlogOf(text).otherLists).toEqual([
+    {
+      name: 'icebox',
+      ids: [{ prefix: 'A', number: 2 }],
+      place: { path: 'BACKLOG.yaml', line: 4, column: 1 },
+    },
+  ]);
+});
