@@ -61,9 +61,7 @@ export async function surveyConflicts(
   const isUnknown = operation.kind === 'none' && !given;
   const stash = isUnknown ? await stashOf(repository, new Map([...kept, ...unmerged])) : undefined;
   const known = given ?? sidesOf(operation, stash);
-  const merged = known || unmerged.size > 0 ? undefined : await mergedSides(repository);
-  // Where nobody is in the midst of anything, such a merge is no conflict.
-  const sides = known ?? (asked && merged?.keepsFirst ? undefined : merged);
+  const sides = known ?? (unmerged.size === 0 ? await madeSides(repository, asked) : undefined);
   const past = sides ? await stagesOf(repository, settings, sides) : NONE;
   const files = await readFiles(repository, settings, new Map([...past, ...kept, ...unmerged]), (path) => {
     if (unmerged.has(path)) return 'unmerged';
@@ -71,6 +69,12 @@ export async function surveyConflicts(
   });
   const others = [...unmerged.keys()].filter((path) => !kindOf(path, settings));
   return { files, others, sides, stash };
+}
+
+/** A merge that is just as its first parent was is no conflict to somebody who asks for one. */
+async function madeSides(repository: Repository, asked: boolean): Promise<CommitSides | undefined> {
+  const sides = await mergedSides(repository);
+  return asked && sides?.keepsFirst ? undefined : sides;
 }
 
 async function readFiles(

@@ -70,15 +70,8 @@ export async function draftWorkTree(
   });
   const unsettled = await findUnsettled(repository, reading, survey);
   const others = unsettled.filter(({ kind }) => all && kind !== 'backlog');
-  const memory = await readMemory(operation.rebaseDirectory);
-  const terms = {
-    entries: [],
-    moves: memory?.moves ?? [],
-    skipped,
-    lost: lostIn(survey),
-    replace: all,
-    dryRun,
-  };
+  const moves = await movesSoFar(operation);
+  const terms = { entries: [], moves, skipped, lost: lostIn(survey), replace: all, dryRun };
   const settled = await settleAll(repository, others, terms);
   const headings = headingsOf(reading.snapshot, settled);
   const path = pathOf(reading.snapshot);
@@ -98,6 +91,10 @@ export async function draftWorkTree(
     survey,
     brought: !survey.sides && survey.files.length > 0,
   };
+}
+
+async function movesSoFar({ rebaseDirectory }: Operation): Promise<SettleTerms['moves']> {
+  return (await readMemory(rebaseDirectory))?.moves ?? [];
 }
 
 /** A merge that is just as its first parent was may have been meant so. */
