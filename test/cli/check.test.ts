@@ -86,6 +86,8 @@ test('what --format accept prints, pasted and given a reason, is accepted', () =
   expect(code).toBe(1);
   expect(parse(stdout)).toEqual({ accept: [expect.objectContaining({ rule: 'id-reused', id: 'WRK-001' })] });
   repo.write({ '.tidemark.yaml': stdout });
+  expect(tidemark(repo.root, ['check'])).toMatchObject({ code: 2 });
+  repo.write({ '.tidemark.yaml': stdout.replace('REPLACE ME: ', '') });
   expect(tidemark(repo.root, ['check'])).toMatchObject({ code: 0, stderr: '' });
 });
 
