@@ -40,6 +40,7 @@ describe('a use that the merge carries on under a new number', () => {
     );
     repo.tryGit(['merge', '-q', '--no-commit', 'side']);
     repo.git('mv', 'changes/WRK-002_dark-mode', 'changes/WRK-003_dark-mode');
+    renameDocuments(repo);
     const entries = [{ item: 'WRK-003 Dark mode' }, { item: THEIRS, outcome: 'done' as const }];
     repo.stage(filesOf({ items: [ONE, renumbered('WRK-003')], entries }));
     expect(await verdict(repo, 'index')).toEqual([]);
@@ -54,6 +55,7 @@ describe('a use that the merge carries on under a new number', () => {
     });
     repo.tryGit(['merge', '-q', '--no-commit', 'side']);
     repo.git('mv', 'changes/WRK-002_dark-mode', 'changes/WRK-003_dark-mode');
+    renameDocuments(repo);
     const entries = [{ item: 'WRK-003 Dark mode', outcome: 'done' as const }];
     repo.stage(filesOf({ mark: 3, items: [ONE, THEIRS], entries }));
     expect(await verdict(repo, 'index')).toEqual([]);
@@ -132,3 +134,9 @@ describe('outside of merges', () => {
     expect(await verdict(repo, 'rev HEAD')).toEqual(REUSED);
   });
 });
+
+/** Those of WRK-002 that came along get the new number, too. */
+function renameDocuments(repo: TestRepo): void {
+  for (const path of repo.git('ls-files', 'changes/WRK-003_dark-mode').split('\n'))
+    repo.git('mv', path, path.replace('/WRK-002', '/WRK-003'));
+}
