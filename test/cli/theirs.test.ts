@@ -142,7 +142,7 @@ describe('IDs are written as the file has them', () => {
     repo.write({ changes: null });
     const accepted = (await run(repo, 'check', '--format', 'accept')).stdout;
     expect(accepted).toContain('id: "FE-12"');
-    repo.commit('Twice', { '.tidemark.yaml': accepted });
+    repo.commit('Twice', { '.tidemark.yaml': accepted.replaceAll('REPLACE ME: ', '') });
     await expectClean(repo);
   });
 

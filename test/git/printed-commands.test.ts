@@ -52,6 +52,7 @@ const UP_TO_SOMEBODY = new Set<RuleId>([
   'id-below-mark',
   'item-restored',
   'item-replaced',
+  'ledger-restarted',
   'change-dir-shared',
   'worklog-conflict',
   'id-mismatch',

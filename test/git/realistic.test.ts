@@ -257,7 +257,9 @@ describe('a realistic project', () => {
   });
 
   test('has a planted fault of each rule', () => {
-    expect(new Set(FAULTS.map(({ rule }) => rule))).toEqual(new Set(RULE_IDS));
+    // A backlog that is gone is another rule's.
+    const rules = RULE_IDS.filter((rule) => rule !== 'ledger-restarted');
+    expect(new Set(FAULTS.map(({ rule }) => rule))).toEqual(new Set(rules));
   });
 
   test.each(FAULTS.map((fault, index) => ({ ...fault, handle: faulty[index] ?? '' })))(

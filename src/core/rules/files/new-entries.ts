@@ -7,7 +7,7 @@ import type { Facts } from '../../ledger/facts.ts';
 import { labelFor, type BaseView } from '../../ledger/view.ts';
 import type { FileEntry } from '../../ledger/file-ledger.ts';
 import { numberText } from '../../ledger/next-number.ts';
-import { evidenceOf, startOf } from '../../messages/wording.ts';
+import { evidenceOf, startOf, pathspec, shellWord } from '../../messages/wording.ts';
 import { checkNewItem } from '../../questions/new-items.ts';
 import { isBackAt } from './back.ts';
 import type { FileSetting } from './setting.ts';
@@ -151,7 +151,7 @@ export function* restartedLedger(
     message: `the ledger ${terms.name} begins again here: ${first.gone} of its entries in ${first.label} are gone. Older uses of a number do not count from here on`,
     place: startOf(terms.paths[0] ?? '.'),
     related: [],
-    remedy: 'bring them back, if they are not meant to be gone',
+    remedy: `if nobody meant that, bring them back: \`git restore --source=${shellWord(first.label)} --staged --worktree -- ${terms.paths.map(pathspec).join(' ')}\``,
     remedyKind: 'try',
     excuse: undefined,
     evidence: [`restarted ${terms.name}`],
