@@ -139,7 +139,7 @@ function expectWriting(project: Project): void {
   for (const words of [
     ['ingest', 'more.yaml'],
     ['fix'],
-    ['archive', done ?? ''],
+    ['archive', done ?? '', '--force'],
     ['check', '--format', 'sarif', '--output', 'report.sarif'],
     ['next', '--take'],
   ]) {
@@ -182,4 +182,5 @@ describe('npm, without a project', () => {
   }, 120_000);
 });
 
-if (!hasManagers) test.skip('to be tried after `npm ci --ignore-scripts --prefix test/package-managers`');
+if (!hasManagers)
+  test.skip('to be tried after `npm install --no-save --ignore-scripts --prefix test/package-managers`');
