@@ -73,7 +73,7 @@ const DONE = `## 2026-02-11T17:40:00.125930001+00:00 — WRK-003 (Speed up the p
 `;
 
 const STORY: readonly Step[] = [
-  story('A backlog of three items. Its last line holds the highest number that was ever given out.'),
+  story('A backlog of three items. Its last line holds the highest number ever assigned.'),
   git('init', '-q', '-b', 'main'),
   create(
     'write BACKLOG.yaml: WRK-001 to WRK-003, next_item_id: 3',

@@ -5,7 +5,7 @@ import { visible } from '../reporters/parts/escape.ts';
 import { jsonText } from '../reporters/json.ts';
 import type { Outcome } from './command.ts';
 
-const INTERNAL_HINT = 'This is a fault of Tidemark itself: please report it with the lines above.';
+const INTERNAL_HINT = 'This is a bug in Tidemark: please report it with the lines above.';
 
 /** What to print for something that was thrown, and the exit code: 2 for a wrong command line or configuration, else 3. */
 export function failure(error: unknown, json: boolean, programs: Programs): Outcome {

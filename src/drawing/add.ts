@@ -21,7 +21,7 @@ export interface Addition {
   readonly mark: number;
   /** With `dryRun` what would change, as a unified diff; else undefined. */
   readonly diff: string | undefined;
-  /** What people should know, a sentence each. */
+  /** Notices to show to the user, one sentence each. */
   readonly notices: readonly string[];
 }
 

@@ -26,12 +26,12 @@ export interface Archival {
   readonly items: readonly BacklogItem[];
   /** With `dryRun` what would change, as a unified diff; else undefined. */
   readonly diff: string | undefined;
-  /** What people should know, a sentence each. */
+  /** Notices to show to the user, one sentence each. */
   readonly notices: readonly string[];
 }
 
 export interface ArchiveOptions {
-  /** Write nothing, tell everything. */
+  /** Change nothing, but report everything. */
   readonly dryRun: boolean;
   /** Items whose status is another one than `done`, too. */
   readonly force?: boolean | undefined;

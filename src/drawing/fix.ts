@@ -38,7 +38,7 @@ export interface FixOptions {
   readonly allowLeap: boolean;
   /** Give a `created` to every item that has none, from the commit that brought it. */
   readonly created?: boolean | undefined;
-  /** Write nothing, tell everything. */
+  /** Change nothing, but report everything. */
   readonly dryRun: boolean;
 }
 

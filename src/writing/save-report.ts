@@ -21,7 +21,7 @@ export async function saveReport(path: string, text: string, append = false): Pr
     throw new TidemarkError(
       'cannot-write',
       `The report could not be written to ${path}: ${reasonOf(error)}.`,
-      'Name a file that can be written behind --output.',
+      'Give --output a path that can be written.',
     );
   }
 }

@@ -15,7 +15,7 @@ describe('next', () => {
     const repo = usual();
     const { code, stdout, stderr } = await run(repo, 'next');
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'WRK-003\n' });
-    expect(stderr).toContain('reserves nothing');
+    expect(stderr).toContain('Not reserved: the next item added will get it');
     expect((await run(repo, 'next', '--quiet')).stderr).toBe('');
     expect((await run(repo, 'next')).stdout).toBe('WRK-003\n');
   });

@@ -5,7 +5,7 @@ import { runMain } from '../support/cli.ts';
 
 test('explains a rule with its example', async () => {
   expect((await runMain(['explain', 'change-dir-conflict'])).stdout).toMatchInlineSnapshot(`
-    "change-dir-conflict (error): A new directory is about what its ID means
+    "change-dir-conflict (error): A new directory belongs to the item its ID names
 
     Harm
     The orchestrator writes the documents of one item into the directory of another.
@@ -18,7 +18,7 @@ test('explains a rule with its example', async () => {
         created: 2026-02-12T16:23:33.711239234+00:00
       next_item_id: 1
 
-    A change that fails
+    A change that is reported
       --- /dev/null
       +++ b/changes/WRK-001_export-as-csv/WRK-001_export-as-csv_PRD.md
       +# Export as CSV

@@ -26,7 +26,7 @@ rules:
   mark-leap: off
 \`\`\`
 
-A single finding is better accepted than a rule turned off: \`tidemark check --format accept\` prints the entry to paste. Trouble that was there
+It is better to accept a single finding than to turn off a rule: \`tidemark check --format accept\` prints the entry to paste. A problem that was already there
 before your change is a warning, marked *inherited*, whatever its rule's level.`;
 
 /** A rule in the table of all. */

@@ -30,9 +30,9 @@ export const GLOBAL_OPTIONS = {
     type: 'string',
     value: 'WHEN',
     choices: ['auto', 'always', 'never'],
-    help: 'auto, always or never; NO_COLOR and FORCE_COLOR count too',
+    help: 'auto, always or never; NO_COLOR and FORCE_COLOR are honoured',
   },
-  quiet: { type: 'boolean', short: 'q', help: 'say nothing but errors' },
+  quiet: { type: 'boolean', short: 'q', help: 'print errors only' },
 } as const satisfies Options;
 
 /** What every command takes that writes files. */

@@ -16,7 +16,7 @@ export const OUTPUT_OPTION = {
   type: 'string',
   multiple: true,
   value: 'FILE',
-  help: 'write the report of the --format before it to FILE',
+  help: "write the preceding --format's report to FILE",
 } as const satisfies Option;
 
 interface Token {

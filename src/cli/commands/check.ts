@@ -18,29 +18,32 @@ const OPTIONS = {
     value: 'RANGE',
     help: 'check every commit of A..B, or of a whole history by its last commit, against its parents',
   },
-  ci: { type: 'boolean', help: 'judge what this run of CI is about, from its environment' },
+  ci: { type: 'boolean', help: 'check what this CI run was triggered by, as read from its environment' },
   base: {
     type: 'string',
     value: 'REV',
     multiple: true,
-    help: 'with --rev: judge against this commit instead; with --ci: what to merge into',
+    help: 'with --rev: compare with this commit instead; with --ci: the branch to merge into',
   },
   head: { type: 'string', value: 'REV', help: 'with --ci: what to merge' },
   output: OUTPUT_OPTION,
-  strict: { type: 'boolean', help: 'let what was wrong before count as much as what is new' },
+  strict: { type: 'boolean', help: 'report inherited findings at full severity' },
 } as const satisfies Options;
 
 export const check = defineCommand({
   name: 'check',
-  summary: 'judge the IDs: does one mean two things, or could it soon?',
+  summary: 'check for IDs that mean two things, or soon could',
   examples: [
     ['tidemark check', 'the work tree against HEAD; HEAD against its parents if nothing differs'],
     ['tidemark check --staged', 'what the next commit would hold'],
     ['tidemark check --rev HEAD~3', 'an earlier commit'],
     ['tidemark check --rev topic --base main', 'a branch, merged into main as CI would'],
     ['tidemark check --each main', 'the whole history of main, commit by commit'],
-    ['tidemark check --ci', 'in CI: what a pull request would make of its target, or a push brought'],
-    ['tidemark check --ci --base origin/main --head HEAD', 'the same in a CI that Tidemark cannot ask'],
+    ['tidemark check --ci', 'in CI: the result of merging a pull request, or of a push'],
+    [
+      'tidemark check --ci --base origin/main --head HEAD',
+      'the same in a CI that Tidemark does not recognise',
+    ],
     ['tidemark check --format json', 'the same for a program'],
     ['tidemark check --format accept', 'entries for .tidemark.yaml that excuse what was found'],
   ],

@@ -5,7 +5,7 @@ import { defineCommand } from '../define-command.ts';
 
 export const demo = defineCommand({
   name: 'demo',
-  summary: 'show the whole story in a throw-away repository',
+  summary: 'run a demonstration in a temporary repository',
   examples: [['tidemark demo', 'takes some seconds, needs no network, leaves nothing behind']],
   options: {},
   formats: ['human'],

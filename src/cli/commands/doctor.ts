@@ -8,11 +8,11 @@ import { defineCommand } from '../define-command.ts';
 
 export const doctor = defineCommand({
   name: 'doctor',
-  summary: 'tell what leaves this repository unguarded, and how to mend it',
+  summary: "find gaps in this repository's protection, and how to close them",
   examples: [
     [
       'tidemark doctor',
-      'look at hooks, programs, configuration and history; exit code 1 if something is open',
+      'look at hooks, programs, configuration and history; exit code 1 if something needs fixing',
     ],
     ['tidemark doctor --format json', 'the same for a program'],
   ],

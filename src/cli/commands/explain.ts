@@ -11,7 +11,7 @@ import { usageError } from '../arguments/usage-error.ts';
 
 export const explain = defineCommand({
   name: 'explain',
-  summary: 'tell what a rule is about; without a name, list them all',
+  summary: 'explain a rule; without a name, list all rules',
   examples: [
     ['tidemark explain', 'the list of rules'],
     ['tidemark explain id-reused', 'one in full: the harm, an example, the remedy, when to turn it off'],
@@ -70,7 +70,7 @@ function inFull(
     ...(example.merging === ''
       ? []
       : [`${paint.bold('On a branch that is merged')}\n${indented(colored(example.merging, paint))}`]),
-    `${paint.bold('A change that fails')}\n${indented(colored(example.fails, paint))}`,
+    `${paint.bold('A change that is reported')}\n${indented(colored(example.fails, paint))}`,
     `${paint.bold('One that passes')}\n${indented(colored(example.passes, paint))}`,
     `${paint.bold('Remedy')}\n${remedy}`,
     `${paint.bold('When to turn it off')}\n${turnOff}`,

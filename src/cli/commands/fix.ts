@@ -22,8 +22,8 @@ export const fix = defineCommand({
   examples: [
     ['tidemark fix --dry-run', 'show what it would change'],
     ['tidemark fix', 'change that one number in BACKLOG.yaml'],
-    ['tidemark fix --base origin/main', 'also to where main is by now'],
-    ['tidemark fix --history', 'also to what any commit ever had'],
+    ['tidemark fix --base origin/main', "also to main's current mark"],
+    ['tidemark fix --history', 'also to the highest mark in the whole history'],
     ['tidemark fix --created --dry-run', 'what items without `created` would get'],
   ],
   options: OPTIONS,

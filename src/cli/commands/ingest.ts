@@ -11,7 +11,11 @@ export const ingest = defineCommand({
     ['echo \'["Retry limits"]\' | tidemark ingest -', 'JSON or YAML: titles, or objects with a title'],
   ],
   options: {
-    origin: { type: 'string', value: 'ID/PHASE', help: 'what raised them, unless they say so themselves' },
+    origin: {
+      type: 'string',
+      value: 'ID/PHASE',
+      help: 'where they came from, unless an entry has its own `origin`',
+    },
     set: {
       type: 'string',
       value: 'KEY=VALUE',

@@ -7,7 +7,7 @@ import { usageError } from '../arguments/usage-error.ts';
 import { noticesText } from '../output/notices.ts';
 
 const RESERVES_NOTHING =
-  'This reserves nothing: whoever adds an item next gets it. `tidemark next --take` draws it.';
+  'Not reserved: the next item added will get it. Use `tidemark next --take` to reserve it.';
 
 const OPTIONS = {
   take: { type: 'boolean', help: 'draw the number instead of showing it' },

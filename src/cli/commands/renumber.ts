@@ -19,12 +19,16 @@ const OPTIONS = {
   keep: {
     type: 'string',
     value: 'ITEM',
-    help: 'what stays: its `created`, or the line of the backlog it stands in',
+    help: 'the item that keeps the ID: its `created` value, or its line number in the backlog',
   },
-  against: { type: 'string', value: 'BASE', help: 'a branch to be merged into later: what is there stays' },
+  against: {
+    type: 'string',
+    value: 'BASE',
+    help: 'the branch you will merge into: items already there keep their IDs',
+  },
   ...DRY_RUN,
   stage: { type: 'boolean', help: 'stage what was changed, and nothing else' },
-  force: { type: 'boolean', help: 'touch files with work that is not staged, too' },
+  force: { type: 'boolean', help: 'also change files that have unstaged changes' },
   ...LOCK_OPTIONS,
 } as const satisfies Options;
 

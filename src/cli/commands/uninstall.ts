@@ -5,7 +5,7 @@ import { WIRING_OPTIONS, wiringOutcome } from '../outcomes/wiring-outcome.ts';
 
 export const uninstall = defineCommand({
   name: 'uninstall',
-  summary: 'take out what install put in, and nothing else',
+  summary: 'remove what install added, and nothing else',
   examples: [
     ['tidemark uninstall', 'hooks and merge driver of this clone'],
     ['tidemark uninstall --bare /srv/git/project.git', 'the hook of a server'],

@@ -15,7 +15,11 @@ import type { Outcome } from '../command.ts';
 
 /** What `install` and `uninstall` both take. */
 export const WIRING_OPTIONS = {
-  bare: { type: 'string', value: 'PATH', help: 'a server’s repository and its pre-receive' },
+  bare: {
+    type: 'string',
+    value: 'PATH',
+    help: 'install the pre-receive hook in the bare repository at PATH',
+  },
   ...DRY_RUN,
 } as const;
 

@@ -26,7 +26,7 @@ export interface BacklogSummary {
   readonly mark: number | null;
   /** The highest claimed number, whatever its prefix; null without any claim. */
   readonly highest: number | null;
-  /** The ID that would be drawn next; null where no prefix is known. */
+  /** The ID that would be assigned next; null if no prefix is known. */
   readonly next: string | null;
   readonly items: number;
 }

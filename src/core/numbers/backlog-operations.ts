@@ -10,7 +10,7 @@ export interface Draft {
   readonly [field: string]: unknown;
 }
 
-/** What a new item is given. `now` is RFC 3339 text; with the ID it is the item's identity, so its fraction must not be zero. */
+/** What a new item is given. `now` is RFC 3339 text; together with the ID it identifies the item, so use a time with a non-zero fraction. */
 export interface Birth {
   readonly prefix: string;
   readonly now: string;

@@ -3,11 +3,11 @@ import { pathspec, revisionOf, startOf } from '../messages/wording.ts';
 
 export const backlogMissing: Rule = {
   id: 'backlog-missing',
-  title: 'The backlog does not get lost',
+  title: 'The backlog file must not disappear',
   level: 'error',
-  harm: 'With the file goes the mark: whoever starts a new one counts from 1 and gives old IDs new meanings.',
+  harm: 'The mark disappears with the file: a new backlog would count from 1 again and give old IDs new meanings.',
   remedy: 'Bring the file back. If it has moved, name its new path in .tidemark.yaml (`backlog: PATH`).',
-  turnOff: 'In the one commit that gives up the backlog for good.',
+  turnOff: 'Only in the commit that removes the backlog for good.',
   *check({ candidate, bases }) {
     const { backlog } = candidate.snapshot;
     if (backlog.state !== 'missing') return;

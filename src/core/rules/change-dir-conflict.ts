@@ -7,7 +7,7 @@ import { describeUse, evidenceOfAll, inQuotes, relateUses } from '../messages/wo
 
 export const changeDirConflict: Rule = {
   id: 'change-dir-conflict',
-  title: 'A new directory is about what its ID means',
+  title: 'A new directory belongs to the item its ID names',
   level: 'error',
   harm: 'The orchestrator writes the documents of one item into the directory of another.',
   remedy: 'Name the directory after its own item, or run `tidemark renumber ID`.',

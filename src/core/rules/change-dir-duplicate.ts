@@ -8,10 +8,10 @@ import { enumerate, evidenceOfAll, inWords, relate, shellWord, whereIs } from '.
 
 export const changeDirDuplicate: Rule = {
   id: 'change-dir-duplicate',
-  title: 'No two directories have one ID',
+  title: 'No two directories share an ID',
   level: 'error',
   harm: 'The orchestrator picks the first directory of the ID and writes into the wrong one.',
-  remedy: 'Join the two directories, or run `tidemark renumber ID` if they are about different things.',
+  remedy: 'Merge the two directories, or run `tidemark renumber ID` if they are about different things.',
   turnOff: 'Where one item may have several directories.',
   *check(facts) {
     const { candidate, newDirectories } = facts;

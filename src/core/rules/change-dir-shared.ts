@@ -10,7 +10,7 @@ export const changeDirShared: Rule = {
   id: 'change-dir-shared',
   title: 'One directory, one subject',
   level: 'warning',
-  harm: 'Documents of two items lie in one directory: an ID was used twice and nobody noticed.',
+  harm: 'Documents of two items are in one directory: an ID may have been used twice unnoticed.',
   remedy: 'Move the documents of one subject to a directory of their own, under the ID of their item.',
   turnOff: 'Where documents are named freely.',
   *check(facts) {

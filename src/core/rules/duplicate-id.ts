@@ -9,9 +9,9 @@ import { enumerate, evidenceOfAll, inQuotes, inWords, relate } from '../messages
 
 export const duplicateId: Rule = {
   id: 'duplicate-id',
-  title: 'No two items have one ID',
+  title: 'No two items share an ID',
   level: 'error',
-  harm: 'Every reference to the ID means either of two things; the orchestrator works on the first.',
+  harm: 'Every reference to the ID is ambiguous, and the orchestrator works on the first item.',
   remedy: 'Run `tidemark renumber ID`: the newer item gets the next number.',
   turnOff: 'Never.',
   *check(facts) {

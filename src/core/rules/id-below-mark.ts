@@ -7,7 +7,7 @@ export const idBelowMark: Rule = {
   id: 'id-below-mark',
   title: 'New items take numbers above the mark',
   level: 'warning',
-  harm: 'The number may have belonged to an item that left no trace.',
+  harm: 'The number may have belonged to an item of which no trace is left.',
   remedy:
     'Give the item the ID that `tidemark next` shows, or accept it in .tidemark.yaml if the number really was free.',
   turnOff: 'In projects that fill gaps in the numbers on purpose.',

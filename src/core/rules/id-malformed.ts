@@ -14,7 +14,7 @@ export const idMalformed: Rule = {
   harm: 'The counter cannot see such an ID, so it cannot protect it.',
   remedy:
     'Write IDs as PREFIX-NUMBER with a number up to 4294967295, the keys of items in lower case and all items in `items`, directories as `changes/ID_slug/`, and headings of the worklog as `## timestamp — ID (title)`.',
-  turnOff: 'In backlogs that also hold items of another system.',
+  turnOff: 'In backlogs that also contain items from another system.',
   *check(facts) {
     const counts = new Map<string, number>();
     for (const item of facts.candidate.backlog?.malformed ?? []) {

@@ -13,9 +13,9 @@ import { describeUse, evidenceOfAll, inQuotes, relateUses, startOf } from '../me
 
 export const idReused: Rule = {
   id: 'id-reused',
-  title: 'An ID never means a second thing',
+  title: 'An ID never gets a second meaning',
   level: 'error',
-  harm: 'Worklog, directories, commits and citations of the first item now name the second.',
+  harm: "The first item's worklog entries, directories, commits and citations now seem to refer to the second.",
   remedy: 'Run `tidemark renumber ID`: the newer of the two gets the next number.',
   turnOff: 'Never: this is what Tidemark is for.',
   *check(facts) {

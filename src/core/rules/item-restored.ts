@@ -11,9 +11,9 @@ import { describeUse, evidenceOf, inQuotes, relateUses } from '../messages/wordi
 
 export const itemRestored: Rule = {
   id: 'item-restored',
-  title: 'Items that left the backlog stay away',
+  title: 'Items that have left the backlog do not come back',
   level: 'warning',
-  harm: 'Often a merge or a revert brought back what was finished, and the orchestrator does it again.',
+  harm: 'A merge or revert may have brought back finished work, and the orchestrator would do it again.',
   remedy: 'Remove the item again, or accept it in .tidemark.yaml if it is meant to be back.',
   turnOff: 'In projects that reopen finished items under their old ID.',
   *check(facts) {

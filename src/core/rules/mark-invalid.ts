@@ -5,7 +5,7 @@ export const markInvalid: Rule = {
   id: 'mark-invalid',
   title: 'The mark is a whole number',
   level: 'error',
-  harm: 'The orchestrator cannot read the file, or reads a number that nobody wrote.',
+  harm: 'The program that uses the backlog cannot read the file, or reads a wrong number.',
   remedy: 'Run `tidemark fix`: it writes the highest number that was ever assigned.',
   turnOff: 'Never.',
   *check({ candidate }) {

@@ -7,9 +7,9 @@ export const markLeap: Rule = {
   id: 'mark-leap',
   title: 'Numbers do not leap',
   level: 'warning',
-  harm: 'A typo, or a hash that looks like a number, burns thousands of numbers and can never be taken back.',
-  remedy: 'Correct the number. If it is meant, accept it in .tidemark.yaml, or raise `maxLeap`.',
-  turnOff: 'In projects that draw numbers from far apart ranges on purpose.',
+  harm: 'A typo, or a hash that looks like a number, wastes thousands of numbers and cannot be undone.',
+  remedy: 'Correct the number. If it is intended, accept it in .tidemark.yaml or raise `maxLeap`.',
+  turnOff: 'In projects that deliberately use widely separated number ranges.',
   *check(facts) {
     const { candidate, bases, leaps, policy, isLeap } = facts;
     const line = Math.max(...bases.map((base) => base.line));

@@ -9,10 +9,10 @@ export const markRegressed: Rule = {
   id: 'mark-regressed',
   title: 'The mark never goes down',
   level: 'error',
-  harm: 'Numbers of archived items, which nothing else remembers, are drawn again.',
+  harm: 'Numbers of archived items, which are recorded nowhere else, get handed out again.',
   remedy:
     'Run `tidemark fix`, with `--base` for a base other than HEAD: it raises next_item_id to the highest mark.',
-  turnOff: 'Never. To give up a mark that was a typo, accept it once in .tidemark.yaml.',
+  turnOff: 'Never. If the mark itself was a typo, accept the correction once in .tidemark.yaml.',
   *check(facts) {
     const { backlog, mark } = facts.candidate;
     const top = highestMarked(facts.bases);

@@ -12,9 +12,9 @@ import { describeUse, evidenceOf, inQuotes, relateUses } from '../messages/wordi
 
 export const worklogConflict: Rule = {
   id: 'worklog-conflict',
-  title: 'A new worklog entry is about what its ID means',
+  title: 'A new worklog entry belongs to the item its ID names',
   level: 'error',
-  harm: 'The log tells of one item under the ID of another, and later nobody can tell which was meant.',
+  harm: "The log describes one item under another's ID, and later nobody can tell which was meant.",
   remedy: 'Correct the ID in the heading, or run `tidemark renumber ID`.',
   turnOff: 'Where people write worklog titles freely.',
   *check(facts) {

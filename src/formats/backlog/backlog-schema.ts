@@ -17,7 +17,7 @@ const item = z.looseObject({
   risk: level.optional(),
   impact: level.optional(),
   requires_human_review: z.boolean().optional(),
-  origin: z.string().optional().describe('ID/phase of the item that raised it, or inbox'),
+  origin: z.string().optional().describe('ID/phase of the item this one came from, or inbox'),
   blocked_from_status: z.string().optional(),
   blocked_reason: z.string().optional(),
   blocked_type: z.string().optional(),

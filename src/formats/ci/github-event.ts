@@ -29,7 +29,7 @@ const UNREADABLE: CiEvent = {
 const REFUSED: CiEvent = {
   kind: 'trouble',
   message:
-    'Tidemark does not run on pull_request_target: that run holds the secrets of the repository, and what it would read is a stranger’s.',
+    "Tidemark does not run on pull_request_target: such a run has access to the repository's secrets but would read a stranger's code.",
   hint: 'Use `on: pull_request`: it judges the same commits, without the secrets.',
 };
 

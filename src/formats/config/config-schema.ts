@@ -55,13 +55,13 @@ export const configSchema = z.strictObject({
   rules: z
     .partialRecord(ruleId, z.enum(['error', 'warning', 'off']))
     .default({})
-    .describe('Levels that differ from the usual ones.'),
+    .describe('Rule levels that differ from the defaults.'),
   maxLeap: z
     .uint32()
     .min(1)
     .default(DEFAULT_CONFIG.policy.maxLeap)
-    .describe('How far above the line a number is still no typo.'),
-  accept: z.array(acceptEntry).default([]).describe('Findings that are excused, and why.'),
+    .describe('How far above the mark a number may be before it is reported as a likely typo.'),
+  accept: z.array(acceptEntry).default([]).describe('Findings that are accepted, and why.'),
 });
 
 /** A valid configuration, with the defaults filled in. */

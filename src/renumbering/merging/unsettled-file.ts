@@ -21,7 +21,7 @@ export interface SettledFile extends UnsettledFile {
   readonly restored: readonly string[];
   /** What is left for people to decide. */
   readonly conflicts: readonly Conflict[];
-  /** What people should know, a sentence each. */
+  /** Notices to show to the user, one sentence each. */
   readonly notices: readonly string[];
 }
 
