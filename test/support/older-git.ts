@@ -16,7 +16,9 @@ export const DRAWN_TWICE = MERGES_TREES ? 'duplicate-id' : 'id-reused';
 
 /** What the note says of two tips, `main and side`, that do not merge cleanly; where git cannot try, of all of them. */
 export const notMerged = (both: string): string =>
-  MERGES_TREES ? `${both} do not merge without conflicts` : `git before 2.38 cannot try how ${both} merge`;
+  MERGES_TREES
+    ? `${both} conflict, so the merge itself could not be checked`
+    : `git before 2.38 cannot try how ${both} merge`;
 
 /** What a page of the docs shows, names of commits left out, in the words of the git that the suite runs with. */
 export function inWordsOfThisGit(page: string): string {
@@ -37,7 +39,7 @@ const WORDS = [
   { since: 2034, now: "by the 'ort' strategy.", before: "by the 'recursive' strategy." },
   {
     since: 2038,
-    now: /(?<=^note: )(\S+ and \S+) do not merge without conflicts(?=:)/gmu,
+    now: /(?<=^note: )(\S+ and \S+) conflict, so the merge itself could not be checked(?=;)/gmu,
     before: 'git before 2.38 cannot try how $1 merge',
   },
   {
@@ -64,7 +66,7 @@ const WORDS = [
   changes/WRK-004_search-by-tag:1: a directory “search-by-tag” in HEAD
   fix: tidemark renumber WRK-004 --against COMMIT
 
-note: git before 2.38 cannot try how main and HEAD merge: HEAD was judged against their fork COMMIT, and the two were compared.
+note: git before 2.38 cannot try how main and HEAD merge; HEAD was checked against their merge base COMMIT, and the two were compared.
 
 1 error: HEAD against COMMIT. BACKLOG.yaml: 4 items,`,
   },

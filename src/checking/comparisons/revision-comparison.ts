@@ -155,13 +155,13 @@ async function unmerged(
     bases: [{ ...fork, fork: undefined }],
     sides,
     notes: [
-      `${UNMERGED[why](both)}: ${label} was judged against their fork ${fork.snapshot.label}, and the two were compared.`,
+      `${UNMERGED[why](both)}; ${label} was checked against their merge base ${fork.snapshot.label}, and the two were compared.`,
     ],
   };
 }
 
 const UNMERGED = {
-  conflict: (both) => `${both} do not merge without conflicts`,
+  conflict: (both) => `${both} conflict, so the merge itself could not be checked`,
   unable: (both) => `git before 2.38 cannot try how ${both} merge`,
 } satisfies Record<Exclude<Merging, object>, (both: string) => string>;
 
