@@ -9,6 +9,7 @@ import { readLocalSettings } from '../reading/settings.ts';
 import { lockWorkTree } from '../writing/work-tree-lock.ts';
 import { draftWorkTree } from './merging/draft.ts';
 import type { Draft } from './merging/draft.ts';
+import { losingMerge } from './merging/losing-merge.ts';
 import { rememberMoves } from './rebase/rebase-memory.ts';
 import { isChanged } from './merging/unsettled-file.ts';
 import { casesOf, keyOf } from './renumber-cases.ts';
@@ -72,7 +73,9 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
   const { dryRun, stage, force, against } = options;
   const local = await readLocalSettings(repository, options.configPath);
   const operation = await readOperation(repository);
-  const draft = await draftWorkTree(repository, local, { operation, all: false, dryRun });
+  const isIdle = operation.kind === 'none' && against !== undefined;
+  const sides = isIdle ? await losingMerge(repository, local, against) : undefined;
+  const draft = await draftWorkTree(repository, local, { operation, sides, all: false, dryRun });
   refuseOpen(draft, operation.kind !== 'none');
   const { situations, scenes, home } = await groundOf(repository, local, draft, { operation, against });
   const cases = casesOf(situations, options.ids.map(keyOf), scenes);

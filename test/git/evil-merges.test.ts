@@ -25,6 +25,26 @@ function merged(side: '--ours' | '--theirs', others: boolean): TestRepo {
   return repo;
 }
 
+test.each(['--ours', '--theirs'] as const)(
+  'took %s, with a commit on top: what CI prints gets it through',
+  async (side) => {
+    const repo = merged(side, true);
+    repo.commit('More', { 'more.txt': 'x\n' });
+    const judge = async () => run(repo, 'check', '--ci', '--base', 'main', '--head', 'topic');
+    const { stdout } = await judge();
+    const [, command = ''] = /^ {2}fix: tidemark (.*)$/mu.exec(stdout) ?? [];
+    expect(command).toBe('renumber --against main');
+    expect(await run(repo, ...command.split(' '), '--stage')).toMatchObject({ code: 0 });
+    repo.git('commit', '-q', '-m', 'Renumber');
+    expect(idsIn(repo)).toMatchObject({
+      'Theirs thing': 'WRK-003',
+      'Theirs second': 'WRK-004',
+      'Ours thing': 'WRK-005',
+    });
+    expect(await judge()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^clean: /u) });
+  },
+);
+
 test.each([
   ['--theirs', true],
   ['--theirs', false],

@@ -19,12 +19,18 @@ export function sidesOf({ incoming }: Operation, stash: Incoming | undefined): C
   return change && { base: change.base, theirs: change.theirs, ours: 'HEAD' };
 }
 
-/** Those of HEAD, where it is a merge. */
-export async function mergedSides(repository: Repository): Promise<CommitSides | undefined> {
-  const head = await findCommit(repository, 'HEAD');
-  const [ours, theirs] = head?.parents ?? [];
+/** Those of a commit, where it is a merge. */
+export async function mergedSides(
+  repository: Repository,
+  revision = 'HEAD',
+): Promise<CommitSides | undefined> {
+  const commit = await findCommit(repository, revision);
+  const [ours, theirs] = commit?.parents ?? [];
   if (ours === undefined || theirs === undefined) return undefined;
-  const [own, first] = await Promise.all([repository.read('HEAD^{tree}'), repository.read(`${ours}^{tree}`)]);
+  const [own, first] = await Promise.all([
+    repository.read(`${revision}^{tree}`),
+    repository.read(`${ours}^{tree}`),
+  ]);
   const [base] = await mergeBases(repository, ours, [theirs]);
   return { base, ours, theirs, keepsFirst: own?.oid === first?.oid };
 }

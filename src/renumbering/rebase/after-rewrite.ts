@@ -2,14 +2,12 @@ import { readOperation } from '../../adapters/git/conflict/operation.ts';
 import { listCommitGraph } from '../../adapters/git/file-history.ts';
 import { findCommit, openRepository, resolveCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import { textOf } from '../../core/ids/subject.ts';
 import { parseRewritten } from '../../formats/rewritten-commits.ts';
-import { locateBacklog } from '../../reading/backlog-reading.ts';
-import { parseBacklogOnce } from '../../reading/parse-once.ts';
 import { readLocalSettings } from '../../reading/settings.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { draftWorkTree } from '../merging/draft.ts';
 import type { Draft } from '../merging/draft.ts';
+import { itemsAt } from '../merging/losing-merge.ts';
 import { casesOf } from '../renumber-cases.ts';
 import { groundOf } from '../renumber-situations.ts';
 import { endedSides, writeEnded } from './ended-rebase.ts';
@@ -118,15 +116,4 @@ async function skippedItems(
     return [...(now ?? [])].filter((item) => !before?.has(item));
   });
   return (await Promise.all(added)).flat();
-}
-
-async function itemsAt(
-  repository: Repository,
-  local: LocalSettings,
-  commit: string | undefined,
-): Promise<ReadonlySet<string>> {
-  const file = commit === undefined ? undefined : await locateBacklog(repository, commit, local);
-  const object = file && (await repository.read(file.oid));
-  const state = object && (await parseBacklogOnce(file.path, object.content));
-  return new Set(state?.state === 'readable' ? state.backlog.items.map(textOf) : []);
 }
