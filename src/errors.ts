@@ -33,6 +33,11 @@ export class TidemarkError extends Error {
   }
 }
 
+/** Whether this clone lacks what was asked for, which some questions can do without. */
+export function lacksHistory(error: unknown): error is TidemarkError {
+  return error instanceof TidemarkError && error.code === 'history-missing';
+}
+
 /** The way out of a clone that lacks history. */
 export const FETCH_HISTORY =
   'Fetch the whole history: `git fetch --unshallow`, in CI `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).';

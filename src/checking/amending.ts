@@ -2,7 +2,7 @@ import { findCommit } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Report } from '../core/findings/report.ts';
 import { backlogOf, meantMark } from '../core/ledger/view.ts';
-import { TidemarkError } from '../errors.ts';
+import { lacksHistory } from '../errors.ts';
 import { pointOf, readBase } from '../reading/bases.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 
@@ -33,7 +33,7 @@ async function markAt(repository: Repository, commit: string, local: LocalSettin
     const backlog = present && backlogOf(await readBase(repository, pointOf(commit), local));
     return (backlog && meantMark(backlog.mark)) ?? 0;
   } catch (error) {
-    if (!(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+    if (!lacksHistory(error)) throw error;
     return 0;
   }
 }

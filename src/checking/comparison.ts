@@ -5,7 +5,7 @@ import { policyOf, type Policy } from '../core/findings/policy.ts';
 import type { CandidateKind, Report } from '../core/findings/report.ts';
 import type { Base, LedgerVersion, Situation, Target } from '../core/ledger/situation.ts';
 import { mergesThatDrop } from '../core/questions/dropped.ts';
-import { TidemarkError } from '../errors.ts';
+import { lacksHistory, TidemarkError } from '../errors.ts';
 import type { FileLedger } from '../formats/config/default-config.ts';
 import { excerptsOf } from './excerpts.ts';
 import {
@@ -171,7 +171,7 @@ async function load(
 
 /** Why earlier versions could not be read; throws whatever has another cause. */
 function historyMissing(error: unknown): string {
-  if (!(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+  if (!lacksHistory(error)) throw error;
   return `Earlier versions of the backlog: ${error.message} ${error.hint}`;
 }
 

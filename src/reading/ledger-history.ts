@@ -6,7 +6,7 @@ import type { Repository } from '../adapters/git/repository.ts';
 import { remember } from '../core/ids/remember.ts';
 import { NO_ENTRIES } from '../core/ledger/ledger-state.ts';
 import type { Base, LedgerVersion } from '../core/ledger/situation.ts';
-import { TidemarkError } from '../errors.ts';
+import { lacksHistory } from '../errors.ts';
 import { FEW, readPast } from './past-backlogs.ts';
 import type { LocalSettings } from './settings.ts';
 import { findBacklogCommits } from './backlog-commits.ts';
@@ -87,7 +87,7 @@ async function commitsTouching(
     const { backlogCommits } = await findBacklogCommits(repository, [tip], local);
     return backlogCommits.filter(({ commit }) => graph.has(commit));
   } catch (error) {
-    if (!(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+    if (!lacksHistory(error)) throw error;
     // A partial clone has what is in the range, and need not have what was before it.
     return [...graph.keys()].map(bare);
   }

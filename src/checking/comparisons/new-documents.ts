@@ -1,7 +1,7 @@
 import type { NamedId } from '../../core/ids/claim.ts';
 import type { Base } from '../../core/ledger/situation.ts';
 import type { ChangeFile, Snapshot } from '../../core/ledger/snapshot.ts';
-import { TidemarkError } from '../../errors.ts';
+import { lacksHistory } from '../../errors.ts';
 import { readDocumentIds } from '../../formats/mentions/document-ids.ts';
 import type { Reading } from '../../reading/snapshots.ts';
 
@@ -30,7 +30,7 @@ async function namedIn({ read }: Reading, path: string): Promise<readonly NamedI
     const bytes = await read(path);
     return bytes ? readDocumentIds(path, bytes) : [];
   } catch (error) {
-    if (error instanceof TidemarkError && error.code === 'history-missing') return undefined;
+    if (lacksHistory(error)) return undefined;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileCommit } from '../../core/identity/files/file-history.ts';
-import { TidemarkError } from '../../errors.ts';
+import { lacksHistory } from '../../errors.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { readLedgerCommits } from '../../reading/ledgers/ledger-commits.ts';
 import type { Comparison } from '../comparison.ts';
@@ -36,7 +36,7 @@ export async function readCommits(
       : [];
     return { commits: withCandidate(commits, comparison, lists), unchecked };
   } catch (error) {
-    if (!(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+    if (!lacksHistory(error)) throw error;
     const unchecked = [`Earlier versions of the ledgers: ${error.message} ${error.hint}`];
     return { commits: withCandidate([], comparison, lists), unchecked };
   }

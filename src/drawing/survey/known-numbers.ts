@@ -6,7 +6,7 @@ import { factsOf } from '../../core/ledger/facts.ts';
 import type { Base, LedgerVersion } from '../../core/ledger/situation.ts';
 import type { View } from '../../core/ledger/view.ts';
 import { spellingIn } from '../../core/messages/spelled.ts';
-import { FETCH_HISTORY, TidemarkError } from '../../errors.ts';
+import { FETCH_HISTORY, lacksHistory } from '../../errors.ts';
 import { readBase } from '../../reading/bases.ts';
 import { readVersions } from '../../reading/ledger-history.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
@@ -76,7 +76,7 @@ async function readPast(repository: Repository, local: LocalSettings, isAsked: b
     const versions = await readVersions(repository, ['--all'], undefined, local);
     return { versions, notices: repository.shallow && versions.length > 0 ? [CUT] : [] };
   } catch (error) {
-    if (isAsked || !(error instanceof TidemarkError) || error.code !== 'history-missing') throw error;
+    if (isAsked || !lacksHistory(error)) throw error;
     return { versions: [], notices: [CUT] };
   }
 }

@@ -2,7 +2,7 @@ import { readWorkFile } from '../../adapters/disk/work-files.ts';
 import { namesOf } from '../../adapters/git/objects.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { listBranchTips, listWorktrees } from '../../adapters/git/clone.ts';
-import { TidemarkError } from '../../errors.ts';
+import { lacksHistory } from '../../errors.ts';
 import { scanNumbers } from '../../formats/backlog/scan/scan-numbers.ts';
 import { DEFAULT_BACKLOGS } from '../../reading/settings.ts';
 
@@ -47,9 +47,7 @@ async function readBranches(repository: Repository, paths: readonly string[]): P
     const [local, remote] = await readFiles(repository, [tips.local, tips.remote], paths);
     return { local: local ?? [], remote: remote ?? [], notices: [] };
   } catch (error) {
-    const isRemote =
-      error instanceof TidemarkError && error.code === 'history-missing' && tips.remote.length > 0;
-    if (!isRemote) throw error;
+    if (!lacksHistory(error) || tips.remote.length === 0) throw error;
     // A partial clone need not have what only other branches of the remote have.
     const [local = []] = await readFiles(repository, [tips.local], paths);
     return { local, remote: [], notices: [`${error.message} Numbers of remote branches were not counted.`] };
