@@ -3,7 +3,7 @@ import { factsOf } from '../core/ledger/facts.ts';
 import type { Facts } from '../core/ledger/facts.ts';
 import { parseItemId } from '../core/ids/item-id.ts';
 import type { ItemId } from '../core/ids/item-id.ts';
-import type { Home } from '../core/questions/rewriting.ts';
+import type { BaseId } from '../core/renumbering/returns.ts';
 import { destinationOf } from '../core/renumbering/destination.ts';
 import type { Claimant } from '../core/renumbering/claimants.ts';
 import type { Situation } from '../core/ledger/situation.ts';
@@ -79,7 +79,7 @@ export interface NumberTerms {
 /** What leaves an ID, and the one that a base has for it. */
 export interface Leaving {
   readonly claimant: Claimant;
-  readonly home: Home | undefined;
+  readonly known: BaseId | undefined;
 }
 
 /**
@@ -99,9 +99,9 @@ export async function giveNumbers(
     return Promise.all(leaving.map(async () => ({ prefix, number: await drawThis(to, floor, draw) })));
   }
   const ids: ItemId[] = [];
-  for (const { claimant, home } of leaving) {
-    const known = home?.stay.id ?? destinationOf(facts, claimant, [...onDisk, ...given, ...ids]);
-    ids.push(known ?? { prefix, number: await draw(Math.max(floor, highestOf([...given, ...ids]))) });
+  for (const { claimant, known } of leaving) {
+    const id = known?.stay.id ?? destinationOf(facts, claimant, [...onDisk, ...given, ...ids]);
+    ids.push(id ?? { prefix, number: await draw(Math.max(floor, highestOf([...given, ...ids]))) });
   }
   return ids;
 }

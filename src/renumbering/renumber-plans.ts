@@ -11,16 +11,15 @@ import { decideKeeper } from '../core/renumbering/keeper.ts';
 import type { KeeperTerms } from '../core/renumbering/keeper.ts';
 import { canMove, planRenumbering } from '../core/renumbering/renumber-plan.ts';
 import { isKnown } from '../core/renumbering/settled.ts';
-import { returnsOf } from '../core/renumbering/returns.ts';
+import { returnsOf, undisputedReturns } from '../core/renumbering/returns.ts';
 import type { Returns } from '../core/renumbering/returns.ts';
 import type { PlannedSuccession, Renumbering } from '../core/renumbering/renumber-plan.ts';
-import type { Home } from '../core/questions/rewriting.ts';
 import type { Situation } from '../core/ledger/situation.ts';
 import { TidemarkError } from '../errors.ts';
 import { readLayout } from '../formats/backlog/layout.ts';
 import { nameIn, noticeSettled, noticeSingle } from './renumber-notices.ts';
 import { giveNumbers, highestOf } from './renumber-numbers.ts';
-import type { NumberTerms } from './renumber-numbers.ts';
+import type { Leaving, NumberTerms } from './renumber-numbers.ts';
 import { findReferences } from './renumber-references.ts';
 import type { Findings } from './renumber-references.ts';
 import type { Draft } from './merging/draft.ts';
@@ -57,12 +56,12 @@ export async function planAll(
   const settled = new Set(cases.map(({ key }) => key));
   const returns = remember((facts: Facts) => returnsOf(facts, settled));
   const scenes = cases.flatMap((one) => sceneOf(one, notices, terms) ?? []);
-  for (const scene of [...scenes, ...strayed(cases, settled, returns)]) {
+  for (const scene of [...scenes, ...returningAlone(cases, settled, returns)]) {
     const { facts, ownership } = scene;
     const found = await findReferences(repository, ownership, draft);
     const { keeper, yielding } =
       scene.succession ?? decideKeeper(ownership, keeperTerms(scene, found, draft, terms));
-    const leaving = yielding.map((one) => withHome(one, returns(facts)));
+    const leaving = yielding.map((one) => withBaseId(one, returns(facts)));
     const able = leaving.filter(({ claimant }) => canMove(claimant));
     const ids = await giveNumbers(facts, ownership.key, able, given, terms);
     given.push(...ids);
@@ -82,38 +81,35 @@ interface Scene {
   readonly succession?: PlannedSuccession;
 }
 
-/** IDs that nothing else wants, of items that get another one back: one that is settled now. */
-function strayed(
+/** What gets a number back and has one that nobody disputes, in the first situation that shows it. */
+function returningAlone(
   cases: readonly RenumberCase[],
   settled: ReadonlySet<string>,
   returns: (facts: Facts) => Returns,
 ): readonly Scene[] {
-  const told = new Set(settled);
-  return [...new Set(cases.flatMap(({ situations }) => situations))].flatMap((situation) => {
+  const scenes = [...new Set(cases.flatMap(({ situations }) => situations))].flatMap((situation) => {
     const facts = factsIn(situation);
-    return [...returns(facts)].flatMap(([item]): readonly Scene[] => {
-      if (told.has(item.key)) return [];
-      told.add(item.key);
-      const ownership = ownershipOf(facts, item.key);
-      const claimant = ownership.claimants.find(({ items }) => items.some(({ claim }) => claim === item));
-      if (!claimant) return [];
-      const keeper = ownership.claimants.find((other) => other !== claimant);
-      return [{ facts, ownership, succession: { keeper, yielding: [{ claimant, because: '' }] } }];
-    });
+    return undisputedReturns(facts, returns(facts), settled).map((one): Scene => ({ facts, ...one }));
   });
+  const keys = scenes.map(({ ownership }) => ownership.key);
+  return scenes.filter(({ ownership }, at) => keys.indexOf(ownership.key) === at);
 }
 
 /** Mostly there are many cases in one situation. */
 const factsIn = remember((situation: Situation) => factsOf(situation));
 
-function withHome<Y extends { readonly claimant: Claimant; readonly because: string }>(
-  yielding: Y,
+/** What leaves an ID, with the one that a base has for it. */
+function withBaseId(
+  { claimant, because }: PlannedSuccession['yielding'][number],
   returns: Returns,
-): Y & { readonly home: Home | undefined } {
-  const items = yielding.claimant.items.filter(({ present }) => present).map(({ claim }) => claim);
-  const [home] = items.flatMap((item) => returns.get(item) ?? []);
-  const because = home ? `it has that number in ${home.label}` : yielding.because;
-  return { ...yielding, because, home };
+): Yielding {
+  const items = claimant.items.filter(({ present }) => present).map(({ claim }) => claim);
+  const [known] = items.flatMap((item) => returns.get(item) ?? []);
+  return { claimant, because: known ? `it has that number in ${known.label}` : because, known };
+}
+
+interface Yielding extends Leaving {
+  readonly because: string;
 }
 
 function keeperTerms(

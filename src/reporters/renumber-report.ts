@@ -12,7 +12,7 @@ export function renderRenumbering(plan: Renumbering, style: Style): string {
   const lines = [
     ...(keeper
       ? keeperLines(plan, keeper, paint)
-      : [paint.bold(`${name} is not the number of what has it.`)]),
+      : [paint.bold(`${name} was assigned to an item that has a number already.`)]),
     ...parts.flatMap((part) => partLines(part, name, paint)),
     ...referenceLines(plan, paint),
   ];

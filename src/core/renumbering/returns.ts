@@ -1,12 +1,22 @@
+import type { Stay } from '../identity/life.ts';
 import { livesOf } from '../identity/lives.ts';
 import { standsIn } from '../identity/past.ts';
 import type { ItemClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
 import type { Facts } from '../ledger/facts.ts';
-import { homeOf, type Home } from '../questions/rewriting.ts';
+import { labelFor, type View } from '../ledger/view.ts';
+import { ownershipOf, type Claimant, type Ownership } from './claimants.ts';
+import type { PlannedSuccession } from './renumber-plan.ts';
+
+/** An ID that a base has for an item that stands under another one here. */
+export interface BaseId {
+  readonly stay: Stay;
+  /** The base, as people call it. */
+  readonly label: string;
+}
 
 /** Which items of the candidate get which number back. */
-export type Returns = ReadonlyMap<ItemClaim, Home>;
+export type Returns = ReadonlyMap<ItemClaim, BaseId>;
 
 /**
  * Items of the candidate that get the number back that a base has for them: where collisions under `settled` IDs are settled, and nothing else
@@ -14,10 +24,10 @@ export type Returns = ReadonlyMap<ItemClaim, Home>;
  */
 export function returnsOf(facts: Facts, settled: ReadonlySet<string>): Returns {
   const items = [...facts.candidate.items.values()].flat();
-  const found = new Map<ItemClaim, Home>();
+  const found = new Map<ItemClaim, BaseId>();
   for (const item of items) {
-    const home = homeOf(facts, item);
-    if (home && (settled.has(item.key) || settled.has(home.stay.key))) found.set(item, home);
+    const known = baseIdOf(facts, item);
+    if (known && (settled.has(item.key) || settled.has(known.stay.key))) found.set(item, known);
   }
   const rivals = groupBy([...found], ([, { stay }]) => stay.key);
   for (const group of rivals.values()) if (group.length > 1) for (const [item] of group) found.delete(item);
@@ -25,8 +35,43 @@ export function returnsOf(facts: Facts, settled: ReadonlySet<string>): Returns {
   return found;
 }
 
+/** An ID that is left, by whom, and who stays if anybody does. */
+interface UndisputedReturn {
+  readonly ownership: Ownership;
+  readonly succession: PlannedSuccession;
+}
+
+/** The returns of items whose present ID is not to be settled: nothing else wants it. */
+export function undisputedReturns(
+  facts: Facts,
+  returns: Returns,
+  settled: ReadonlySet<string>,
+): readonly UndisputedReturn[] {
+  const items = [...returns.keys()].filter(({ key }) => !settled.has(key));
+  return items.flatMap((item) => {
+    const ownership = ownershipOf(facts, item.key);
+    const isOwner = ({ items: own }: Claimant): boolean => own.some(({ claim }) => claim === item);
+    const keeper = ownership.claimants.find((claimant) => !isOwner(claimant));
+    return ownership.claimants
+      .filter(isOwner)
+      .map((claimant) => ({ ownership, succession: { keeper, yielding: [{ claimant, because: '' }] } }));
+  });
+}
+
+/** The ID that the target or a base has for an item of the candidate, where none of them has it under the one that it has now. */
+function baseIdOf(facts: Facts, item: ItemClaim): BaseId | undefined {
+  const stay = livesOf(facts).stayOf(item);
+  const views: readonly View[] = [...(facts.target ? [facts.target.view] : []), ...facts.bases];
+  if (views.some((view) => standsIn(facts, view, stay))) return undefined;
+  for (const view of views) {
+    const [known, another] = stay.life.stays.filter((other) => standsIn(facts, view, other));
+    if (known && !another) return { stay: known, label: labelFor(view, item) };
+  }
+  return undefined;
+}
+
 /** Whoever is not to move keeps a number occupied, and then those that want it stay where they are: whether there were any. */
-function keepOccupied(facts: Facts, found: Map<ItemClaim, Home>, settled: ReadonlySet<string>): boolean {
+function keepOccupied(facts: Facts, found: Map<ItemClaim, BaseId>, settled: ReadonlySet<string>): boolean {
   const isStaying = (item: ItemClaim): boolean => {
     if (found.has(item)) return false;
     const stay = livesOf(facts).stayOf(item);

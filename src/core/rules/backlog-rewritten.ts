@@ -1,6 +1,6 @@
 import type { Rule } from './engine/rule.ts';
 import { enumerate, evidenceOf, relateUses, revisionOf, shellWord, startOf } from '../messages/wording.ts';
-import { rewritingOf, type Rewriting } from '../questions/rewriting.ts';
+import { rewrittenFile, type RewrittenFile } from '../questions/rewritten.ts';
 
 export const backlogRewritten: Rule = {
   id: 'backlog-rewritten',
@@ -15,15 +15,15 @@ export const backlogRewritten: Rule = {
     const before = base?.snapshot.backlog;
     const now = facts.candidate.snapshot.backlog;
     if (!base || another || before?.state !== 'readable' || now.state !== 'readable') return;
-    const rewriting = rewritingOf(facts, base);
-    if (!rewriting) return;
+    const rewritten = rewrittenFile(facts, base);
+    if (!rewritten) return;
     const { path } = now.backlog;
-    const touched = [...rewriting.moved, ...rewriting.replaced, ...rewriting.gone];
+    const touched = [...rewritten.moved, ...rewritten.replaced, ...rewritten.gone];
     const { label } = base.snapshot;
     const restore = `git restore --source=${revisionOf(base.snapshot)} --staged --worktree -- ${shellWord(before.backlog.path)}`;
     yield {
       id: null,
-      message: `${path} looks like a file that was written anew: of ${rewriting.all} items in ${label} ${summaryOf(rewriting)}`,
+      message: `${path} looks like a file that was written anew: of ${rewritten.all} items in ${label} ${summaryOf(rewritten)}`,
       place: startOf(path),
       related: relateUses(touched.slice(0, 1).map((claim) => ({ claim, seenIn: label }))),
       remedy: `if nobody meant that, bring it back as it was: \`${restore}\``,
@@ -34,7 +34,7 @@ export const backlogRewritten: Rule = {
   },
 };
 
-function summaryOf({ moved, replaced, gone }: Rewriting): string {
+function summaryOf({ moved, replaced, gone }: RewrittenFile): string {
   const parts = [
     [moved.length, 'stands under another number', 'stand under other numbers'],
     [replaced.length, 'is another item now', 'are other items now'],

@@ -3,29 +3,10 @@ import { isAbout, livesOf } from '../identity/lives.ts';
 import { standsIn } from '../identity/past.ts';
 import type { ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
-import { labelFor, type BaseView, type View } from '../ledger/view.ts';
-
-/** An ID that a base has for an item that stands under another one here. */
-export interface Home {
-  readonly stay: Stay;
-  /** The base, as people call it. */
-  readonly label: string;
-}
-
-/** The ID that the target or a base has for an item of the candidate, where none of them has it under the one that it has now. */
-export function homeOf(facts: Facts, item: ItemClaim): Home | undefined {
-  const stay = livesOf(facts).stayOf(item);
-  const views: readonly View[] = [...(facts.target ? [facts.target.view] : []), ...facts.bases];
-  if (views.some((view) => standsIn(facts, view, stay))) return undefined;
-  for (const view of views) {
-    const [home, another] = stay.life.stays.filter((other) => standsIn(facts, view, other));
-    if (home && !another) return { stay: home, label: labelFor(view, item) };
-  }
-  return undefined;
-}
+import type { BaseView } from '../ledger/view.ts';
 
 /** What became of the items of a base in a file that was written anew. */
-export interface Rewriting {
+export interface RewrittenFile {
   readonly all: number;
   /** They stand under other numbers, and none of those was drawn for them. */
   readonly moved: readonly ItemClaim[];
@@ -40,7 +21,7 @@ const FEW = 2;
 const SHARE = 0.1;
 
 /** How a backlog was rewritten against a base; undefined where its items changed as items do. */
-export function rewritingOf(facts: Facts, base: BaseView): Rewriting | undefined {
+export function rewrittenFile(facts: Facts, base: BaseView): RewrittenFile | undefined {
   const items = [...base.items.values()].flat();
   const lives = livesOf(facts);
   const left = items.filter((item) => !standsIn(facts, facts.candidate, lives.stayOf(item)));
