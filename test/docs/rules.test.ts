@@ -13,6 +13,7 @@ import { createRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { rulesPage } from '../support/rules-page.ts';
 import { PLAIN } from '../unit/reporters/reports.ts';
+import { UP_TO_SOMEBODY } from '../support/up-to-somebody.ts';
 
 /** A change, staged, on top of commits, or in the midst of a merge. */
 function changed({ before: [first = {}, ...later], merging }: Example, change: ExampleFiles): TestRepo {
@@ -31,20 +32,6 @@ function changed({ before: [first = {}, ...later], merging }: Example, change: E
 
 const reportOn = async ({ root }: TestRepo) =>
   check({ cwd: root, target: { kind: 'worktree' }, strict: false });
-
-/** Here a person has to decide; the command shows what there is to choose from. */
-const UP_TO_SOMEBODY: ReadonlySet<RuleId> = new Set<RuleId>([
-  'backlog-rewritten',
-  'mark-leap',
-  'id-malformed',
-  'id-below-mark',
-  'item-restored',
-  'item-replaced',
-  'change-dir-shared',
-  'worklog-conflict',
-  'id-mismatch',
-  'ledger-restarted',
-]);
 
 const outputs = new Map<RuleId, string>();
 

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { EXAMPLES } from '../../src/core/rules/examples/index.ts';
-import type { RuleId } from '../../src/core/findings/finding.ts';
 import { OLD, items, marked } from '../support/collision.ts';
 import { commandsIn, installed } from '../support/pasted.ts';
 import type { Installed, Said } from '../support/pasted.ts';
 import type { Files } from '../support/repo.ts';
 import { changeFile } from '../support/texts.ts';
+import { UP_TO_SOMEBODY } from '../support/up-to-somebody.ts';
 
 /** Everything is done in a project that has the package in `node_modules`, and nothing on the PATH: by the lines that are printed, as they are. */
 beforeAll(() => void installed([{}]), 300_000);
@@ -44,20 +44,6 @@ function expectContent(project: Installed, ...expected: readonly string[]): void
   expect(new Set(ids(project)).size).toBe(ids(project).length);
 }
 
-/** Here a person has to decide; what is printed shows what there is to choose from. */
-const UP_TO_SOMEBODY = new Set<RuleId>([
-  'backlog-rewritten',
-  'mark-leap',
-  'id-malformed',
-  'id-below-mark',
-  'item-restored',
-  'item-replaced',
-  'ledger-restarted',
-  'change-dir-shared',
-  'worklog-conflict',
-  'id-mismatch',
-]);
-
 /** A merge of the branch that made `files` of the first commit; whoever makes it takes nothing of that branch. */
 function startMerge(project: Installed, files: Files): void {
   project.branch('side', project.git('rev-list', '--max-parents=0', 'HEAD'));
@@ -67,7 +53,7 @@ function startMerge(project: Installed, files: Files): void {
 }
 
 describe.each(Object.entries(EXAMPLES))('%s', (rule, { before, merging, fails }) => {
-  const isDecided = ![...UP_TO_SOMEBODY].some((one) => one === rule);
+  const isDecided = !UP_TO_SOMEBODY.has(rule);
 
   test.runIf(isDecided)('a stopped commit is followed by its fix, and by nothing but git commit', () => {
     const project = installed(before, true);

@@ -1,12 +1,10 @@
 import { listCommitGraph } from '../../adapters/git/file-history.ts';
 import { resolveCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import { textOf } from '../../core/ids/subject.ts';
-import { locateBacklog } from '../../reading/backlog-reading.ts';
-import { parseBacklogOnce } from '../../reading/parse-once.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { mergedSides } from './commit-sides.ts';
 import type { CommitSides } from './commit-sides.ts';
+import { itemsAt } from './items-at.ts';
 
 /** The sides of the newest merge since `against` that lost an item which one of them brought. Throws `unknown-revision`. */
 export async function losingMerge(
@@ -14,11 +12,9 @@ export async function losingMerge(
   local: LocalSettings,
   against: string,
 ): Promise<CommitSides | undefined> {
-  const [head, target] = await Promise.all(
-    ['HEAD', against].map(async (name) => (await resolveCommit(repository, name)).oid),
-  );
-  if (head === undefined || target === undefined) return undefined;
-  const graph = await listCommitGraph(repository.directory, [head], [], [target]);
+  const head = await resolveCommit(repository, 'HEAD');
+  const target = await resolveCommit(repository, against);
+  const graph = await listCommitGraph(repository.directory, [head.oid], [], [target.oid]);
   for (const [commit, parents] of graph) {
     const sides = parents.length > 1 ? await mergedSides(repository, commit) : undefined;
     if (sides && (await hasLost(repository, local, commit, sides))) return sides;
@@ -36,16 +32,4 @@ async function hasLost(
     [commit, base, ours, theirs].map(async (name) => itemsAt(repository, local, name)),
   );
   return brought.some((side) => [...side].some((item) => !before?.has(item) && !kept?.has(item)));
-}
-
-/** `created` and title of the items that a commit has; none without a commit. */
-export async function itemsAt(
-  repository: Repository,
-  local: LocalSettings,
-  commit: string | undefined,
-): Promise<ReadonlySet<string>> {
-  const file = commit === undefined ? undefined : await locateBacklog(repository, commit, local);
-  const object = file && (await repository.read(file.oid));
-  const state = object && (await parseBacklogOnce(file.path, object.content));
-  return new Set(state?.state === 'readable' ? state.backlog.items.map(textOf) : []);
 }

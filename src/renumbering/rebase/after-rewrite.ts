@@ -7,7 +7,7 @@ import { readLocalSettings } from '../../reading/settings.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { draftWorkTree } from '../merging/draft.ts';
 import type { Draft } from '../merging/draft.ts';
-import { itemsAt } from '../merging/losing-merge.ts';
+import { itemsAt } from '../merging/items-at.ts';
 import { casesOf } from '../renumber-cases.ts';
 import { groundOf } from '../renumber-situations.ts';
 import { endedSides, writeEnded } from './ended-rebase.ts';
