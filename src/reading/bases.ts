@@ -129,7 +129,7 @@ function markOf(baseSnapshot: BaseSnapshot): number {
 function cutHistory(): TidemarkError {
   return new TidemarkError(
     'history-missing',
-    'This clone is shallow, and the commits to judge against are cut off.',
+    'This clone is shallow, and the commits to check against are cut off.',
     FETCH_HISTORY,
   );
 }

@@ -47,7 +47,7 @@ export function gitFailed(command: string, exitCode: number, stderr: string): Ti
   return new TidemarkError(
     'git-failed',
     `git ${command} failed: ${said.replace(/^(?:fatal|error): /u, '').replace(/\.$/u, '')}.`,
-    'Run the same git command by hand and mend what it complains about.',
+    'Run the same git command by hand and fix what it complains about.',
   );
 }
 

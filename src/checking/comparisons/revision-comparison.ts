@@ -190,7 +190,7 @@ function oneAtATime(foreign: readonly Point[], head: Point): TidemarkError {
 function unrelated(base: Point, { label }: Point): TidemarkError {
   return new TidemarkError(
     'usage',
-    `${label} and ${base.label} have no history in common, so they cannot be judged as merged.`,
+    `${label} and ${base.label} have no history in common, so they cannot be checked as merged.`,
     'Name a base that shares history with it.',
   );
 }

@@ -11,8 +11,8 @@ import { OUTPUT_OPTION, targetsOfCi } from '../arguments/report-targets.ts';
 import { usageError } from '../arguments/usage-error.ts';
 
 const OPTIONS = {
-  staged: { type: 'boolean', help: 'judge the index against HEAD (and MERGE_HEAD), as a commit hook does' },
-  rev: { type: 'string', value: 'REV', help: 'judge a commit against its parents' },
+  staged: { type: 'boolean', help: 'check the index against HEAD (and MERGE_HEAD), as a commit hook does' },
+  rev: { type: 'string', value: 'REV', help: 'check a commit against its parents' },
   each: {
     type: 'string',
     value: 'RANGE',
@@ -108,7 +108,7 @@ function targetOf({ staged, rev, base, head }: Chosen): CheckTarget {
   if (staged && rev !== undefined) throw usageError('--staged and --rev exclude each other.', 'check');
   if (head !== undefined) throw usageError('--head needs --ci.', 'check');
   if (base !== undefined && rev === undefined)
-    throw usageError('--base needs --rev or --ci: what is to be judged?', 'check');
+    throw usageError('--base needs --rev or --ci: what is to be checked?', 'check');
   if (rev !== undefined) return { kind: 'revision', revision: rev, bases: base ?? [] };
   return { kind: staged ? 'index' : 'worktree' };
 }

@@ -32,7 +32,7 @@ const OPTIONS = {
 
 export const radar = defineCommand({
   name: 'radar',
-  summary: 'tell which branches would collide, before anybody merges',
+  summary: 'show which branches would collide, before anybody merges',
   examples: [
     ['tidemark radar', 'all branches, local and remote, against the default branch'],
     ['tidemark radar --about HEAD', 'does this branch have to yield an ID?'],

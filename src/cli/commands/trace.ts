@@ -6,7 +6,7 @@ import { defineCommand } from '../define-command.ts';
 export const trace = defineCommand({
   name: 'trace',
   summary:
-    'tell what an ID has stood for: each thing from its first commit on, and collisions with how they ended',
+    'show what an ID has stood for: each thing from its first commit on, and collisions with how they ended',
   examples: [
     ['tidemark trace WRK-027', 'drawn, retitled, moved, archived: by which commit, merged from where'],
     ['tidemark trace wrk-27 --people', 'any spelling; with authors'],

@@ -43,7 +43,7 @@ export function mergeRequest(
 export function unnamed(variable: string): CiEvent {
   return {
     kind: 'trouble',
-    message: `${variable} holds no full object name, so there is nothing to judge by.`,
+    message: `${variable} holds no full object name, so there is nothing to check against.`,
     hint: 'Name the commits: `tidemark check --ci --base BASE --head HEAD`.',
   };
 }

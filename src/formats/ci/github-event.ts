@@ -30,7 +30,7 @@ const REFUSED: CiEvent = {
   kind: 'trouble',
   message:
     "Tidemark does not run on pull_request_target: such a run has access to the repository's secrets but would read a stranger's code.",
-  hint: 'Use `on: pull_request`: it judges the same commits, without the secrets.',
+  hint: 'Use `on: pull_request`: it checks the same commits, without the secrets.',
 };
 
 const text = z.string().optional().catch(undefined);
