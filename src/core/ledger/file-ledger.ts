@@ -77,3 +77,8 @@ function inOrder(one: NamedFile, other: NamedFile): number {
   if (one.isUndoing !== other.isUndoing) return one.isUndoing ? 1 : -1;
   return one.path < other.path ? -1 : 1;
 }
+
+/** The first of its folders: what is told of a ledger as a whole is told there. */
+export function mainFolder({ paths }: Pick<LedgerTerms, 'paths'>): string {
+  return paths[0] ?? '.';
+}

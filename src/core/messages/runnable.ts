@@ -13,7 +13,9 @@ export const PLAIN_PROGRAMS: Programs = { tidemark: 'tidemark', git: 'git' };
 export function runnableCommand(command: string, programs: Programs): string {
   if (command.startsWith('mv ') && programs.git !== PLAIN_PROGRAMS.git)
     return runnableCommand(atRoot(command), programs);
-  return command.replaceAll(AT_COMMAND, (found, name?: string) => (isProgram(name) ? programs[name] : found));
+  return command.replaceAll(AT_COMMAND, (found, before: string, name?: string) =>
+    isProgram(name) ? `${before}${programs[name]} ` : found,
+  );
 }
 
 /** A command whose paths count from the root, for whoever stands elsewhere. */
@@ -39,7 +41,7 @@ export function isCommand(remedy: string): boolean {
 }
 
 /** Quoted words are matched first, so that nothing in them is taken for a command. */
-const AT_COMMAND = /\\.|'[^']*'|(?<=^|&& |\|\| |\()(tidemark|git)(?= )/gu;
+const AT_COMMAND = /\\.|'[^']*'|(^|&& |\|\| |\()(tidemark|git) /gu;
 
 function isProgram(name: string | undefined): name is keyof Programs {
   return name !== undefined;

@@ -1,4 +1,5 @@
 import type { FileName } from '../../ledger/file-ledger.ts';
+import { numberUnder } from '../../ids/lookup.ts';
 import { applyChanges, hasName, underKey, type Changed, type KeyChanges } from './file-state.ts';
 import { linesAfter, type PrefixLines } from './prefix-lines.ts';
 import type { Known, Thing } from './things.ts';
@@ -112,7 +113,7 @@ export class FileHistory {
 
   #newThing(key: string): Thing {
     this.#things += 1;
-    this.comings.set(key, (this.comings.get(key) ?? 0) + 1);
+    this.comings.set(key, numberUnder(this.comings, key) + 1);
     return { id: this.#things, above: undefined };
   }
 
@@ -121,7 +122,7 @@ export class FileHistory {
     const { come, gone } = turnoverOf(step);
     for (const key of now.keys()) grow(this.changedAt, key).push(position);
     this.movedAt.push([...come, ...gone].map(({ entry }) => entry.key));
-    const former = come.flatMap(({ entry }) => [...(this.holders.get(entry.key)?.values() ?? [])]);
+    const former = come.flatMap(({ entry }) => heldUnder(this, entry.key));
     for (const known of [...now.values()].flat()) this.#hold(known);
     const [first] = before;
     if (first !== undefined && come.length + gone.length > 0)
@@ -149,6 +150,16 @@ export class FileHistory {
     );
     if (gone.length > 0) this.turnovers.push({ position, before, come, gone, former: [], size: other.size });
   }
+}
+
+/** The full hex name of the commit at a position; empty where there is none. */
+export function commitAt({ commits }: Pick<FileHistory, 'commits'>, position: number): string {
+  return commits[position] ?? '';
+}
+
+/** All that ever had a number, each as it was last. */
+export function heldUnder({ holders }: Pick<FileHistory, 'holders'>, key: string): readonly Known[] {
+  return [...(holders.get(key)?.values() ?? [])];
 }
 
 interface Step extends Changed {

@@ -1,3 +1,5 @@
+import { listAt, numberAt } from '../../ids/lookup.ts';
+
 /** Commits by their position, parents before children. */
 export interface PositionGraph {
   readonly parents: readonly (readonly number[])[];
@@ -11,7 +13,7 @@ export function ancestorsOf({ parents }: PositionGraph, tips: readonly number[])
   const marks = new Uint8Array(highest + 1);
   for (const tip of tips) marks[tip] = 1;
   for (let at = highest; at >= 0; at -= 1)
-    if (marks[at] === 1) for (const parent of parents[at] ?? []) marks[parent] = 1;
+    if (marks[at] === 1) for (const parent of listAt(parents, at)) marks[parent] = 1;
   return marks;
 }
 
@@ -23,16 +25,16 @@ export function mergeBasesAt(
 ): readonly number[] {
   const marks = new Uint8Array(Math.max(one, ...others) + 1);
   const mark = (at: number, how: number): void => {
-    marks[at] = (marks[at] ?? 0) | how;
+    marks[at] = numberAt(marks, at) | how;
   };
   mark(one, OURS);
   for (const other of others) mark(other, THEIRS);
   const found: number[] = [];
   for (let at = marks.length - 1; at >= 0; at -= 1) {
-    const own = marks[at] ?? 0;
+    const own = numberAt(marks, at);
     const isShared = (own & BOTH) === BOTH;
     if (isShared && own < OLD) found.push(at);
-    for (const parent of own === 0 ? [] : (parents[at] ?? [])) mark(parent, isShared ? BOTH | OLD : own);
+    for (const parent of own === 0 ? [] : listAt(parents, at)) mark(parent, isShared ? BOTH | OLD : own);
   }
   return found;
 }

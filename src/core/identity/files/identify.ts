@@ -1,8 +1,9 @@
 import type { ItemClaim } from '../../ids/claim.ts';
+import { listUnder } from '../../ids/lookup.ts';
 import type { FileEntry } from '../../ledger/file-ledger.ts';
 import type { FileHistory, Turnover } from './file-history.ts';
 import { ALIKE, boilerplateOf, similarity, type Sketch } from './similarity.ts';
-import { rootOf, unite, type Known } from './things.ts';
+import { rootOf, unite, type Known, type Thing } from './things.ts';
 
 /** The contents, by their full hex names, that somebody has to read before it is known which entries are one. */
 export function doubtfulOids({ turnovers }: FileHistory): ReadonlySet<string> {
@@ -26,8 +27,8 @@ export interface Identified {
   readonly parents: readonly (readonly number[])[];
   /** Whether a thing may have gone on from a number under another one, with another text: something came where it went. By its claim. */
   readonly mayHaveMoved: (claim: Pick<ItemClaim, 'key' | 'fingerprint'>) => boolean;
-  /** The numbers that a thing ever had, by the number of its root. */
-  readonly keysOf: ReadonlyMap<number, ReadonlySet<string>>;
+  /** The numbers that a thing of the history ever had. */
+  readonly keysOf: (thing: Thing) => ReadonlySet<string>;
 }
 
 /** Decides which entries of a history are one thing. `sketches` has what `doubtfulOids` names, as far as it can be read. */
@@ -68,7 +69,7 @@ function unsettledIn({ come, gone }: Turnover): readonly string[] {
   });
 }
 
-function keysByThing({ holders }: FileHistory): ReadonlyMap<number, ReadonlySet<string>> {
+function keysByThing({ holders }: FileHistory): Identified['keysOf'] {
   const keys = new Map<number, Set<string>>();
   for (const [key, things] of holders) {
     for (const thing of things.keys()) {
@@ -77,7 +78,7 @@ function keysByThing({ holders }: FileHistory): ReadonlyMap<number, ReadonlySet<
       keys.set(id, own.add(key));
     }
   }
-  return keys;
+  return (thing) => keys.get(rootOf(thing).id) ?? new Set();
 }
 
 type Pair = readonly [come: Known, other: Known];
@@ -87,7 +88,7 @@ function sameNames({ come, gone }: Turnover): readonly Pair[] {
   const bySlug = new Map<string, Known[]>();
   for (const known of gone) {
     const { slug } = known.entry;
-    if (slug !== '') bySlug.set(slug, [...(bySlug.get(slug) ?? []), known]);
+    if (slug !== '') bySlug.set(slug, [...listUnder(bySlug, slug), known]);
   }
   return come.flatMap((known) => {
     const [other] = bySlug.get(known.entry.slug)?.splice(0, 1) ?? [];

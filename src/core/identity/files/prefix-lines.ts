@@ -1,3 +1,4 @@
+import { numberUnder } from '../../ids/lookup.ts';
 import type { KeyChanges } from './file-state.ts';
 import type { FileEntry, FileName } from '../../ledger/file-ledger.ts';
 import type { Known } from './things.ts';
@@ -16,12 +17,12 @@ export function linesAfter(
   const came = linesOf(entriesIn(now.values()));
   const left = linesOf(entriesIn(was.values()));
   const isLower = [...left].some(
-    ([prefix, line]) => line >= (before.get(prefix) ?? 0) && (came.get(prefix) ?? 0) < line,
+    ([prefix, line]) => line >= numberUnder(before, prefix) && numberUnder(came, prefix) < line,
   );
   if (isLower) return linesOf(entriesIn(state.values()));
-  if ([...came].every(([prefix, line]) => line <= (before.get(prefix) ?? 0))) return before;
+  if ([...came].every(([prefix, line]) => line <= numberUnder(before, prefix))) return before;
   const lines = new Map(before);
-  for (const [prefix, line] of came) lines.set(prefix, Math.max(line, lines.get(prefix) ?? 0));
+  for (const [prefix, line] of came) lines.set(prefix, Math.max(line, numberUnder(lines, prefix)));
   return lines;
 }
 
@@ -30,7 +31,7 @@ export function linesOf(names: Iterable<Pick<FileName, 'id' | 'isCounted'>>): Ma
   const lines = new Map<string, number>();
   for (const { id, isCounted } of names) {
     const { prefix, number } = id;
-    if (isCounted) lines.set(prefix, Math.max(number, lines.get(prefix) ?? 0));
+    if (isCounted) lines.set(prefix, Math.max(number, numberUnder(lines, prefix)));
   }
   return lines;
 }
@@ -40,6 +41,6 @@ function* entriesIn(lists: Iterable<readonly Known[]>): Generator<FileEntry> {
 }
 
 /** Whatever its prefix; 0 without any. */
-export function highestOf(lines: PrefixLines | undefined): number {
-  return Math.max(0, ...(lines?.values() ?? []));
+export function highestOf(lines: PrefixLines = NO_LINES): number {
+  return Math.max(0, ...lines.values());
 }

@@ -1,6 +1,7 @@
 import type { ItemClaim } from '../../ids/claim.ts';
+import { listAt, listUnder } from '../../ids/lookup.ts';
 import type { LedgerVersion } from '../../ledger/situation.ts';
-import type { FileHistory } from './file-history.ts';
+import { commitAt, heldUnder, type FileHistory } from './file-history.ts';
 import { highestOf } from './prefix-lines.ts';
 import { ancestorsOf, mergeBasesAt, type PositionGraph } from './graph.ts';
 import { underKey } from './file-state.ts';
@@ -18,15 +19,14 @@ export interface Projection {
 
 /** Those numbers, and all that the things behind them ever had. */
 export function withOtherNumbers(
-  { holders }: FileHistory,
+  history: FileHistory,
   { keysOf }: Identified,
   keys: Iterable<string>,
 ): ReadonlySet<string> {
   const all = new Set<string>();
   for (const key of keys) {
     all.add(key);
-    for (const { thing } of holders.get(key)?.values() ?? [])
-      for (const other of keysOf.get(rootOf(thing).id) ?? []) all.add(other);
+    for (const { thing } of heldUnder(history, key)) for (const other of keysOf(thing)) all.add(other);
   }
   return all;
 }
@@ -49,21 +49,25 @@ export function project(
   addAround(nodes, graph);
   const entries = new Map<State, readonly ItemClaim[]>();
   const entriesAt = (position: number): readonly ItemClaim[] => {
-    const state = states[position] ?? EMPTY;
+    const state = stateIn(states, position);
     const known = entries.get(state) ?? [...state.values()].flat().map(claimOf);
     entries.set(state, known);
     return known;
   };
-  const knownAt = (position: number): readonly Known[] => [...(states[position] ?? EMPTY).values()].flat();
+  const knownAt = (position: number): readonly Known[] => [...stateIn(states, position).values()].flat();
   return { versions: versionsOf(walk, nodes, entriesAt, rangeOf), entriesAt, knownAt };
 }
 
 const EMPTY: State = new Map();
 
+function stateIn(states: readonly State[], position: number): State {
+  return states[position] ?? EMPTY;
+}
+
 /** What is right before a node, and where its parents parted: what was the highest number there says what was new. */
 function addAround(nodes: Set<number>, graph: PositionGraph): void {
   for (const at of [...nodes].values()) {
-    const own = graph.parents[at] ?? [];
+    const own = listAt(graph.parents, at);
     const [first, ...others] = own;
     for (const parent of own) nodes.add(parent);
     if (first === undefined || others.length === 0) continue;
@@ -86,7 +90,7 @@ export function statesAt(
   tips: readonly number[],
 ): (position: number) => State {
   const states = statesOf({ history, keys, marks: ancestorsOf(history, tips) }, (state) => state);
-  return (position) => states[position] ?? EMPTY;
+  return (position) => stateIn(states, position);
 }
 
 /** What each version has under the numbers; those that change nothing share it. `only` makes one of two that are equal. */
@@ -97,10 +101,10 @@ function statesOf(
   const touched = touchedBy(history, keys);
   const states: State[] = [];
   for (const [at, mark] of marks.entries()) {
-    const [first = -1] = history.parents[at] ?? [];
-    const before = states[first] ?? EMPTY;
+    const [first = -1] = listAt(history.parents, at);
+    const before = stateIn(states, first);
     const changed = mark === 1 ? touched.get(at) : undefined;
-    states.push(changed ? only(withChanges(before, changed, history.changes[at] ?? EMPTY)) : before);
+    states.push(changed ? only(withChanges(before, changed, stateIn(history.changes, at))) : before);
   }
   return states;
 }
@@ -111,7 +115,7 @@ function touchedBy(
 ): ReadonlyMap<number, readonly string[]> {
   const touched = new Map<number, string[]>();
   for (const key of keys) {
-    for (const at of changedAt.get(key) ?? []) {
+    for (const at of listUnder(changedAt, key)) {
       const own = touched.get(at);
       if (own) own.push(key);
       else touched.set(at, [key]);
@@ -150,9 +154,9 @@ function nodesOf({ parents, marks }: Walk, states: readonly State[], tips: reado
   const nodes = new Set(tips);
   for (const [at, mark] of marks.entries()) {
     if (mark !== 1) continue;
-    const own = parents[at] ?? [];
-    const isChange =
-      own.length === 0 ? (states[at]?.size ?? 0) > 0 : own.some((parent) => states[parent] !== states[at]);
+    const own = listAt(parents, at);
+    const state = stateIn(states, at);
+    const isChange = own.length === 0 ? state.size > 0 : own.some((parent) => states[parent] !== state);
     if (isChange) nodes.add(at);
   }
   return nodes;
@@ -165,7 +169,6 @@ function versionsOf(
   rangeOf: (position: number) => LedgerVersion['inRange'],
 ): readonly LedgerVersion[] {
   const { history, marks } = walk;
-  const nameOf = (position: number): string => history.commits[position] ?? '';
   const near: (readonly number[])[] = [];
   const versions: LedgerVersion[] = [];
   for (const [at, mark] of marks.entries()) {
@@ -175,8 +178,8 @@ function versionsOf(
     const line = highestOf(history.lines[at]);
     const inRange = rangeOf(at);
     versions.push({
-      commit: nameOf(at),
-      parents: nearest.map(nameOf),
+      commit: commitAt(history, at),
+      parents: nearest.map((position) => commitAt(history, position)),
       state: { path: '', entries: entriesAt(at), mark: line, line },
       ...(inRange && { inRange }),
     });
@@ -191,7 +194,7 @@ function nearestTo(
   nodes: ReadonlySet<number>,
   near: readonly (readonly number[])[],
 ): readonly number[] {
-  const before = (parents[at] ?? []).map((parent) => (nodes.has(parent) ? [parent] : (near[parent] ?? [])));
+  const before = listAt(parents, at).map((parent) => (nodes.has(parent) ? [parent] : listAt(near, parent)));
   const [first = [], ...others] = before;
   return others.length === 0 ? first : [...new Set(before.flat())];
 }

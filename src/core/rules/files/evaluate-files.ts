@@ -1,6 +1,7 @@
 import type { Finding } from '../../findings/finding.ts';
 import { project, withOtherNumbers, type Projection } from '../../identity/files/projection.ts';
 import { claimOf } from '../../identity/files/things.ts';
+import { numberUnder } from '../../ids/lookup.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
 import type { FileEntry } from '../../ledger/file-ledger.ts';
 import { evaluate } from '../engine/evaluate.ts';
@@ -64,7 +65,7 @@ function newEntries(
   const known = new Set(bases.flatMap(({ position }) => knownAt(position).map(({ entry }) => entry.key)));
   return [...entries].flatMap((entry) => {
     if (known.has(entry.key) || bases.length === 0) return [];
-    const lines = bases.map(({ position }) => history.lines[position]?.get(entry.id.prefix) ?? 0);
+    const lines = bases.map(({ position }) => numberUnder(history.lines[position], entry.id.prefix));
     return [{ entry, line: Math.max(...lines) }];
   });
 }

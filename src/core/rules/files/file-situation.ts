@@ -1,5 +1,7 @@
+import { commitAt } from '../../identity/files/file-history.ts';
 import { highestOf } from '../../identity/files/prefix-lines.ts';
 import type { Projection } from '../../identity/files/projection.ts';
+import { mainFolder } from '../../ledger/file-ledger.ts';
 import type { Base, Situation } from '../../ledger/situation.ts';
 import type { Snapshot } from '../../ledger/snapshot.ts';
 import type { At, FileComparison, SideAt } from './file-comparison.ts';
@@ -14,12 +16,10 @@ export function situationOf(
   const snapshotAt = snapshotsOf(comparison, projection);
   const baseOf = (side: SideAt): Base => {
     const { fork } = side;
-    const label = history.commits[fork ?? -1]?.slice(0, 10) ?? '';
     return {
       snapshot: snapshotAt(side),
       lent: undefined,
-      fork:
-        fork === undefined ? undefined : { snapshot: snapshotAt({ position: fork, label }), lent: undefined },
+      fork: fork === undefined ? undefined : { snapshot: snapshotAt(forkAt(history, fork)), lent: undefined },
     };
   };
   const commit = history.commits[candidate.position];
@@ -46,13 +46,17 @@ export function situationOf(
   };
 }
 
+function forkAt(history: FileComparison['history'], position: number): At {
+  return { position, label: commitAt(history, position).slice(0, 10) };
+}
+
 /** The ledger as a snapshot that has the numbers in question, and the highest of all. */
 function snapshotsOf(
   { history, terms, candidate }: FileComparison,
   { entriesAt }: Projection,
 ): (at: At) => Snapshot {
   const made = new Map<number, Snapshot>();
-  const path = terms.paths[0] ?? '';
+  const path = mainFolder(terms);
   return ({ position, label }) => {
     const known = made.get(position);
     if (known) return known;

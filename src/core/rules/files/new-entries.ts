@@ -5,7 +5,7 @@ import { goesBack, heldIn, pastOf, standsIn } from '../../identity/past.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
 import type { Facts } from '../../ledger/facts.ts';
 import { labelFor, type BaseView } from '../../ledger/view.ts';
-import type { FileEntry } from '../../ledger/file-ledger.ts';
+import { mainFolder, type FileEntry } from '../../ledger/file-ledger.ts';
 import { numberText } from '../../ledger/next-number.ts';
 import { evidenceOf, startOf, pathspec, shellWord } from '../../messages/wording.ts';
 import { checkNewItem } from '../../questions/new-items.ts';
@@ -149,7 +149,7 @@ export function* restartedLedger(
   yield {
     id: null,
     message: `the ledger ${terms.name} begins again here: ${first.gone} of its entries in ${first.label} are gone. Older uses of a number do not count from here on`,
-    place: startOf(terms.paths[0] ?? '.'),
+    place: startOf(mainFolder(terms)),
     related: [],
     remedy: `if nobody meant that, bring them back: \`git restore --source=${shellWord(first.label)} --staged --worktree -- ${terms.paths.map(pathspec).join(' ')}\``,
     remedyKind: 'try',

@@ -1,6 +1,7 @@
 import { onlyIn } from '../../identity/files/graph.ts';
 import type { PrefixLines } from '../../identity/files/prefix-lines.ts';
 import { statesAt, type State } from '../../identity/files/projection.ts';
+import { listAt, numberUnder } from '../../ids/lookup.ts';
 import { nameOf, type FileEntry } from '../../ledger/file-ledger.ts';
 import type { At, FileComparison } from './file-comparison.ts';
 
@@ -27,17 +28,17 @@ function commitsBetween(comparison: FileComparison, others: readonly At[]): read
 /** A commit against its only parent, or against nothing. */
 function isPlain({ history, candidate }: FileComparison, others: readonly At[]): boolean {
   const [first, ...more] = new Set(others.map(({ position }) => position));
-  return more.length === 0 && first === history.parents[candidate.position]?.[0];
+  return more.length === 0 && first === listAt(history.parents, candidate.position)[0];
 }
 
 function hasSeveral({ history }: FileComparison, key: string): boolean {
-  return (history.comings.get(key) ?? 0) > 1;
+  return numberUnder(history.comings, key) > 1;
 }
 
 /** The numbers under which anything came or went in some commits. One that only ever one thing had, and once, is no news of a merge. */
 function changedKeys(comparison: FileComparison, between: readonly number[]): ReadonlySet<string> {
   const { history, sides } = comparison;
-  const moved = new Set(between.flatMap((position) => history.movedAt[position] ?? []));
+  const moved = new Set(between.flatMap((position) => listAt(history.movedAt, position)));
   if (sides.length < 2 || between.length === 1) return moved;
   return new Set([...moved].filter((key) => hasSeveral(comparison, key)));
 }
@@ -87,7 +88,7 @@ function isNextNumber(
   const { terms } = comparison;
   const { prefix, number } = entry.id;
   return lines.every((own) => {
-    const line = own?.get(prefix) ?? 0;
+    const line = numberUnder(own, prefix);
     const isLeap = line > 0 && number > line + terms.maxLeap;
     return !entry.isCounted || (!isLeap && (number > line || terms.order === 'off'));
   });

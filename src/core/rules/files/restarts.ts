@@ -1,4 +1,5 @@
 import { ancestorsOf, type Marks } from '../../identity/files/graph.ts';
+import { listAt } from '../../ids/lookup.ts';
 import type { At, FileComparison } from './file-comparison.ts';
 import type { FileSetting } from './setting.ts';
 
@@ -6,7 +7,7 @@ import type { FileSetting } from './setting.ts';
 export function restartTest({ history, identified, candidate }: FileComparison): (side: At) => boolean {
   const { restarts, parents } = identified;
   if (restarts.size === 0) return () => false;
-  const own = history.parents[candidate.position] ?? [];
+  const own = listAt(history.parents, candidate.position);
   let reached: readonly [whole: Marks, kept: Marks] | undefined;
   return ({ position }) => {
     if (own.includes(position)) return restarts.get(candidate.position)?.has(position) ?? false;
@@ -21,7 +22,7 @@ export function restartsOf(
   isCut: (side: At) => boolean,
 ): FileSetting['restarts'] {
   if (!bases.some(isCut)) return [];
-  const isMerge = bases.length > 1 || (history.parents[candidate.position] ?? []).length > 1;
+  const isMerge = bases.length > 1 || listAt(history.parents, candidate.position).length > 1;
   // What a side had begun again before is no news of the merge.
   if (isMerge && bases.some((side) => !isCut(side))) return [];
   return bases.filter(isCut).map(({ label }) => {
