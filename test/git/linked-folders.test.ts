@@ -72,14 +72,16 @@ describe.each(Object.entries(PLACES))('%s', (name, [, message, line]) => {
         line === undefined ? 'Put the directory itself into the repository.' : `\`${line}\``,
       );
   });
+});
 
-  test.runIf(line !== undefined)('and with that line its IDs are seen', () => {
-    const repo = started(name);
-    repo.write({ '.tidemark.yaml': `${line}\n` });
-    const { code, stdout, stderr } = tidemark(repo.root, ['check']);
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.not.stringContaining('note:') });
-    expect(stdout).toContain('[mark-behind]');
-  });
+test.each(
+  Object.entries(PLACES).flatMap(([name, [, , line]]) => (line === undefined ? [] : [[name, line] as const])),
+)('with the line that is told the IDs of %s are seen', (name, line) => {
+  const repo = started(name);
+  repo.write({ '.tidemark.yaml': `${line}\n` });
+  const { code, stdout, stderr } = tidemark(repo.root, ['check']);
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.not.stringContaining('note:') });
+  expect(stdout).toContain('[mark-behind]');
 });
 
 test('a folder that is yet to come is no mistake', () => {
