@@ -123,7 +123,8 @@ async function keepTypesOf(entry) {
 }
 
 async function importsOf(declarations) {
-  const text = await readFile(declarations, 'utf8');
+  // Examples in comments import the package itself.
+  const text = (await readFile(declarations, 'utf8')).replaceAll(/\/\*\*[^]*?\*\//g, '');
   const paths = [...text.matchAll(/(?:from|import\()\s*'(?<path>[^']+)'/g)].map(({ groups }) => groups.path);
   // Whoever imports the types has none of the libraries.
   const foreign = paths.find((path) => !path.startsWith('.'));

@@ -1,3 +1,4 @@
+/** What kind of trouble a `TidemarkError` is about. */
 export type ErrorCode =
   | 'usage'
   | 'config'

@@ -1,4 +1,4 @@
-import type { AnyFormat } from '../reporters/index.ts';
+import type { AnyFormat } from '../reporters/formats.ts';
 import type { Style } from '../reporters/parts/style.ts';
 import type { Io } from './io.ts';
 import type { Options, Parsed } from './arguments/options.ts';

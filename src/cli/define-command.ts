@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import type { AnyFormat } from '../reporters/index.ts';
+import type { AnyFormat } from '../reporters/formats.ts';
 import { chooseColor, isColored } from './arguments/color.ts';
 import { USUAL_FORMATS } from './command.ts';
 import type { Command, CommandSpec, Invocation, Outcome, UsualFormat } from './command.ts';

@@ -13,6 +13,7 @@ import { unifiedDiff } from '../writing/unified-diff.ts';
 import { editBacklog, openWorkbench } from '../writing/workbench.ts';
 import type { Where } from '../writing/workbench.ts';
 
+/** What was added. */
 export interface Addition {
   /** The backlog's path, relative to the work tree. */
   readonly path: string;

@@ -17,6 +17,7 @@ import { unifiedDiff } from '../writing/unified-diff.ts';
 import { editBacklog, openWorkbench } from '../writing/workbench.ts';
 import type { Where, Workbench } from '../writing/workbench.ts';
 
+/** What was archived. */
 export interface Archival {
   /** The backlog's path, relative to the work tree. */
   readonly path: string;

@@ -42,6 +42,7 @@ export interface FixOptions {
   readonly dryRun: boolean;
 }
 
+/** What became of the mark. */
 export interface FixResult {
   /** Of the backlog, relative to the root. */
   readonly path: string;

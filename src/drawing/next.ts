@@ -3,6 +3,7 @@ import { prepareDraw } from './number-draw.ts';
 import { openWorkbench } from '../writing/workbench.ts';
 import type { Where } from '../writing/workbench.ts';
 
+/** The ID that comes next. */
 export interface NextId {
   readonly id: string;
   readonly number: number;

@@ -39,6 +39,7 @@ export interface RenumberOptions {
   readonly force: boolean;
 }
 
+/** What was renumbered. */
 export interface RenumberReport {
   readonly renumberings: readonly Renumbering[];
   readonly changes: readonly FileChange[];

@@ -33,6 +33,7 @@ export interface ResolveOptions {
   readonly dryRun: boolean;
 }
 
+/** What was resolved, and what is left. */
 export interface ResolveReport extends Outlook {
   /** What git is in the midst of. */
   readonly operation: OperationKind;

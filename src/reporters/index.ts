@@ -1,5 +1,6 @@
 import type { Report } from '../core/findings/report.ts';
 import { renderAccept } from './accept-entries.ts';
+import type { Format } from './formats.ts';
 import { renderGithub } from './github.ts';
 import { renderGitlab } from './gitlab.ts';
 import { renderHuman } from './human.ts';
@@ -7,12 +8,6 @@ import { renderJson } from './json.ts';
 import { renderJunit } from './junit.ts';
 import { renderSarif } from './sarif.ts';
 import type { Style } from './parts/style.ts';
-
-export const FORMATS = ['human', 'json', 'sarif', 'github', 'gitlab', 'junit', 'accept'] as const;
-export type Format = (typeof FORMATS)[number];
-
-/** What else a command may print that is no report of a check: a page, text for a comment. */
-export type AnyFormat = Format | 'html' | 'markdown';
 
 /** A pure function from a report to the text that is written, once, to one place. */
 export type Reporter = (report: Report, style: Style) => string;

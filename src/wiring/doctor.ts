@@ -15,6 +15,7 @@ import type { Examine, Patient, Remark } from './doctor/remark.ts';
 import { TidemarkError } from '../errors.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 
+/** What was looked at, and what was found. */
 export interface Examination {
   readonly name: string;
   /** Empty where all is well. */

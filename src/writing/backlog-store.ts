@@ -18,6 +18,7 @@ export interface LoadedBacklog {
   readonly source: BacklogSource;
 }
 
+/** The file that a backlog was loaded from. */
 export interface BacklogSource extends ReadableBacklog {
   /** Absolute: the directory below which no symbolic link is followed. */
   readonly root: string;

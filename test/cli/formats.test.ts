@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { EXAMPLES } from '../../src/core/rules/examples/index.ts';
-import { FORMATS } from '../../src/reporters/index.ts';
+import { FORMATS } from '../../src/reporters/formats.ts';
 import { runMain } from '../support/cli.ts';
 import { createRepo } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';

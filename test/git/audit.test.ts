@@ -19,7 +19,7 @@ const items = (mark: number, ...list: ItemText[]): Files => ({ [B]: backlog({ ma
 
 /** Everything in a line each. */
 async function told(repo: TestRepo, since?: string): Promise<readonly string[]> {
-  return linesOf(await audit({ cwd: repo.root }, { since }));
+  return linesOf(await audit({ cwd: repo.root, since }));
 }
 
 function linesOf({ ids, collisions, unused, regressions, marks, unchecked }: Audit): readonly string[] {
@@ -89,7 +89,7 @@ describe('an audit', () => {
     ]);
     expect(await told(repo, '2020-01-01T00:00:00Z')).toEqual(await told(repo));
     for (const since of ['yesterday', '2026-13-45'])
-      expect(await failure(audit({ cwd: repo.root }, { since }))).toMatch(/^usage: .* is not a date/u);
+      expect(await failure(audit({ cwd: repo.root, since }))).toMatch(/^usage: .* is not a date/u);
   });
 
   test('looks at HEAD alone, and finds nothing where a merge parted two things as it brought them', async () => {

@@ -23,7 +23,7 @@ const WORKER = `
   import { add } from ${JSON.stringify(LIBRARY.href)};
   const [cwd, log, name, count] = process.argv.slice(1);
   for (let turn = 1; turn <= Number(count); turn += 1) {
-    const { items } = await add({ cwd }, [{ title: name + ' ' + turn }], { dryRun: false });
+    const { items } = await add(name + ' ' + turn, { cwd });
     appendFileSync(log, items[0].id + ' ' + items[0].title + '\\n');
   }
 `;

@@ -30,7 +30,7 @@ function team(branches: Readonly<Record<string, readonly Files[]>>, start: Files
 
 /** `WRK-002 both-draw: a (also a2) One > b Two, next WRK-003`; then what could not be seen. */
 async function told(repo: TestRepo, options: RadarOptions = {}): Promise<readonly string[]> {
-  const { contested, unchecked } = await radar({ cwd: repo.root }, options);
+  const { contested, unchecked } = await radar({ cwd: repo.root, ...options });
   const lines = contested.map(({ id, kind, holders, next }) => {
     const named = holders.map(
       ({ ref, also, title }) => `${ref}${also.length > 0 ? ` (also ${also.join(' ')})` : ''} ${title}`,
@@ -144,7 +144,9 @@ describe('what is looked at', () => {
     other: [items(ONE, 'WRK-002 Delta')],
   });
   const holders = async (options: RadarOptions): Promise<readonly string[]> =>
-    (await radar({ cwd: repo.root }, options)).contested.flatMap((one) => one.holders.map(({ ref }) => ref));
+    (await radar({ cwd: repo.root, ...options })).contested.flatMap((one) =>
+      one.holders.map(({ ref }) => ref),
+    );
 
   test.each<[string, RadarOptions, readonly string[]]>([
     ['all branches', {}, ['feature/a', 'feature/b', 'other']],
@@ -165,9 +167,9 @@ describe('what is looked at', () => {
   test('the one that has to yield, by any name', async () => {
     const [keeper, ...others] = await holders({});
     for (const [about, yields] of [[keeper, false], ...others.map((ref) => [ref, true])] as const)
-      expect((await radar({ cwd: repo.root }, { about: String(about) })).yields).toBe(yields);
+      expect((await radar({ cwd: repo.root, about: String(about) })).yields).toBe(yields);
     const commit = repo.head('other');
-    expect((await radar({ cwd: repo.root }, { refs: ['feature/*'], about: commit })).yields).toBe(true);
+    expect((await radar({ cwd: repo.root, refs: ['feature/*'], about: commit })).yields).toBe(true);
   });
 
   test('nothing is written, and git starts six times', async () => {
@@ -193,7 +195,7 @@ describe('what is in the way', () => {
       'gone could not be read.',
       'The backlog of c, or a worklog, could not be read.',
     ]);
-    expect(await failure(radar({ cwd: repo.root }, { refsFrom: 'gone' }))).toMatch(/^history-missing/u);
+    expect(await failure(radar({ cwd: repo.root, refsFrom: 'gone' }))).toMatch(/^history-missing/u);
   });
 
   test('no base that anybody knows, and one that is not there', async () => {
@@ -201,7 +203,7 @@ describe('what is in the way', () => {
     repo.git('checkout', '-q', '--detach');
     repo.git('branch', '-m', 'main', 'trunk');
     expect(await failure(radar({ cwd: repo.root }))).toMatch(/^usage: Nobody knows/u);
-    expect(await failure(radar({ cwd: repo.root }, { bases: ['nowhere'] }))).toMatch(/^unknown-revision/u);
+    expect(await failure(radar({ cwd: repo.root, bases: ['nowhere'] }))).toMatch(/^unknown-revision/u);
   });
 
   test('a shallow clone says what it cannot see', async () => {

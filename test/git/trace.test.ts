@@ -223,7 +223,7 @@ describe('what there is none of', () => {
 
 async function traceOf(repo: TestRepo) {
   const { trace } = await import('../../src/index.ts');
-  return trace({ cwd: repo.root }, 'WRK-001');
+  return trace('WRK-001', { cwd: repo.root });
 }
 
 function createdIn(repo: TestRepo): string {

@@ -23,7 +23,7 @@ test('whatever two branches have a number for, and the base never had for the sa
       importCommits(repo, team.graph.commits);
       const [base, ...others] = [...new Set(team.branches.map(({ tip }) => tip))];
       for (const tip of base === undefined ? [] : others) {
-        const { contested } = await radar({ cwd: repo.root }, { bases: [`c${base}`], refsFrom: `c${tip}\n` });
+        const { contested } = await radar({ cwd: repo.root, bases: [`c${base}`], refsFrom: `c${tip}\n` });
         const numbers = contested.map(({ id }) => Number(id.slice(4)));
         expect(numbers).toEqual(expect.arrayContaining([...takenNumbers(team.graph, tip, base ?? 0)]));
         const twins = contested.filter(({ kind }) => kind === 'twin').map(({ id }) => Number(id.slice(4)));

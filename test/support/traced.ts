@@ -5,12 +5,12 @@ import type { TestRepo } from './repo.ts';
 
 /** The things that ever had an ID, each as `Title (WRK-001 > WRK-002) state`, with its events; then the collisions. */
 export async function traced(repo: TestRepo, id: string): Promise<readonly string[]> {
-  const found = await trace({ cwd: repo.root }, id);
+  const found = await trace(id, { cwd: repo.root });
   return found ? told(found) : ['nothing'];
 }
 
 export async function refused(repo: TestRepo, id: string): Promise<string> {
-  return failure(trace({ cwd: repo.root }, id));
+  return failure(trace(id, { cwd: repo.root }));
 }
 
 /** Commits by their subjects. */

@@ -70,7 +70,7 @@ test('hooks from the package stop a forgotten mark, with the lines of install an
 const USE = `import { check, DEFAULT_POLICY, generateNextId, loadBacklog, RULES, TidemarkError } from 'tidemark';
 import type { Report, Rule, RuleId } from 'tidemark';
 
-const report: Report = await check({ cwd: process.cwd(), target: { kind: 'worktree' }, strict: false });
+const report: Report = await check();
 const { backlog, warnings } = await loadBacklog('BACKLOG.yaml');
 const { id, suffix }: { id: string; suffix: number } = generateNextId(backlog, 'WRK');
 const rules: readonly Rule[] = RULES;

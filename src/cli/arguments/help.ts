@@ -1,5 +1,5 @@
-import { FORMATS } from '../../reporters/index.ts';
-import type { AnyFormat } from '../../reporters/index.ts';
+import { FORMATS } from '../../reporters/formats.ts';
+import type { AnyFormat } from '../../reporters/formats.ts';
 import { USUAL_FORMATS } from '../command.ts';
 import type { Command, CommandSpec } from '../command.ts';
 import { GLOBAL_OPTIONS } from './options.ts';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-import type { AnyFormat, Format } from '../../reporters/index.ts';
+import type { AnyFormat, Format } from '../../reporters/formats.ts';
 import type { Io } from '../io.ts';
 import type { Option } from './options.ts';
 import { usageError } from './usage-error.ts';

@@ -1,7 +1,7 @@
 import type { CheckTarget } from '../../checking/check.ts';
 import type { Report } from '../../core/findings/report.ts';
 import { TidemarkError } from '../../errors.ts';
-import { FORMATS } from '../../reporters/index.ts';
+import { FORMATS } from '../../reporters/formats.ts';
 import { defineCommand } from '../define-command.ts';
 import type { Invocation, Outcome } from '../command.ts';
 import type { Io } from '../io.ts';

@@ -1,5 +1,5 @@
 import type { Addition } from '../../drawing/add.ts';
-import type { Format } from '../../reporters/index.ts';
+import type { Format } from '../../reporters/formats.ts';
 import { jsonText } from '../../reporters/json.ts';
 import type { Style } from '../../reporters/parts/style.ts';
 import type { Outcome } from '../command.ts';

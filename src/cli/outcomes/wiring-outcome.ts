@@ -1,7 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 
 import { enumerate } from '../../core/messages/wording.ts';
-import type { Format } from '../../reporters/index.ts';
+import type { Format } from '../../reporters/formats.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import { jsonText } from '../../reporters/json.ts';
 import type { Style } from '../../reporters/parts/style.ts';

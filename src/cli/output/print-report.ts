@@ -1,7 +1,7 @@
 import type { Each, EachOptions } from '../../checking/each.ts';
 import type { Report } from '../../core/findings/report.ts';
 import { REPORTERS } from '../../reporters/index.ts';
-import type { AnyFormat } from '../../reporters/index.ts';
+import type { AnyFormat } from '../../reporters/formats.ts';
 import type { Style } from '../../reporters/parts/style.ts';
 import type { TidemarkError } from '../../errors.ts';
 import { usageError } from '../arguments/usage-error.ts';

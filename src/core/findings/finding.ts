@@ -1,5 +1,6 @@
 import type { Place } from '../ids/claim.ts';
 
+/** The names of all rules, in the order in which findings are reported. */
 export const RULE_IDS = [
   'backlog-unreadable',
   'backlog-missing',
@@ -25,7 +26,9 @@ export const RULE_IDS = [
   'ledger-restarted',
 ] as const;
 
+/** The name of a rule. */
 export type RuleId = (typeof RULE_IDS)[number];
+/** How much a finding weighs; an error fails a check. */
 export type Severity = 'error' | 'warning';
 
 /** `fix` ends a finding; `try` may, or is a step on the way; `see` shows what somebody needs to decide. */

@@ -5,6 +5,7 @@ export type Excuse =
   | { readonly rule: RuleId; readonly mark: number }
   | { readonly rule: RuleId; readonly id: string; readonly subject: string };
 
+/** A finding that is accepted, and why. */
 export type AcceptEntry = Excuse & {
   readonly reason: string;
   /** The ledger of files that it is about; absent for the backlog. */
@@ -21,6 +22,7 @@ export interface Policy {
   readonly prefixes: readonly string[];
 }
 
+/** That of a project without a configuration. */
 export const DEFAULT_POLICY: Policy = { rules: {}, accept: [], maxLeap: 1000, prefixes: [] };
 
 /** A policy with the entries of `accept` that are about one ledger of files; without a name, about the backlog. */

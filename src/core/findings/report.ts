@@ -19,8 +19,10 @@ export interface Report {
   readonly excerpts?: ReadonlyMap<string, string>;
 }
 
+/** What was checked; `merge` is the result of merging what CI was asked about. */
 export type CandidateKind = 'worktree' | 'index' | 'commit' | 'merge';
 
+/** The backlog of the candidate, in numbers. */
 export interface BacklogSummary {
   readonly path: string;
   readonly mark: number | null;
@@ -31,6 +33,7 @@ export interface BacklogSummary {
   readonly items: number;
 }
 
+/** A ledger of numbered files, in numbers. */
 export interface LedgerSummary {
   readonly name: string;
   readonly kind: string;

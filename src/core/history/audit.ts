@@ -37,6 +37,7 @@ export interface Audit {
   readonly unchecked: readonly string[];
 }
 
+/** What one ID has stood for. */
 export interface AuditedId {
   readonly id: string;
   readonly number: number;
@@ -45,6 +46,7 @@ export interface AuditedId {
   readonly collision: ToldCollision['state'] | null;
 }
 
+/** A thing that had the ID. */
 export interface AuditedThing {
   readonly title: string;
   readonly state: Standing;
@@ -54,6 +56,7 @@ export interface AuditedThing {
   readonly to: string | null;
 }
 
+/** A commit that lowered the mark. */
 export interface ToldRegression {
   readonly commit: ToldCommit;
   readonly from: number;

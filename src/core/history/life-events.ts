@@ -22,6 +22,7 @@ export const EVENT_KINDS = [
   'dropped',
   'directory-gone',
 ] as const;
+/** What can happen to a thing. */
 export type EventKind = (typeof EVENT_KINDS)[number];
 
 /** Something that happened to a thing. */

@@ -50,6 +50,7 @@ export interface ToldCollision {
   } | null;
 }
 
+/** A thing, as it is shown. */
 export interface ToldThing {
   readonly title: string;
   readonly kind: 'item' | 'directory' | 'worklog';

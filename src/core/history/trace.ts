@@ -36,6 +36,7 @@ export interface TracedLife {
   readonly events: readonly TracedEvent[];
 }
 
+/** What happened to a thing. */
 export interface TracedEvent {
   readonly kind: EventKind;
   /** RFC 3339; null where git does not know the commit's. */

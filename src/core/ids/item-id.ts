@@ -5,6 +5,7 @@ export interface ItemId {
   readonly number: number;
 }
 
+/** The highest item number: that of a u32. */
 export const MAX_ITEM_NUMBER = 4_294_967_295;
 
 const PREFIX = '[A-Za-z][A-Za-z0-9]*(?:[_-][A-Za-z][A-Za-z0-9]*)*?';

@@ -65,6 +65,7 @@ export interface TextProblem {
   readonly place: Place;
 }
 
+/** What a snapshot has at the path of the backlog. */
 export type BacklogState =
   | { readonly state: 'readable'; readonly backlog: Backlog }
   | {

@@ -69,6 +69,23 @@ export function archiveItem(
   return { item, backlog: { ...backlog, items } };
 }
 
+/**
+ * Changes fields of the item of an ID; one that becomes `undefined` goes. The ID is not among them.
+ * Undefined unless exactly one item has that ID.
+ */
+export function updateItem(
+  backlog: BacklogFile,
+  id: string,
+  changes: Readonly<Record<string, unknown>>,
+): { backlog: BacklogFile; item: BacklogItem } | undefined {
+  const [item, another] = findItems(backlog, id);
+  if (item === undefined || another !== undefined) return undefined;
+  const changed = Object.entries({ ...item, ...changes }).filter(([, value]) => value !== undefined);
+  const updated = { id: item.id, title: item.title, ...Object.fromEntries(changed) };
+  const items = backlog.items.map((other) => (other === item ? updated : other));
+  return { item: updated, backlog: { ...backlog, items } };
+}
+
 /** The items of an ID: one, unless the ID is unknown or the backlog is broken. */
 export function findItems(backlog: BacklogFile, id: string): readonly BacklogItem[] {
   return backlog.items.filter((item) => isSameId(item.id, id));

@@ -41,6 +41,7 @@ export interface Radar {
   readonly unchecked: readonly string[];
 }
 
+/** A ref that has the ID, and what for. */
 export interface Holder {
   readonly ref: string;
   /** Other refs that have the same thing: copies, and branches that were begun on it. */

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 
-import { FORMATS, REPORTERS } from '../../../src/reporters/index.ts';
+import { FORMATS } from '../../../src/reporters/formats.ts';
+import { REPORTERS } from '../../../src/reporters/index.ts';
 import { finding, PLAIN, report } from './reports.ts';
 
 const json = (...given: Parameters<typeof report>) => REPORTERS.json(report(...given), PLAIN);

@@ -16,6 +16,7 @@ import { shareRemedies } from './share-remedies.ts';
 import type { Base, LedgerVersion, Situation } from '../../ledger/situation.ts';
 import { highestClaim, markValue } from '../../ledger/view.ts';
 
+/** What the rules found. */
 export interface Evaluation {
   /** In the order of the rules; accepted ones and rules that are off left out. */
   readonly findings: readonly Finding[];

@@ -9,6 +9,7 @@ export interface Dating {
   readonly dated: readonly DatedItem[];
 }
 
+/** An item that was given a `created`. */
 export interface DatedItem {
   /** As the file has it. */
   readonly id: string;

@@ -8,7 +8,7 @@ import type { Io } from '../../../../src/cli/io.ts';
 import type { Options } from '../../../../src/cli/arguments/options.ts';
 import { printReport } from '../../../../src/cli/output/print-report.ts';
 import { OUTPUT_OPTION, targetsOfCi } from '../../../../src/cli/arguments/report-targets.ts';
-import { FORMATS } from '../../../../src/reporters/index.ts';
+import { FORMATS } from '../../../../src/reporters/formats.ts';
 import { freshDirectory } from '../../../support/repo.ts';
 import { finding, PLAIN, report } from '../../reporters/reports.ts';
 

@@ -1,0 +1,184 @@
+import { add as addDrafts } from '../drawing/add.ts';
+import type { Addition } from '../drawing/add.ts';
+import { archive as archiveItems } from '../drawing/archive.ts';
+import type { Archival } from '../drawing/archive.ts';
+import { ingest as ingestList } from '../drawing/ingest.ts';
+import type { FollowUpSource } from '../drawing/ingest.ts';
+import { next as nextOfBacklog } from '../drawing/next.ts';
+import type { NextId } from '../drawing/next.ts';
+import { unusedNumbers as listUnused } from '../drawing/survey/unused-numbers.ts';
+import type { UnusedNumber } from '../drawing/survey/unused-numbers.ts';
+import type { Draft } from '../core/numbers/backlog-operations.ts';
+import { FLAG, isObject, listOf, optional, onlyKeys, refuseMisuse, TEXT } from './arguments/kinds.ts';
+import type { Kind } from './arguments/kinds.ts';
+import { asDraft, DRAFT } from './arguments/item-kinds.ts';
+import { LOCKED_SURROUNDINGS, placed, placedWithLock, SURROUNDINGS } from './arguments/surroundings.ts';
+import type { LockedSurroundings, Surroundings } from './arguments/surroundings.ts';
+
+/** Options of {@link next}. */
+export interface NextOptions extends Surroundings {
+  /** Draw the number: no worktree of this clone gets it again, though no item has it yet. By default it is only shown. */
+  readonly take?: boolean | undefined;
+  /** In any case. By default the configured prefix, or the only one in use. */
+  readonly prefix?: string | undefined;
+}
+
+/** Options of {@link add}. */
+export interface AddOptions extends LockedSurroundings {
+  /** In any case. By default the configured prefix, or the only one in use. */
+  readonly prefix?: string | undefined;
+  /** Change nothing, but report everything. By default `false`. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/** Options of {@link ingest}. */
+export interface IngestOptions extends AddOptions {
+  /** The `origin` of those that name none: `ID/PHASE`, or `inbox`. */
+  readonly origin?: string | undefined;
+  /** Other fields of those that do not have them, each as `key=value`. By default none. */
+  readonly set?: readonly string[] | undefined;
+}
+
+/** Options of {@link archive}. */
+export interface ArchiveOptions extends LockedSurroundings {
+  /** Also archive items whose status is another one than `done`. By default `false`. */
+  readonly force?: boolean | undefined;
+  /** Change nothing, but report everything. By default `false`. */
+  readonly dryRun?: boolean | undefined;
+}
+
+/**
+ * The ID that an item added now would get: above every number of the work tree, of all branches and remote-tracking branches, and of all worktrees of
+ * this clone.
+ *
+ * @throws TidemarkError with the code `no-backlog`, `exhausted`, or `usage` where it is not clear which prefix is meant.
+ * @throws TypeError for an argument that it cannot take.
+ * @category In a repository
+ * @example
+ * ```ts
+ * import { next } from 'tidemark';
+ *
+ * const { id, number } = await next();
+ * console.log(id, number); // WRK-004 4
+ * ```
+ */
+export async function next(options: NextOptions = {}): Promise<NextId> {
+  refuseMisuse('next(options)', { options }, { options: NEXT });
+  return nextOfBacklog(placed(options), { take: options.take ?? false, prefix: options.prefix });
+}
+
+/**
+ * Adds items to the work tree's backlog, all or none, each under a number that no worktree of this clone gets again. A draft is a title, or an object
+ * with a `title` and any other field of the file.
+ *
+ * @throws TidemarkError with the code `usage` for a title of several lines, a reference to what is not there, or a prefix that is not clear; and
+ * `no-backlog`, `cannot-read`, `cannot-write`, `changed-meanwhile`, `locked`, `refused` or `exhausted`.
+ * @throws TypeError for an argument that it cannot take.
+ * @category In a repository
+ * @example
+ * ```ts
+ * import { add } from 'tidemark';
+ *
+ * const { items, mark } = await add(['Export as CSV', { title: 'Dark mode', size: 'small' }]);
+ * console.log(items.map(({ id }) => id).join(' '), mark); // WRK-004 WRK-005 5
+ * ```
+ */
+export async function add(
+  drafts: string | Draft | readonly (string | Draft)[],
+  options: AddOptions = {},
+): Promise<Addition> {
+  const list: readonly (string | Draft)[] = isList(drafts) ? drafts : [drafts];
+  const kinds = { drafts: listOf(DRAFT, 'drafts'), options: ADD };
+  refuseMisuse('add(drafts, options)', { drafts: list, options }, kinds);
+  const { prefix, dryRun = false } = options;
+  return addDrafts(placedWithLock(options), list.map(asDraft), { prefix, dryRun });
+}
+
+/**
+ * Adds the follow-ups of a phase: a YAML or JSON list of titles, or of objects with a `title`, from a file (relative to `cwd`) or as text.
+ *
+ * @throws TidemarkError with the code `usage` for a list that does not fit, and as {@link add} does.
+ * @throws TypeError for an argument that it cannot take.
+ * @category In a repository
+ * @example
+ * ```ts
+ * import { ingest } from 'tidemark';
+ *
+ * const { items } = await ingest({ text: '- Export as CSV\n- Dark mode\n' }, { origin: 'WRK-001/review' });
+ * console.log(items[1]?.id, items[1]?.title, items[1]?.['origin']); // WRK-005 Dark mode WRK-001/review
+ * ```
+ */
+export async function ingest(source: FollowUpSource, options: IngestOptions = {}): Promise<Addition> {
+  refuseMisuse('ingest(source, options)', { source, options }, { source: SOURCE, options: INGEST });
+  const { prefix, dryRun = false, origin, set } = options;
+  return ingestList(placedWithLock(options), source, { prefix, dryRun, origin, set });
+}
+
+/**
+ * Moves items from the backlog to this month's worklog, all or none. The entries are on disk before the items go; after a crash a second call finds its
+ * entries, and completes what was begun.
+ *
+ * @throws TidemarkError with the code `usage` for an ID that is unknown, named twice or that several items have, and for an item that is not done; and as
+ * {@link add} does.
+ * @throws TypeError for an argument that it cannot take.
+ * @category In a repository
+ * @example
+ * ```ts
+ * import { archive } from 'tidemark';
+ *
+ * const { items, worklog } = await archive(['WRK-001'], { force: true });
+ * console.log(items[0]?.title, worklog.startsWith('_worklog/')); // Retry limits true
+ * ```
+ */
+export async function archive(
+  ids: string | readonly string[],
+  options: ArchiveOptions = {},
+): Promise<Archival> {
+  const list: readonly string[] = isList(ids) ? ids : [ids];
+  const kinds = { ids: listOf(TEXT, 'IDs'), options: ARCHIVE };
+  refuseMisuse('archive(ids, options)', { ids: list, options }, kinds);
+  const { force = false, dryRun = false } = options;
+  return archiveItems(placedWithLock(options), list, { force, dryRun });
+}
+
+/**
+ * The numbers that were drawn in this clone and that nothing uses: those of `next({ take: true })`, and of calls that failed or were undone.
+ *
+ * @throws TidemarkError with the code `no-backlog` or `history-missing`.
+ * @throws TypeError for an argument that it cannot take.
+ * @category In a repository
+ * @example
+ * ```ts
+ * import { next, unusedNumbers } from 'tidemark';
+ *
+ * await next({ take: true });
+ * console.log((await unusedNumbers()).map(({ id }) => id).join(' ')); // WRK-004
+ * ```
+ */
+export async function unusedNumbers(options: Surroundings = {}): Promise<readonly UnusedNumber[]> {
+  const kinds = { options: onlyKeys<Surroundings>(SURROUNDINGS) };
+  refuseMisuse('unusedNumbers(options)', { options }, kinds);
+  return listUnused(placed(options));
+}
+
+function isList<T>(value: T | readonly T[]): value is readonly T[] {
+  return Array.isArray(value);
+}
+
+const NEXT = onlyKeys<NextOptions>({ ...SURROUNDINGS, take: optional(FLAG), prefix: optional(TEXT) });
+const DRAWING = { ...LOCKED_SURROUNDINGS, prefix: optional(TEXT), dryRun: optional(FLAG) };
+const ADD = onlyKeys<AddOptions>(DRAWING);
+const INGEST = onlyKeys<IngestOptions>({
+  ...DRAWING,
+  origin: optional(TEXT),
+  set: optional(listOf(TEXT, 'texts key=value')),
+});
+const ARCHIVE = onlyKeys<ArchiveOptions>({
+  ...LOCKED_SURROUNDINGS,
+  force: optional(FLAG),
+  dryRun: optional(FLAG),
+});
+const SOURCE: Kind = (name, value) =>
+  isObject(value) && 'text' in value
+    ? onlyKeys({ text: TEXT })(name, value)
+    : onlyKeys({ file: TEXT })(name, value);

@@ -1,0 +1,115 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+import * as library from '../../src/index.ts';
+import { apiExamples, ROOT } from '../support/api-examples.ts';
+import type { ApiExample } from '../support/api-examples.ts';
+import { createRepo, freshDirectory } from '../support/repo.ts';
+import type { TestRepo } from '../support/repo.ts';
+import { backlog } from '../support/texts.ts';
+
+const TOOLS = join(ROOT, 'node_modules', '.bin');
+const TWO = ['WRK-001 Retry limits', 'WRK-002 Search by tag'];
+const THREE = backlog({ items: [...TWO, 'WRK-003 Export as PDF'] });
+
+const EXAMPLES = apiExamples();
+
+describe('docs/api', () => {
+  test('says what the doc comments of what is built say: if not, `npm run api`', () => {
+    const fresh = freshDirectory('api');
+    const { status, stdout, stderr } = spawnSync(join(TOOLS, 'typedoc'), ['--out', fresh], {
+      cwd: ROOT,
+      encoding: 'utf8',
+    });
+    expect({ status, said: stdout + stderr }).toMatchObject({ status: 0 });
+    expect(pagesIn(join(ROOT, 'docs/api'))).toEqual(pagesIn(fresh));
+  });
+
+  test('has an example of each function', () => {
+    const functions = Object.entries(library).flatMap(([name, value]) =>
+      typeof value === 'function' && name !== 'TidemarkError' ? [name] : [],
+    );
+    expect(functions.length).toBeGreaterThan(25);
+    expect(functions.filter((name) => !EXAMPLES.some(({ of }) => of === name))).toEqual([]);
+    expect(EXAMPLES.filter(({ prints }) => prints.length === 0)).toEqual([]);
+  });
+
+  test.each(EXAMPLES)('the example of $of runs, and prints what it says: $caption', (example) => {
+    const repo = situationFor(example);
+    repo.write({ 'example.mjs': example.code });
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['example.mjs'], {
+      cwd: repo.root,
+      encoding: 'utf8',
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(stdout.trimEnd().split('\n')).toEqual(example.prints);
+  });
+
+  test('the examples compile in a strict project', () => {
+    const repo = begun();
+    for (const [index, { of, code }] of EXAMPLES.entries()) repo.write({ [`${of}-${index}.mts`]: code });
+    const compilerOptions = {
+      strict: true,
+      noUnusedLocals: true,
+      exactOptionalPropertyTypes: true,
+      noPropertyAccessFromIndexSignature: true,
+      noUncheckedIndexedAccess: true,
+      target: 'es2023',
+      lib: ['es2023'],
+      module: 'nodenext',
+      types: ['node'],
+      typeRoots: [join(ROOT, 'node_modules', '@types')],
+      noEmit: true,
+    };
+    repo.write({ 'tsconfig.json': JSON.stringify({ compilerOptions }) });
+    const { status, stdout } = spawnSync(join(TOOLS, 'tsc'), { cwd: repo.root, encoding: 'utf8' });
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  });
+});
+
+function pagesIn(directory: string): Readonly<Record<string, string>> {
+  const paths = readdirSync(directory, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    path.endsWith('.md'),
+  );
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(join(directory, path), 'utf8')]));
+}
+
+/** Three items on main; the branch topic has another third one. */
+function begun(): TestRepo {
+  const repo = createRepo();
+  repo.write({
+    'node_modules/tidemark': { link: ROOT },
+    '.gitignore': 'node_modules\nexample.mjs\n',
+  });
+  repo.commit('Begin', { 'BACKLOG.yaml': backlog({ items: TWO }) });
+  repo.branch('topic');
+  repo.commit('Topic', { 'BACKLOG.yaml': backlog({ items: [...TWO, 'WRK-003 Import from CSV'] }) });
+  repo.checkout('main');
+  repo.commit('Main', { 'BACKLOG.yaml': THREE });
+  return repo;
+}
+
+const SITUATIONS: Readonly<Record<string, (repo: TestRepo) => void>> = {
+  '': () => {},
+  'Would merging topic into main be right?': () => {},
+  'Before anybody ran tidemark install': () => {},
+  'After somebody added WRK-004 by hand': (repo) => {
+    const items = [...TWO, 'WRK-003 Export as PDF', 'WRK-004 Dark mode'];
+    repo.write({ 'BACKLOG.yaml': backlog({ items, mark: 3 }) });
+  },
+  'On a branch, before it is merged': (repo) => repo.checkout('topic'),
+  'While a merge of main is in conflict': (repo) => {
+    repo.checkout('topic');
+    expect(repo.tryGit(['merge', 'main']).status).toBe(1);
+  },
+};
+
+function situationFor({ caption }: ApiExample): TestRepo {
+  const repo = begun();
+  const arrange = SITUATIONS[caption];
+  expect(arrange, `a situation for: ${caption}`).toBeDefined();
+  arrange?.(repo);
+  return repo;
+}
