@@ -17,6 +17,7 @@ import {
 } from './comparisons/guarded-places.ts';
 import { withNamedIds } from './comparisons/new-documents.ts';
 import { commitsOf, readRange, readVersions } from '../reading/ledger-history.ts';
+import { hintOnMissing, placesOf } from '../reading/missing-backlog.ts';
 import type { Range } from '../reading/ledger-history.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import type { Reading } from '../reading/snapshots.ts';
@@ -68,7 +69,7 @@ export async function checkComparison(
   const without = situationOf(comparison, terms, ranged.versions);
   const unchecked = cutLoans(repository, without);
   const { ledgers = candidate.settings.ledgers } = terms;
-  if (unchecked.length === 0 && ledgers.length === 0) refuseNothing(without);
+  if (unchecked.length === 0 && ledgers.length === 0) await refuseNothing(repository, without);
   const byOther = others.map((other) => ({ ...without, candidate: other.snapshot }));
   const needed = [without, ...byOther].some(needsHistory)
     ? await loadHistory(repository, comparison, ranged.versions, local)
@@ -140,15 +141,16 @@ function cutLoans({ shallow }: Repository, { bases, sides }: Situation): readonl
   ];
 }
 
-function refuseNothing({ candidate, bases, sides }: Situation): void {
-  const snapshots = [{ snapshot: candidate, lent: undefined }, ...bases, ...sides];
-  const { backlog } = candidate;
+async function refuseNothing(
+  repository: Repository,
+  { candidate: { backlog }, bases, sides }: Situation,
+): Promise<void> {
   if (backlog.state !== 'missing') return;
-  if (snapshots.some(({ snapshot, lent }) => snapshot.backlog.state !== 'missing' || lent)) return;
+  if ([...bases, ...sides].some(({ snapshot, lent }) => snapshot.backlog.state !== 'missing' || lent)) return;
   throw new TidemarkError(
     'no-backlog',
-    `There is no backlog at ${backlog.path}, and there never was one.`,
-    backlog.note ?? 'If it lies elsewhere, say so in .tidemark.yaml: `backlog: path/to/BACKLOG.yaml`.',
+    `There is no backlog at ${placesOf(backlog)}, and there never was one.`,
+    await hintOnMissing(repository, backlog),
   );
 }
 

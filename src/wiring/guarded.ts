@@ -1,9 +1,8 @@
-import { listNamed } from '../adapters/git/tracked-files.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { BacklogState } from '../core/ledger/snapshot.ts';
 import { readBacklogOf } from '../reading/backlog-reading.ts';
+import { hintOnMissing, placesOf } from '../reading/missing-backlog.ts';
 import { readNotesOnFolders } from '../reading/trace-reading.ts';
-import { CONFIG_FILE, DEFAULT_BACKLOGS } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 
 /** What the hooks of a work tree look after. */
@@ -49,27 +48,17 @@ export function sayUnreadable({ path, problems }: Extract<BacklogState, { state:
 /** Why there is no backlog, and where one may be meant. */
 export async function sayMissing(
   repository: Repository,
-  { path, note }: Extract<BacklogState, { state: 'missing' }>,
+  backlog: Extract<BacklogState, { state: 'missing' }>,
 ): Promise<Advice> {
-  if (note !== undefined)
-    return { message: `There is no backlog at ${path}, so nothing is guarded.`, hint: note };
-  const places = path === DEFAULT_BACKLOGS[0] ? DEFAULT_BACKLOGS.join(' or ') : path;
-  const message = `There is no backlog at ${places}, counted from the root of the repository, so nothing is guarded.`;
-  const found = await listNamed(repository, 'BACKLOG.yaml');
-  return { message, hint: found.length > 0 ? choose(found) : BEGIN };
+  const hint = await hintOnMissing(repository, backlog);
+  const message =
+    backlog.note === undefined
+      ? `There is no backlog at ${placesOf(backlog)}, counted from the root of the repository, so nothing is guarded.`
+      : `There is no backlog at ${backlog.path}, so nothing is guarded.`;
+  return { message, hint };
 }
 
 export interface Advice {
   readonly message: string;
   readonly hint: string;
 }
-
-const BEGIN = `If it is somewhere else, name it in ${CONFIG_FILE} at the root: \`backlog: path/to/BACKLOG.yaml\`. A first one needs a single line: \`items: []\`.`;
-
-function choose(found: readonly string[]): string {
-  const lines = found.slice(0, MAX_SHOWN).map((path) => `\`backlog: ${path}\``);
-  const rest = found.length > MAX_SHOWN ? ` (or one of ${found.length - MAX_SHOWN} more)` : '';
-  return `Name it in ${CONFIG_FILE} at the root: ${lines.join(' or ')}${rest}.`;
-}
-
-const MAX_SHOWN = 5;

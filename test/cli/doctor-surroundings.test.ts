@@ -128,6 +128,27 @@ describe('a backlog that is not well', () => {
   });
 });
 
+describe('folders beside the backlog of a subfolder', () => {
+  const config = (worklog: string) =>
+    `backlog: apps/planner/BACKLOG.yaml\nworklog: ${worklog}\nchanges: apps/planner/changes\n`;
+  const planner = (worklog: string, files = {}): TestRepo =>
+    createHooked({ '.tidemark.yaml': config(worklog), 'apps/planner/BACKLOG.yaml': ONE, ...files });
+
+  test('may be missing, for the first archived item makes them', async () => {
+    expect(await doctor(planner('apps/planner/_worklog'))).toMatchObject({ code: 0 });
+  });
+
+  test.each([
+    ['apps/planer/_worklog', {}, 'Correct the path, which begins at the root of the repository'],
+    ['apps/planner/_worklog', { '_worklog/2026-01.md': 'x\n' }, '`worklog: _worklog`'],
+  ])('%s, where it may be a mistake', async (path, files, hint) => {
+    const { code, stdout } = await doctor(planner(path, files));
+    expect(code).toBe(1);
+    expect(stdout).toContain(`\`worklog: ${path}\` in .tidemark.yaml matches nothing`);
+    expect(stdout).toContain(hint);
+  });
+});
+
 describe('the lock', () => {
   const locked = async (text: string, minutes: number) => {
     const repo = createHooked();

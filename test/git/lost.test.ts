@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { failure, checkRepo, told, verdict } from '../support/check.ts';
+import { tidemark } from '../support/cli.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
 import { backlog, changeFile, worklog } from '../support/texts.ts';
@@ -245,8 +246,18 @@ describe('a repository that never had a backlog', () => {
     const repo = history({ x: '1' }, { 'examples/BACKLOG.yaml': FULL, 'changes/BACKLOG.yaml': FULL });
     repo.write({ y: '' });
     expect(await failure(checkRepo(repo, target))).toBe(
-      'no-backlog: There is no backlog at BACKLOG.yaml, and there never was one.',
+      'no-backlog: There is no backlog at BACKLOG.yaml or .dev/BACKLOG.yaml, and there never was one.',
     );
+  });
+
+  test('is told of a backlog in a subfolder', async () => {
+    const repo = history({ x: '1', 'apps/planner/BACKLOG.yaml': FULL });
+    expect(tidemark(repo.root, ['check'])).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining(
+        'Name it in .tidemark.yaml at the root: `backlog: apps/planner/BACKLOG.yaml`.',
+      ),
+    });
   });
 
   test('gets its first one, and nothing in it is new', async () => {

@@ -1,3 +1,4 @@
+import { posix } from 'node:path';
 import { findWorkLink } from '../../adapters/disk/work-file-kind.ts';
 import type { WorkLink } from '../../adapters/disk/work-file-kind.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
@@ -95,7 +96,7 @@ function remarksOnBoth({ backlogs }: Settings, index: Listing): readonly Remark[
   return [problem(`Both ${first} and ${second} are tracked; ${first} is guarded, ${second} is not.`, remedy)];
 }
 
-/** A default that is not there is no mistake; a folder that somebody named is, and so is a link. */
+/** A folder that the configuration names and that is not there may be a typo, except beside the backlog under its usual name. */
 async function remarksOnFolders(
   { root }: Repository,
   settings: Settings,
@@ -107,16 +108,22 @@ async function remarksOnFolders(
     if (link) return [remarkOnLink(key, link)];
     const usual = DEFAULT_CONFIG[key];
     if (path === usual || entriesBelow(all, path).length > 0) return [];
+    const isUsualThere = entriesBelow(all, usual).length > 0;
+    if (!isUsualThere && isBesideBacklog(path, usual, settings)) return [];
     return [
       problem(
         `\`${key}: ${path}\` in ${CONFIG_FILE} matches nothing.`,
-        entriesBelow(all, usual).length > 0
+        isUsualThere
           ? `Name the directory that is there: \`${key}: ${usual}\`.`
-          : 'Name the directory that is there, relative to the root.',
+          : 'Correct the path, which begins at the root of the repository, or create that directory.',
       ),
     ];
   });
   return (await Promise.all(remarks)).flat();
+}
+
+function isBesideBacklog(path: string, usual: string, { backlogs }: Settings): boolean {
+  return backlogs.some((backlog) => posix.join(posix.dirname(backlog), usual) === path);
 }
 
 function remarkOnLink(key: string, { path, real }: WorkLink): Remark {
