@@ -1,6 +1,6 @@
 import type { Measurement } from './measure.ts';
 
-/** The table of `docs/performance.md`: medians, ratios to the yardstick, peak memory. */
+/** The table of `docs/lab/performance.md`: medians, ratios to the yardstick, peak memory. */
 export function toMarkdown(measurements: readonly Measurement[], yardstick: string): string {
   const unit = measurements.find(({ name }) => name === yardstick)?.median ?? 1;
   const rows = measurements.map(({ name, median, peak }) => [

@@ -1,23 +1,29 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import packageJson from '../../package.json' with { type: 'json' };
 import { RULES } from '../../src/core/rules/index.ts';
 import { parseConfig } from '../../src/formats/config/config.ts';
+import { configSchema } from '../../src/formats/config/config-schema.ts';
+import { codeBlock } from '../support/recipes.ts';
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gmsu'))].map(([, text = '']) => text);
 
 test('its table lists every rule with its level and title', () => {
   const rows = RULES.map(({ id, level, title }) => `| \`${id}\` | ${level} | ${title} |`);
   expect(readme).toContain(`|---|---|---|\n${rows.join('\n')}\n`);
 });
 
-test('its configuration is one', () => {
-  const [yaml = ''] = blocks('yaml');
+test('the configuration that docs/configuration.md shows is one, with every key there is', () => {
+  const yaml = codeBlock('configuration.md', '');
   expect(parseConfig('.tidemark.yaml', Buffer.from(yaml))).toHaveProperty('config');
+  const keys = [...yaml.matchAll(/^(?<key>\w+):/gmu)].map(({ groups }) => groups?.['key']);
+  expect(keys.toSorted()).toEqual(Object.keys(configSchema.shape).toSorted());
+});
+
+test('it leads to every page', () => {
+  const pages = readdirSync(new URL('../../docs/', import.meta.url)).filter((name) => name.endsWith('.md'));
+  expect(pages.filter((name) => !readme.includes(`](docs/${name}`))).toEqual([]);
 });
 
 test('the scripts it names are those of the package', () => {

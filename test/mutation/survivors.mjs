@@ -3,7 +3,7 @@ import { stdout } from 'node:process';
 
 /**
  * `npm run mutants`, after `npm run mutation`: how many changes of each folder were noticed, and where those stand that were not, as the
- * tables of docs/reliability.md. `npm run mutants -- scan-trail` lists these one by one.
+ * tables of docs/lab/reliability.md. `npm run mutants -- scan-trail` lists these one by one.
  */
 const { files } = JSON.parse(readFileSync('reports/mutation/incremental.json', 'utf8'));
 const results = Object.entries(files).map(([path, { mutants, source }]) => ({ path, mutants, source }));
