@@ -19,10 +19,14 @@ const EXAMPLES = apiExamples();
 describe('docs/api', () => {
   test('says what the doc comments of what is built say: if not, `npm run api`', () => {
     const fresh = freshDirectory('api');
-    const { status, stdout, stderr } = spawnSync(join(TOOLS, 'typedoc'), ['--out', fresh], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
+    const { status, stdout, stderr } = spawnSync(
+      join(TOOLS, 'typedoc'),
+      ['--options', '.ci/typedoc.json', '--out', fresh],
+      {
+        cwd: ROOT,
+        encoding: 'utf8',
+      },
+    );
     expect({ status, said: stdout + stderr }).toMatchObject({ status: 0 });
     expect(pagesIn(join(ROOT, 'docs/api'))).toEqual(pagesIn(fresh));
   });
