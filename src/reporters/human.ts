@@ -3,7 +3,7 @@ import type { Finding } from '../core/findings/finding.ts';
 import type { Report } from '../core/findings/report.ts';
 import { codeFrame } from './parts/code-frame.ts';
 import { visible } from './parts/escape.ts';
-import { notesOf, remedyOf, uncheckedOf } from './parts/remarks.ts';
+import { morePlaces, notesOf, remedyOf, uncheckedOf } from './parts/remarks.ts';
 import { painter } from './parts/style.ts';
 import type { Paint, Style } from './parts/style.ts';
 import { summaryLine } from './parts/summary.ts';
@@ -79,6 +79,7 @@ function renderFinding(finding: Finding, { report, style, paint, told }: Setting
     ...related.map(
       (other) => `  ${paint.dim(`${visible(other.path)}:${other.line}:`)} ${visible(other.message)}`,
     ),
+    ...morePlaces(finding).map((line) => `  ${paint.dim(line)}`),
     ...(told.has(finding) ? [remedyLine(finding, style, paint)] : []),
   ].join('\n');
 }

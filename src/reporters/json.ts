@@ -44,6 +44,7 @@ export function findingJson(finding: Finding) {
     remedy,
     remedyKind = 'fix',
     ledger = null,
+    moreRelated = 0,
   } = finding;
   return {
     rule,
@@ -54,6 +55,7 @@ export function findingJson(finding: Finding) {
     message,
     location: { path: place.path, line: place.line, column: place.column },
     related: related.map(({ path, line, message }) => ({ path, line, message })),
+    moreRelated,
     remedy,
     remedyKind,
   };

@@ -26,7 +26,7 @@ export const archive = defineCommand({
       force,
     });
     const ids = items.map(({ id }) => `${id}\n`).join('');
-    const json = { version: 1, backlog: { path }, worklog, items, diff, notices };
+    const json = { version: 1, backlog: { path }, worklog, items, diff: diff ?? null, notices };
     return {
       code: 0,
       stdout: format === 'json' ? jsonText(json) : (diff ?? ids),

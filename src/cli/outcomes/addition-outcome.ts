@@ -9,7 +9,7 @@ import { noticesText } from '../output/notices.ts';
 export function additionOutcome(addition: Addition, format: Format, style: Style): Outcome {
   const { path, items, mark, diff, notices } = addition;
   const ids = items.map(({ id }) => `${id}\n`).join('');
-  const json = { version: 1, backlog: { path, mark }, items, diff, notices };
+  const json = { version: 1, backlog: { path, mark }, items, diff: diff ?? null, notices };
   return {
     code: 0,
     stdout: format === 'json' ? jsonText(json) : (diff ?? ids),

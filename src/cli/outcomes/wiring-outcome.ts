@@ -61,8 +61,8 @@ function wiringJson({ place, hooks, settings, driver, guarded, notes }: Wiring) 
       ...(hook.state === 'left' && { reason: hook.reason, line: hook.line }),
     })),
     settings,
-    mergeDriver: driver && { settings: driver.settings, attributes: driver.attributes !== undefined },
-    guards: guarded && guardsJson(guarded),
+    mergeDriver: driver ? { settings: driver.settings, attributes: driver.attributes !== undefined } : null,
+    guards: guarded ? guardsJson(guarded) : null,
     notes,
   };
 }

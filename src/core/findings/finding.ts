@@ -78,4 +78,6 @@ export interface Finding extends Problem {
   readonly inherited: boolean;
   /** The ledger of files that it is about; absent for the backlog. */
   readonly ledger?: string;
+  /** How many further places take part: `related` holds ten at most. Absent for none. */
+  readonly moreRelated?: number;
 }

@@ -33,6 +33,15 @@ export function sentenceOf(finding: Finding, reader: Reader): string {
 }
 
 /** `path:line: what it has to do with it`, a visible line for each other place. */
-export function placesOf({ related }: Finding): readonly string[] {
-  return related.map(({ path, line, message }) => `${visible(path)}:${line}: ${visible(message)}`);
+export function placesOf(finding: Finding): readonly string[] {
+  const lines = finding.related.map(
+    ({ path, line, message }) => `${visible(path)}:${line}: ${visible(message)}`,
+  );
+  return [...lines, ...morePlaces(finding)];
+}
+
+/** How many places are left out, as a line of its own; none where all are there. */
+export function morePlaces({ moreRelated = 0 }: Finding): readonly string[] {
+  if (moreRelated === 0) return [];
+  return [`and ${moreRelated} more ${moreRelated === 1 ? 'place' : 'places'}`];
 }

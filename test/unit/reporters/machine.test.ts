@@ -33,6 +33,7 @@ test('json holds the keys of the contract, and no others', () => {
       message: 'next_item_id is 141, but WRK-142 is taken by changes/WRK-142_retry-limits/',
       location: { path: 'BACKLOG.yaml', line: 812, column: 15 },
       related: [{ path: 'changes/WRK-142_retry-limits', line: 1, message: 'the directory of WRK-142' }],
+      moreRelated: 0,
       remedy: 'tidemark fix',
       remedyKind: 'fix',
     })),

@@ -66,12 +66,21 @@ function runRules(facts: Facts, rules: readonly Rule[]): readonly Finding[] {
     if (configured === 'off') return [];
     return [...check(facts)].map((problem) => ({
       ...problem,
+      ...fewPlaces(problem),
       rule: id,
       ...nameOf(facts, problem),
       severity: configured ?? problem.severity ?? level,
       inherited: false,
     }));
   });
+}
+
+/** Nobody reads hundreds of them. */
+const MOST_PLACES = 10;
+
+function fewPlaces({ related }: Problem): Pick<Finding, 'related' | 'moreRelated'> {
+  const left = related.length - MOST_PLACES;
+  return left > 0 ? { related: related.slice(0, MOST_PLACES), moreRelated: left } : { related };
 }
 
 function nameOf(facts: Facts, { id }: Problem): Pick<Finding, 'name'> {
