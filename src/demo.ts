@@ -91,7 +91,7 @@ const STORY: readonly Step[] = [
   git('commit', '-qm', 'Archive WRK-003'),
   tidemark(0, 'check'),
 
-  story('Two people start something new on two branches. Each draws the next number: WRK-004, twice.'),
+  story('Two people start something new on two branches. Each takes the next number: WRK-004, twice.'),
   git('switch', '-qc', 'search'),
   edit('add WRK-004 "Search by tag"', 'BACKLOG.yaml', SPELLING, `${SEARCH}${SPELLING}`),
   edit('raise next_item_id to 4', 'BACKLOG.yaml', 'next_item_id: 3', 'next_item_id: 4'),
@@ -119,7 +119,7 @@ const STORY: readonly Step[] = [
   tidemark(0, 'fix'),
   git('commit', '-qam', 'Plan the dark mode'),
   tidemark(0, 'check'),
-  story('Every ID means one thing again, and the next one drawn will be new.'),
+  story('Every ID means one thing again, and the next one will be new.'),
 ];
 
 function item(id: string, title: string, created: string): string {

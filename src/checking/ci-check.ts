@@ -63,5 +63,5 @@ async function readEvent(env: Environment): Promise<Run> {
     return { event: readGithubEvent(env, payload), defaultBranch: githubDefaultBranch(payload) };
   }
   if (env['GITLAB_CI']) return { event: readGitlabEvent(env), defaultBranch: env['CI_DEFAULT_BRANCH'] };
-  throw new TidemarkError('usage', 'This is no CI that Tidemark can ask: neither GitHub nor GitLab.', HINT);
+  throw new TidemarkError('usage', 'Tidemark does not recognise this CI (only GitHub and GitLab).', HINT);
 }

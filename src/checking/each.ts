@@ -102,7 +102,7 @@ function withFindings(each: Each, graph: CommitGraph, findings: readonly Finding
 function nothingToCheck(): TidemarkError {
   return new TidemarkError(
     'no-backlog',
-    'There is no backlog in this history, and its last commit names no ledgers.',
+    'There is no backlog in this history, and its last commit configures no ledgers.',
     'Name them in .tidemark.yaml, or give a configuration with --config.',
   );
 }

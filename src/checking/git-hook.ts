@@ -128,7 +128,7 @@ async function incomingHeads(repository: Repository, env: HookCall['env']): Prom
   if (heads.length > 0) return heads;
   throw new TidemarkError(
     'git-failed',
-    'Git does not tell what is being merged.',
+    'Git does not say what is being merged.',
     'Let git itself run this hook; by hand, use `tidemark check --staged`.',
   );
 }

@@ -106,8 +106,10 @@ function refuseCount<O extends Options, F extends AnyFormat>(
 ): void {
   const { usage, min = 0, max } = positionals ?? { usage: '', max: 0 };
   if (count >= min && count <= max) return;
-  const takes = max === 0 ? 'takes options alone.' : `is used as: tidemark ${name} ${usage}.`;
-  throw usageError(`${name} ${takes}`, name);
+  throw usageError(
+    max === 0 ? `${name} takes no arguments, only options.` : `Usage: tidemark ${name} ${usage}.`,
+    name,
+  );
 }
 
 function targetsOf<O extends Options, F extends AnyFormat>(

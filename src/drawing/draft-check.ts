@@ -63,12 +63,13 @@ function dependencyOf({ title }: Draft, id: string, { backlog, keys }: KnownIds)
   const [item] = findItems(backlog, id);
   if (item) return item.id;
   const what = `${inQuotes(title)} cannot depend on ${id}`;
-  if (!isId(id)) throw new TidemarkError('usage', `${what}, which is no ID.`, 'An ID looks like WRK-027.');
+  if (!isId(id))
+    throw new TidemarkError('usage', `${what}, which is not an ID.`, 'An ID looks like WRK-027.');
   throw keys.has(keyOf(id))
     ? new TidemarkError(
         'usage',
         `${what}, which is not in the backlog any more.`,
-        'Leave that out: nobody has to wait for it.',
+        'Leave it out: it is done.',
       )
     : new TidemarkError('usage', `${what}: there is no such item.`, 'See the backlog for the IDs there are.');
 }
@@ -80,7 +81,7 @@ function originOf({ title }: Draft, origin: string, { backlog, keys, spell }: Kn
   if (!id) {
     throw new TidemarkError(
       'usage',
-      `${inQuotes(title)} cannot come from ${origin}, which is no ID.`,
+      `${inQuotes(title)} cannot come from ${origin}, which is not an ID.`,
       `It takes the ID of an item and a phase, such as WRK-012/review, or \`${INBOX}\`.`,
     );
   }

@@ -74,7 +74,7 @@ function nameOf({ key, title }: Pick<ItemClaim, 'key' | 'title'>): string {
 function cutHistory(): TidemarkError {
   return new TidemarkError(
     'history-missing',
-    'This clone is shallow, so it cannot tell which commits brought the items.',
+    'This clone is shallow, so it is unknown which commits introduced the items.',
     FETCH_HISTORY,
   );
 }

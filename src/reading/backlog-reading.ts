@@ -72,7 +72,7 @@ function noteOnLink(link: string, real: string | undefined): string {
     real === undefined
       ? 'Put the file itself into the repository.'
       : `Name the real file in ${CONFIG_FILE}: \`backlog: ${real}\`.`;
-  return `${link} is a symbolic link, and nothing is read through one. ${way}`;
+  return `${link} is a symbolic link, and symbolic links are not followed. ${way}`;
 }
 
 const WHAT = {

@@ -87,7 +87,7 @@ async function readConfig(repository: Repository, listing: Listing): Promise<Pro
   if (!entry || entry.kind === 'file') return undefined;
   throw new TidemarkError(
     'config',
-    `${CONFIG_FILE} is no regular file.`,
+    `${CONFIG_FILE} is not a regular file.`,
     'Put the file itself in its place.',
   );
 }

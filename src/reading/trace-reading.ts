@@ -100,5 +100,5 @@ function noteOnLink(key: 'worklog' | 'changes', { path, real }: WorkLink): strin
     real === undefined
       ? 'Put the directory itself into the repository.'
       : `Name the real directory in ${CONFIG_FILE}: \`${key}: ${real}\`.`;
-  return `${path} is a symbolic link, and nothing is read through one: the IDs behind it are not seen. ${way}`;
+  return `${path} is a symbolic link, and symbolic links are not followed: the IDs behind it are not seen. ${way}`;
 }

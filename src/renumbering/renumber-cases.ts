@@ -57,7 +57,7 @@ export function keyOf(text: string): string {
   if (id) return formatItemId(id);
   throw new TidemarkError(
     'usage',
-    `${text} is no ID.`,
+    `“${text}” is not an ID.`,
     `An ID looks like WRK-027, with a number up to ${MAX_ITEM_NUMBER}.`,
   );
 }

@@ -86,7 +86,7 @@ export async function refuseUnsaved(
     throw refused(
       stuck,
       ['is in conflict', 'are in conflict'],
-      'Run `tidemark resolve`; what is not its to resolve, settle and `git add`.',
+      'Run `tidemark resolve`; resolve other conflicts by hand and `git add` the files.',
     );
   const unsaved = states.filter(({ state }) => state === 'untracked' || state === 'unstaged');
   if (unsaved.length === 0 || (force && !stage)) return;

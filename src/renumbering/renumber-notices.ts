@@ -13,7 +13,7 @@ export function noticeSettled(facts: Facts, { key, claimants }: Ownership): read
     const now = settledAs(facts, claimant);
     return now === undefined ? [] : `“${claimant.name}” is ${spelled(facts, now)} now`;
   });
-  return moved.length === 0 ? [] : [`${spelled(facts, key)} is settled already: ${enumerate(moved)}.`];
+  return moved.length === 0 ? [] : [`${spelled(facts, key)} was renumbered already: ${enumerate(moved)}.`];
 }
 
 /** An ID as its files have it. */

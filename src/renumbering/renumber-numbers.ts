@@ -60,7 +60,7 @@ export async function surveyFor(
 function taken(to: number, highest: number): TidemarkError {
   return new TidemarkError(
     'usage',
-    `${to} may be taken: numbers up to ${highest} were handed out somewhere in this clone.`,
+    `${to} may be taken: numbers up to ${highest} were assigned somewhere in this clone.`,
     `Choose a number above ${highest}, or leave --to out.`,
   );
 }
@@ -128,7 +128,7 @@ function oneNumber(to: number): TidemarkError {
 function drawnAlready(to: number): TidemarkError {
   return new TidemarkError(
     'usage',
-    `${to} was drawn already: by another process, or for a change that was undone.`,
-    'Choose a higher number, or leave --to out. `tidemark next --drawn` lists the numbers that were drawn and are not in use.',
+    `${to} has already been taken in this clone: by another process, or for a change that was undone.`,
+    'Choose a higher number, or leave --to out. `tidemark next --drawn` lists the numbers that were taken and are not in use.',
   );
 }

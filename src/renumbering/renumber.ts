@@ -108,7 +108,7 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
 function refuseOpen({ reading, backlog: { path } }: Draft, midway: boolean): void {
   const { backlog } = reading.snapshot;
   if (backlog.state === 'missing') {
-    const hint = 'If it lies elsewhere, say so in .tidemark.yaml: `backlog: path/to/BACKLOG.yaml`.';
+    const hint = 'If it is elsewhere, name it in .tidemark.yaml: `backlog: path/to/BACKLOG.yaml`.';
     throw new TidemarkError('no-backlog', `There is no ${path} to renumber in.`, backlog.note ?? hint);
   }
   if (backlog.state === 'readable') return;

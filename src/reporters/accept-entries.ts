@@ -4,7 +4,7 @@ import { runnableText } from '../core/messages/runnable.ts';
 import { quoted } from './parts/escape.ts';
 import type { Style } from './parts/style.ts';
 
-const REASON = 'REPLACE ME: why this is meant to be so';
+const REASON = 'REPLACE ME: why this is intended';
 
 /**
  * Entries to paste into `.tidemark.yaml`, one for each finding that can be excused. Inherited warnings block nobody
@@ -22,7 +22,7 @@ export function renderAccept({ findings }: Pick<Report, 'findings'>, { programs 
   ].join('\n');
 }
 
-const HEAD = '# For .tidemark.yaml. If it has an "accept:" already, paste the entries alone.';
+const HEAD = '# For .tidemark.yaml. If that has an "accept:" already, paste only the entries.';
 
 const LEFT_OUT =
   '# Inherited findings do not block anyone. To accept them anyway: `tidemark check --strict --format accept`';

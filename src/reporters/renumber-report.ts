@@ -22,7 +22,7 @@ export function renderRenumbering(plan: Renumbering, style: Style): string {
 function keeperLines({ name, isBack, parts }: Renumbering, keeper: Claimant, paint: Paint): string[] {
   const gone = isBack ? 'gets it back' : 'keeps it, though it has left the backlog';
   return [
-    paint.bold(`${name} stands for ${parts.length + 1} things.`),
+    paint.bold(`${name} means ${parts.length + 1} things.`),
     `  “${visible(keeper.name)}” ${isGone(keeper) ? gone : 'keeps it'}.`,
   ];
 }
@@ -72,9 +72,9 @@ function partLines(
   const why = paint.dim(`    because ${visible(because)}`);
   if (!to) {
     return [
-      `  ${name} should get another one, but has neither an item nor a directory that could carry it.`,
+      `  ${name} needs a new ID, but has neither an item nor a directory that could get one.`,
       why,
-      '    Correct its heading by hand if that is new, or accept it:',
+      '    Correct its worklog heading by hand if that is new, or accept the collision:',
     ];
   }
   return [

@@ -14,16 +14,16 @@ export function openNotes(
   return [
     ...(shallow
       ? [
-          'This clone is shallow: what was before its oldest commits is not seen. `git fetch --unshallow` brings it.',
+          'This clone is shallow: its oldest commits may hide earlier events. `git fetch --unshallow` gets the rest.',
         ]
       : []),
     ...(backlog.state === 'unreadable'
       ? [
-          `${backlog.path} cannot be read in HEAD; ${isUsed ? 'the last readable version stands in for it. ' : ''}\`tidemark check\` says why.`,
+          `${backlog.path} cannot be read in HEAD; ${isUsed ? 'the last readable version is used instead. ' : ''}\`tidemark check\` says why.`,
         ]
       : []),
     ...(backlog.state === 'missing' && isUsed
-      ? [`HEAD has no ${backlog.path}; the last version that there was stands in for it.`]
+      ? [`HEAD has no ${backlog.path}; its last version is used instead.`]
       : []),
   ];
 }

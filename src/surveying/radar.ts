@@ -101,10 +101,10 @@ async function committedSince(
 }
 
 const SHALLOW =
-  'This clone is shallow: an ID that a base had and gave up before its oldest commits is not seen. `git fetch --unshallow` brings it.';
+  'This clone is shallow: an ID that a base gave up before its oldest commits is not seen. `git fetch --unshallow` gets the rest.';
 
 function partial(gaps: number): string {
-  return `${gaps} earlier versions of the base are not in this clone: an ID that it gave up there is not seen. \`git fetch --refetch --no-filter\` brings them.`;
+  return `${gaps} earlier versions of the base are not in this clone: an ID that it gave up there is not seen. \`git fetch --refetch --no-filter\` gets them.`;
 }
 
 /** By name, each once; a base is no branch to be merged. */

@@ -30,6 +30,8 @@ function notesOnManagers({ managers }: Site, hooks: readonly HookChange[]): read
     const isActive = hooks.some((hook) => hook.state === 'managed' && hook.manager === name && hook.active);
     return isActive
       ? []
-      : [`${name} is told to call Tidemark, but its hooks are not installed here: run \`${activate}\`.`];
+      : [
+          `${name} is configured to call Tidemark, but its hooks are not installed here: run \`${activate}\`.`,
+        ];
   });
 }

@@ -63,7 +63,7 @@ async function settle(repository: Repository): Promise<readonly string[]> {
     return [
       `A renumbering was cut short, and as ${taken.strange} was changed since, it stays as it is: see \`git status\`.`,
     ];
-  return taken.done.length > 0 ? ['A renumbering that was cut short has been undone: run it again.'] : [];
+  return taken.done.length > 0 ? ['A renumbering that was interrupted has been undone: run it again.'] : [];
 }
 
 /** The steps of a renumbering that was cut short, or is under way; undefined where there is none. Throws `cannot-read` for what is no journal. */
@@ -74,7 +74,7 @@ export async function readInterrupted({ gitDir }: Repository): Promise<readonly 
   if (steps) return steps;
   throw new TidemarkError(
     'cannot-read',
-    `${join(gitDir, JOURNAL)} tells of a renumbering that was cut short, but cannot be read.`,
+    `${join(gitDir, JOURNAL)} records a renumbering that was interrupted, but cannot be read.`,
     'See `git status` for what it left half done, then remove that file.',
   );
 }

@@ -176,11 +176,11 @@ describe('add', () => {
   test.each<[string[], RegExp]>([
     [['add', ''], /A title must not be empty/u],
     [['add', ' \t'], /A title must not be empty/u],
-    [['add', 'a\nb'], /A title must be a single line/u],
+    [['add', 'a\nb'], /A title must fit on one line/u],
     [['add', 'a\u001b[31m'], /must not hold control characters/u],
     [['add', 'a', '--size', 'huge'], /--size is small, medium, large, not huge/u],
-    [['add', 'a', '--prefix', '7'], /7 is no prefix/u],
-    [['add', 'a', 'b'], /add is used as: tidemark add TITLE/u],
+    [['add', 'a', '--prefix', '7'], /7 is not a prefix/u],
+    [['add', 'a', 'b'], /Usage: tidemark add TITLE/u],
   ])('%j is refused', async (argv, sentence) => {
     await expectRefusal(usual(), argv, 2, sentence);
   });

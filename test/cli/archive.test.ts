@@ -35,10 +35,10 @@ describe('ingest', () => {
   });
 
   test.each([
-    ['title: a', /standard input: it is no list/u],
-    ['', /standard input: it is no list/u],
+    ['title: a', /standard input: it is not a list/u],
+    ['', /standard input: it is not a list/u],
     ['[a, {b: c}]', /follow-up 2: its `title` has to be a text/u],
-    ['["a", "b\\nc"]', /follow-up 2: its `title` does not do: A title must be a single line/u],
+    ['["a", "b\\nc"]', /follow-up 2: its `title` does not do: A title must fit on one line/u],
     ['[a', /standard input: 1:\d/u],
   ])('%j is refused as a whole', async (stdin, sentence) => {
     await expectRefusal(usual(), ['ingest', '-'], 2, sentence, stdin);
@@ -161,7 +161,7 @@ describe('archive', () => {
     [['archive', 'WRK-009'], /There is no item WRK-009 in the backlog/u],
     [['archive', 'WRK-001', 'nonsense'], /There is no item nonsense in the backlog/u],
     [['archive', 'WRK-001', 'wrk-1'], /wrk-1 is named twice/u],
-    [['archive'], /archive is used as: tidemark archive ID…/u],
+    [['archive'], /Usage: tidemark archive ID…/u],
   ])('%j is refused as a whole', async (argv, sentence) => {
     await expectRefusal(repoWith({ 'BACKLOG.yaml': text }), argv, 2, sentence);
   });

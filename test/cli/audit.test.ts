@@ -38,7 +38,7 @@ describe('audit', () => {
     expect(stdout.replaceAll(/\b[0-9a-f]{10}\b/gu, 'COMMIT')).toMatchInlineSnapshot(`
       "BACKLOG.yaml: 2 IDs in 2 versions, mark 5
         collisions: 1; open 1, fixed 0
-        drawn and never used: 2 (4 to 5)
+        taken and never used: 2 (4 to 5)
         the mark never went down
 
       WRK-002: open; in one history since 2026-01-01 (COMMIT)

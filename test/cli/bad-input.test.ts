@@ -106,7 +106,7 @@ describe('a question that makes no sense', () => {
     ['check --staged --rev HEAD', 2, /exclude each other/u],
     ['check --stagd', 2, /did you mean --staged\?/u],
     ['check --format xml', 2, /no format xml/u],
-    ['check extra', 2, /takes options alone/u],
+    ['check extra', 2, /takes no arguments, only options/u],
     ['check -C nowhere', 2, /nowhere/u],
     ['check --config nowhere.yaml', 2, /nowhere\.yaml/u],
     ['fix --base nope', 3, /nope/u],

@@ -93,7 +93,7 @@ test('with a ledger and no backlog, with a backlog and no ledger, and with neith
   plain.commit('Before', { 'notes.txt': 'x\n' });
   const { code, stderr } = tidemark(plain.root, ['check', '--each', 'HEAD']);
   expect(code).toBe(3);
-  expect(stderr).toContain('There is no backlog in this history, and its last commit names no ledgers.');
+  expect(stderr).toContain('There is no backlog in this history, and its last commit configures no ledgers.');
   plain.commit('Start', { 'BACKLOG.yaml': backlog({ items: ['WRK-001 One'] }) });
   expect(lines(plain, '--each', 'HEAD').map(({ findings }) => findings.length)).toEqual([0, 0]);
 });

@@ -58,7 +58,7 @@ test.each<[string, (repo: TestRepo) => void, RegExp]>([
   [
     'core.hooksPath elsewhere',
     (repo) => repo.git('config', 'core.hooksPath', freshDirectory('hooks')),
-    /core\.hooksPath leads out of the repository, .*\n.*`git config --unset core\.hooksPath`, or add/u,
+    /core\.hooksPath points outside this repository, .*\n.*`git config --unset core\.hooksPath`, or add/u,
   ],
   [
     'husky that is not set up',
@@ -124,8 +124,8 @@ test('notes alone are no reason for a code of 1', async () => {
   });
   const { code, stdout } = await doctor(repo);
   expect(code).toBe(0);
-  expect(stdout).toMatch(/^note .*duplicate-id of WRK-009 \(Export\) excuses nothing/mu);
-  expect(stdout).toMatch(/^note .*mark-regressed at mark 7 excuses nothing/mu);
+  expect(stdout).toMatch(/^note .*duplicate-id of WRK-009 \(Export\) no longer matches anything/mu);
+  expect(stdout).toMatch(/^note .*mark-regressed at mark 7 no longer matches anything/mu);
   expect(stdout).not.toContain('WRK-001');
   expect(stdout).toMatch(/^note .*asks for the merge driver/mu);
 });

@@ -9,11 +9,11 @@ import { backlog } from '../support/texts.ts';
 test.each<[string[], string]>([
   [['hook', 'pre-comit'], 'There is no hook pre-comit; did you mean pre-commit?'],
   [['hook', 'commit-msg'], 'There is no hook commit-msg'],
-  [['hook'], 'hook is used as: tidemark hook NAME [ARG…].'],
+  [['hook'], 'Usage: tidemark hook NAME [ARG…].'],
   [['check', '--head', 'x'], '--head needs --ci.'],
   [['check', '--base', 'x'], '--base needs --rev or --ci'],
   [['check', '--ci', '--rev', 'x'], '--ci excludes --staged and --rev.'],
-  [['check', '--ci', '--head', 'x'], 'neither GitHub nor GitLab'],
+  [['check', '--ci', '--head', 'x'], 'Tidemark does not recognise this CI'],
 ])('tidemark %j', (args, said) => {
   const env = { GITHUB_ACTIONS: '', GITLAB_CI: '' };
   const { code, stdout, stderr } = tidemark(createRepo().root, args, { env });

@@ -27,7 +27,7 @@ test('the new ID is alone on standard output, the plan on the other', async () =
   expect(stderr).toContain(
     '“Ours thing” keeps it.\n  “Theirs thing” becomes WRK-004\n    because “Ours thing” is in main already',
   );
-  expect(stderr).toContain('_PRD.md:3: WRK-003 (it stands in the directory of “Theirs thing”)');
+  expect(stderr).toContain('_PRD.md:3: WRK-003 (it is in the directory of “Theirs thing”)');
   const stage = /Stage it: (.*)\n/u.exec(stderr)?.[1] ?? '';
   repo.git(...stage.split(' ').slice(1));
   expect(repo.git('diff', '--stat')).toBe('');
@@ -114,7 +114,7 @@ test('a second run says that it is settled, staged or not', async () => {
     const repo = merged();
     repo.git('commit', '-qm', 'Merge');
     await run(repo, option);
-    const stderr = 'tidemark: WRK-003 is settled already: “Theirs thing” is WRK-004 now.\n';
+    const stderr = 'tidemark: WRK-003 was renumbered already: “Theirs thing” is WRK-004 now.\n';
     expect(await run(repo, 'WRK-003')).toEqual({ code: 0, stdout: '', stderr });
     expect(await run(repo)).toEqual({ code: 0, stdout: '', stderr: 'tidemark: No ID is used twice.\n' });
   }
@@ -164,9 +164,9 @@ test('what is not staged is refused with the command that goes on', async () => 
 });
 
 test.each([
-  [['--to', 'x'], 2, '--to x is no item number'],
-  [['--to', '0'], 2, '--to 0 is no item number'],
-  [['nonsense'], 2, 'nonsense is no ID'],
+  [['--to', 'x'], 2, '--to x is not an item number'],
+  [['--to', '0'], 2, '--to 0 is not an item number'],
+  [['nonsense'], 2, '“nonsense” is not an ID'],
   [['--against', 'nowhere'], 3, 'names no commit'],
   [['WRK-001'], 0, 'WRK-001 is not used twice here; nothing to renumber.'],
   [['WRK-001', '--against', 'main'], 0, 'WRK-001 is not used twice in main and here'],

@@ -157,7 +157,7 @@ describe('IDs are written as the file has them', () => {
       stdout: 'FE-13\n',
       stderr: expect.stringContaining('“Backups” becomes FE-13\n'),
     });
-    expect(stderr).toContain('FE-12 stands for 2 things.');
+    expect(stderr).toContain('FE-12 means 2 things.');
     expect(`${stdout}${stderr}`).not.toMatch(/FE-01/u);
     expect(repo.read('BACKLOG.yaml')).toContain('- id: FE-13\n  title: Backups\n');
     expect(repo.read('changes/FE-13_backups/FE-13_PRD.md')).toBe('# FE-13\n');
@@ -251,9 +251,9 @@ describe('what an item refers to', () => {
 
   test.each<[string[], string]>([
     [['--depends-on', 'FE-99'], '“x” cannot depend on FE-99: there is no such item.'],
-    [['--depends-on', 'nonsense'], '“x” cannot depend on nonsense, which is no ID.'],
+    [['--depends-on', 'nonsense'], '“x” cannot depend on nonsense, which is not an ID.'],
     [['--origin', 'FE-99/review'], '“x” cannot come from FE-99: there is no such item.'],
-    [['--origin', 'garbage'], '“x” cannot come from garbage, which is no ID.'],
+    [['--origin', 'garbage'], '“x” cannot come from garbage, which is not an ID.'],
     [['--set', 'dependencies=[FE-99]'], '“x” cannot depend on FE-99: there is no such item.'],
   ])('%j is refused', async (options, sentence) => {
     await expectRefusal(theirs(), ['add', 'x', ...options], 2, sentence);
@@ -345,7 +345,7 @@ describe('numbers that were drawn and are not in use', () => {
       usual(),
       ['next', '--drawn', '--take'],
       2,
-      '--drawn goes with no other option of next.',
+      '--drawn cannot be combined with other options of next.',
     );
   });
 });

@@ -23,11 +23,11 @@ test.each<[string, string, string]>([
     'There is no rule nothing-like-it; `tidemark explain` lists them.',
     'tidemark explain --help',
   ],
-  ['explain a b', 'explain is used as: tidemark explain [RULE].', 'tidemark explain --help'],
-  ['demo x', 'demo takes options alone.', 'tidemark demo --help'],
+  ['explain a b', 'Usage: tidemark explain [RULE].', 'tidemark explain --help'],
+  ['demo x', 'demo takes no arguments, only options.', 'tidemark demo --help'],
   [
     'explain --config --quiet',
-    '--config needs a value; --quiet looks like an option (if it is meant: --config=--quiet).',
+    '--config needs a value; --quiet looks like an option (if that is intended: --config=--quiet).',
     'tidemark explain --help',
   ],
 ])('tidemark %s', async (line, message, see) => {

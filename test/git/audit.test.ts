@@ -127,7 +127,7 @@ describe('an audit', () => {
     expect(await told(repo)).toEqual([
       'WRK-001 One dropped',
       'marks 1',
-      'BACKLOG.yaml cannot be read in HEAD; the last readable version stands in for it. `tidemark check` says why.',
+      'BACKLOG.yaml cannot be read in HEAD; the last readable version is used instead. `tidemark check` says why.',
     ]);
     expect((await told(repo.clone('--depth', '1')))[1]).toContain('This clone is shallow');
   });

@@ -78,15 +78,9 @@ test('a base that a branch names is called by it, in the summary and in what is 
 test.each([
   ['origin/nope', 'Fetch it first: `git fetch origin +refs/heads/nope:refs/remotes/origin/nope`.'],
   ['origin/a/b~2', 'Fetch it first: `git fetch origin +refs/heads/a/b:refs/remotes/origin/a/b`.'],
-  [
-    'upstream/main',
-    'See `git log --oneline --all` for what there is; `git fetch` brings what the remote has.',
-  ],
-  [
-    'f'.repeat(40),
-    'See `git log --oneline --all` for what there is; `git fetch` brings what the remote has.',
-  ],
-  ['origin/$(x)', 'See `git log --oneline --all` for what there is; `git fetch` brings what the remote has.'],
+  ['upstream/main', 'See `git log --oneline --all` for what there is; `git fetch` gets what the remote has.'],
+  ['f'.repeat(40), 'See `git log --oneline --all` for what there is; `git fetch` gets what the remote has.'],
+  ['origin/$(x)', 'See `git log --oneline --all` for what there is; `git fetch` gets what the remote has.'],
 ])('%s, which is not here, is told with what may bring it', async (revision, hint) => {
   const repo = withRefs();
   repo.git('remote', 'add', 'origin', 'nowhere');

@@ -272,8 +272,8 @@ describe('anywhere else', () => {
   });
 
   test.each<[string[], string]>([
-    [[], 'neither GitHub nor GitLab'],
-    [['--head', 'topic'], 'neither GitHub nor GitLab'],
+    [[], 'Tidemark does not recognise this CI'],
+    [['--head', 'topic'], 'Tidemark does not recognise this CI'],
     [['--base', 'a', '--base', 'b'], 'one --base'],
     [['--staged'], 'excludes'],
   ])('without a CI that can be asked: %j', async (args, said) => {

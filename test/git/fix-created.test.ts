@@ -142,7 +142,7 @@ test('a clone that was cut does not know which commit that was', async () => {
   const clone = repo.clone('--depth=1');
   clone.write({ [B]: theirs(['FE-1', ONE], ['FE-2', TWO], ['FE-3', THREE]) });
   expect(await failure(dated(clone))).toBe(
-    'history-missing: This clone is shallow, so it cannot tell which commits brought the items.',
+    'history-missing: This clone is shallow, so it is unknown which commits introduced the items.',
   );
 });
 

@@ -72,7 +72,9 @@ test('what cannot be answered is said', () => {
   expect(next(repo, '--ledger', 'golang-migrate')).toBe(
     'tidemark: The numbers of golang-migrate are dates or seconds, and nothing comes next to those.',
   );
-  expect(next(repo, '--ledger', 'adr', '--drawn')).toContain('--drawn goes with no other option of next.');
+  expect(next(repo, '--ledger', 'adr', '--drawn')).toContain(
+    '--drawn cannot be combined with other options of next.',
+  );
 });
 
 test('as JSON', () => {

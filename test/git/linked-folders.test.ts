@@ -13,12 +13,12 @@ const DOCUMENT = changeFile('WRK-009 Foo');
 const PLACES: Readonly<Record<string, readonly [Files, string, string | undefined]>> = {
   'a link to a worklog': [
     { 'docs/log/2026-01.md': HEADING, _worklog: { link: 'docs/log' } },
-    '_worklog is a symbolic link, and nothing is read through one',
+    '_worklog is a symbolic link, and symbolic links are not followed',
     'worklog: docs/log',
   ],
   'a link to directories of changes': [
     { [`docs/${DOCUMENT}`]: 'x\n', changes: { link: './docs/changes' } },
-    'changes is a symbolic link, and nothing is read through one',
+    'changes is a symbolic link, and symbolic links are not followed',
     'changes: docs/changes',
   ],
   'a link on the way': [
@@ -27,12 +27,12 @@ const PLACES: Readonly<Record<string, readonly [Files, string, string | undefine
       [`docs/${DOCUMENT}`]: 'x\n',
       plan: { link: 'docs' },
     },
-    'plan is a symbolic link, and nothing is read through one',
+    'plan is a symbolic link, and symbolic links are not followed',
     'changes: docs/changes',
   ],
   'a link out of the repository': [
     { _worklog: { link: '../elsewhere' } },
-    '_worklog is a symbolic link, and nothing is read through one',
+    '_worklog is a symbolic link, and symbolic links are not followed',
     undefined,
   ],
   'a worklog that is spelled in another way': [

@@ -9,7 +9,7 @@ import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';
 
-const LACKS = 'This partial clone lacks objects that are needed, and Tidemark fetches nothing by itself.';
+const LACKS = 'This partial clone lacks objects that are needed, and Tidemark does not fetch them.';
 const ONE = backlog({ items: ['WRK-001 Retry limits'] });
 
 /** A clone whose `main` is checked out, while what the branch `ahead` has drawn was not fetched. */

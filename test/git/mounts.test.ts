@@ -33,7 +33,7 @@ describe.runIf(canMount)('what is mounted', () => {
     [
       'the backlog by itself',
       'mount --bind BACKLOG.yaml BACKLOG.yaml',
-      /^tidemark: BACKLOG\.yaml could not be written: it is mounted by itself, .*; mount its directory instead\.\n/u,
+      /^tidemark: BACKLOG\.yaml could not be written: it is a mount point of its own, .*; mount its directory instead\.\n/u,
     ],
     [
       'the repository, to be read only',

@@ -119,11 +119,11 @@ test.each(['tasks', 'Items'])('a backlog whose items are under `%s` guards nothi
   repo.stage({ 'BACKLOG.yaml': TWO.replace('items:', `${key}:`) });
   const report = await checkRepo(repo, 'index');
   expect(told(report)).toEqual(['error backlog-unreadable']);
-  expect(report.findings[0]?.message).toContain(`\`${key}\` has a list of mappings: call it \`items\``);
+  expect(report.findings[0]?.message).toContain(`\`${key}\` has a list of mappings: rename it to \`items\``);
   for (const argv of [['next'], ['add', 'One'], ['fix']]) {
     const { code, stdout, stderr } = await runMain(argv, { cwd: repo.root });
     expect({ argv, code }).toEqual({ argv, code: argv[0] === 'fix' ? 1 : 3 });
-    expect(stdout + stderr).toContain('call it `items`');
+    expect(stdout + stderr).toContain('rename it to `items`');
   }
 });
 

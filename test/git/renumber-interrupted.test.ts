@@ -41,7 +41,7 @@ describe('a renumbering that was cut short', () => {
 
   test('is told of where it is undone', () => {
     expect(fix(interrupted('half'))).toContain(
-      'A renumbering that was cut short has been undone: run it again.',
+      'A renumbering that was interrupted has been undone: run it again.',
     );
   });
 
@@ -63,14 +63,14 @@ describe('a renumbering that was cut short', () => {
     const before = contentsOf(repo);
     expect(fix(repo)).toContain(`as ${path} was changed since, it stays as it is`);
     expect([...contentsOf(repo).keys()]).toEqual([...before.keys()]);
-    expect(fix(repo)).not.toContain('was cut short');
+    expect(fix(repo)).not.toContain('was interrupted');
   });
 
   test('is told of by doctor', () => {
     const repo = interrupted('half');
-    expect(tidemark(repo.root, ['doctor']).stdout).toContain('A renumbering was cut short');
+    expect(tidemark(repo.root, ['doctor']).stdout).toContain('A renumbering was interrupted');
     repo.write({ [JOURNAL]: null });
-    expect(tidemark(repo.root, ['doctor']).stdout).not.toContain('A renumbering was cut short');
+    expect(tidemark(repo.root, ['doctor']).stdout).not.toContain('A renumbering was interrupted');
   });
 
   test('is not guessed at from a journal that cannot be read', () => {

@@ -56,7 +56,7 @@ describe('nothing changes where it is refused:', () => {
     ],
     ['--to a number that is taken', () => {}, { to: 2 }, /2 may be taken: numbers up to 3/u],
     ['--keep what is not there', () => {}, { keep: '1' }, /1 is neither/u],
-    ['an ID that is none', () => {}, { ids: ['WRK-x'] }, /WRK-x is no ID/u],
+    ['an ID that is none', () => {}, { ids: ['WRK-x'] }, /“WRK-x” is not an ID/u],
     [
       'a conflict that is not about IDs',
       (repo) =>

@@ -168,7 +168,7 @@ describe('files of changes', () => {
     expect(stdout).toContain(`Both sides changed ${PRD}: edit lines 3 to 7 of ${PRD}.\n`);
     expect(unmerged(repo)).toEqual([PRD]);
     repo.write({ [PRD]: '# One\n\nMine and yours\n' });
-    expect(await resolved(repo)).toContain('WRK-003 stands for 2 things.');
+    expect(await resolved(repo)).toContain('WRK-003 means 2 things.');
     repo.git('commit', '-qm', 'Merge');
     expect(await troubleIn(repo)).toEqual([]);
   });

@@ -44,7 +44,7 @@ describe('a backlog whose holes were closed', () => {
     repo.stage({ 'BACKLOG.yaml': COMPACTED });
     const { stdout } = await run(repo, 'check', '--staged');
     expect(stdout).toContain(
-      'BACKLOG.yaml looks like a file that was written anew: of 28 items in HEAD 22 stand under other numbers [backlog-rewritten] (warning)',
+      'BACKLOG.yaml seems to have been rewritten: of 28 items in HEAD 22 have other numbers [backlog-rewritten] (warning)',
     );
     const [, restore = ''] = /`(git restore .*)`/u.exec(stdout) ?? [];
     repo.git(...restore.split(' ').slice(1));

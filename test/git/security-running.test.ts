@@ -152,7 +152,7 @@ test('nothing is fetched that a partial clone lacks, by whatever protocol its re
     repo.git('remote', 'set-url', 'origin', url);
     const { code, stderr } = tidemark(repo.root, ['check', '--rev', 'HEAD'], { env });
     expect({ url, code, ...silence() }).toEqual({ url, code: 3, sang: '' });
-    expect(stderr).toContain('Tidemark fetches nothing by itself');
+    expect(stderr).toContain('Tidemark does not fetch');
     expect(missing()).toHaveLength(1);
   }
 });

@@ -114,7 +114,7 @@ describe('the configuration', () => {
     const repo = started({ 'BACKLOG.yaml': ONE });
     repo.stage({ '.tidemark.yaml': { link: 'elsewhere.yaml' } });
     for (const target of ['index', 'worktree']) {
-      expect(await failure(checkRepo(repo, target))).toBe('config: .tidemark.yaml is no regular file.');
+      expect(await failure(checkRepo(repo, target))).toBe('config: .tidemark.yaml is not a regular file.');
     }
   });
 
@@ -167,7 +167,7 @@ describe('a configuration that is not committed', () => {
         'tidemark: .tidemark.yaml:1:1: there is no key `maxleap`; did you mean `maxLeap`?',
         '.tidemark.yaml:2:1: `prefixes` has to be a list',
         '.tidemark.yaml:4:3: there is no rule `id-resued`; did you mean `id-reused`?',
-        '.tidemark.yaml:9:5: `accept[0].reason` is still the one to replace; say why this is meant to be so',
+        '.tidemark.yaml:9:5: `accept[0].reason` still has to be replaced; say why this is intended',
         '  Its keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap and accept.',
         '',
       ].join('\n'),

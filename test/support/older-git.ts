@@ -58,7 +58,7 @@ const WORDS = [
   fix: tidemark renumber WRK-004 --against COMMIT
 
 1 error: HEAD merged into main. BACKLOG.yaml: 5 items,`,
-    before: `BACKLOG.yaml:3:7: WRK-004 was drawn on both sides of the merge: as the item “Retry failed uploads” (BACKLOG.yaml:7 in main) and as the item “Search by tag” (BACKLOG.yaml:3 in HEAD) [id-reused]
+    before: `BACKLOG.yaml:3:7: WRK-004 was assigned on both sides of the merge: as the item “Retry failed uploads” (BACKLOG.yaml:7 in main) and as the item “Search by tag” (BACKLOG.yaml:3 in HEAD) [id-reused]
   3 | - id: WRK-004
     |       ^
   BACKLOG.yaml:7: the item “Retry failed uploads” in main

@@ -8,7 +8,7 @@ export function cannotRead(path: string, error: unknown): TidemarkError {
   return new TidemarkError(
     'cannot-read',
     `${path} could not be read: ${reasonOf(error)}.`,
-    'Put a readable file there and run the command again.',
+    'Make it readable, and run the command again.',
   );
 }
 
@@ -46,15 +46,15 @@ export function errorCode(error: unknown): string {
 const REASONS: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EBUSY:
-    'it is mounted by itself, as containers do with single files, or another program holds it; mount its directory instead',
+    'it is a mount point of its own, as containers do with single files, or another program is using it; mount its directory instead',
   EDQUOT: 'the disk quota is used up',
-  EEXIST: 'something else stands in its way',
+  EEXIST: 'something else is in the way',
   EFBIG: 'the file would grow beyond the size limit',
   EIO: 'the disk reports an error',
   EISDIR: 'it is a directory',
   ENOENT: 'there is no such file',
   ENOSPC: 'the disk is full',
-  ENOTDIR: 'a file stands where a directory belongs',
+  ENOTDIR: 'there is a file where a directory belongs',
   ENOTSUP: 'its file system does not support that',
   EPERM: 'the operation is not permitted',
   EROFS: 'the file system is read-only',

@@ -15,7 +15,7 @@ export type HookPlace =
     }
   /** husky's: git runs `runner`, which runs the hook of that name. `wired`: git is set up to, and the runner is there in this worktree. */
   | { readonly kind: 'husky'; readonly directory: string; readonly runner: string; readonly wired: boolean }
-  /** `core.hooksPath`, or a link in place of `.husky`, leads out of the repository: those hooks are not this project's. */
+  /** `core.hooksPath`, or a link in place of `.husky`, points outside this repository: those hooks are not this project's. */
   | {
       readonly kind: 'foreign';
       readonly directory: string;

@@ -119,7 +119,7 @@ async function readBatch(directory: string, names: readonly string[]): Promise<(
 function lacksObjects(): TidemarkError {
   return new TidemarkError(
     'history-missing',
-    'This partial clone lacks objects that are needed, and Tidemark fetches nothing by itself.',
+    'This partial clone lacks objects that are needed, and Tidemark does not fetch them.',
     'Fetch them with `git fetch --refetch --no-filter`, or clone without --filter.',
   );
 }

@@ -104,7 +104,7 @@ export async function fetchHint({ directory }: Repository, revision: string): Pr
     return `Fetch it first: \`git fetch ${remote} ${refspec}\`.`;
   }
   const known = 'See `git log --oneline --all` for what there is';
-  return remotes.length > 0 ? `${known}; \`git fetch\` brings what the remote has.` : `${known}.`;
+  return remotes.length > 0 ? `${known}; \`git fetch\` gets what the remote has.` : `${known}.`;
 }
 
 export async function findCommit(repository: Repository, revision: string): Promise<Commit | undefined> {

@@ -49,7 +49,7 @@ export async function listTree(
   }
   if (entry.kind !== 'directory') return [entry];
   const entries = await listBelow(entry, walk, 1);
-  if (walk.left < 0) throw tooMuch(`${path}/ stands for more than half a million files.`);
+  if (walk.left < 0) throw tooMuch(`${path}/ has more than half a million files.`);
   return entries;
 }
 
@@ -94,7 +94,7 @@ function tooMuch(message: string): TidemarkError {
   return new TidemarkError(
     'cannot-read',
     message,
-    'Nobody writes that by hand: see which commit brought it in.',
+    'Nobody writes that by hand: see which commit introduced it.',
   );
 }
 

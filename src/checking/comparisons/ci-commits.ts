@@ -24,7 +24,7 @@ export async function present(repository: Repository, commit: string): Promise<s
 export function historyMissing(name: string, hint = CHECK_OUT): TidemarkError {
   return new TidemarkError(
     'history-missing',
-    `${name} is not in this clone, and Tidemark fetches nothing by itself.`,
+    `${name} is not in this clone, and Tidemark does not fetch it.`,
     hint,
   );
 }

@@ -136,6 +136,6 @@ function unrelated({ shallow }: Repository, target: Point, head: Point): Tidemar
   return new TidemarkError(
     'refused',
     `${target.label} and ${head.label} share no history, so neither can be merged into the other.`,
-    'Start the branch anew from its target.',
+    'Start the branch again from its target.',
   );
 }

@@ -149,7 +149,7 @@ async function peel(repository: Repository, tip: string): Promise<string | undef
 function cutOff({ label }: Point): TidemarkError {
   return new TidemarkError(
     'history-missing',
-    `This clone is shallow, and what ${label} stands on is cut off.`,
+    `This clone is shallow and lacks the history of ${label}.`,
     FETCH_HISTORY,
   );
 }

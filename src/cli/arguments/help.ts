@@ -33,9 +33,9 @@ export function programHelp(commands: readonly Command[]): string {
   return page([
     'tidemark COMMAND [option…]\nKeeps the item IDs of a git-tracked BACKLOG.yaml from ever meaning two things.',
     section('Examples', [
-      ['tidemark demo', 'see it work, in a throw-away repository'],
+      ['tidemark demo', 'run a demonstration in a temporary repository'],
       ['tidemark check', 'is anything wrong with what I have changed?'],
-      ['tidemark fix', 'raise a mark that fell behind'],
+      ['tidemark fix', 'raise a mark that is too low'],
       ['tidemark explain id-reused', 'what a rule is about'],
     ]),
     section(

@@ -140,7 +140,7 @@ function complaintAboutValue(
 ): string | undefined {
   if (!value) return `${rawName} needs a value: ${rawName} ${option.value ?? 'VALUE'}.`;
   if (inlineValue || !value.startsWith('-') || value === '-') return undefined;
-  return `${rawName} needs a value; ${value} looks like an option (if it is meant: --${name}=${value}).`;
+  return `${rawName} needs a value; ${value} looks like an option (if that is intended: --${name}=${value}).`;
 }
 
 /** A title such as `- dash`. */
@@ -153,7 +153,7 @@ function looksLikeOption(word: string, command = ''): TidemarkError {
   return new TidemarkError(
     'usage',
     `“${word}” looks like an option, and there is none like it.`,
-    `If it is meant as it is, put -- before it: \`tidemark ${command} -- ${shellWord(word)}\`.`,
+    `If it is not an option, put -- before it: \`tidemark ${command} -- ${shellWord(word)}\`.`,
   );
 }
 

@@ -41,7 +41,7 @@ export function readTargets<F extends AnyFormat>(
   const open = targets.filter(({ file }) => file === undefined).map(({ format }) => format);
   if (open.length > 1 && open.some((format) => !LINES.has(format))) {
     throw usageError(
-      `Only one report fits standard output, not ${open.join(' and ')}: give --output FILE behind a --format.`,
+      `Only one report fits standard output, not ${open.join(' and ')}: add --output FILE after a --format.`,
       command,
     );
   }
@@ -66,6 +66,6 @@ const LINES: ReadonlySet<AnyFormat> = new Set<AnyFormat>(['human', 'github']);
 function takeOpen<F extends AnyFormat>(targets: Target<F>[], command: string): Target<F> {
   const last = targets.pop();
   if (last === undefined || last.file !== undefined)
-    throw usageError('--output belongs behind the --format that it is for.', command);
+    throw usageError('--output has to follow the --format that it is for.', command);
   return last;
 }

@@ -7,7 +7,7 @@ import { printAll } from '../output/print-report.ts';
 
 export const audit = defineCommand({
   name: 'audit',
-  summary: 'show what all IDs have stood for: collisions ever, how they ended, and how the mark went',
+  summary: 'show what all IDs have stood for: every collision and how it ended, and how the mark changed',
   examples: [
     ['tidemark audit', 'the whole history of HEAD'],
     ['tidemark audit --since 2026-03-01', 'without what ended before'],

@@ -45,7 +45,7 @@ export const check = defineCommand({
       'the same in a CI that Tidemark does not recognise',
     ],
     ['tidemark check --format json', 'the same for a program'],
-    ['tidemark check --format accept', 'entries for .tidemark.yaml that excuse what was found'],
+    ['tidemark check --format accept', 'entries for .tidemark.yaml that accept what was found'],
   ],
   options: OPTIONS,
   formats: FORMATS,

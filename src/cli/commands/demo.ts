@@ -6,7 +6,7 @@ import { defineCommand } from '../define-command.ts';
 export const demo = defineCommand({
   name: 'demo',
   summary: 'run a demonstration in a temporary repository',
-  examples: [['tidemark demo', 'takes some seconds, needs no network, leaves nothing behind']],
+  examples: [['tidemark demo', 'takes a few seconds, needs no network, removes what it makes']],
   options: {},
   formats: ['human'],
   run: async ({ io, style }) => {

@@ -11,7 +11,10 @@ const OPTIONS = {
     type: 'boolean',
     help: 'raise it to the highest number of every commit; without a mark it looks there anyway',
   },
-  created: { type: 'boolean', help: 'give items without `created` one, from the commit that brought them' },
+  created: {
+    type: 'boolean',
+    help: 'add \`created\` to items without it, from the commit that introduced them',
+  },
   'allow-leap': { type: 'boolean', help: 'raise it even by more than maxLeap' },
   ...LOCK_OPTIONS,
 } as const satisfies Options;

@@ -20,8 +20,8 @@ export function hookCommand(
     summary: 'check what git is about to do; the installed hooks run this',
     examples: [
       ['tidemark install', 'make git run it'],
-      ['tidemark hook pre-commit', 'check the index, in silence if all is well'],
-      ['tidemark hook auto', 'for the pre-commit framework: whichever hook it stands in for'],
+      ['tidemark hook pre-commit', 'check the index; silent if all is well'],
+      ['tidemark hook auto', 'for the pre-commit framework: finds out which hook it is'],
     ],
     options: {},
     positionals: { usage: 'NAME [ARG…]', min: 1, max: Infinity },

@@ -12,7 +12,7 @@ export const install = defineCommand({
   examples: [
     ['tidemark install', 'the hooks of this clone: husky’s if the project uses it, else git’s own'],
     ['tidemark install --merge-driver', 'and merge BACKLOG.yaml by items from now on'],
-    ['tidemark install --if-possible', 'for a `prepare` script: where it cannot be done, that is no failure'],
+    ['tidemark install --if-possible', 'for a `prepare` script: does not fail where it is impossible'],
     ['tidemark install --bare /srv/git/project.git', 'guard a server: check what is pushed to it'],
   ],
   options: {

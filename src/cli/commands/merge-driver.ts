@@ -20,7 +20,7 @@ export const mergeDriver = defineCommand({
   run: async ({ cwd, positionals: [base = '', ours = '', theirs = '', size = '', path = ''], style }) => {
     const markerSize = Number(size);
     if (!/^\d+$/u.test(size) || markerSize === 0) {
-      throw usageError(`${size} is no length of a conflict marker`, 'merge-driver');
+      throw usageError(`${size} is not a length of a conflict marker`, 'merge-driver');
     }
     const { mergeFiles } = await import('../../renumbering/merging/merge-driver.ts');
     const merged = await mergeFiles(cwd, { base, ours, theirs, markerSize, path });

@@ -10,8 +10,8 @@ const RESERVES_NOTHING =
   'Not reserved: the next item added will get it. Use `tidemark next --take` to reserve it.';
 
 const OPTIONS = {
-  take: { type: 'boolean', help: 'draw the number instead of showing it' },
-  drawn: { type: 'boolean', help: 'list the numbers that were drawn and are not in use' },
+  take: { type: 'boolean', help: 'reserve the number instead of showing it' },
+  drawn: { type: 'boolean', help: 'list the numbers that were taken and are not in use' },
   ledger: {
     type: 'string',
     value: 'NAME',
@@ -22,19 +22,19 @@ const OPTIONS = {
 
 export const next = defineCommand({
   name: 'next',
-  summary: 'show the ID that comes next, or draw it',
+  summary: 'show the ID that comes next, or reserve it',
   examples: [
     ['tidemark next', 'shows it; reserves nothing'],
-    ['tidemark next --take', 'draws it: no worktree of this clone gets it again'],
+    ['tidemark next --take', 'reserves it: no worktree of this clone gets it again'],
     ['tidemark next --ledger adr', 'the number of the next file, above those of all branches'],
-    ['tidemark next --drawn', 'what was drawn, and never became an item'],
+    ['tidemark next --drawn', 'what was taken, and is not in use'],
   ],
   options: OPTIONS,
   run: async (invocation) => {
     const { drawn, take, prefix, ledger } = invocation.options;
     if (!drawn) return ledger === undefined ? nextId(invocation) : nextFile(invocation);
     if (take || prefix !== undefined || ledger !== undefined)
-      throw usageError('--drawn goes with no other option of next.', 'next');
+      throw usageError('--drawn cannot be combined with other options of next.', 'next');
     return drawnNumbers(invocation);
   },
 });
@@ -63,7 +63,7 @@ async function nextFile(invocation: Invocation<typeof OPTIONS>): Promise<Outcome
   };
 }
 
-const RESERVES_NO_FILE = 'This reserves nothing. `tidemark next --take` with the same options draws it.';
+const RESERVES_NO_FILE = 'Not reserved. `tidemark next --take` with the same options reserves it.';
 
 /** An ID and when it was drawn on each line. */
 async function drawnNumbers({ cwd, configPath, format }: Invocation<typeof OPTIONS>): Promise<Outcome> {

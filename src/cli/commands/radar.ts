@@ -13,29 +13,29 @@ const OPTIONS = {
     type: 'string',
     value: 'REF',
     multiple: true,
-    help: 'what branches are to be merged into; the remote’s default branch if left out',
+    help: 'what branches will be merged into; by default the remote’s default branch',
   },
   refs: {
     type: 'string',
     value: 'GLOB',
     multiple: true,
-    help: 'only refs that it fits, such as origin/feature-*',
+    help: 'only refs that match, such as origin/feature-*',
   },
   'refs-from': { type: 'string', value: '-', help: 'read the refs from standard input, one a line' },
   since: { type: 'string', value: 'DATE', help: 'only refs that were committed to since that day' },
   about: {
     type: 'string',
     value: 'REF',
-    help: 'only what concerns this one; exit code 1 if it has to yield an ID',
+    help: 'only what concerns this one; exit code 1 if it has to give way',
   },
 } as const satisfies Options;
 
 export const radar = defineCommand({
   name: 'radar',
-  summary: 'show which branches would collide, before anybody merges',
+  summary: 'show which branches would collide, before they are merged',
   examples: [
     ['tidemark radar', 'all branches, local and remote, against the default branch'],
-    ['tidemark radar --about HEAD', 'does this branch have to yield an ID?'],
+    ['tidemark radar --about HEAD', 'does this branch have to give way?'],
     ['tidemark radar --base origin/main --base origin/next', 'two release trains'],
     ["tidemark radar --refs 'refs/pull/*/head' --format markdown", 'pull requests, for a comment'],
     ['git branch --format "%(refname)" | tidemark radar --refs-from -', 'refs that something else lists'],
@@ -60,7 +60,7 @@ async function listedOn(
   io: Io,
 ): Promise<string | undefined> {
   if (from === undefined) return undefined;
-  if (from !== '-') throw usageError('--refs-from takes - alone: refs come on standard input.', 'radar');
+  if (from !== '-') throw usageError('--refs-from takes only -: refs are read from standard input.', 'radar');
   if (refs !== undefined) throw usageError('--refs-from and --refs exclude each other.', 'radar');
   return io.readStdin();
 }

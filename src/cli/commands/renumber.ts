@@ -34,7 +34,7 @@ const OPTIONS = {
 
 export const renumber = defineCommand({
   name: 'renumber',
-  summary: 'give the newer of two claimants of an ID a new one',
+  summary: 'give the newer of two items that share an ID a new one',
   examples: [
     ['tidemark renumber', 'repair every collision that is found'],
     ['tidemark renumber WRK-143 --dry-run', 'show what would happen to one'],
@@ -72,7 +72,7 @@ export const renumber = defineCommand({
 
 function numberOf(text: string): number {
   if (/^[1-9]\d{0,9}$/u.test(text) && Number(text) <= 4_294_967_295) return Number(text);
-  throw usageError(`--to ${text} is no item number.`, 'renumber');
+  throw usageError(`--to ${text} is not an item number.`, 'renumber');
 }
 
 function partsOf({ renumberings }: RenumberReport): readonly RenumberPart[] {

@@ -5,8 +5,7 @@ import { defineCommand } from '../define-command.ts';
 
 export const trace = defineCommand({
   name: 'trace',
-  summary:
-    'show what an ID has stood for: each thing from its first commit on, and collisions with how they ended',
+  summary: 'show what an ID has stood for: each thing from its first commit on, and how collisions ended',
   examples: [
     ['tidemark trace WRK-027', 'drawn, retitled, moved, archived: by which commit, merged from where'],
     ['tidemark trace wrk-27 --people', 'any spelling; with authors'],

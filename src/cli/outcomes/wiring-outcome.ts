@@ -91,7 +91,7 @@ function list(wiring: Wiring): string {
 function managedRows(hooks: readonly HookChange[]): readonly Row[] {
   const managers = new Set(hooks.flatMap((hook) => (hook.state === 'managed' ? hook.manager : [])));
   return [...managers].map(
-    (manager) => ['managed', `by ${manager}, which is told to call Tidemark`] as const,
+    (manager) => ['managed', `by ${manager}, which is configured to call Tidemark`] as const,
   );
 }
 

@@ -59,7 +59,7 @@ function stopped({ leap }: FixResult, { programs }: Style, paint: Paint): readon
   const anyway = runnableText('`tidemark fix --allow-leap`', programs);
   return [
     `${paint.bold(position(leap.place))}: ${visible(writtenId(leap))} is so far above the rest that it looks like a typo; the mark stays below it`,
-    `  ${paint.green('try:')} correct the ID, or if it is meant: ${anyway}`,
+    `  ${paint.green('try:')} correct the ID, or if it is intended: ${anyway}`,
   ];
 }
 

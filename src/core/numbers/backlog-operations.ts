@@ -95,7 +95,7 @@ export function findItems(backlog: BacklogFile, id: string): readonly BacklogIte
 export function titleProblem(title: string): string | undefined {
   const text = title.trim();
   if (text === '') return 'A title must not be empty.';
-  if (/[\r\n\u{2028}\u{2029}\u{85}]/u.test(text)) return 'A title must be a single line.';
+  if (/[\r\n\u{2028}\u{2029}\u{85}]/u.test(text)) return 'A title must fit on one line.';
   if (/\p{Cc}/u.test(text)) return 'A title must not hold control characters.';
   return undefined;
 }

@@ -8,7 +8,7 @@ import type { BaseView } from '../ledger/view.ts';
 /** What became of the items of a base in a file that was written anew. */
 export interface RewrittenFile {
   readonly all: number;
-  /** They stand under other numbers, and none of those was drawn for them. */
+  /** They have other numbers, and none of those was drawn for them. */
   readonly moved: readonly ItemClaim[];
   /** Something else stands under their IDs. */
   readonly replaced: readonly ItemClaim[];
@@ -38,7 +38,7 @@ export function rewrittenFile(facts: Facts, base: BaseView): RewrittenFile | und
     : undefined;
 }
 
-/** Whether a life stands under another number that the base counts as drawn. */
+/** Whether a life has another number that the base counts as drawn. */
 function isBelow(facts: Facts, base: BaseView, { key, life }: Stay): boolean {
   return life.stays.some(
     (other) => other.key !== key && other.id.number <= base.line && standsIn(facts, facts.candidate, other),

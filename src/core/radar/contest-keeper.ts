@@ -28,7 +28,7 @@ export function keeperOf(things: readonly [Drawn, Drawn, ...Drawn[]]): Kept {
   // Of branches none comes first in a file.
   return {
     keeper: thingOf(keeper),
-    because: because?.startsWith('neither') ? 'nothing tells which is older' : String(because),
+    because: because?.startsWith('neither') ? 'neither is older' : String(because),
   };
 }
 

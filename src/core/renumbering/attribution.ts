@@ -47,7 +47,7 @@ function byDirectory({ claimants }: Ownership, { place }: Mention): Meaning | un
   const holds = ({ directories }: Claimant): boolean =>
     directories.some(({ claim, present }) => present && place.path.startsWith(`${claim.place.path}/`));
   const owner = claimants.find(holds);
-  return owner && { meaning: owner, because: `it stands in the directory of “${owner.name}”` };
+  return owner && { meaning: owner, because: `it is in the directory of “${owner.name}”` };
 }
 
 function bySlug({ claimants }: Ownership, { slug }: Mention): Meaning | undefined {

@@ -11,7 +11,7 @@ export interface KeeperTerms {
   readonly published?: { readonly label: string; readonly rank: (claimant: Claimant) => number } | undefined;
   /** The label of a side to which something is brought, such as a commit of a rebase: what it has was there before. */
   readonly home?: string | undefined;
-  /** Whether what a claimant is about went on under another ID. */
+  /** Whether what a claimant is about has another ID now. */
   readonly hasLeft: (claimant: Claimant) => boolean;
   /** How many references mean a claimant. */
   readonly references: (claimant: Claimant) => number;
@@ -56,7 +56,7 @@ function criteriaOf(terms: KeeperTerms): readonly Criterion[] {
     },
     {
       compare: byYesNo((claimant) => !hasLeft(claimant)),
-      because: (_keeper, other) => `${quote(other)} went on under another ID`,
+      because: (_keeper, other) => `${quote(other)} has another ID now`,
     },
     {
       compare: (left, right) => rootedness(left, home) - rootedness(right, home),

@@ -4,11 +4,11 @@ import { rewrittenFile, type RewrittenFile } from '../questions/rewritten.ts';
 
 export const backlogRewritten: Rule = {
   id: 'backlog-rewritten',
-  title: 'Items keep their numbers when the file is written anew',
+  title: 'Items keep their numbers when the file is rewritten',
   level: 'warning',
   harm: 'A file that was compacted, generated or restored from an old copy gives many IDs other meanings at once.',
   remedy:
-    'Bring the file back as it was, and make the change again item by item. `tidemark renumber` gives every item the number back that it had.',
+    'Bring the file back as it was, and make the change again item by item. `tidemark renumber` gives every item its number back.',
   turnOff: 'Hardly ever: it says what many other findings have in common.',
   *check(facts) {
     const [base, another] = facts.bases;
@@ -23,10 +23,10 @@ export const backlogRewritten: Rule = {
     const restore = `git restore --source=${revisionOf(base.snapshot)} --staged --worktree -- ${shellWord(before.backlog.path)}`;
     yield {
       id: null,
-      message: `${path} looks like a file that was written anew: of ${rewritten.all} items in ${label} ${summaryOf(rewritten)}`,
+      message: `${path} seems to have been rewritten: of ${rewritten.all} items in ${label} ${summaryOf(rewritten)}`,
       place: startOf(path),
       related: relateUses(touched.slice(0, 1).map((claim) => ({ claim, seenIn: label }))),
-      remedy: `if nobody meant that, bring it back as it was: \`${restore}\``,
+      remedy: `if that was not intended, bring it back as it was: \`${restore}\``,
       remedyKind: 'try',
       excuse: undefined,
       evidence: touched.map((item) => `rewritten ${evidenceOf(item)}`),
@@ -36,7 +36,7 @@ export const backlogRewritten: Rule = {
 
 function summaryOf({ moved, replaced, gone }: RewrittenFile): string {
   const parts = [
-    [moved.length, 'stands under another number', 'stand under other numbers'],
+    [moved.length, 'has another number', 'have other numbers'],
     [replaced.length, 'is another item now', 'are other items now'],
     [gone.length, 'is gone without an entry in the worklog', 'are gone without an entry in the worklog'],
   ] as const;

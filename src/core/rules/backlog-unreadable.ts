@@ -8,7 +8,7 @@ export const backlogUnreadable: Rule = {
   id: 'backlog-unreadable',
   title: 'The backlog can be read',
   level: 'error',
-  harm: 'Nobody can tell which IDs are taken, so the next one drawn may be one in use.',
+  harm: 'It is unknown which IDs are taken, so the next one assigned may be in use already.',
   remedy:
     'In a conflict run `tidemark resolve`; else correct the text at the line that is named, and look for items that lost their "- ".',
   turnOff: 'Never: without a readable backlog no other rule of items and mark runs.',

@@ -18,7 +18,7 @@ export const idBelowMark: Rule = {
       told.add(item.key);
       yield {
         id: item.key,
-        message: `${spelled(facts, item.key)} ${inQuotes(item.title)} is new, but numbers up to ${base.line} were already drawn in ${base.snapshot.label}`,
+        message: `${spelled(facts, item.key)} ${inQuotes(item.title)} is new, but numbers up to ${base.line} were already assigned in ${base.snapshot.label}`,
         place: item.place,
         related: [],
         remedy: 'tidemark next',

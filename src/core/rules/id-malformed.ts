@@ -9,7 +9,7 @@ import { enumerate, inQuotes } from '../messages/wording.ts';
 
 export const idMalformed: Rule = {
   id: 'id-malformed',
-  title: 'Whatever names an ID is spelled so that it counts',
+  title: 'IDs are spelled so that they count',
   level: 'warning',
   harm: 'The counter cannot see such an ID, so it cannot protect it.',
   remedy:

@@ -8,9 +8,9 @@ import { relate } from '../messages/wording.ts';
 /** Of the backlog, the documents in directories of changes; ledgers of files have their own check. */
 export const idMismatch: Rule = {
   id: 'id-mismatch',
-  title: 'A file says the number that its name and its directory say',
+  title: 'A file contains the number of its name and its directory',
   level: 'warning',
-  harm: 'Whoever reads the file cites another number than whoever sees where it is: a renumbering was left half done, or the file is in the wrong place.',
+  harm: 'Readers of the file and readers of its path will cite different numbers: a renumbering was left half done, or the file is in the wrong place.',
   remedy:
     'Write the same number in the heading, the `**ID:**` line or the front matter as in the name of the file and of its directory, or move the file.',
   turnOff: 'Where headings count something else, or documents of several items are kept together on purpose.',

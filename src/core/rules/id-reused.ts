@@ -56,7 +56,7 @@ function isSettled(facts: Facts, { level, published }: NonNullable<Facts['target
 function inMerges(facts: Facts, start: Place): readonly Reused[] {
   return findCollisions(facts).map(({ key, left, right, uses }) => ({
     id: key,
-    message: `${spelled(facts, key)} was drawn on both sides of the merge: as ${describeUse(left)} and as ${describeUse(right)}`,
+    message: `${spelled(facts, key)} was assigned on both sides of the merge: as ${describeUse(left)} and as ${describeUse(right)}`,
     place: claimOf(facts.candidate, key)?.place ?? start,
     related: relateUses(uses),
     remedy: renumberCommand(facts),

@@ -11,9 +11,9 @@ export const itemDropped: Rule = {
   id: 'item-dropped',
   title: 'A merge loses no item',
   level: 'error',
-  harm: 'Work that somebody planned is gone, and nobody has decided that: a conflict was settled by taking one side.',
+  harm: 'Planned work is gone, and nobody decided that: a conflict was resolved by taking one side.',
   remedy:
-    'Run `tidemark resolve` as long as the merge is under way or HEAD, else `tidemark renumber`: it brings the item back, under a new ID where its own is taken.',
+    'Run `tidemark resolve` while the merge is under way or is HEAD, else `tidemark renumber`: it brings the item back, under a new ID if its own is taken.',
   turnOff: 'In projects whose merges remove items on purpose.',
   *check(facts) {
     const { backlog, snapshot } = facts.candidate;
@@ -30,7 +30,7 @@ export const itemDropped: Rule = {
 function losing(facts: Facts, { items }: DroppingMerge, name: string, place: Place): readonly Problem[] {
   return items.map((use) => ({
     id: use.claim.key,
-    message: `the merge ${name} has lost ${writtenId(use.claim)}, ${describeUse(use)}: it is there under no ID, and no last entry says why`,
+    message: `the merge ${name} has lost ${writtenId(use.claim)}, ${describeUse(use)}: no ID has it now, and no worklog entry says that it left`,
     place,
     related: relateUses([use]),
     remedy: renumberCommand(facts),
@@ -48,7 +48,7 @@ function keepingOne({ items }: DroppingMerge, name: string, place: Place): Probl
     message: `the merge ${name} keeps its first parent as it was, without ${another ? `${items.length} items` : 'an item'} of the other side: ${enumerate(titles)}`,
     place,
     related: relateUses(items),
-    remedy: 'bring it back, or if it is meant to be gone: `tidemark check --format accept`',
+    remedy: 'bring it back, or if it is gone on purpose: `tidemark check --format accept`',
     remedyKind: 'try',
     severity: 'warning',
     excuse: { subject: first.claim.title },

@@ -67,7 +67,7 @@ function createdChange(facts: Facts, before: ItemClaim, item: ItemClaim, seenIn:
   if (item.created !== undefined && isSameMoment(before.created, item.created)) return undefined;
   const now = item.created === undefined ? 'has none now' : `is of ${item.created} now`;
   return {
-    message: `${spelled(facts, item.key)} ${inQuotes(item.title)} was created ${before.created} in ${seenIn} and ${now}: \`created\` tells an item from all others`,
+    message: `${spelled(facts, item.key)} ${inQuotes(item.title)} was created ${before.created} in ${seenIn} and ${now}: \`created\` identifies an item`,
     place: item.createdPlace ?? item.place,
     remedy: `write the old one back: created: ${before.created}`,
   };

@@ -13,8 +13,8 @@ export const itemRestored: Rule = {
   id: 'item-restored',
   title: 'Items that have left the backlog do not come back',
   level: 'warning',
-  harm: 'A merge or revert may have brought back finished work, and the orchestrator would do it again.',
-  remedy: 'Remove the item again, or accept it in .tidemark.yaml if it is meant to be back.',
+  harm: 'A merge or revert may have brought back finished work, and it would be done again.',
+  remedy: 'Remove the item again, or accept it in .tidemark.yaml if it is back on purpose.',
   turnOff: 'In projects that reopen finished items under their old ID.',
   *check(facts) {
     const told = new Set<string>();
@@ -40,7 +40,7 @@ function problemOf(facts: Facts, item: ItemClaim, use: Use, what: string): Probl
     message: `${spelled(facts, item.key)} ${inQuotes(item.title)} ${what} ${describeUse(use)}`,
     place: item.place,
     related: relateUses([use]),
-    remedy: 'remove it again, or if it is meant to be back: `tidemark check --format accept`',
+    remedy: 'remove it again, or if it is back on purpose: `tidemark check --format accept`',
     remedyKind: 'try',
     excuse: { subject: item.title },
     evidence: [evidenceOf(item)],

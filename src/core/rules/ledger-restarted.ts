@@ -6,7 +6,7 @@ export const ledgerRestarted: Rule = {
   title: 'A ledger of files is not thrown away unnoticed',
   level: 'warning',
   harm: 'Nearly all of its entries are gone in one commit. Numbering begins again, and older uses of a number do not count from there on.',
-  remedy: 'If it is meant, do nothing: it is reported once. Else bring the files back.',
+  remedy: 'If it is intended, do nothing: it is reported once. Otherwise bring the files back.',
   turnOff: 'In projects that often start their numbering again.',
   check: () => [],
 };

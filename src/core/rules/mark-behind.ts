@@ -8,7 +8,7 @@ export const markBehind: Rule = {
   id: 'mark-behind',
   title: 'The mark is not below any ID in use',
   level: 'error',
-  harm: 'The next number handed out is one that is already in use.',
+  harm: 'The next number assigned is one that is already in use.',
   remedy: 'Run `tidemark fix`: it raises next_item_id to the highest number in use.',
   turnOff: 'Never: this is what the mark is for.',
   *check(facts) {

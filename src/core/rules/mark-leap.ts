@@ -14,7 +14,7 @@ export const markLeap: Rule = {
     const { candidate, bases, leaps, policy, isLeap } = facts;
     const line = Math.max(...bases.map((base) => base.line));
     const above = `more than ${policy.maxLeap} above the highest number before (${line}); a typo?`;
-    const remedy = 'correct the number, or if it is meant: `tidemark check --format accept`';
+    const remedy = 'correct the number, or if it is intended: `tidemark check --format accept`';
     const mark = candidate.backlog?.mark;
     const isMarkLeaping = mark?.state === 'valid' && isLeap(mark.value);
     if (isMarkLeaping) {
@@ -27,7 +27,7 @@ export const markLeap: Rule = {
           ? { remedy, remedyKind: 'try' as const }
           : {
               severity: 'error' as const,
-              remedy: `set next_item_id to ${line} again, before anybody has it`,
+              remedy: `set next_item_id back to ${line} before others have it`,
             }),
         excuse: { mark: mark.value },
         evidence: [`mark ${mark.value}`],

@@ -9,7 +9,7 @@ export const markMissing: Rule = {
   id: 'mark-missing',
   title: 'A backlog with IDs has a mark',
   level: 'warning',
-  harm: 'Without next_item_id the number of the last archived item is drawn again.',
+  harm: 'Without next_item_id the number of the last archived item is assigned again.',
   remedy:
     'Run `tidemark fix`: it adds next_item_id after the items, with the highest number that any commit ever had.',
   turnOff: 'While a project still uses an orchestrator that does not write the field.',
@@ -19,7 +19,7 @@ export const markMissing: Rule = {
     if (bases.some((base) => base.mark !== undefined)) return;
     const hidden = claimAboveItems(facts);
     const harm = hidden
-      ? `, and ${describe(hidden)} stands above every item: its number would be drawn again`
+      ? `, and ${describe(hidden)} is above every item: its number would be assigned again`
       : '';
     yield {
       id: null,

@@ -9,7 +9,7 @@ export const markRegressed: Rule = {
   id: 'mark-regressed',
   title: 'The mark never goes down',
   level: 'error',
-  harm: 'Numbers of archived items, which are recorded nowhere else, get handed out again.',
+  harm: 'Numbers of archived items, which are recorded nowhere else, are assigned again.',
   remedy:
     'Run `tidemark fix`, with `--base` for a base other than HEAD: it raises next_item_id to the highest mark.',
   turnOff: 'Never. If the mark itself was a typo, accept the correction once in .tidemark.yaml.',

@@ -5,7 +5,7 @@ export const worklogUnreadable: Rule = {
   id: 'worklog-unreadable',
   title: 'No conflict markers in a worklog',
   level: 'error',
-  harm: 'Entries of two branches run into each other: one may hold the text of another, and nobody can tell whose it is.',
+  harm: 'Entries of two branches are mixed up: one may contain the text of another, and nobody can tell whose it is.',
   remedy: 'Run `tidemark resolve`: it merges the two sides entry by entry.',
   turnOff: 'Where worklogs quote conflict markers at the beginning of a line.',
   *check({ candidate }) {

@@ -42,7 +42,7 @@ function takePrefix(given: string, { listed, configured, used }: Prefixes): Pref
   if (prefix === undefined)
     throw new TidemarkError(
       'usage',
-      `${given} is no prefix.`,
+      `${given} is not a prefix.`,
       'A prefix is made of letters and digits, such as WRK.',
     );
   if (listed.length > 0 && !configured.includes(prefix)) {

@@ -27,7 +27,7 @@ export function readBacklogFile(bytes: Uint8Array): BacklogFileReading {
   const { layout } = reading;
   const { mark } = layout;
   if (mark && mark.value === undefined) {
-    const message = `next_item_id is ${mark.raw}, which is no item number`;
+    const message = `next_item_id is ${mark.raw}, which is not an item number`;
     return { problems: [{ message, ...layout.positionAt(mark.start) }] };
   }
   const version = toObject(layout.root)['schema_version'];

@@ -27,7 +27,7 @@ const item = z.looseObject({
   created: timestamp
     .optional()
     .describe(
-      'When the item was made. It tells the item from all others: never edit it. `tidemark fix --created` adds it.',
+      'When the item was made. Together with the ID it identifies the item: never edit it. `tidemark fix --created` adds it.',
     ),
   updated: timestamp.optional(),
   pipeline_type: z.string().optional(),

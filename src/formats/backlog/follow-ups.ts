@@ -18,7 +18,7 @@ export type FollowUpReading = { readonly followUps: readonly Draft[] } | { reado
 export function parseFollowUps(text: string): FollowUpReading {
   const reading = readYaml(text);
   if (reading.kind === 'faulty') return { problem: describeFault(text, reading.faults) };
-  if (reading.kind === 'empty' || reading.root.kind !== 'list') return { problem: 'it is no list' };
+  if (reading.kind === 'empty' || reading.root.kind !== 'list') return { problem: 'it is not a list' };
   const followUps: Draft[] = [];
   for (const [index, { value }] of reading.root.entries.entries()) {
     const parsed = followUpSchema.safeParse(fieldsOf(value));

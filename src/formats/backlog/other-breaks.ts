@@ -78,7 +78,7 @@ function blame(text: string, offset: number, effect: string): YamlFault {
   const at = before === -1 ? text.search(OTHER_BREAK) : before;
   const name = `U+${text.charCodeAt(at).toString(16).toUpperCase().padStart(4, '0')}`;
   return {
-    message: `the invisible character ${name} stands here; libyaml and other readers end the line at it, ${effect}`,
+    message: `the invisible character ${name} is here; libyaml and other readers end the line at it, ${effect}`,
     offset: at,
   };
 }

@@ -145,7 +145,7 @@ function otherLists(root: YamlMap): readonly YamlFault[] {
     .filter(({ value }) => value.kind === 'list' && value.entries.some((entry) => entry.value.kind === 'map'))
     .slice(0, 1)
     .map(({ key }) => ({
-      message: `there is no \`items\`, but ${key.kind === 'scalar' ? `\`${key.text}\`` : 'another key'} has a list of mappings: call it \`items\``,
+      message: `there is no \`items\`, but ${key.kind === 'scalar' ? `\`${key.text}\`` : 'another key'} has a list of mappings: rename it to \`items\``,
       offset: key.start,
     }));
 }

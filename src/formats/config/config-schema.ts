@@ -16,16 +16,13 @@ const otherRuleId = ruleId.exclude(markRuleId.options);
 
 const prefix = z
   .string()
-  .refine((value) => parseItemId(`${value}-1`) !== undefined, 'is no prefix such as WRK')
+  .refine((value) => parseItemId(`${value}-1`) !== undefined, 'is not a prefix such as WRK')
   .transform((value) => value.toUpperCase());
 
 const reason = z
   .string()
-  .refine((value) => value.trim() !== '', 'is empty; say why this is meant to be so')
-  .refine(
-    (value) => !/^\s*REPLACE ME\b/u.test(value),
-    'is still the one to replace; say why this is meant to be so',
-  );
+  .refine((value) => value.trim() !== '', 'is empty; say why this is intended')
+  .refine((value) => !/^\s*REPLACE ME\b/u.test(value), 'still has to be replaced; say why this is intended');
 
 const acceptEntry = z.discriminatedUnion('rule', [
   z.strictObject({ rule: markRuleId, mark: z.uint32(), ledger: z.string().optional(), reason }),
@@ -40,9 +37,7 @@ const acceptEntry = z.discriminatedUnion('rule', [
 
 /** The whole of `.tidemark.yaml`. What the file leaves out has the values shown here. */
 export const configSchema = z.strictObject({
-  backlog: path
-    .optional()
-    .describe('Where the backlog lies; by default BACKLOG.yaml, else .dev/BACKLOG.yaml.'),
+  backlog: path.optional().describe('Where the backlog is; by default BACKLOG.yaml, else .dev/BACKLOG.yaml.'),
   worklog: path.default(DEFAULT_CONFIG.worklog).describe('The directory of worklog files.'),
   changes: path
     .default(DEFAULT_CONFIG.changes)

@@ -33,12 +33,12 @@ const ledger = z
       .describe('Whether new numbers have to be above the others; strict makes it an error.'),
     reuse: z.boolean().optional().describe('Whether a number may come back after its file was removed.'),
     heading: z.boolean().optional().describe('For kind files: the first heading has the number, too.'),
-    sharing: z.boolean().optional().describe('Whether several entries may have one number.'),
+    sharing: z.boolean().optional().describe('Whether several entries may share a number.'),
     maxLeap: z
       .uint32()
       .min(1)
       .optional()
-      .describe('How far above the others a number is still no typo; 100.'),
+      .describe('How far above the others a number may be before it is reported as a likely typo; 100.'),
   })
   .superRefine((value, context) => {
     const complain = (key: string, message: string) =>
@@ -48,8 +48,8 @@ const ledger = z
       context.addIssue({ code: 'custom', path: ['pattern'], message: 'is missing' });
     const problem = value.pattern === undefined ? undefined : patternProblem(value.pattern);
     if (problem !== undefined) complain('pattern', problem);
-    if (!isFiles && value.pattern !== undefined) complain('pattern', 'is for the kind files alone');
-    if (!isFiles && value.heading !== undefined) complain('heading', 'is for the kind files alone');
+    if (!isFiles && value.pattern !== undefined) complain('pattern', 'is only for the kind files');
+    if (!isFiles && value.heading !== undefined) complain('heading', 'is only for the kind files');
   });
 
 /** Folders with numbered files. */

@@ -56,7 +56,7 @@ export function patternProblem(pattern: string): string | undefined {
   const numbers = fields.filter(({ name }) => name === 'number');
   if (numbers.length === 0) return 'has no {number}';
   const names = fields.map(({ name }) => name).filter((name) => name !== 'any');
-  if (new Set(names).size < names.length) return 'has one field twice';
+  if (new Set(names).size < names.length) return 'has a field twice';
   const wide = fields.find(
     ({ name, width }) => width !== undefined && (name !== 'number' || Number(width) > 40),
   );

@@ -13,24 +13,24 @@ const SENTENCES = {
   ALIAS_PROPS: 'an alias can carry neither an anchor nor a tag',
   BAD_ALIAS: 'this anchor or alias has no proper name',
   BAD_COLLECTION_TYPE: 'this tag does not fit its value',
-  BAD_DIRECTIVE: 'this line begins with % but is no directive YAML knows',
+  BAD_DIRECTIVE: 'this line begins with % but is not a directive of YAML',
   BAD_DQ_ESCAPE: 'this backslash starts no escape YAML knows; single quotes take backslashes as they are',
   BAD_INDENT: 'this line is indented unlike the lines it belongs to',
-  BAD_PROP_ORDER: 'this anchor or tag stands in the wrong place',
+  BAD_PROP_ORDER: 'this anchor or tag is in the wrong place',
   BAD_SCALAR_START: 'a text that begins with this character needs quotes',
   BLOCK_AS_IMPLICIT_KEY: 'a text that holds a colon and a space needs quotes',
   BLOCK_IN_FLOW: 'inside brackets everything has to be in brackets',
-  DUPLICATE_KEY: 'this key stands here twice',
+  DUPLICATE_KEY: 'this key is here twice',
   IMPOSSIBLE: 'this is not YAML',
   KEY_OVER_1024_CHARS: 'a key may have 1024 characters at most',
   MISSING_CHAR: 'this line is neither a key with a value nor an entry of a list',
   MULTILINE_IMPLICIT_KEY: 'a key cannot span lines; is a colon missing here?',
-  MULTIPLE_ANCHORS: 'a value can have one anchor only',
+  MULTIPLE_ANCHORS: 'a value can have only one anchor',
   MULTIPLE_DOCS: 'a second document starts here, and there may be one only',
-  MULTIPLE_TAGS: 'a value can have one tag only',
-  NON_STRING_KEY: 'this key is no text',
+  MULTIPLE_TAGS: 'a value can have only one tag',
+  NON_STRING_KEY: 'this key is not text',
   RESOURCE_EXHAUSTION: 'the values are nested too deeply',
-  TAB_AS_INDENT: 'a tab stands where YAML allows only spaces',
+  TAB_AS_INDENT: 'there is a tab where YAML allows only spaces',
   TAG_RESOLVE_FAILED: 'this tag means nothing here',
   UNEXPECTED_TOKEN: 'this has no place here; a text with special characters needs quotes',
 } as const;
@@ -55,9 +55,9 @@ export function describeSyntaxError(text: string, { code, message, pos }: Syntax
 /** Names a character that no text file holds. */
 export function describeCharacter(text: string, offset: number): YamlFault {
   const code = text.charCodeAt(offset);
-  if (code === 13) return { message: 'a carriage return stands here without a line feed', offset };
+  if (code === 13) return { message: 'there is a carriage return without a line feed', offset };
   const name = `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-  return { message: `the file is binary or damaged: the control character ${name} stands here`, offset };
+  return { message: `the file is binary or damaged: it contains the control character ${name}`, offset };
 }
 
 /** A key that stands twice in a mapping. In a list it tells of a merge that lost the `- ` between two entries. */
@@ -71,7 +71,7 @@ export function describeDuplicate(
   const lines = `on line ${positionAt(first).line} and again on line ${positionAt(second).line}`;
   const fused = listed && (key === 'id' || key === 'title');
   const message = fused
-    ? `two items are fused into one: \`${key}\` stands ${lines}`
-    : `the key \`${key}\` stands ${lines}`;
+    ? `two items are fused into one: \`${key}\` is ${lines}`
+    : `the key \`${key}\` is ${lines}`;
   return { message, offset: second };
 }

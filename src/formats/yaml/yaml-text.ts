@@ -88,7 +88,7 @@ function growTree(text: string, contents: ParsedNode): YamlReading {
   if (growth.faults.length > 0) return fail(...growth.faults.slice(0, MAX_FAULTS));
   if (growth.borrowed > MAX_BORROWED) {
     return fail({
-      message: 'the aliases in this file stand for more than a million values',
+      message: 'the aliases in this file expand to more than a million values',
       offset: root.start,
     });
   }
@@ -109,7 +109,7 @@ function grow(node: ParsedNode, growth: Growth, listed: boolean): YamlNode {
 function resolve({ source, range: [start, end] }: Alias.Parsed, growth: Growth): YamlNode {
   const target = growth.anchors.get(source);
   if (!target) {
-    growth.faults.push({ message: `no anchor &${source} stands before this alias`, offset: start });
+    growth.faults.push({ message: `no anchor &${source} comes before this alias`, offset: start });
     return { kind: 'alias', start, end };
   }
   growth.borrowed += target.weight;

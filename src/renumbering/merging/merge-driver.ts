@@ -50,6 +50,6 @@ async function readVersion(directory: string, file: string): Promise<Uint8Array>
   throw new TidemarkError(
     'cannot-read',
     `${file} is not there.`,
-    'Git runs the merge driver by itself; see `tidemark install --help`.',
+    'Git runs the merge driver; see `tidemark install --help`.',
   );
 }

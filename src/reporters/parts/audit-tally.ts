@@ -12,8 +12,8 @@ export function auditTally({ collisions, unused, regressions }: Audit): readonly
       : `collisions: ${collisions.length}; open ${states('open')}, fixed ${states('fixed')}${accepted > 0 ? `, accepted ${accepted}` : ''}`,
     ...fixTimes(collisions),
     numbers === 0
-      ? 'no number was drawn and never used'
-      : `drawn and never used: ${numbersOf(unused, numbers)}`,
+      ? 'no number was taken and never used'
+      : `taken and never used: ${numbersOf(unused, numbers)}`,
     regressions.length === 0 ? 'the mark never went down' : `the mark went down: ${regressions.length}`,
   ];
 }

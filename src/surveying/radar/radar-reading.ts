@@ -110,7 +110,7 @@ function noCommit({ label }: RadarRef): TidemarkError {
   return new TidemarkError(
     'unknown-revision',
     `${JSON.stringify(label)} names no commit of this repository.`,
-    'See `git log --oneline --all` for what there is; `git fetch` brings what the remote has.',
+    'See `git log --oneline --all` for what there is; `git fetch` gets what the remote has.',
   );
 }
 

@@ -46,7 +46,7 @@ export function defaultBase(listed: readonly ListedRef[]): string | undefined {
 export function noBase(): TidemarkError {
   return new TidemarkError(
     'usage',
-    'Nobody knows what branches are merged into here.',
+    'It is not known what branches are merged into here.',
     'Name it: `tidemark radar --base origin/main`.',
   );
 }

@@ -24,7 +24,7 @@ export async function examineAccept({ repository, local }: Patient): Promise<rea
   const unused = policy.accept.filter((entry) => !findings.some((finding) => isAccepted(finding, entry)));
   return unused.map((entry) => {
     return note(
-      `The entry of \`accept\` for ${nameOf(entry)} excuses nothing.`,
+      `The entry of \`accept\` for ${nameOf(entry)} no longer matches anything.`,
       `Take it out of ${CONFIG_FILE}.`,
     );
   });

@@ -83,7 +83,7 @@ async function remarksOnInterruption(repository: Repository): Promise<readonly R
   if (!(await readInterrupted(repository))) return [];
   return [
     problem(
-      'A renumbering was cut short, or is under way: some of its files are new and some are old.',
+      'A renumbering was interrupted, or is under way: some of its files are new and some are old.',
       'The next command that writes undoes it: run `tidemark fix`, then `tidemark renumber` again.',
     ),
   ];
@@ -128,7 +128,7 @@ function isBesideBacklog(path: string, usual: string, { backlogs }: Settings): b
 
 function remarkOnLink(key: string, { path, real }: WorkLink): Remark {
   return problem(
-    `${path} is a symbolic link, and nothing is read through one: the IDs behind it are not seen.`,
+    `${path} is a symbolic link, and symbolic links are not followed: the IDs behind it are not seen.`,
     real === undefined
       ? 'Put the directory itself into the repository.'
       : `Name the real directory in ${CONFIG_FILE}: \`${key}: ${real}\`.`,

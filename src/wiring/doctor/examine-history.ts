@@ -4,8 +4,7 @@ import type { Patient, Remark } from './remark.ts';
 /** Whether earlier commits are there to be asked. */
 export async function examineHistory({ repository: { shallow } }: Patient): Promise<readonly Remark[]> {
   if (!shallow) return [];
-  const message =
-    'This clone is shallow: what lies before the cut cannot be asked, and some checks end with exit code 3.';
+  const message = 'This clone is shallow: older commits are missing, and some checks end with exit code 3.';
   return [
     problem(
       message,

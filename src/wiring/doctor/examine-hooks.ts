@@ -35,7 +35,7 @@ function textOf(file: HookFile | undefined, knowing: UsedManager | undefined): s
 }
 
 function remarkOnForeign(place: Extract<Patient['place'], { kind: 'foreign' }>): Remark {
-  const message = `${place.leading} leads out of the repository, to ${place.directory}, so git ignores this project’s own hooks.`;
+  const message = `${place.leading} points outside this repository, to ${place.directory}, so git ignores this project’s own hooks.`;
   if (place.leading === '.husky') return problem(message, 'Put the directory itself into the repository.');
   const whose = place.scope === 'local' ? '' : `--${place.scope} `;
   const unset =
@@ -92,8 +92,8 @@ function remedyFor([first]: readonly UsedManager[]): string {
 const WITHOUT = {
   'pre-commit': 'commits are not checked.',
   'pre-merge-commit': 'clean merges are not checked.',
-  'post-merge': 'nobody is told of a problem that a fast-forward brought in.',
-  'post-rewrite': 'nobody is told what a rebase left to do.',
-  'pre-push': 'what came in by rebase, cherry-pick or --no-verify is pushed unchecked.',
+  'post-merge': 'problems that arrive with a fast-forward go unreported.',
+  'post-rewrite': 'what a rebase left to do goes unreported.',
+  'pre-push': 'rebases, cherry-picks and --no-verify commits are pushed unchecked.',
   'pre-receive': 'what is pushed here is not checked.',
 } satisfies Record<HookName, string>;

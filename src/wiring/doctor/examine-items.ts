@@ -19,16 +19,16 @@ export async function examineItems({ repository, local }: Patient): Promise<read
 
 function remarkOnBare(bare: readonly ItemClaim[], all: number): readonly Remark[] {
   if (bare.length === 0) return [];
-  const message = `${counted(bare, all)} no \`created\`: ${list(bare)}. With one, a new title never looks like another item, and another item never like a new title.`;
+  const message = `${counted(bare, all)} no \`created\`: ${list(bare)}. With it, Tidemark can tell a new title from a new item.`;
   return [
-    note(message, 'Run `tidemark fix --created`: it adds one to each, from the commit that brought it.'),
+    note(message, 'Run `tidemark fix --created`: it adds one to each, from the commit that introduced it.'),
   ];
 }
 
 function remarkOnVague(vague: readonly ItemClaim[], all: number): readonly Remark[] {
   const [first] = vague;
   if (!first) return [];
-  const message = `${counted(vague, all)} a \`created\` without a fraction of a second, such as ${first.created}: ${list(vague)}. Many items may have the same, so it counts as none.`;
+  const message = `${counted(vague, all)} a \`created\` without a fraction of a second, such as ${first.created}: ${list(vague)}. Many items may share it, so it does not identify the item.`;
   return [
     note(
       message,

@@ -50,7 +50,7 @@ async function remarksOnNode(name: HookName, node: string | undefined): Promise<
 const THEN = {
   'pre-commit': 'every commit that touches guarded files is stopped.',
   'pre-merge-commit': 'merges pass unchecked.',
-  'post-merge': 'what a merge brings in is not checked.',
+  'post-merge': 'merges are not checked.',
   'post-rewrite': 'what a rebase makes is not checked.',
   'pre-push': 'every push is stopped.',
   'pre-receive': 'every push is refused.',

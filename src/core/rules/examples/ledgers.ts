@@ -16,10 +16,10 @@ const migrations = Object.fromEntries(
     `CREATE TABLE ${name} ();\n`,
   ]),
 );
-const baseline = { 'migrations/0001_baseline.sql': '-- what the tables are by now\n' };
+const baseline = { 'migrations/0001_baseline.sql': '-- the tables as they are now\n' };
 
 export const ledgerRestarted: Example = {
   before: [{ '.tidemark.yaml': 'ledgers:\n- kind: golang-migrate\n  path: migrations\n', ...migrations }],
   fails: { ...Object.fromEntries(Object.keys(migrations).map((path) => [path, null])), ...baseline },
-  passes: { 'migrations/0011_baseline.sql': '-- what the tables are by now\n' },
+  passes: { 'migrations/0011_baseline.sql': '-- the tables as they are now\n' },
 };

@@ -57,10 +57,10 @@ function inMerges(facts: Facts): readonly Problem[] {
     if (areTexts || ![left, right].every(isStanding) || ![left, right].some(isLost)) return [];
     return {
       id: key,
-      message: `${writtenOf(right) ?? key} was drawn on both sides of the merge: as ${describeFile(left)} and as ${describeFile(right)}`,
+      message: `${writtenOf(right) ?? key} was assigned on both sides of the merge: as ${describeFile(left)} and as ${describeFile(right)}`,
       place: kept?.place ?? startOf(right.claim.place.path),
       related: relateFiles(uses),
-      remedy: 'bring back what the merge lost, under a number of its own',
+      remedy: 'bring back what the merge lost, under its own number',
       remedyKind: 'try',
       severity: 'warning',
       excuse: { subject: subjectOfUse(right) },

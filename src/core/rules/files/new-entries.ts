@@ -13,7 +13,7 @@ import { isBackAt } from './back.ts';
 import type { FileSetting } from './setting.ts';
 import { describeFile, fileName, moveCommand, relateFiles, subjectOf } from './wording.ts';
 
-const ACCEPT = 'if it is meant: `tidemark check --format accept`';
+const ACCEPT = 'if it is intended: `tidemark check --format accept`';
 
 /** Entries that were removed and are back. */
 export function* restoredEntries(_setting: FileSetting, facts: Facts): Generator<Problem> {
@@ -114,7 +114,7 @@ export function* mismatchedEntries({ mismatches, candidate }: FileSetting, facts
       message: `${nameOf(entry)} says that it is ${found}`,
       place: { path, line, column: 1 },
       related: [],
-      remedy: `write ${entry.written} there, give the file the number that is meant, or ${ACCEPT}`,
+      remedy: `write ${entry.written} there, give the file the intended number, or ${ACCEPT}`,
       remedyKind: 'try',
       excuse: { subject: entry.slug },
       evidence: [`mismatch ${entry.key} ${found}`],
@@ -151,7 +151,7 @@ export function* restartedLedger(
     message: `the ledger ${terms.name} begins again here: ${first.gone} of its entries in ${first.label} are gone. Older uses of a number do not count from here on`,
     place: startOf(mainFolder(terms)),
     related: [],
-    remedy: `if nobody meant that, bring them back: \`git restore --source=${shellWord(first.label)} --staged --worktree -- ${terms.paths.map(pathspec).join(' ')}\``,
+    remedy: `if that was not intended, bring them back: \`git restore --source=${shellWord(first.label)} --staged --worktree -- ${terms.paths.map(pathspec).join(' ')}\``,
     remedyKind: 'try',
     excuse: undefined,
     evidence: [`restarted ${terms.name}`],

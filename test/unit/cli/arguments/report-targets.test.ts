@@ -52,11 +52,11 @@ test.each([
 });
 
 test.each([
-  ['--output a', '--output belongs behind the --format that it is for.'],
-  ['--format json --output a --output b', '--output belongs behind the --format that it is for.'],
+  ['--output a', '--output has to follow the --format that it is for.'],
+  ['--format json --output a --output b', '--output has to follow the --format that it is for.'],
   [
     '--format human --format json',
-    'Only one report fits standard output, not human and json: give --output FILE behind a --format.',
+    'Only one report fits standard output, not human and json: add --output FILE after a --format.',
   ],
   ['--format json --format jsn', 'There is no format jsn; did you mean json?'],
 ])('%s is refused', async (line, message) => {

@@ -162,8 +162,8 @@ describe('archiveItem', () => {
 test.each<[string, RegExp | undefined]>([
   ['', /empty/u],
   [' \u{a0}\t', /empty/u],
-  ['a\nb', /single line/u],
-  ['a\u{2028}b', /single line/u],
+  ['a\nb', /fit on one line/u],
+  ['a\u{2028}b', /fit on one line/u],
   ['a\u{1b}[31mb', /control/u],
   ['a\tb', /control/u],
   ['a\u{7f}', /control/u],

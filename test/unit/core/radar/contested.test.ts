@@ -92,7 +92,7 @@ describe('who holds what', () => {
 
   test('nobody is older: the first by name', () => {
     const given = ground({ main: {} }, { a: { dirs: ['WRK-001_one'] }, b: { dirs: ['WRK-001_two'] } });
-    expect(contestedIn(given)[0]).toMatchObject({ keeps: 'a', because: 'nothing tells which is older' });
+    expect(contestedIn(given)[0]).toMatchObject({ keeps: 'a', because: 'neither is older' });
   });
 
   test('what a base logged, was there', () => {

@@ -52,8 +52,8 @@ const [OURS, THEIRS] = [
 
 describe('what a mention means', () => {
   test.each<[string, Merge, Partial<Mention>, string, string]>([
-    ['where it stands', EACH, BESIDE_B, '', 'Beta blockers: it stands in the directory of “Beta blockers”'],
-    ['where it stands, of one', ONE, BESIDE_A, '', 'Alpha rays: it stands in the directory of “Alpha rays”'],
+    ['where it stands', EACH, BESIDE_B, '', 'Beta blockers: it is in the directory of “Beta blockers”'],
+    ['where it stands, of one', ONE, BESIDE_A, '', 'Alpha rays: it is in the directory of “Alpha rays”'],
     [
       'the directory it names',
       EACH,

@@ -45,7 +45,7 @@ describe('who keeps an ID', () => {
       'not going on elsewhere, though it came later',
       { base: { items: [B] }, candidate: { items: [A, B] } },
       { gone: 1 },
-      'Alpha rays: “Beta blockers” went on under another ID',
+      'Alpha rays: “Beta blockers” has another ID now',
     ],
     [
       'published',

@@ -29,7 +29,7 @@ checkAll([
 ]);
 
 test.each([
-  ['holes that were closed', against(['A', 1], ['B', 2], ['C', 3], ['D', 4]), '4 stand under other numbers'],
+  ['holes that were closed', against(['A', 1], ['B', 2], ['C', 3], ['D', 4]), '4 have other numbers'],
   [
     'other items under the same numbers',
     against(['W', 2], ['X', 4], ['Y', 6], ['Z', 8]),
@@ -38,7 +38,7 @@ test.each([
   [
     'a bit of each',
     against(['A', 2], ['B', 3], ['X', 6], ['Y', 8]),
-    '1 stands under another number and 2 are other items now',
+    '1 has another number and 2 are other items now',
   ],
   [
     'an old copy: the mark goes back, and what came since is gone',
@@ -46,9 +46,7 @@ test.each([
     '3 are gone without an entry in the worklog',
   ],
 ])('%s', (_, given, summary) => {
-  expect(told(given)).toBe(
-    `BACKLOG.yaml looks like a file that was written anew: of 4 items in HEAD ${summary}`,
-  );
+  expect(told(given)).toBe(`BACKLOG.yaml seems to have been rewritten: of 4 items in HEAD ${summary}`);
 });
 
 test('what the worklog tells of is no loss', () => {

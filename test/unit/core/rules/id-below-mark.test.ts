@@ -161,7 +161,7 @@ checkAll([
 test('it names the item and how far numbers were drawn', () => {
   expect(onlyFinding({ base, candidate: adding(LATE) })).toBe(`\
 BACKLOG.yaml:3:7 warning id-below-mark WRK-002
-WRK-002 “Beta” is new, but numbers up to 9 were already drawn in HEAD
+WRK-002 “Beta” is new, but numbers up to 9 were already assigned in HEAD
 run tidemark next
 accept {"subject":"Beta"}`);
 });

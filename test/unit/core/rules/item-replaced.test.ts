@@ -18,7 +18,7 @@ test('it names both moments, and has the old one written back', () => {
   const given = { base: { items: ['WRK-002 Beta @t.1'] }, candidate: { items: ['WRK-002 Beta @t.2'] } };
   expect(onlyFinding(given)).toBe(`\
 BACKLOG.yaml:5:12 warning item-replaced WRK-002
-WRK-002 “Beta” was created t.1 in HEAD and is of t.2 now: \`created\` tells an item from all others
+WRK-002 “Beta” was created t.1 in HEAD and is of t.2 now: \`created\` identifies an item
 see BACKLOG.yaml:3:7 the item “Beta” in HEAD
 run write the old one back: created: t.1
 accept {"subject":"Beta"}`);

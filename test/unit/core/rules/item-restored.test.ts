@@ -104,7 +104,7 @@ test('it names the item and how it left', () => {
 BACKLOG.yaml:3:7 warning item-restored WRK-002
 WRK-002 “Beta” had left the backlog and is back: it was a worklog entry “Beta” (_worklog/2026-01.md:1 in HEAD)
 see _worklog/2026-01.md:1:1 a worklog entry “Beta” in HEAD
-run remove it again, or if it is meant to be back: \`tidemark check --format accept\`
+run remove it again, or if it is back on purpose: \`tidemark check --format accept\`
 accept {"subject":"Beta"}`);
 });
 
@@ -115,7 +115,7 @@ test('an item that has its ID back, which a bad merge had given to another one',
 BACKLOG.yaml:3:7 warning item-restored WRK-002
 WRK-002 “Beta” has its ID back, which meanwhile was that of the item “Gamma” (BACKLOG.yaml:3 in HEAD)
 see BACKLOG.yaml:3:7 the item “Gamma” in HEAD
-run remove it again, or if it is meant to be back: \`tidemark check --format accept\`
+run remove it again, or if it is back on purpose: \`tidemark check --format accept\`
 accept {"subject":"Beta"}`);
 });
 

@@ -85,7 +85,7 @@ test.each<[string, readonly string[], readonly number[]]>([
 
 test('a mark that nothing backs is to be taken back at once', () => {
   expect(onlyFinding({ base, candidate: { ...base, mark: 4_294_967_295 } })).toContain(
-    'run set next_item_id to 5 again, before anybody has it',
+    'run set next_item_id back to 5 before others have it',
   );
 });
 
@@ -99,12 +99,12 @@ test('it names the mark, the line before, and the claim that leaps with it', () 
 BACKLOG.yaml:11:15 warning mark-leap WRK-5000
 next_item_id is 5000, more than 1000 above the highest number before (5); a typo?
 see BACKLOG.yaml:7:7 the item “Beta”
-run correct the number, or if it is meant: \`tidemark check --format accept\`
+run correct the number, or if it is intended: \`tidemark check --format accept\`
 accept {"mark":5000}`);
   expect(onlyFinding({ base, candidate: { ...base, dirs: ['WRK-20260101_notes'] } })).toBe(`\
 changes/WRK-20260101_notes:1:1 warning mark-leap WRK-20260101
 WRK-20260101, a directory “notes” (changes/WRK-20260101_notes/), is more than 1000 above the highest number before (5); a typo?
-run correct the number, or if it is meant: \`tidemark check --format accept\`
+run correct the number, or if it is intended: \`tidemark check --format accept\`
 accept {"mark":20260101}`);
 });
 

@@ -52,7 +52,7 @@ checkAll([
 test('it names the highest ID and what hides above the items', () => {
   expect(onlyFinding({ candidate: { ...OLD, dirs: ['WRK-002_beta'] } })).toBe(`\
 BACKLOG.yaml:1:1 error mark-missing
-BACKLOG.yaml has no next_item_id, though IDs up to WRK-002 are taken, and a directory “beta” (changes/WRK-002_beta/) stands above every item: its number would be drawn again
+BACKLOG.yaml has no next_item_id, though IDs up to WRK-002 are taken, and a directory “beta” (changes/WRK-002_beta/) is above every item: its number would be assigned again
 see changes/WRK-002_beta:1:1 a directory “beta”
 run tidemark fix
 accept {"mark":2}`);

@@ -51,7 +51,7 @@ test.each([
 
 test.each([
   ['- x', 'backlog has the keys', 1],
-  ['items: []\nnext_item_id: "142"', 'next_item_id is "142", which is no item number', 2],
+  ['items: []\nnext_item_id: "142"', 'next_item_id is "142", which is not an item number', 2],
   [Buffer.from([0x61, 0xff]), 'not UTF-8', 1],
 ])('tells why %j is no backlog', (text, message, line) => {
   expect(read(text)).toEqual([expect.objectContaining({ message: expect.stringContaining(message), line })]);

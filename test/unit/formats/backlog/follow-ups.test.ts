@@ -27,8 +27,8 @@ test.each([
 });
 
 test.each([
-  ['', 'it is no list'],
-  ['title: a', 'it is no list'],
+  ['', 'it is not a list'],
+  ['title: a', 'it is not a list'],
   ['a: b: c', '1:4: a text'],
   ['[a, [b]]', 'follow-up 2: it has'],
   ['- [a]', 'follow-up 1: it has to be a title, or a mapping with a `title`'],

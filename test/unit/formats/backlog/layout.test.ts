@@ -61,17 +61,17 @@ describe('unreadable, with one sentence and its place', () => {
     [
       'items under another key',
       `tasks:\n${A}next_item_id: 1\n`,
-      '1:1 there is no `items`, but `tasks` has a list of mappings: call it `items`',
+      '1:1 there is no `items`, but `tasks` has a list of mappings: rename it to `items`',
     ],
     [
       'items under a key in another case',
       `next_item_id: 1\nItems: [{ id: A-1, title: one }]\n`,
-      '2:1 there is no `items`, but `Items` has a list of mappings: call it `items`',
+      '2:1 there is no `items`, but `Items` has a list of mappings: rename it to `items`',
     ],
     [
       'items under a key that is no text',
       `? [x]\n: - id: A-1\n`,
-      '1:3 there is no `items`, but another key has a list of mappings: call it `items`',
+      '1:3 there is no `items`, but another key has a list of mappings: rename it to `items`',
     ],
     ['an item without id', 'items:\n- title: x\n', '2:3 items[0] has no `id`'],
     ['an item without title', 'items:\n- id: A-1\n', '2:3 items[0] has no `title`'],
@@ -85,11 +85,11 @@ describe('unreadable, with one sentence and its place', () => {
       'items:\n- id: A-1\n  title:\n    a: b\n',
       '4:5 the `title` of items[0] is a mapping instead of a text',
     ],
-    ['a tab', 'items:\n\t- id: A-1\n', '2:1 a tab stands where YAML allows only spaces'],
+    ['a tab', 'items:\n\t- id: A-1\n', '2:1 there is a tab where YAML allows only spaces'],
     [
       'a tab further in',
       'items:\n- id: A-1\n \t title: x\n',
-      '3:1 a tab stands where YAML allows only spaces',
+      '3:1 there is a tab where YAML allows only spaces',
     ],
     [
       'conflict markers',
@@ -104,29 +104,29 @@ describe('unreadable, with one sentence and its place', () => {
     [
       'two marks',
       'next_item_id: 1\nitems: []\nnext_item_id: 2\n',
-      '3:1 the key `next_item_id` stands on line 1 and again on line 3',
+      '3:1 the key `next_item_id` is on line 1 and again on line 3',
     ],
     [
       'a key twice in an item',
       `items:\n${A}  a: 1\n  "a": 2\n`,
-      '5:3 the key `a` stands on line 4 and again on line 5',
+      '5:3 the key `a` is on line 4 and again on line 5',
     ],
     [
       'fused items',
       'items:\n- id: A-1\n  title: one\n  id: A-2\n  title: two\n',
-      '4:3 two items are fused into one: `id` stands on line 2 and again on line 4',
+      '4:3 two items are fused into one: `id` is on line 2 and again on line 4',
     ],
     [
       'fused titles',
       'items:\n- id: A-1\n  title: one\n  title: two\n',
-      '4:3 two items are fused into one: `title` stands on line 3 and again on line 4',
+      '4:3 two items are fused into one: `title` is on line 3 and again on line 4',
     ],
     [
       'two documents',
       'items: []\n---\nitems: []\n',
       '2:1 a second document starts here; there may be one only',
     ],
-    ['an alias of nothing', 'items: []\na: *b\n', '2:4 no anchor &b stands before this alias'],
+    ['an alias of nothing', 'items: []\na: *b\n', '2:4 no anchor &b comes before this alias'],
     ['an open quote', 'items: []\na: "b\n', '2:6 a quote is opened before this place and never closed'],
     ['an open bracket', 'items: [\n', '1:9 a bracket is opened before this place and never closed'],
     [
@@ -144,12 +144,12 @@ describe('unreadable, with one sentence and its place', () => {
     [
       'NUL bytes',
       'items: []\n\0\0',
-      '2:1 the file is binary or damaged: the control character U+0000 stands here',
+      '2:1 the file is binary or damaged: it contains the control character U+0000',
     ],
     [
       'carriage returns alone',
       'items: []\rnext_item_id: 3\r',
-      '1:10 a carriage return stands here without a line feed',
+      '1:10 there is a carriage return without a line feed',
     ],
     ['deep nesting', `items: ${'['.repeat(50_000)}`, '1:107 the values are nested too deeply'],
   ])('%s', (_, text, problem) => {
@@ -170,7 +170,7 @@ describe('unreadable, with one sentence and its place', () => {
       (_, level) => `l${level + 1}: &l${level + 1} [${Array(10).fill(`*l${level}`).join(', ')}]\n`,
     );
     const [problem] = problemsOf(`l0: &l0 lol\n${laughs.join('')}items: []\n`);
-    expect(problem).toBe('1:1 the aliases in this file stand for more than a million values');
+    expect(problem).toBe('1:1 the aliases in this file expand to more than a million values');
   });
 });
 

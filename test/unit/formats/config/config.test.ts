@@ -74,7 +74,7 @@ describe('what does not fit is told at the key at fault', () => {
     ],
     ['rules: []\n', '1:1 `rules` has to be a mapping'],
     ['prefixes: WRK\n', '1:1 `prefixes` has to be a list'],
-    ['prefixes:\n- WRK\n- 1A\n', '3:3 `prefixes[1]` is no prefix such as WRK'],
+    ['prefixes:\n- WRK\n- 1A\n', '3:3 `prefixes[1]` is not a prefix such as WRK'],
     ['worklog: 3\n', '1:1 `worklog` has to be a text'],
     ['worklog:\n', '1:1 `worklog` has to be a text'],
     ['backlog: ../BACKLOG.yaml\n', '1:1 `backlog` leads upwards with ..'],
@@ -98,7 +98,7 @@ describe('what does not fit is told at the key at fault', () => {
     ['accept:\n- rule: mark-behind\n  mark: -1\n  reason: x\n', '3:3 `accept[0].mark` has to be at least 0'],
     [
       'accept:\n- rule: mark-behind\n  mark: 1\n  reason: " "\n',
-      '4:3 `accept[0].reason` is empty; say why this is meant to be so',
+      '4:3 `accept[0].reason` is empty; say why this is intended',
     ],
     [
       'accept:\n- {rule: mark-behind, mark: 1, reason: x, id: A-1}\n',
@@ -108,7 +108,7 @@ describe('what does not fit is told at the key at fault', () => {
       'accept:\n- {rule: id-reused, subjct: x, id: A-1, subject: x, reason: x}\n',
       '2:21 there is no key `subjct`; did you mean `subject`?',
     ],
-    ['maxLeap: 1\nmaxLeap: 2\n', '2:1 the key `maxLeap` stands on line 1 and again on line 2'],
+    ['maxLeap: 1\nmaxLeap: 2\n', '2:1 the key `maxLeap` is on line 1 and again on line 2'],
     ['- a\n', '1:1 the file has to be a mapping of settings'],
     ['rules: {\n', '1:9 a bracket is opened before this place and never closed'],
     [

@@ -100,8 +100,8 @@ describe('what does not fit is told at the key at fault', () => {
     ['kind: adr\n  path: x\n  maxLeap: 0', ['4:3 `ledgers[0].maxLeap` has to be at least 1']],
     ['kind: files\n  path: x', ['2:3 `ledgers[0]` has no `pattern`']],
     ['kind: files\n  path: x\n  pattern: "{slug}"', ['4:3 `ledgers[0].pattern` has no {number}']],
-    ['kind: adr\n  path: x\n  pattern: "{number}"', ['4:3 `ledgers[0].pattern` is for the kind files alone']],
-    ['kind: adr\n  path: x\n  heading: true', ['4:3 `ledgers[0].heading` is for the kind files alone']],
+    ['kind: adr\n  path: x\n  pattern: "{number}"', ['4:3 `ledgers[0].pattern` is only for the kind files']],
+    ['kind: adr\n  path: x\n  heading: true', ['4:3 `ledgers[0].heading` is only for the kind files']],
     [
       'kind: adr\n  path: x\n- kind: adr\n  path: x/y',
       [

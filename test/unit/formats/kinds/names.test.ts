@@ -119,7 +119,7 @@ test.each<[string, string | undefined]>([
   ['{prefix}-{number:4}-{slug}{any}.md', undefined],
   ['{slug}.md', 'has no {number}'],
   ['{number}-{nmuber}', 'has {nmuber}; there are {number}, {number:4}, {prefix}, {slug} and {any}'],
-  ['{number}{number}', 'has one field twice'],
+  ['{number}{number}', 'has a field twice'],
   ['{number:99}', 'has a width that is not the one to forty digits of {number}'],
   ['{number}{slug:3}', 'has a width that is not the one to forty digits of {number}'],
   ['{number}-{', 'has a brace that belongs to no field'],

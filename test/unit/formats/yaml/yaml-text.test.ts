@@ -8,7 +8,7 @@ test.each([
   ['in a mapping of a mapping', 'a:\n  title: 1\n  title: 2\n', 'title', 'line 2 and again on line 3'],
   ['in a key', '{id: 1, id: 2}: x\n', 'id', 'line 1 and again on line 1'],
 ])('a key that stands twice %s is no lost item', (_, text, key, lines) => {
-  expect(readYaml(text)).toMatchObject({ faults: [{ message: `the key \`${key}\` stands on ${lines}` }] });
+  expect(readYaml(text)).toMatchObject({ faults: [{ message: `the key \`${key}\` is on ${lines}` }] });
 });
 
 test('a byte order mark inside of a text is part of it', () => {

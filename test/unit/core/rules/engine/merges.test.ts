@@ -297,7 +297,7 @@ test('it names both draws, and points at what the merge kept', () => {
   });
   expect(found).toBe(`\
 BACKLOG.yaml:7:7 error id-reused WRK-005
-WRK-005 was drawn on both sides of the merge: as the item “Beta” (BACKLOG.yaml:7 in b0b0b0b0b0) and as the item “Gamma” (BACKLOG.yaml:7 in MERGE_HEAD)
+WRK-005 was assigned on both sides of the merge: as the item “Beta” (BACKLOG.yaml:7 in b0b0b0b0b0) and as the item “Gamma” (BACKLOG.yaml:7 in MERGE_HEAD)
 see BACKLOG.yaml:7:7 the item “Beta” in b0b0b0b0b0
 see BACKLOG.yaml:7:7 the item “Gamma” in MERGE_HEAD
 run tidemark resolve
