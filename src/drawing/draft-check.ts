@@ -17,7 +17,12 @@ export interface KnownIds {
 /** Throws `usage` for a text that is no title. */
 export function refuseTitle({ title }: Draft): void {
   const problem = titleProblem(title);
-  if (problem !== undefined) throw new TidemarkError('usage', problem, 'Give a title of one line.');
+  if (problem !== undefined)
+    throw new TidemarkError(
+      'usage',
+      problem,
+      'Say in a few words what is to be done; the rest can go into `--description`.',
+    );
 }
 
 /**

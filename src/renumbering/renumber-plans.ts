@@ -181,7 +181,7 @@ function wantedBy(
   if (wanted) return wanted;
   throw new TidemarkError(
     'usage',
-    `${keep} is neither the \`created\` of an item ${name} nor a line of one.`,
+    `No item ${name} was created at \`${keep}\` or is on line ${keep}.`,
     `See \`tidemark renumber ${name} --dry-run\` for what there is.`,
   );
 }

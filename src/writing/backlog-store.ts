@@ -85,9 +85,9 @@ function interpret(root: string, path: string, bytes: Uint8Array): LoadedBacklog
   const { file } = reading;
   const backlog = raiseMark(file, highestNumber(file.items));
   const was = reading.layout.mark
-    ? `next_item_id was ${file.next_item_id}, below the items`
+    ? `next_item_id is ${file.next_item_id}, but IDs go up to ${backlog.next_item_id}`
     : 'There is no next_item_id';
-  const warning = `${was}; it counts as ${backlog.next_item_id}.`;
+  const warning = `${was}; continuing from ${backlog.next_item_id}.`;
   return { backlog, warnings: backlog === file ? [] : [warning], source: { ...reading, root, path, bytes } };
 }
 

@@ -58,10 +58,10 @@ async function settle(repository: Repository): Promise<readonly string[]> {
     await sweepBeside(root, steps);
   }
   await forget(repository, 'Nothing is left to be undone');
-  if (whole) return ['A renumbering was cut short when all of it was on disk: `git status` shows it.'];
+  if (whole) return ['A renumbering was interrupted when all of it was on disk: `git status` shows it.'];
   if (taken.strange !== undefined)
     return [
-      `A renumbering was cut short, and as ${taken.strange} was changed since, it stays as it is: see \`git status\`.`,
+      `A renumbering was interrupted. It was not undone, because ${taken.strange} was changed since: see \`git status\`.`,
     ];
   return taken.done.length > 0 ? ['A renumbering that was interrupted has been undone: run it again.'] : [];
 }

@@ -140,7 +140,7 @@ describe('add', () => {
     const repo = repoWith({ 'BACKLOG.yaml': text, 'sub/x': '' });
     const { stdout, stderr } = await runMain(['add', 'b'], { cwd: repo.path('sub') });
     expect(stdout).toBe('WRK-006\n');
-    expect(stderr).toContain('next_item_id was 2, below the items; it counts as 5.');
+    expect(stderr).toContain('next_item_id is 2, but IDs go up to 5; continuing from 5.');
     expect(repo.read('BACKLOG.yaml').replace(/\r\n {2}- id: WRK-006[^]*?(?=\r\nnext)/u, '')).toBe(
       text.replace(': 2 #', ': 6 #'),
     );
@@ -178,7 +178,7 @@ describe('add', () => {
     [['add', ' \t'], /A title must not be empty/u],
     [['add', 'a\nb'], /A title must fit on one line/u],
     [['add', 'a\u001b[31m'], /must not hold control characters/u],
-    [['add', 'a', '--size', 'huge'], /--size is small, medium, large, not huge/u],
+    [['add', 'a', '--size', 'huge'], /--size must be one of small, medium, large, not “huge”/u],
     [['add', 'a', '--prefix', '7'], /7 is not a prefix/u],
     [['add', 'a', 'b'], /Usage: tidemark add TITLE/u],
   ])('%j is refused', async (argv, sentence) => {

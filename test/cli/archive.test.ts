@@ -38,7 +38,7 @@ describe('ingest', () => {
     ['title: a', /standard input: it is not a list/u],
     ['', /standard input: it is not a list/u],
     ['[a, {b: c}]', /follow-up 2: its `title` has to be a text/u],
-    ['["a", "b\\nc"]', /follow-up 2: its `title` does not do: A title must fit on one line/u],
+    ['["a", "b\\nc"]', /follow-up 2: its `title` is invalid: A title must fit on one line/u],
     ['[a', /standard input: 1:\d/u],
   ])('%j is refused as a whole', async (stdin, sentence) => {
     await expectRefusal(usual(), ['ingest', '-'], 2, sentence, stdin);

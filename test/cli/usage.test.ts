@@ -16,7 +16,7 @@ test.each<[string, string, string]>([
   ['explain --format toml', 'There is no format toml; explain knows human, json.', 'tidemark explain --help'],
   ['explain -C a -C b', '-C may be given only once.', 'tidemark explain --help'],
   ['explain --quiet=yes', '--quiet takes no value.', 'tidemark explain --help'],
-  ['explain --color green', '--color is auto, always or never, not green.', 'tidemark explain --help'],
+  ['explain --color green', '--color must be auto, always or never, not “green”.', 'tidemark explain --help'],
   ['explain id-resued', 'There is no rule id-resued; did you mean id-reused?', 'tidemark explain --help'],
   [
     'explain nothing-like-it',

@@ -48,7 +48,7 @@ describe('a renumbering that was cut short', () => {
   test('stays, where only the journal was left', () => {
     const repo = interrupted('whole');
     const before = contentsOf(repo);
-    expect(fix(repo)).toContain('cut short when all of it was on disk');
+    expect(fix(repo)).toContain('interrupted when all of it was on disk');
     expect(repo.read('BACKLOG.yaml')).toContain('WRK-004');
     expect([...contentsOf(repo).keys()]).toEqual([...before.keys()]);
   });
@@ -61,7 +61,7 @@ describe('a renumbering that was cut short', () => {
     const repo = interrupted('half');
     change(repo);
     const before = contentsOf(repo);
-    expect(fix(repo)).toContain(`as ${path} was changed since, it stays as it is`);
+    expect(fix(repo)).toContain(`It was not undone, because ${path} was changed since`);
     expect([...contentsOf(repo).keys()]).toEqual([...before.keys()]);
     expect(fix(repo)).not.toContain('was interrupted');
   });

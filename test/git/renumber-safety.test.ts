@@ -55,7 +55,12 @@ describe('nothing changes where it is refused:', () => {
       /changes\/WRK-009_theirs-thing is there already|9 may be taken/u,
     ],
     ['--to a number that is taken', () => {}, { to: 2 }, /2 may be taken: numbers up to 3/u],
-    ['--keep what is not there', () => {}, { keep: '1' }, /1 is neither/u],
+    [
+      '--keep what is not there',
+      () => {},
+      { keep: '1' },
+      /No item WRK-\d+ was created at `1` or is on line 1/u,
+    ],
     ['an ID that is none', () => {}, { ids: ['WRK-x'] }, /“WRK-x” is not an ID/u],
     [
       'a conflict that is not about IDs',

@@ -8,7 +8,7 @@ export type ColorChoice = (typeof WHEN)[number];
 
 export function chooseColor(flag: string | undefined, command: string): ColorChoice {
   return oneOf(flag ?? 'auto', WHEN, () =>
-    usageError(`--color is auto, always or never, not ${flag ?? ''}.`, command),
+    usageError(`--color must be auto, always or never, not “${flag ?? ''}”.`, command),
   );
 }
 

@@ -57,5 +57,7 @@ function choice<const W extends string>(
   known: readonly W[],
 ): W | undefined {
   if (word === undefined) return undefined;
-  return oneOf(word, known, () => usageError(`--${name} is ${known.join(', ')}, not ${word}.`, 'add'));
+  return oneOf(word, known, () =>
+    usageError(`--${name} must be one of ${known.join(', ')}, not “${word}”.`, 'add'),
+  );
 }

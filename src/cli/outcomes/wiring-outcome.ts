@@ -18,7 +18,7 @@ export const WIRING_OPTIONS = {
   bare: {
     type: 'string',
     value: 'PATH',
-    help: 'install the pre-receive hook in the bare repository at PATH',
+    help: 'the bare repository at PATH: its pre-receive hook',
   },
   ...DRY_RUN,
 } as const;

@@ -15,25 +15,25 @@ import {
   type ToldCommit,
 } from './told.ts';
 
-/** What all IDs of a ledger have stood for. */
+/** What all IDs of a ledger have meant. */
 export interface Audit {
   readonly ledger: string | null;
-  /** Where the ledger is now; null where there is none. */
+  /** Where the ledger is now; null if there is none. */
   readonly path: string | null;
   readonly head: ToldCommit | null;
-  /** RFC 3339: nothing that ended before is told. */
+  /** RFC 3339: what ended before is left out. */
   readonly since: string | null;
-  /** How many versions of the ledger were looked at. */
+  /** How many versions of the ledger there are. */
   readonly versions: number;
   readonly mark: number | null;
-  /** By ID, each with the things that it stood for. */
+  /** By ID, each with the things that it meant. */
   readonly ids: readonly AuditedId[];
   readonly collisions: readonly ToldCollision[];
   readonly unused: readonly NumberRange[];
   readonly regressions: readonly ToldRegression[];
-  /** The mark's way on the head's own line, oldest first. */
+  /** The marks of the head's first-parent history, oldest first. */
   readonly marks: readonly { readonly commit: string; readonly date: string; readonly mark: number }[];
-  /** What could not be seen: a sentence each. */
+  /** What could not be read, one sentence each. */
   readonly unchecked: readonly string[];
 }
 
@@ -42,7 +42,7 @@ export interface AuditedId {
   readonly id: string;
   readonly number: number;
   readonly things: readonly AuditedThing[];
-  /** It stands for two things, or did. */
+  /** It means two things, or did. */
   readonly collision: ToldCollision['state'] | null;
 }
 
@@ -50,7 +50,7 @@ export interface AuditedId {
 export interface AuditedThing {
   readonly title: string;
   readonly state: Standing;
-  /** When it came; null where no commit tells. */
+  /** When it appeared; null if no commit shows that. */
   readonly from: string | null;
   /** When it left the ID or the ledger; null while it is there. */
   readonly to: string | null;
@@ -61,11 +61,11 @@ export interface ToldRegression {
   readonly commit: ToldCommit;
   readonly from: number;
   readonly to: number;
-  /** The commit by which the mark was as high again; null where it is not. */
+  /** The commit in which the mark was as high again; null if there is none. */
   readonly regained: ToldCommit | null;
 }
 
-/** What an audit is told with. */
+/** What an audit needs besides the history. */
 export interface AuditTelling extends Telling {
   readonly path: string | null;
   /** RFC 3339. */

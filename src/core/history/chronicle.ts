@@ -3,32 +3,32 @@ import { livesIn, type Lives } from '../identity/lives.ts';
 import { behind, ownLine, timelineOfVersions, type Scope, type Version } from '../identity/timeline.ts';
 import type { LedgerVersion } from '../ledger/situation.ts';
 
-/** What is read of a ledger for somebody who asks what was, and checks nothing. */
+/** What is read of a ledger for commands that only report. */
 export interface LedgerHistory {
-  /** What the configuration calls the ledger; null for the backlog. */
+  /** The name of the ledger in the configuration; null for the backlog. */
   readonly ledger: string | null;
   /** Every version that is known, newest first, with the directories beside it. */
   readonly versions: readonly LedgerVersion[];
   /** The commit (full hex) that counts as now; one of the versions, unless there are none. */
   readonly head: string;
-  /** The worklog entries that are there now. */
+  /** The present worklog entries. */
   readonly headings: readonly HeadingClaim[];
-  /** The head has no readable ledger: its last version stands in for it. */
+  /** The head has no readable ledger: its last version is used instead. */
   readonly isLost: boolean;
 }
 
-/** A history put in order. */
+/** A history with its lives and events in order. */
 export interface Chronicle extends Pick<LedgerHistory, 'ledger' | 'headings' | 'isLost'> {
   readonly lives: Lives;
-  /** The version that counts as now; one that has nothing, where there is none at all. */
+  /** The version that counts as now; an empty one if there is none. */
   readonly head: Version;
-  /** The head and all that is behind it. */
+  /** The head and all its ancestors. */
   readonly past: Scope;
   /** Every version, oldest first. */
   readonly versions: readonly Version[];
-  /** Where a version is among them. */
+  /** The position of a version among them. */
   readonly orderOf: (version: Version) => number;
-  /** The merge by which a version came to the head's own line; undefined where it was made there, or never came. */
+  /** The merge by which a version reached the head's first-parent history; undefined if it was made there, or never reached it. */
   readonly mergeOf: (version: Version) => Version | undefined;
 }
 
@@ -53,7 +53,7 @@ export function chronicleOf(history: LedgerHistory): Chronicle {
   };
 }
 
-/** For all that came by a merge, the first one of the head's own line that has it. */
+/** For everything that arrived in a merge, the first version of the head's first-parent history that has it. */
 function mergesOf(head: Version, orderOf: Chronicle['orderOf']): ReadonlyMap<Version, Version> {
   const line = [...ownLine(head)].toSorted((one, other) => orderOf(one) - orderOf(other));
   const found = new Map<Version, Version>();
@@ -73,9 +73,9 @@ function mergesOf(head: Version, orderOf: Chronicle['orderOf']): ReadonlyMap<Ver
 
 /** When a thing had its ID. */
 export interface Span {
-  /** The version that brought it; undefined where none has it. */
+  /** The version that introduced it; undefined if none has it. */
   readonly first: Version | undefined;
-  /** The last one that has it, or right behind that the one that has it no more. */
+  /** The last version that has it, or the one right after it that no longer does. */
   readonly last: Version | undefined;
 }
 
@@ -97,7 +97,7 @@ export function lastOf({ orderOf }: Chronicle, versions: Iterable<Version>): num
   return last;
 }
 
-/** Where what some versions have begins; there is nothing before it. */
+/** The first of these versions: none of its parents is among them. */
 export function firstOf({ orderOf }: Chronicle, { holders }: { readonly holders: Scope }): number {
   let first = Infinity;
   for (const version of holders) first = Math.min(first, orderOf(version));

@@ -8,13 +8,13 @@ import { after, behind, ownLine, type Scope, type Version } from '../identity/ti
 import type { Chronicle } from './chronicle.ts';
 import { thingsAt, type Thing } from './things.ts';
 
-/** Two things that had one ID in one history. */
+/** Two things that shared an ID in one history. */
 export interface Collision {
   readonly key: string;
-  /** In the order in which they came. */
+  /** In the order in which they appeared. */
   readonly one: Thing;
   readonly other: Thing;
-  /** The first version that comes of both; undefined where they are on branches that nobody has merged. */
+  /** The first version that descends from both; undefined if they are on unmerged branches. */
   readonly since: Version | undefined;
   /** `apart`: the head has at most one of them. */
   readonly state: 'open' | 'fixed' | 'apart';
@@ -25,11 +25,11 @@ export interface Collision {
 interface Ending {
   readonly version: Version;
   readonly thing: Thing;
-  /** The ID that it has since; undefined where it was removed. */
+  /** The ID that it has since; undefined if it was removed. */
   readonly to: string | undefined;
 }
 
-/** The collisions of an ID, those included that were fixed since. One that a merge fixed as it brought the two together is none. */
+/** The collisions of an ID, including those that were fixed since. Two things that a merge brought together and separated are not a collision. */
 export function collisionsAt(
   chronicle: Chronicle,
   key: string,
@@ -54,7 +54,7 @@ function collisionOf(chronicle: Chronicle, one: Thing, other: Thing): Collision 
   return { ...shared, state: 'fixed', ending: endingOf(chronicle, since, head, [one, other]) };
 }
 
-/** Two items are two lives; anything else says what it is about. */
+/** Two items collide if they are two lives; anything else is compared by its subject. */
 function contradict(one: Thing, other: Thing): boolean {
   if (one.stay && other.stay) return one.stay.life !== other.stay.life;
   const verdicts = claimsOf(one).flatMap((left) =>
@@ -67,7 +67,7 @@ function claimsOf({ stay, directories, headings }: Thing): readonly Claim[] {
   return stay ? stay.entries : [...directories.map(({ claim }) => claim), ...headings];
 }
 
-/** The versions that come of both, oldest first. */
+/** The versions that descend from both, oldest first. */
 function metIn(chronicle: Chronicle, one: Thing, other: Thing): readonly Version[] {
   const [left, right] = [one, other].map((thing) => {
     const held = holdersOf(chronicle, thing);
@@ -85,7 +85,7 @@ function standsAt(chronicle: Chronicle, one: Thing, other: Thing, version: Versi
   const scope = scopeOf(version);
   if (one.stay && other.stay) return collide(chronicle.lives, one.stay, other.stay, scope);
   const pair = [one, other];
-  // What is a directory is soon told.
+  // Directories are quickly compared.
   return (
     pair.every((thing) => thing.stay || isShownAt(chronicle, thing, version)) &&
     pair.every(({ stay }) => !stay || !hasLeft(chronicle.lives, stay, scope))
@@ -114,7 +114,7 @@ function endingOf(
   return { version, thing, to: thing.stay && directoryOf(thing.stay, version) };
 }
 
-/** Where a life got the ID that it went on under. */
+/** Where a life got the ID that it has afterwards. */
 function moveOf(
   { past, orderOf }: Chronicle,
   stay: Stay,
@@ -135,7 +135,7 @@ function directoryOf({ id, life }: Stay, { directories = new Map() }: Version): 
   return left.find((directory) => directory.id.number > id.number)?.key;
 }
 
-/** The first version of the head's own line where a collision is no more. */
+/** The first version of the head's first-parent history without the collision. */
 function turnOf(
   chronicle: Chronicle,
   since: Version,

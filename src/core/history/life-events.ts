@@ -7,7 +7,7 @@ import { placedIn } from '../ledger/ledger-state.ts';
 import { lastOf, type Chronicle } from './chronicle.ts';
 import type { Thing } from './things.ts';
 
-/** What can happen to a thing, in the order in which one commit's events are told. */
+/** What can happen to a thing, in the order in which events of one commit are shown. */
 export const EVENT_KINDS = [
   'drawn',
   'copied',
@@ -37,7 +37,7 @@ export interface LifeEvent {
   readonly text: string;
   /** The earlier title, the earlier ID. */
   readonly from?: string;
-  /** Of an ID that was drawn or given: the highest mark right before; 0 where there was none. */
+  /** For a drawn or given ID: the highest mark right before; 0 if there was none. */
   readonly markBefore?: number;
   readonly place: Place | undefined;
 }
@@ -58,7 +58,7 @@ export function eventsOf(chronicle: Chronicle, thing: Thing): readonly LifeEvent
   ];
 }
 
-/** Where a life got an ID: drawn, taken over from another ID, had before, or brought once more by another line of history. */
+/** Where a life got an ID: drawn, moved from another ID, restored, or introduced again by another line of history. */
 function arrivals(chronicle: Chronicle, stay: Stay): readonly LifeEvent[] {
   const births = inOrder(chronicle, new Set(birthsOf(stay)));
   return births.flatMap((version) =>
@@ -97,7 +97,7 @@ function changes(chronicle: Chronicle, stay: Stay): readonly LifeEvent[] {
   });
 }
 
-/** Where it left the backlog, and not for another ID. */
+/** Where it left the backlog without getting another ID. */
 function departures(chronicle: Chronicle, { headings }: Thing, stay: Stay): readonly LifeEvent[] {
   const leaving = new Set([...stay.holders].flatMap(({ after }) => after));
   const isKept = (version: Version): boolean => stay.life.stays.some(({ holders }) => holders.has(version));
@@ -111,7 +111,7 @@ function departures(chronicle: Chronicle, { headings }: Thing, stay: Stay): read
   });
 }
 
-/** One of the lines that a merge joins had it, and has removed it: the merge only takes that over. */
+/** One parent of the merge had removed it already: the merge only takes that over. */
 function isGoneBefore(stay: Stay, version: Version): boolean {
   return version.before.some(
     (parent) => !stay.holders.has(parent) && [...behind(parent)].some((one) => stay.holders.has(one)),
@@ -160,7 +160,7 @@ function eventOf(kind: EventKind, version: Version, entry: ItemClaim): LifeEvent
   return { kind, version, at: undefined, id: writtenId(entry), text: entry.title, place: entry.place };
 }
 
-/** What a version has of a life under this ID, and where; empty where it has nothing. */
+/** What a version has of a life under this ID, and where; empty for nothing. */
 function entryIn({ entries, holders }: Stay, version: Version): readonly ItemClaim[] {
   if (!holders.has(version)) return [];
   const own = version.state.entries.filter((one) => entries.includes(one));

@@ -12,9 +12,9 @@ export interface MarkStep {
 export interface Regression {
   readonly version: Version;
   readonly from: number;
-  /** 0 where it is gone. */
+  /** 0 if the mark is gone. */
   readonly to: number;
-  /** The first version of the head's own line whose mark is as high again. */
+  /** The first version of the head's first-parent history whose mark is as high again. */
   readonly regained: Version | undefined;
 }
 
@@ -24,7 +24,7 @@ export interface NumberRange {
   readonly to: number;
 }
 
-/** How the mark went on the head's own line, oldest first; only where it changed. */
+/** The marks of the head's first-parent history, oldest first; only where they change. */
 export function marksIn(chronicle: Chronicle): readonly MarkStep[] {
   const steps: MarkStep[] = [];
   for (const version of lineOf(chronicle)) {
@@ -49,7 +49,7 @@ export function regressionsIn(chronicle: Chronicle): readonly Regression[] {
   });
 }
 
-/** Numbers above the first mark of the history and not above the last one that nothing ever had: what was before, nobody can tell. */
+/** Numbers between the first mark of the history and the last that nothing ever had. What was before the first mark is unknown. */
 export function unusedNumbers(chronicle: Chronicle): readonly NumberRange[] {
   const steps = marksIn(chronicle);
   const [start, end] = [steps[0]?.mark ?? 0, steps.at(-1)?.mark ?? 0];

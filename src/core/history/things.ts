@@ -6,14 +6,14 @@ import { isAbout } from '../identity/lives.ts';
 import type { Scope, Version } from '../identity/timeline.ts';
 import { firstOf, type Chronicle } from './chronicle.ts';
 
-/** What an ID ever stood for: an item and what belongs to it; or a directory, or worklog entries, that are about no item of that ID. */
+/** Something that an ID ever meant: an item with what belongs to it; or a directory or worklog entries that belong to no item of that ID. */
 export interface Thing {
   readonly key: string;
   /** Its latest title; of a directory the slug. */
   readonly name: string;
   /** The newest item, else the newest directory or entry. */
   readonly claim: Claim;
-  /** Undefined where no item ever was. */
+  /** Undefined if there never was an item. */
   readonly stay: Stay | undefined;
   /** One for each slug, the newest first. */
   readonly directories: readonly SeenDirectory[];
@@ -29,7 +29,7 @@ interface SeenDirectory {
   readonly holders: Scope;
 }
 
-/** All that an ID ever stood for: items first, in the order in which they came. */
+/** Everything that an ID ever meant: items first, in the order in which they appeared. */
 export function thingsAt(chronicle: Chronicle, key: string): readonly Thing[] {
   const { lives } = chronicle;
   const stays = lives.at(key).toSorted((one, other) => firstOf(chronicle, one) - firstOf(chronicle, other));
@@ -40,7 +40,7 @@ export function thingsAt(chronicle: Chronicle, key: string): readonly Thing[] {
   return things.map(finished);
 }
 
-/** Every ID that ever was, by number; as the files write it. */
+/** Every ID that was ever used, by number; as the files write it. */
 export function idsIn(chronicle: Chronicle): readonly Pick<Claim, 'key' | 'id' | 'written'>[] {
   const claims = [
     ...[...headingsIn(chronicle).values()].flat(),
@@ -64,7 +64,7 @@ function growing(claim: Claim, stay?: Stay): Growing {
   return { claim, stay, directories: [], headings: [] };
 }
 
-/** What a directory or a heading is about: what agrees, else the only one that it does not contradict, else something of its own. */
+/** The thing that a directory or a heading is about: one that agrees, else the only one that it does not contradict, else a thing of its own. */
 function ownerOf(things: Growing[], claim: Claim): Growing {
   const saying = (verdict: Agreement): readonly Growing[] =>
     things.filter((thing) => agreement(thing, claim) === verdict);
@@ -115,7 +115,7 @@ const directoriesIn = remember(({ versions, headings, lives }: Chronicle) => {
   return new Map([...found].map(([key, bySlug]) => [key, namedFirst([...bySlug.values()].toReversed())]));
 });
 
-/** What has no slug may be about anything. */
+/** A claim without a slug may be about anything. */
 function namedFirst<S extends SeenDirectory>(directories: readonly S[]): readonly S[] {
   return directories.toSorted(
     (one, other) => Number(one.claim.slug === '') - Number(other.claim.slug === ''),

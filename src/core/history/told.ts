@@ -24,11 +24,11 @@ export interface ToldCommit {
   readonly commit: string;
   readonly date: string;
   readonly subject: string;
-  /** Only where people were asked for. */
+  /** Only if people were asked for. */
   readonly author?: string;
 }
 
-/** How a thing is at the head. */
+/** The state of a thing at the head. */
 export type Standing = 'present' | 'moved' | 'archived' | 'dropped' | 'elsewhere';
 
 /** A collision as reports show it. */
@@ -36,16 +36,16 @@ export interface ToldCollision {
   readonly ledger: string | null;
   readonly id: string;
   readonly state: 'open' | 'fixed' | 'accepted' | 'apart';
-  /** The two things, in the order in which they came, each with the commit that brought it. */
+  /** The two things, in the order in which they appeared, each with the commit that introduced it. */
   readonly things: readonly ToldThing[];
-  /** The commit that brought them together; null where none did. */
+  /** The commit in which both are first present; null if there is none. */
   readonly since: ToldCommit | null;
   readonly fixed: {
     readonly by: ToldCommit;
-    /** Which of the two left, and for which ID; null where it was removed. */
+    /** Which of the two left, and for which ID; null if it was removed. */
     readonly title: string;
     readonly to: string | null;
-    /** Seconds from the commit that brought them together. */
+    /** Seconds since the commit in which both were first present. */
     readonly after: number;
   } | null;
 }
@@ -59,12 +59,12 @@ export interface ToldThing {
   readonly place: Place;
 }
 
-/** What a report is made with. */
+/** What a report needs besides the history. */
 export interface Telling {
   readonly commits: ReadonlyMap<string, CommitInfo>;
   /** Authors are shown. */
   readonly people: boolean;
-  /** Whether the configuration accepts that an ID, by its key, stands for one of these things besides another. */
+  /** Whether the configuration accepts that an ID, given by its key, means one of these things besides another. */
   readonly isAccepted: (key: string, names: readonly string[]) => boolean;
 }
 
@@ -95,14 +95,14 @@ export function toldCollision(chronicle: Chronicle, collision: Collision, tellin
   };
 }
 
-/** All that two things were ever called. */
+/** All titles that two things ever had. */
 function namesOf(...things: readonly Thing[]): readonly string[] {
   return things.flatMap(({ stay, directories, headings }) =>
     [...(stay?.entries ?? []), ...directories.map(({ claim }) => claim), ...headings].map(nameOf),
   );
 }
 
-/** The versions that a collision tells of. */
+/** The versions that a collision refers to. */
 export function versionsOf(
   chronicle: Chronicle,
   { one, other, since, ending }: Collision,

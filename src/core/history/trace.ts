@@ -16,14 +16,14 @@ import {
   type ToldCommit,
 } from './told.ts';
 
-/** What became of the things that ever had an ID. */
+/** What happened to the things that ever had an ID. */
 export interface Trace {
   readonly ledger: string | null;
   /** As the files write it. */
   readonly id: string;
   readonly lives: readonly TracedLife[];
   readonly collisions: readonly ToldCollision[];
-  /** What could not be seen: a sentence each. */
+  /** What could not be read, one sentence each. */
   readonly unchecked: readonly string[];
 }
 
@@ -39,11 +39,11 @@ export interface TracedLife {
 /** What happened to a thing. */
 export interface TracedEvent {
   readonly kind: EventKind;
-  /** RFC 3339; null where git does not know the commit's. */
+  /** RFC 3339; null if git does not know the commit. */
   readonly date: string | null;
   /** Null for a worklog entry, which has a time of its own. */
   readonly commit: ToldCommit | null;
-  /** The merge by which that commit came in; null where it was made on the branch itself, or is not in it. */
+  /** The merge by which that commit arrived; null if it was made on the branch itself, or is not in it. */
   readonly merge: ToldCommit | null;
   /** The head has that commit. */
   readonly inHead: boolean;
@@ -54,7 +54,7 @@ export interface TracedEvent {
   readonly place: Place | null;
 }
 
-/** What a trace will tell, before git was asked for its commits. */
+/** A trace before git is asked for its commits. */
 export interface Tracing {
   readonly id: string;
   readonly lives: readonly TracingLife[];
@@ -69,7 +69,7 @@ interface TracingLife {
   readonly events: readonly LifeEvent[];
 }
 
-/** Undefined for an ID that nothing ever had. */
+/** Undefined for an ID that was never used. */
 export function traceOf(chronicle: Chronicle, key: string): Tracing | undefined {
   const things = thingsAt(chronicle, key);
   const [first] = things;
@@ -152,8 +152,8 @@ function toldEvent(chronicle: Chronicle, event: LifeEvent, telling: Telling): Tr
 }
 
 /**
- * In the order of the graph; of what no line of history orders, the earlier comes first. Worklog entries come behind all that is not later
- * than they say.
+ * In the order of the graph; events on different lines of history are ordered by time. A worklog entry comes after all events that are not later
+ * than its timestamp.
  */
 function inTime(chronicle: Chronicle, events: readonly LifeEvent[], telling: Telling): readonly LifeEvent[] {
   const versions = new Set(events.map(({ version }) => version).filter((version) => version !== undefined));

@@ -2,8 +2,8 @@ import { groupBy } from '../ids/group-by.ts';
 import type { Held } from './life.ts';
 
 /**
- * The IDs of entries that a program wrote in one go, or that people copied, so that their moment proves nothing: side by side as soon as the
- * highest was there, when all were new, or that one had another title than the rest.
+ * Groups of IDs whose entries share a moment because a program wrote them in one go or people copied one, so that the moment proves nothing: all
+ * are there as soon as the highest one is, and were all new then, or one has another title than the rest.
  */
 export function broodsAmong(group: readonly Held[]): readonly ReadonlySet<string>[] {
   const placed = group.flatMap(({ entry, holders }) => holders.map((version) => ({ ...entry, version })));

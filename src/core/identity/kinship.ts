@@ -6,11 +6,11 @@ import type { Held } from './life.ts';
 import { after, type Scope } from './timeline.ts';
 import type { Union } from './union.ts';
 
-// A file can hold ten thousand entries of one ID, or of one moment. So nothing is compared pair by pair; what entries have in common is looked up.
+// A file can hold ten thousand entries of one ID, or of one moment. So nothing is compared pair by pair; entries that have something in common are looked up.
 
 /**
- * Joins entries that are one life. Under one ID: those whose draws agree, and those that look alike unless each was drawn without the other.
- * Under several IDs: those that a program gave one moment, or that say the very same.
+ * Joins entries that are one life. Under one ID: those whose draws agree, and those that look alike unless they were drawn independently.
+ * Under several IDs: those with the same moment, written by a program, or with the same text.
  */
 export function joinKin(lives: Union<Held>, all: readonly Held[]): void {
   for (const group of groupBy(all, ({ entry }) => entry.key).values()) joinUnderOneId(lives, group);
@@ -32,7 +32,7 @@ function joinUnderOneId(lives: Union<Held>, group: Some<Held>): void {
     joinUnlessTwo(lives, alike);
 }
 
-/** Where a ledger tells its entries apart by itself, what it says is one is one. */
+/** If a ledger identifies its entries itself, its fingerprints decide. */
 function joinKnown(lives: Union<Held>, group: Some<Held>): void {
   const known = group.filter(({ entry }) => entry.fingerprint !== undefined);
   for (const same of groupBy(known, ({ entry }) => birthOf(entry)).values()) lives.join(same);
@@ -44,7 +44,7 @@ interface Kin {
   readonly holders: Scope;
 }
 
-/** Kins that the very same versions have are two; the others are compared once for each set of versions, neighbours first. */
+/** Two kins that exactly the same versions have are two lives; the others are compared once for each set of versions, neighbours first. */
 function joinUnlessTwo(lives: Union<Held>, alike: Some<Kin>): void {
   const places = groupBy(alike, ({ holders }) => [...holders].map(({ commit }) => commit).join(' '));
   for (const [ours, theirs] of pairsOf([...places.values()])) {
@@ -55,7 +55,7 @@ function joinUnlessTwo(lives: Union<Held>, alike: Some<Kin>): void {
   }
 }
 
-/** They are side by side, or neither came after the other. */
+/** They exist side by side, or neither came after the other. */
 function areTwo(one: Scope, other: Scope): boolean {
   if ([...one].some((version) => other.has(version))) return true;
   return !cameOf(one, other) && !cameOf(other, one);
@@ -68,7 +68,7 @@ function cameOf(own: Scope, others: Scope): boolean {
 
 const laterThan = remember((scope: Scope) => after(scope));
 
-/** A brood's moment proves nothing: of its entries those of one title are one that no brood has together. */
+/** The moment of a brood proves nothing: its entries are one if they share a title and are never in one brood together. */
 function joinAcrossIds(lives: Union<Held>, group: Some<Held>): void {
   const [first, ...rest] = group;
   if (rest.every(({ entry }) => entry.key === first.entry.key)) return;
@@ -81,7 +81,7 @@ function joinAcrossIds(lives: Union<Held>, group: Some<Held>): void {
     joinStrangers(lives, same, ({ entry }) => broodsOf.get(entry.key) ?? []);
 }
 
-/** Those that are siblings in no brood; the ones in the very same broods are taken together. */
+/** Those that are siblings in no brood; entries of exactly the same broods are treated together. */
 function joinStrangers(
   lives: Union<Held>,
   same: Some<Held>,

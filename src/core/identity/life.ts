@@ -3,7 +3,7 @@ import type { Some } from '../ids/group-by.ts';
 import type { ItemId } from '../ids/item-id.ts';
 import type { Scope, Version } from './timeline.ts';
 
-/** A thing that somebody meant to do, whatever its ID and its title became. */
+/** One thing from beginning to end, whatever its ID and title were. */
 export interface Life {
   readonly stays: readonly Stay[];
   readonly titles: ReadonlySet<string>;
@@ -14,11 +14,11 @@ export interface Stay {
   readonly life: Life;
   readonly key: string;
   readonly id: ItemId;
-  /** All that it was there, the newest first. */
+  /** Its entries under that ID, the newest first. */
   readonly entries: Some<ItemClaim>;
   /** The same, with the versions that have each. */
   readonly held: Some<Held>;
-  /** The versions that have any of it. */
+  /** The versions that have any of these entries. */
   readonly holders: Scope;
 }
 

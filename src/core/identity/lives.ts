@@ -26,7 +26,7 @@ export const livesIn = remember((timeline: Timeline): Lives => {
   const lives = new Union<Held>();
   joinKin(lives, all);
   let found = indexOf(timeline, lives.groups(all));
-  // A merge may give a third title to what its sides had under two.
+  // A merge may give a third title to what its sides had under two titles.
   for (let pairs = retitlesAmong(found.all); pairs.length > 0; pairs = retitlesAmong(found.all)) {
     for (const [one, other] of pairs) lives.join([one.held[0], other.held[0]]);
     found = indexOf(timeline, lives.groups(all));
@@ -38,7 +38,7 @@ export function livesOf(facts: Facts): Lives {
   return livesIn(timelineOf(facts));
 }
 
-/** The entries of all versions: each value once. */
+/** The entries of all versions, each value once. */
 function holdersIn(versions: readonly Version[]): readonly Held[] {
   const found = new Map<ItemClaim, Version[]>();
   for (const version of versions) {
@@ -100,7 +100,7 @@ export function birthsOf({ holders }: Stay): readonly Version[] {
   return [...holders].filter(({ before }) => !before.some((parent) => holders.has(parent)));
 }
 
-/** The lives that a claim tells of: an item's own; those that had the ID of a heading or a directory, and that it may be about. */
+/** The lives that a claim is about: an item's own; for a heading or a directory, those that had its ID and agree with it. */
 export function staysOf(lives: Lives, claim: Claim): readonly Stay[] {
   if (claim.kind === 'item') return [lives.stayOf(claim)];
   const entries = comparable(entriesAt(lives, claim.key), claim);
@@ -120,7 +120,7 @@ interface Titled {
   readonly seenIn: string;
 }
 
-/** A stay by each of its titles, as the newest of some versions have it. */
+/** A stay once for each of its titles, as the newest of these versions has it. */
 export function titlesIn({ held }: Stay, scope: Scope): readonly Titled[] {
   const seen = held.flatMap(({ entry, holders }) => {
     const version = holders.find((one) => scope.has(one));

@@ -16,7 +16,7 @@ export interface Use<C extends Claim = Claim> {
   readonly seenIn: string;
 }
 
-/** A life as a view shows it; where that has it no more, as the newest version of a scope does. */
+/** A life as a view shows it or, if it is gone there, as the newest version of the scope does. */
 export function useOf(facts: Facts, stay: Stay, scope: Scope, view?: View): Use {
   const [here] = view ? itemsIn(facts, view, stay) : [];
   return view && here ? useIn(view, here) : (titlesIn(stay, scope)[0] ?? unseen(stay.entries[0]));
@@ -43,7 +43,7 @@ export function meaningsAt(facts: Facts, key: string, base: View): readonly Use[
   return (standing.length > 0 ? standing : held).map((stay) => useOf(facts, stay, past));
 }
 
-/** What a side has an ID for since its fork: lives that came, be it that they went, then its entries and directories. */
+/** What an ID means to a side since its fork: lives that appeared, even if they are gone again, then its entries and directories. */
 export function meaningsSince(facts: Facts, key: string, side: BaseView): readonly Use[] {
   const scope = sinceFork(facts, side);
   return [
@@ -71,12 +71,12 @@ export interface Dispute {
   readonly other: Use;
 }
 
-/** What two parties have an ID for and that cannot both be right: nothing of it agrees, and neither of the two left the ID to the other. */
+/** Pairs of meanings that cannot both be right: no pair agrees, and neither of the two left the ID to the other. */
 export function disputes(facts: Facts, ours: readonly Use[], theirs: readonly Use[]): readonly Dispute[] {
   const told = few(facts, ours).flatMap((one) =>
     few(facts, theirs).map((other) => ({ one, other, verdict: meaningsAgree(facts, one, other) })),
   );
-  // Mostly all of it agrees, and nobody has to ask who left.
+  // Usually everything agrees, and there is no need to look for moves.
   if (told.every(({ verdict }) => verdict !== 'disagree')) return [];
   const standing = told.filter(
     ({ one: { claim: one }, other: { claim: other } }) =>
@@ -87,7 +87,7 @@ export function disputes(facts: Facts, ours: readonly Use[], theirs: readonly Us
     : standing.filter(({ verdict }) => verdict === 'disagree');
 }
 
-/** Of very many those that have not moved come first, and those of one subject count once. */
+/** Limits very many: those that have not moved come first, and each subject counts once. */
 function few(facts: Facts, uses: readonly Use[]): readonly Use[] {
   if (uses.length <= MANY) return uses;
   const distinct = groupBy(uses, ({ claim }) => `${claim.kind} ${nameOf(claim)}`);
@@ -96,7 +96,7 @@ function few(facts: Facts, uses: readonly Use[]): readonly Use[] {
   return [...new Set([...standing, ...first])].slice(0, MANY);
 }
 
-/** Whether what an ID meant went on under another one, and left it to `taker`, who did not take it from that. */
+/** Whether what an ID meant was renumbered and left the ID to `taker`, which had not taken it away. */
 export function gaveWay(facts: Facts, claim: Claim, taker: Stay | undefined): boolean {
   const stays = staysOf(livesOf(facts), claim);
   if (taker && stays.includes(taker)) return false;
@@ -107,7 +107,7 @@ export function gaveWay(facts: Facts, claim: Claim, taker: Stay | undefined): bo
   return isMoved && stays.every((stay) => !taker || drawnApart(taker, stay));
 }
 
-/** Everybody starts from the target: what it has under an ID stays, whoever renumbered it where. */
+/** Everybody starts from the target, so what it has under an ID keeps the ID, even if it was renumbered elsewhere. */
 export function isMeantByTarget(facts: Facts, claim: Claim): boolean {
   if (!facts.target) return false;
   const { view } = facts.target;
@@ -118,14 +118,14 @@ export function isMeantByTarget(facts: Facts, claim: Claim): boolean {
   );
 }
 
-/** The same, to whatever the candidate has the ID for. */
+/** The same, for whatever the candidate uses the ID for. */
 export function gaveWayNow(facts: Facts, claim: Claim): boolean {
   if (facts.sides.length === 0) return false;
   const kept = staysIn(facts, facts.candidate, claim.key);
   return gaveWay(facts, claim, undefined) && kept.every((stay) => gaveWay(facts, claim, stay));
 }
 
-/** Directories that a side or its fork had under an ID, and that have a higher one by now. */
+/** Directories that a side or its fork had under an ID, and that have a higher ID now. */
 function movedFrom(facts: Facts, key: string): readonly DirectoryClaim[] {
   return facts.sides.flatMap((side) =>
     [side, side.fork]
@@ -134,7 +134,7 @@ function movedFrom(facts: Facts, key: string): readonly DirectoryClaim[] {
   );
 }
 
-/** A directory has an ID above its own and the fork's mark by now. */
+/** A directory now has an ID above its old one and above the fork's mark. */
 export function hasMoved({ candidate }: Facts, fork: View, { key, id, slug }: DirectoryClaim): boolean {
   const now = bySlug(candidate.directories).get(slug) ?? [];
   const before = Math.max(id.number, fork.mark ?? 0);

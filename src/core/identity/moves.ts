@@ -16,14 +16,14 @@ import {
   type Version,
 } from './timeline.ts';
 
-/** Whether the first got the ID without taking it from the second. */
+/** Whether the first got the ID independently of the second. */
 export function drawnApart(one: Stay, other: Stay, scope?: Scope): boolean {
   return isApart(within(one, scope), within(other, scope));
 }
 
 /**
- * Whether a life left an ID for another one: some version has it no more, nor has any after that; and there it was given a new number, or
- * what a merge joined had it under a later one.
+ * Whether a life left an ID for another one: from some version on it no longer has the ID, and there it got a new number, or
+ * it was merged from a branch that has it under a later number.
  */
 export function hasLeft({ timeline }: Lives, stay: Stay, scope: Scope = behind(timeline.now)): boolean {
   const held = within(stay, scope);
@@ -38,7 +38,7 @@ export function hasLeft({ timeline }: Lives, stay: Stay, scope: Scope = behind(t
   );
 }
 
-/** All that a version still has of the life is a directory under a higher number. */
+/** Only a directory under a higher number is left of the life in this version. */
 function isLeftAsDirectory({ life, key, id }: Stay, { directories }: Version): boolean {
   if (!directories) return false;
   const slugs = [...life.titles].map(slugOf).filter((slug) => slug !== '');
@@ -50,7 +50,7 @@ export const bySlug = remember((directories: ByKey<DirectoryClaim>) =>
   groupBy([...directories.values()].flat(), ({ slug }) => slug),
 );
 
-/** A version gave the life a new number in place of this one, or after a merge that had lost it. */
+/** A version gave the life a new number in place of this one, or brought it back under one after a merge had lost it. */
 function isRenumbered(stay: Stay, version: Version): boolean {
   const isGiven = stay.life.stays.some(
     (other) => other.id.number > markBefore(version) && birthsOf(other).includes(version),
@@ -58,7 +58,7 @@ function isRenumbered(stay: Stay, version: Version): boolean {
   return isGiven && (version.before.some((parent) => stay.holders.has(parent)) || wasLost(stay, version));
 }
 
-/** Some merge before a version has nothing of a life that one side alone brought: nobody took it away. */
+/** Some merge before a version lacks a life that only one side had introduced: nobody removed it. */
 function wasLost({ holders, life }: Stay, version: Version): boolean {
   const hasLife = (one: Version): boolean => life.stays.some((stay) => stay.holders.has(one));
   return [...behind(version)].some(
@@ -70,7 +70,7 @@ function wasLost({ holders, life }: Stay, version: Version): boolean {
   );
 }
 
-/** A merge has the life under a number that is new since its fork, or comes of a version that gave it a higher one for good. */
+/** A merge has the life under a number that is new since the fork, or follows a version that gave it a higher one for good. */
 function goesOn(stay: Stay, version: Version): boolean {
   const past = behind(version);
   return stay.life.stays.some((other) => {
@@ -88,7 +88,7 @@ function comesBack({ holders }: Stay, since: Version): boolean {
   return [...holders].some((holder) => later.has(holder));
 }
 
-/** Whether an ID's number was used up beside this life, in some version that neither comes of it nor leads to it: by something that nobody has seen. */
+/** Whether the number of an ID was already taken in some version that is neither before nor after this life: by something that is not known. */
 export function isUsedUpBeside({ timeline }: Lives, { holders, id }: Stay): boolean {
   const later = after(holders);
   const earlier = behind(...holders);
@@ -97,12 +97,12 @@ export function isUsedUpBeside({ timeline }: Lives, { holders, id }: Stay): bool
   );
 }
 
-/** Whether some version gave a life its ID when every one before it still had a lower mark. */
+/** Whether some version gave a life its ID while every version before it still had a lower mark. */
 export function isDrawnAboveMark({ timeline }: Lives, { holders, id }: Stay): boolean {
   return [...holders].some((version) => version !== timeline.now && markBefore(version) < id.number);
 }
 
-/** A life under higher numbers, wherever that was: a squash shows no version in which it moves. */
+/** The stays of a life under higher numbers, in any version: a squash hides the version in which it moves. */
 export function laterStays({ life, id }: Stay): readonly Stay[] {
   return life.stays.filter((other) => other.id.number > id.number);
 }

@@ -8,14 +8,14 @@ import type { Stay } from './life.ts';
 import { hasLeft, laterStays } from './moves.ts';
 import { behind, ownLine, timelineOf, type Scope, type Timeline, type Version } from './timeline.ts';
 
-/** What is behind a base, a side or a fork, itself included. */
+/** The versions behind a base, a side or a fork, itself included. */
 export function pastOf(facts: Facts, view: View): Scope {
   return pastOfVersion(timelineOf(facts).of(view));
 }
 
 const pastOfVersion = remember((version: Version) => behind(version));
 
-/** What is behind a side, and not behind its fork. */
+/** The versions behind a side that are not behind its fork. */
 export function sinceFork(facts: Facts, side: BaseView): Scope {
   return sinceForkIn(facts)(side);
 }
@@ -71,7 +71,7 @@ const itemsByStay = remember(({ stayOf }: Lives) =>
   remember((items: readonly ItemClaim[]) => groupBy(items, stayOf)),
 );
 
-/** Whether a life stands under another ID, or once went on under a higher one. */
+/** Whether a life has another ID now, or once got a higher one. */
 export function wentOn(facts: Facts, stay: Stay): boolean {
   return laterStays(stay).length > 0 || standsElsewhere(facts, facts.candidate, stay);
 }
@@ -80,18 +80,18 @@ export function standsElsewhere(facts: Facts, view: Pick<View, 'items'>, { key, 
   return life.stays.some((other) => other.key !== key && standsIn(facts, view, other));
 }
 
-/** As far as a view knows, a life goes on under another ID than this, or has left nothing but a directory that does. */
+/** As far as a view knows, a life has another ID than this, or only a directory with another ID is left of it. */
 export function isGone(facts: Facts, stay: Stay, view: View = facts.candidate): boolean {
   return !standsIn(facts, view, stay) && hasLeft(livesOf(facts), stay, pastOf(facts, view));
 }
 
-/** Whether a view has an ID for a life, be it archived there. */
+/** Whether an ID means a life to a view, even if it is archived there. */
 export function isMeantAt(facts: Facts, stay: Stay, view: View): boolean {
   if (view.items.has(stay.key)) return standsIn(facts, view, stay);
   return heldIn(facts, stay.key, pastOf(facts, view)).includes(stay) && !isGone(facts, stay, view);
 }
 
-/** Whether an ID goes back to a life that had it before, on the branch that has it for something else now: a bad merge is reverted. */
+/** Whether an ID goes back to a life that had it before, on a branch that uses it for something else now: a bad merge is reverted. */
 export function goesBack(facts: Facts, stay: Stay, base: View): boolean {
   const { target, sides, candidate } = facts;
   const kept = staysIn(facts, candidate, stay.key);

@@ -3,12 +3,12 @@ import { isProven } from '../ids/subject.ts';
 import type { Held, Stay } from './life.ts';
 import { isApart, type Version } from './timeline.ts';
 
-/** What went, and what came in its place. */
+/** A life that disappeared, and the one that appeared in its place. */
 type Change = readonly [one: Stay, other: Stay];
 
 /**
- * Which of the lives that had one ID are a single one, retitled: one version has the one, the next has the other in its place, and the
- * `created` of one of the two proves nothing. Not where the one went to another ID, or the other came from one, or was drawn without it.
+ * Which of the lives that had one ID are a single one that was retitled: a version has one of them, the next has the other in its place, and the
+ * `created` of one of them proves nothing. Not if the first went to another ID, or the second came from one, or was drawn independently.
  */
 export function retitlesAmong(all: readonly Stay[]): readonly Change[] {
   return [...groupBy(all, ({ key }) => key).values()].flatMap((stays) => {
@@ -30,7 +30,7 @@ function retitlesUnderOneId(stays: readonly Stay[]): readonly Change[] {
   });
 }
 
-/** The lives that a version has under one ID; `true` for one that something tells from all others. */
+/** The lives that a version has under one ID; `true` for one that is surely identified. */
 type Present = ReadonlyMap<Stay, boolean>;
 
 function presentIn(stays: readonly Stay[]): ReadonlyMap<Version, Present> {
@@ -46,7 +46,7 @@ function presentIn(stays: readonly Stay[]): ReadonlyMap<Version, Present> {
   return found;
 }
 
-/** What went and what came in its place, where that is all that changed: every version right before has the one, and none the other. */
+/** The pair, if that is all that changed: every version right before has the first, and none has the second. */
 function changeIn(present: Present, before: readonly Present[]): Change | undefined {
   const came = [...present.keys()].filter((stay) => !before.every((parent) => parent.has(stay)));
   const gone = new Set(before.flatMap((parent) => [...parent.keys()]).filter((stay) => !present.has(stay)));
@@ -55,12 +55,12 @@ function changeIn(present: Present, before: readonly Present[]): Change | undefi
   return before.every((parent) => parent.has(one) && !parent.has(other)) ? [one, other] : undefined;
 }
 
-/** Something tells it from all others: a ledger's own mark of it, or a `created`. */
+/** Something identifies it: a ledger's own fingerprint, or a `created`. */
 function isKnown({ entry }: Held): boolean {
   return entry.fingerprint !== undefined || isProven(entry);
 }
 
-/** The life comes to another ID in this version. */
+/** The life gets another ID in this version. */
 function wentOn(stay: Stay, version: Version): boolean {
   return othersThatChange(stay, version).some(({ holders }) => holders.has(version));
 }

@@ -6,23 +6,23 @@ import type { LedgerVersion } from '../ledger/situation.ts';
 import type { LedgerState } from '../ledger/snapshot.ts';
 import type { View } from '../ledger/view.ts';
 
-/** Every version of the ledger that is known, and which came of which; the candidate and what it is compared with among them. */
+/** Every known version of the ledger and its parents, including the candidate and what it is compared with. */
 export interface Timeline {
-  /** None comes before what goes on from it. */
+  /** Newest first: no version comes before its children. */
   readonly versions: readonly Version[];
-  /** The candidate: the newest version. */
+  /** The candidate, which is the newest version. */
   readonly now: Version;
-  /** The version that a view has; one without a past for a view of something else. */
+  /** The version of a view; for an unknown view, one without a past. */
   readonly of: (view: View) => Version;
 }
 
 export interface Version extends Pick<LedgerVersion, 'commit' | 'state' | 'directories' | 'inRange'> {
   /** Counts from the newest, which is 0. */
   readonly position: number;
-  /** What it goes on from; none of them is behind another one. */
+  /** Its parents among the known versions; none of them is an ancestor of another. */
   readonly before: readonly Version[];
   readonly after: readonly Version[];
-  /** The nearest ones of its commit's parents, in their order, be they behind one another. */
+  /** The nearest known version of each parent, in the order of the parents; one may be an ancestor of another. */
   readonly merged: readonly Version[];
 }
 
@@ -44,7 +44,7 @@ export const timelineOf = remember((facts: Facts): Timeline => {
   return { versions: link([now, ...known.values()]), now, of: (view) => views.get(view) ?? growing(NOTHING) };
 });
 
-/** The whole history of a commit, without a candidate: for those who ask what was, and check nothing. */
+/** The whole history of a commit without a candidate, for commands that only report. */
 export function timelineOfVersions(versions: readonly LedgerVersion[]): Timeline {
   const now = growing(NOTHING);
   return { versions: link(versions.map(growing)), now, of: () => now };
@@ -56,7 +56,7 @@ interface Growing extends Version {
   state: LedgerState;
   directories?: ByKey<DirectoryClaim>;
   readonly parents: readonly string[];
-  /** How many of those that go on from it are not in order yet. */
+  /** How many of its children are not sorted yet. */
   waiting: number;
   position: number;
   before: readonly Growing[];
@@ -68,7 +68,7 @@ function growing(version: LedgerVersion): Growing {
   return { ...version, waiting: 0, position: 0, before: [], after: [], merged: [] };
 }
 
-/** Entries of a view are values of their own, whatever its version was read with. */
+/** The entries of a view replace those that its version was read with. */
 function addView(
   known: Map<string, Growing>,
   views: Map<View, Growing>,
@@ -87,13 +87,13 @@ function nameOf({ snapshot }: View): string {
   return snapshot.commit ?? snapshot.label;
 }
 
-/** The last of the range: those that nothing else goes on from. */
+/** The last versions of the range, which have no children in it. */
 function headsOf(versions: readonly LedgerVersion[]): readonly string[] {
   const passed = new Set(versions.flatMap(({ parents }) => parents));
   return versions.flatMap(({ commit, inRange }) => (inRange && !passed.has(commit) ? [commit] : []));
 }
 
-/** Ties versions to what comes before and after them, and puts the newest first. */
+/** Links versions with their parents and children, and sorts the newest first. */
 function link(all: readonly Growing[]): readonly Version[] {
   const byName = new Map(all.map((version) => [version.commit, version]));
   for (const version of all) {
@@ -113,7 +113,7 @@ function independent(versions: readonly Growing[]): readonly Growing[] {
   return versions.filter((one) => !versions.some((other) => other !== one && isBehind(one, other)));
 }
 
-/** What comes after the one cannot lead to it. */
+/** Versions that are newer than `one` cannot be behind it. */
 function isBehind(one: Growing, other: Growing): boolean {
   const reached = reach([other], ({ before }) => before.filter(({ position }) => position <= one.position));
   return reached.has(one);
@@ -131,12 +131,12 @@ function newestFirst(versions: readonly Growing[]): readonly Growing[] {
   return sorted;
 }
 
-/** These versions and all that they came of. */
+/** These versions and all their ancestors. */
 export function behind(...versions: readonly Version[]): Scope {
   return reach(versions, ({ before }) => before);
 }
 
-/** What a version and its first parents had, one before the other: what a branch showed in its time. */
+/** A version and its first-parent history. */
 export function ownLine(version: Version): Scope {
   const line = new Set([version]);
   for (const {
@@ -146,7 +146,7 @@ export function ownLine(version: Version): Scope {
   return line;
 }
 
-/** What came of these versions; they themselves only where they came of one another. */
+/** All descendants of these versions; of these themselves only those that descend from another. */
 export function after(versions: Iterable<Version>): Scope {
   return reach(
     [...versions].flatMap((version) => version.after),
@@ -160,7 +160,7 @@ function reach<V extends Version>(start: readonly V[], next: (version: V) => rea
   return found;
 }
 
-/** Whether some of these versions did not come of any of those. */
+/** Whether some of these versions descend from none of the others. */
 export function isApart(own: Iterable<Version>, others: Iterable<Version>): boolean {
   const later = after(others);
   return [...own].some((version) => !later.has(version));
@@ -170,12 +170,12 @@ export function isJoin({ before }: Version): boolean {
   return before.length > 1;
 }
 
-/** The highest mark right before a version; 0 where nothing had one. */
+/** The highest mark of a version's parents; 0 without any. */
 export function markBefore({ before }: Version): number {
   return Math.max(0, ...before.map(({ state }) => state.mark ?? 0));
 }
 
-/** The newest versions that two or more of these came of. */
+/** The newest common ancestors of any two of these. */
 export function mergeBasesOf(versions: readonly Version[]): readonly Version[] {
   const counts = new Map<Version, number>();
   for (const one of versions) for (const old of behind(one)) counts.set(old, (counts.get(old) ?? 0) + 1);
@@ -183,7 +183,7 @@ export function mergeBasesOf(versions: readonly Version[]): readonly Version[] {
   return [...shared].filter((one) => !one.after.some((child) => shared.has(child)));
 }
 
-/** The lowest mark where what a version joins parted; undefined where nothing had one. */
+/** The lowest mark of the merge bases of a version's parents; undefined without merge bases. */
 export function forkMark({ before }: Version): number | undefined {
   const marks = mergeBasesOf(before).map(({ state }) => state.mark ?? -1);
   return marks.length === 0 ? undefined : Math.min(...marks);

@@ -1,6 +1,6 @@
 import { groupBy, type Some } from '../ids/group-by.ts';
 
-/** Sorts values into groups that grow together. */
+/** Disjoint sets: groups of values that can be joined. */
 export class Union<T> {
   readonly #above = new Map<T, T>();
 
@@ -23,7 +23,7 @@ export class Union<T> {
   #root(value: T): T {
     let root = value;
     for (let above = this.#above.get(root); above !== undefined; above = this.#above.get(root)) {
-      // Whoever asks again finds half the way.
+      // Path halving: the next lookup is shorter.
       const next = this.#above.get(above);
       if (next !== undefined) this.#above.set(root, next);
       root = next ?? above;

@@ -5,7 +5,7 @@ import { remember } from '../ids/remember.ts';
 import { isNotLater } from '../ids/timestamp.ts';
 import type { BaseView } from '../ledger/view.ts';
 
-/** Whether an item's number was drawn in its turn and only landed late: by a squash, a rebase, a backport. */
+/** Whether an item's number was drawn in its turn and only arrived late, through a squash, a rebase or a backport. */
 export function drawnInTurn(facts: Facts, base: BaseView, { id, created }: ItemClaim): boolean {
   const isAboveFork = base.fork.mark !== undefined && id.number > base.fork.mark;
   if (isAboveFork || base.mark === undefined) return true;
@@ -13,7 +13,7 @@ export function drawnInTurn(facts: Facts, base: BaseView, { id, created }: ItemC
   return created !== undefined && next !== undefined && isNotLater(created, next[1]) === true;
 }
 
-/** When numbers were drawn, as far as a base's side tells: the item's `created`, else the first heading. In order of the numbers. */
+/** When numbers were drawn, as far as is known on a base's side: the item's `created`, else its first heading. Ordered by number. */
 const momentsAt = remember((facts: Facts) =>
   remember((base: BaseView) => {
     const drawn = new Map<number, string>();
@@ -26,7 +26,7 @@ const momentsAt = remember((facts: Facts) =>
       const first = logged.get(id.number) ?? timestamp;
       logged.set(id.number, isNotLater(first, timestamp) === false ? timestamp : first);
     }
-    // The sort keeps an item before the entries of its own number.
+    // The sort is stable: an item stays before the entries of its own number.
     return [...drawn, ...logged].sort(([left], [right]) => left - right);
   }),
 );

@@ -8,14 +8,14 @@ import { behind, mergeBasesOf, timelineOf, type Version } from '../identity/time
 import { factsOf, type Facts } from '../ledger/facts.ts';
 import type { Situation } from '../ledger/situation.ts';
 
-/** Items that a merge has lost: a side had them, and nobody took them away. */
+/** Items that a merge has lost: a side had them, and neither side removed them. */
 export interface DroppingMerge {
   /** Empty for the candidate itself. */
   readonly commit: string;
   readonly items: Some<Use<ItemClaim>>;
 }
 
-/** The merges of the range, and the candidate where it is one, that lost items which are nowhere by now. */
+/** The merges of the range, and the candidate if it is a merge, that lost items which have not come back. */
 export function findDropped(facts: Facts): readonly DroppingMerge[] {
   const { now, of } = timelineOf(facts);
   const sides = facts.isMerged ? facts.sides.map(of) : [];
@@ -45,7 +45,7 @@ interface Merge {
   readonly sides: readonly Version[];
 }
 
-/** What one side has and no merge base, or all of them have: whoever removed it would have it on neither. Of several IDs each side may have removed one. */
+/** What one side has and no merge base has, or what all of them have: if it had been removed on purpose, a side would lack it. With several IDs, each side may have removed one. */
 function droppedIn(facts: Facts, { version, sides }: Merge): readonly Use<ItemClaim>[] {
   const lives = livesOf(facts);
   const bases = mergeBasesOf(sides);
@@ -66,7 +66,7 @@ function droppedIn(facts: Facts, { version, sides }: Merge): readonly Use<ItemCl
     .flatMap((stay) => titlesIn(stay, new Set(sides)).slice(0, 1));
 }
 
-/** A subtree is grafted on: nothing of it has been there before. */
+/** A subtree is grafted on, so nothing of it was there before. */
 function isRelated(side: Version, bases: readonly Version[]): boolean {
   const past = behind(side);
   return bases.some((base) => past.has(base));
@@ -76,7 +76,7 @@ function holds(version: Version, { stays }: Life): boolean {
   return stays.some(({ holders }) => holders.has(version));
 }
 
-/** It is back by now, or a last entry says that it has left. */
+/** It has come back, or a last worklog entry says that it left. */
 function isExplained(facts: Facts, { life }: Stay): boolean {
   const { now } = timelineOf(facts);
   const isLogged = (stay: Stay): boolean =>

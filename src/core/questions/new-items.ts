@@ -12,7 +12,7 @@ import { drawnInTurn } from './drawn-in-turn.ts';
 import { tracesOf, type BaseView } from '../ledger/view.ts';
 import { evidenceOf } from '../messages/wording.ts';
 
-/** What the past says of a new item's ID. */
+/** What the history says about a new item's ID. */
 export type Verdict =
   | { readonly kind: 'fine' }
   | { readonly kind: 'reused'; readonly uses: readonly Use[] }
@@ -30,7 +30,7 @@ export function checkNewItem(facts: Facts, item: ItemClaim, base: BaseView): Ver
     (use) => !gaveWay(facts, use.claim, own) && !stoodBeside(facts, own, use.claim),
   );
   if (standing.length > 0) return compare(facts, unseen(item), standing);
-  // Where all of them were renumbered, the ID is with whom it belongs to.
+  // If all of them were renumbered, the new item may have the ID.
   const isFromAnotherSide = facts.sides.length > 0 && isDrawnAboveMark(livesOf(facts), own);
   const isFine = before.length > 0 || drawnInTurn(facts, base, item) || isFromAnotherSide;
   return isFine ? FINE : { kind: 'out-of-turn' };
@@ -48,20 +48,20 @@ function isTerminal(claim: Claim): boolean {
   return claim.kind === 'heading' && claim.terminal;
 }
 
-/** A base has the item and that very trace of its ID, so that it was checked there. */
+/** A base has both the item and this trace of its ID, so it was checked there. */
 function stoodBeside(facts: Facts, own: Stay, trace: Claim): boolean {
   const isTrace = (claim: Claim): boolean => evidenceOf(claim) === evidenceOf(trace);
   return facts.bases.some((base) => standsIn(facts, base, own) && tracesOf(base, own.key).some(isTrace));
 }
 
-/** Whether a base may have something to say of an ID: a number above its line is free, and a prefix that was never used may start low. */
+/** Whether a base matters for an ID: a number above its line is free, and a prefix that was never used may start low. */
 export function mayMean(facts: Facts, { id, key }: Pick<ItemClaim, 'id' | 'key'>, base: BaseView): boolean {
   if (!base.backlog) return false;
   const isTaken = id.number <= base.line || (facts.trustNoMark && wasTaken(facts, base, { id, key }));
   return isTaken && (isPrefixUsed(facts, base, id.prefix) || base.directories.has(key));
 }
 
-/** An earlier lowering of the mark must not help, nor that the mark never was where it should have been. */
+/** Neither an earlier lowering of the mark nor a mark that was always too low may hide a reuse. */
 function wasTaken(facts: Facts, base: BaseView, { id, key }: Pick<ItemClaim, 'id' | 'key'>): boolean {
   const past = pastOf(facts, base);
   return [...past].some(({ state }) => (state.mark ?? 0) >= id.number) || heldIn(facts, key, past).length > 0;
@@ -71,7 +71,7 @@ function isPrefixUsed(facts: Facts, base: BaseView, prefix: string): boolean {
   return hasPrefix(base, prefix) || earlierPrefixes(pastOf(facts, base)).has(prefix);
 }
 
-/** Those of the entries of some versions. */
+/** The prefixes of the entries of these versions. */
 const earlierPrefixes = remember((past: Scope) => {
   const prefixes = new Set<string>();
   for (const { state } of past) for (const { id } of state.entries) prefixes.add(id.prefix);

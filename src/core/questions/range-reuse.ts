@@ -9,7 +9,7 @@ import { mayMean } from './new-items.ts';
 import type { Reuse } from './reuse.ts';
 import { agreesWithAny } from '../ids/subject.ts';
 
-/** IDs that got two meanings before the candidate was reached, whatever is left of them there. */
+/** IDs that got two meanings somewhere in the range, whatever the candidate has left of them. */
 export function findReusesInRange(facts: Facts): readonly Reuse[] {
   const brought = broughtStays(facts);
   const byKey = groupBy(brought.keys(), ({ key }) => key);
@@ -19,7 +19,7 @@ export function findReusesInRange(facts: Facts): readonly Reuse[] {
   });
 }
 
-/** The first of the new lives of an ID that something else disputes. */
+/** The first new life of an ID that collides with something else. */
 function reuseAmong(facts: Facts, news: readonly Stay[], all: readonly Stay[]): Reuse | undefined {
   for (const stay of news) {
     const me = useOf(facts, stay, rangeOf(facts));
@@ -32,7 +32,7 @@ function reuseAmong(facts: Facts, news: readonly Stay[], all: readonly Stay[]): 
   return undefined;
 }
 
-/** Whom a life of the range is compared with: bases, sides that are none, and each other life of the range. */
+/** What a life of the range is compared with: the bases, sides that are not bases, and every other life of the range. */
 function* partiesBeside(
   facts: Facts,
   { key, id }: Stay,
@@ -47,13 +47,13 @@ function* partiesBeside(
       yield meaningsSince(facts, key, side).filter(({ claim }) => claim.kind === 'item');
 }
 
-/** What several parties say is listed once. */
+/** Uses that several parties share are listed once. */
 function dropTwins(facts: Facts, uses: readonly Use[]): readonly Use[] {
   const lives = uses.map(({ claim }) => lifeOf(facts, claim));
   return uses.filter((_use, at) => lives[at] === undefined || lives.indexOf(lives[at]) === at);
 }
 
-/** The lives that versions of the range have under an ID, and no base has now; and whether they are new: nobody else has any of them. */
+/** The lives that versions of the range have under an ID and no base has now, and whether they are new: no version outside the range has them. */
 function broughtStays(facts: Facts): ReadonlyMap<Stay, boolean> {
   const found = new Map<Stay, boolean>();
   if (!facts.versions.some(({ inRange }) => inRange)) return found;
@@ -74,7 +74,7 @@ function isBack(facts: Facts, stay: Stay): boolean {
   return facts.bases.some((base) => goesBack(facts, stay, base));
 }
 
-/** Whether commits of the range bring an item that no base has, under a number that `isBelow` picks. */
+/** Whether commits of the range introduce an item that no base has, under a number for which `isBelow` holds. */
 export function isBroughtBelow({ bases, versions }: Facts, isBelow: (number: number) => boolean): boolean {
   const isOld = (item: ItemClaim): boolean =>
     bases.some(({ items }) => agreesWithAny(items.get(item.key) ?? [], item));

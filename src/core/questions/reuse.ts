@@ -18,14 +18,14 @@ import { checkNewItem } from './new-items.ts';
 import { agreesWithAny } from '../ids/subject.ts';
 import type { BaseView, View } from '../ledger/view.ts';
 
-/** What the ID of an item means in a base, where that is not what the item says. */
+/** What the ID of an item means in a base, if that is not the item. */
 export function otherMeanings(facts: Facts, item: ItemClaim, base: BaseView): readonly Use[] {
   const known = base.items.get(item.key);
   if (!known) {
     const verdict = checkNewItem(facts, item, base);
     return verdict.kind === 'reused' ? verdict.uses : [];
   }
-  // Lives are asked for only where the two do not look alike, and that is seldom.
+  // Lives are computed only if the two do not look alike, which is rare.
   if (agreesWithAny(known, item)) return [];
   const own = livesOf(facts).stayOf(item);
   if (goesBack(facts, own, base)) return [];
@@ -41,7 +41,7 @@ export interface Reuse {
 }
 
 /**
- * IDs without a claim at the fork that got claims on two sides since, of which nothing agrees. It does not matter what
+ * IDs that had no claim at the fork and got claims on two sides since, none of which agree. It does not matter what
  * the merge kept: both sides may have archived theirs.
  */
 export function findCollisions(facts: Facts): readonly Reuse[] {
@@ -85,7 +85,7 @@ function paired(
   return items.every((uses) => uses.some(isStanding)) ? [left, right] : [ours, theirs];
 }
 
-/** What a side has claims for: its own, and items that came and went since its fork. */
+/** The claims of a side: its own, and items that appeared and disappeared since its fork. */
 function keysSince(facts: Facts, side: BaseView): ReadonlySet<string> {
   const keys = new Set([...side.items.keys(), ...side.headings.keys(), ...side.directories.keys()]);
   for (const { state } of sinceFork(facts, side)) for (const { key } of state.entries) keys.add(key);
@@ -100,7 +100,7 @@ function isTaken(facts: Facts, fork: View, key: string): boolean {
   return fork.headings.has(key) || !directories.every((directory) => hasMoved(facts, fork, directory));
 }
 
-/** One side had both by itself: that is told of the side. */
+/** One side has both already: that is reported for the side. */
 function isOld(facts: Facts, { one, other }: Dispute): boolean {
   const [ours, theirs] = [staysOf(livesOf(facts), one.claim), staysOf(livesOf(facts), other.claim)];
   const pairs = ours.flatMap((left) => theirs.map((right) => [left, right] as const));

@@ -5,22 +5,22 @@ import type { ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { BaseView } from '../ledger/view.ts';
 
-/** What became of the items of a base in a file that was written anew. */
+/** What became of the items of a base in a file that was rewritten. */
 export interface RewrittenFile {
   readonly all: number;
-  /** They have other numbers, and none of those was drawn for them. */
+  /** They have other numbers, which were not drawn for them. */
   readonly moved: readonly ItemClaim[];
-  /** Something else stands under their IDs. */
+  /** Their IDs belong to something else. */
   readonly replaced: readonly ItemClaim[];
-  /** They are nowhere, and no entry of the worklog says why. */
+  /** They are gone, and no worklog entry says why. */
   readonly gone: readonly ItemClaim[];
 }
 
-/** Few changes of that kind are mistakes in single items; as many as these come of a file that was not edited, but written. */
+/** A few such changes are mistakes in single items; this many mean that the file was generated, not edited. */
 const FEW = 2;
 const SHARE = 0.1;
 
-/** How a backlog was rewritten against a base; undefined where its items changed as items do. */
+/** How a backlog was rewritten compared with a base; undefined if its items changed in the usual ways. */
 export function rewrittenFile(facts: Facts, base: BaseView): RewrittenFile | undefined {
   const items = [...base.items.values()].flat();
   const lives = livesOf(facts);

@@ -14,7 +14,7 @@ import type { View } from '../ledger/view.ts';
 type Trace = HeadingClaim | DirectoryClaim;
 
 /**
- * The known uses of a claim's ID that it contradicts: all of those that can be compared with it, or none if one agrees. An entry stays where
+ * The known uses of a claim's ID that contradict it: all that can be compared with it, or none if one agrees. An entry stays where
  * it was written, a directory goes with its item.
  */
 export function contradictedUses(facts: Facts, claim: Trace): readonly Use[] {
@@ -32,7 +32,7 @@ export function contradictedUses(facts: Facts, claim: Trace): readonly Use[] {
   );
 }
 
-/** What has left the ID says what it means only where nothing stayed, and where no third thing may have drawn it. */
+/** What has left the ID counts only if nothing else has the ID, and no third thing may have drawn it. */
 const earlierUses = rememberByName((facts: Facts, key): readonly Use[] => {
   const [lives, scope] = [livesOf(facts), knownVersions(facts)];
   const known = heldIn(facts, key, scope);
@@ -48,8 +48,8 @@ const knownVersions = remember((facts: Facts): Scope => {
 });
 
 /**
- * Whether what the candidate and its bases know of the ID already agrees, so that no history is needed. Entries agree with a directory only
- * where no item says otherwise.
+ * Whether something that the candidate and its bases know about the ID agrees already, so that no history is needed. Entries agree with a directory only
+ * if no item says otherwise.
  */
 export function agreesToday(facts: Facts, claim: Trace): boolean {
   const told = [...usesToday(facts, claim)].map((use) => ({
@@ -61,7 +61,7 @@ export function agreesToday(facts: Facts, claim: Trace): boolean {
   return told.some(({ isItem, verdict }) => verdict === 'agree' && (isItem || !isDisputed));
 }
 
-/** Whether anything at all, earlier versions included, tells what the ID means. */
+/** Whether it is known at all, from any version, what the ID means. */
 export function isAnythingKnown(facts: Facts, claim: Trace): boolean {
   const { done } = usesToday(facts, claim).next();
   return done !== true || heldIn(facts, claim.key, knownVersions(facts)).length > 0;
@@ -69,7 +69,7 @@ export function isAnythingKnown(facts: Facts, claim: Trace): boolean {
 
 /**
  * Items of the candidate and the bases and headings of the bases; for a heading also directories of the bases. What the
- * candidate itself adds to worklog or changes proves nothing, except where nobody had a backlog before.
+ * candidate itself adds to the worklog or to changes proves nothing, except if there was no backlog before.
  */
 function* usesToday({ candidate, bases, adopting }: Facts, trace: Trace): Generator<Use> {
   const { kind, key } = trace;
@@ -84,7 +84,7 @@ function* seen(view: View, claims: readonly Use['claim'][] = [], trace: Trace): 
   for (const claim of comparable(claims, trace)) yield useIn(view, claim);
 }
 
-/** A directory that a merge brings in under an ID whose item went on under another one, and what the ID means now. */
+/** A directory that a merge introduces under an ID whose item has another ID now, and what the ID means now. */
 interface LeftBehind {
   readonly directory: DirectoryClaim;
   readonly uses: readonly Use[];
@@ -101,12 +101,12 @@ export function directoriesLeftBehind(facts: Facts): readonly LeftBehind[] {
   });
 }
 
-/** Its item was renumbered, by whatever way it came to another number, be it where the directory was not. */
+/** Its item was renumbered in some way, perhaps where the directory did not exist. */
 function isWithoutItem(facts: Facts, directory: DirectoryClaim): boolean {
   return staysOf(livesOf(facts), directory).some((stay) => wentOn(facts, stay) || isGone(facts, stay));
 }
 
-/** The items of the candidate, without any what the other sides had, and without that their entries. */
+/** The items of the candidate; without any those of the other sides; without those their worklog entries. */
 function meaningsBeside(facts: Facts, holder: View, key: string): readonly Use[] {
   const { candidate, sides } = facts;
   const kept = staysIn(facts, candidate, key);

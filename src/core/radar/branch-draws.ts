@@ -27,16 +27,16 @@ export interface BranchTip {
   readonly directories: readonly DirectoryClaim[];
 }
 
-/** All that a radar looks at. */
+/** The input of a radar. */
 export interface RadarGround {
-  /** What the configuration calls the ledger; null for the backlog. */
+  /** The name of the ledger in the configuration; null for the backlog. */
   readonly ledger: string | null;
-  /** New numbers have to come after those that the bases have. */
+  /** New numbers have to be higher than those of the bases. */
   readonly ordered: boolean;
-  /** What branches are to be merged into, the first one first. */
+  /** What branches will be merged into, the most important first. */
   readonly bases: readonly BranchTip[];
   readonly tips: readonly BranchTip[];
-  /** Those of the tips and of the bases, with all that is behind the bases. */
+  /** The versions of the tips and of the bases, with all ancestors of the bases. */
   readonly versions: readonly LedgerVersion[];
   /** Directories that any base ever had: `WRK-027 retry-limits`. */
   readonly knownDirectories: ReadonlySet<string>;
@@ -51,7 +51,7 @@ export interface Drawn {
   readonly life: Life | undefined;
   /** In the order of the branches; each with what it has of the thing. */
   readonly holders: readonly [Having, ...Having[]];
-  /** A base has it, or had it last. */
+  /** A base has it, or was the last to have it. */
   readonly base: BranchTip | undefined;
 }
 
@@ -61,10 +61,10 @@ interface Having {
   readonly claims: readonly [Claim, ...Claim[]];
 }
 
-/** What branches draw: what their tips have and no base ever had for it. */
+/** What branches draw: IDs that their tips have, for things that no base ever had under them. */
 export interface Draws {
   readonly lives: Lives;
-  /** All that is behind a base. */
+  /** A base and its ancestors. */
   readonly pastOf: (base: BranchTip) => Scope;
   /** By ID: the things that branches drew. */
   readonly drawn: ReadonlyMap<string, readonly Drawn[]>;
@@ -92,14 +92,14 @@ export function drawsIn(ground: RadarGround): Draws {
   return { lives, pastOf, drawn: growing };
 }
 
-/** The items of a tip whose life no base ever had under their ID. */
+/** The items of a tip that no base ever had under their ID. */
 function newItems(lives: Lives, { state }: BranchTip, known: ReadonlySet<Stay>): readonly ItemClaim[] {
   return state.entries
     .filter((entry) => !known.has(lives.stayOf(entry)))
     .map((entry) => placedIn(state, entry));
 }
 
-/** A worklog tells of an item that came and left, also where the history is cut. */
+/** A worklog shows items that came and left, even in a shallow clone. */
 function hasLogged({ headings }: BranchTip, item: ItemClaim): boolean {
   return headings.some((heading) => heading.key === item.key && claimsAgree(item, heading) === 'agree');
 }
@@ -118,7 +118,7 @@ interface Growth {
   readonly claims: [Claim, ...Claim[]];
 }
 
-/** Puts a claim with the thing that it is about. */
+/** Adds a claim to the thing that it is about. */
 function take(growing: Map<string, Growing[]>, lives: Lives, tip: BranchTip, claim: Claim): void {
   const { key } = claim;
   const things = growing.get(key) ?? [];
@@ -131,7 +131,7 @@ function take(growing: Map<string, Growing[]>, lives: Lives, tip: BranchTip, cla
   else things.push({ key, name: nameOf(claim), life, holders: [{ tip, claims: [claim] }], base: undefined });
 }
 
-/** Whether a claim is about what others of a thing say. */
+/** Whether a claim agrees with the others of a thing. */
 function isOf({ holders }: Pick<Drawn, 'holders'>, claim: Claim): boolean {
   return holders.some(({ claims }) =>
     claims.some((one) => subjectsAgree(subjectOf(one), subjectOf(claim)) === 'agree'),

@@ -25,7 +25,7 @@ export function keeperOf(things: readonly [Drawn, Drawn, ...Drawn[]]): Kept {
     },
   );
   const [because] = yielding.map((one) => one.because);
-  // Of branches none comes first in a file.
+  // Branches have no order, unlike items in a file.
   return {
     keeper: thingOf(keeper),
     because: because?.startsWith('neither') ? 'neither is older' : String(because),

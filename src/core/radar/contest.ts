@@ -7,12 +7,12 @@ import type { BranchTip, Drawn, RadarGround } from './branch-draws.ts';
 import { keeperOf } from './contest-keeper.ts';
 
 /**
- * `both-draw`: branches have an ID for two things; `taken-on-base`: a base has it for another thing than a branch; `trains`: two bases disagree;
+ * `both-draw`: branches use an ID for two things; `taken-on-base`: a base uses it for something else than a branch; `trains`: two bases disagree;
  * `order`: a number that does not come after those of the base; `twin`: one thing under two numbers.
  */
 export type ContestKind = 'both-draw' | 'taken-on-base' | 'trains' | 'order' | 'twin';
 
-/** A number that will collide as soon as somebody merges. */
+/** A number that will collide when branches are merged. */
 export interface Contest {
   readonly ledger: string | null;
   /** As the files write it. */
@@ -25,26 +25,26 @@ export interface Contest {
   readonly because: string;
   /** The next ID that is free on all refs; of a twin the ID that the other one has. */
   readonly next: string;
-  /** What to run for the first one that yields. */
+  /** What to run for the first one that gives way. */
   readonly remedy: string;
 }
 
-/** What will collide as soon as somebody merges. */
+/** What will collide when branches are merged. */
 export interface Radar {
   readonly bases: readonly { readonly ref: string; readonly commit: string }[];
-  /** How many refs were looked at. */
+  /** How many refs were compared. */
   readonly refs: number;
   readonly contested: readonly Contest[];
-  /** Whether the ref that was asked about has to yield an ID; null where none was asked about. */
+  /** Whether the ref of `--about` has to give way; null without one. */
   readonly yields: boolean | null;
-  /** What could not be seen: a sentence each. */
+  /** What could not be read, one sentence each. */
   readonly unchecked: readonly string[];
 }
 
 /** A ref that has the ID, and what for. */
 export interface Holder {
   readonly ref: string;
-  /** Other refs that have the same thing: copies, and branches that were begun on it. */
+  /** Other refs that have the same thing: copies, and branches that start from it. */
   readonly also: readonly string[];
   readonly commit: string;
   readonly id: string;
@@ -62,7 +62,7 @@ export interface Found {
   readonly things: readonly [Drawn, Drawn, ...Drawn[]];
 }
 
-/** What is told of a contest. `number` is the next one that is free; undefined for a twin. */
+/** The report of a contest. `number` is the next free one; undefined for a twin. */
 export function toldContest(
   ground: RadarGround,
   { kind, things }: Found,
@@ -96,7 +96,7 @@ interface ToldHolder extends Holder {
   readonly switchTo: string;
 }
 
-/** The oldest tip stands for all that have a thing. */
+/** The oldest tip represents all that have a thing. */
 function holderOf({ name, holders }: Drawn): ToldHolder {
   const [{ tip, claims }, ...rest] = sorted(holders);
   const [claim] = claims;
@@ -117,14 +117,14 @@ function byDate(one: Pick<BranchTip, 'date' | 'ref'>, other: Pick<BranchTip, 'da
   return Date.parse(one.date) - Date.parse(other.date) || one.ref.localeCompare(other.ref, 'en');
 }
 
-/** What to run where the one that yields is. */
+/** What to run on the branch that gives way. */
 function remedyOf(kind: ContestKind, yielding: ToldHolder, kept: Holder): string {
   if (kind === 'twin') return `On ${yielding.ref} give it the ID that ${kept.ref} has: ${kept.id}.`;
   const there = yielding.switchTo === '' ? '' : `git switch ${yielding.switchTo} && `;
   return `${there}tidemark renumber ${shellWord(yielding.id)} --against ${shellWord(kept.ref)}`;
 }
 
-/** The highest number on any ref, those left out that look like a typo. */
+/** The highest number on any ref, except likely typos. */
 export function highestOf({ bases, tips, maxLeap }: RadarGround): number {
   const line = Math.max(0, ...bases.map(lineOf));
   return tips.map(lineOf).reduce((best, own) => (own > line + maxLeap ? best : Math.max(best, own)), line);
@@ -139,7 +139,7 @@ function spelledIn(ground: RadarGround, [thing]: Found['things'], number: number
   return spellingIn(ground)({ prefix, number });
 }
 
-/** As the bases write their IDs; where they have none, as the branches do. */
+/** As the bases write their IDs; without any, as the branches do. */
 const spellingIn = remember(({ bases, tips }: RadarGround) => {
   const entriesOf = (all: readonly BranchTip[]) => all.flatMap(({ state }) => state.entries);
   const own = entriesOf(bases);

@@ -50,7 +50,7 @@ function amongBranches(ground: RadarGround, one: Drawn, others: readonly Drawn[]
   return base ? [{ key, kind: 'order', things: [base, one] }] : [];
 }
 
-/** What the number that a base is at stands for. */
+/** What the number of a base's mark means. */
 function lineThing({ bases }: RadarGround, line: number): Drawn | undefined {
   for (const base of bases) {
     const entry = base.state.entries.find(({ id }) => id.number === line);
@@ -69,7 +69,7 @@ function areApart(things: readonly Drawn[]): boolean {
   );
 }
 
-/** Lives that a branch has under another ID than a base: it would come twice. */
+/** Lives that a branch has under another ID than a base: they would be there twice. */
 function twinsIn({ bases }: RadarGround, draws: Draws): readonly Found[] {
   return [...draws.drawn.values()].flat().flatMap((thing) => {
     const twins = bases.flatMap((base) => twinOn(draws, thing, base) ?? []);

@@ -16,15 +16,15 @@ export interface Mention {
   readonly parties: readonly Party[];
 }
 
-/** What a mention means, and how that can be told. Without a claimant it cannot. */
+/** What a mention means, and why. Undefined if that is not known. */
 export interface Reference extends Mention {
   readonly meaning: Claimant | undefined;
   readonly because: string;
 }
 
 /**
- * Tells which of the claimants a mention means: by where it stands, by the name it uses, by whom it came with. Never guesses.
- * `brought`: whatever no party has came in one go, as with a commit that is picked, so that a new pointer means what is new.
+ * Decides which of the claimants a mention means: by its place, by the name it uses, by the side that introduced it. Never guesses.
+ * `brought`: everything that no party has arrived together, as with a cherry-picked commit, so a new reference means the new item.
  */
 export function attribute(ownership: Ownership, mention: Mention, brought = false): Reference {
   const { meaning, because } =
@@ -35,7 +35,7 @@ export function attribute(ownership: Ownership, mention: Mention, brought = fals
   return { ...mention, meaning, because };
 }
 
-/** The only claimant that those who have a thing know of: so it is theirs. */
+/** The only claimant that the parties with this line know: so the line means it. */
 export function soleClaimant(ownership: Ownership, parties: readonly Party[]): Claimant | undefined {
   const known = claimantsIn(ownership, earliest(parties));
   return known.length === 1 ? known[0] : undefined;
@@ -85,7 +85,7 @@ function byOrigin(ownership: Ownership, mention: Mention): Meaning {
   return { meaning: undefined, because: reason };
 }
 
-/** What everybody had seen before did not come with a side. */
+/** A line that existed before the fork was not introduced by a side. */
 function earliest(parties: readonly Party[]): readonly Party[] {
   const past = parties.filter((party) => party.past);
   return past.length > 0 ? past : parties;
@@ -95,7 +95,7 @@ function claimantsIn({ claimants }: Ownership, parties: readonly Party[]): reado
   return claimants.filter((claimant) => parties.some((party) => knownTo(claimant).has(party)));
 }
 
-/** Nobody else has the line. A dependency on what has left the backlog makes no sense, so it means what is there. */
+/** No party has the line. A dependency on something that has left the backlog makes no sense, so it means the item that is there. */
 function byElimination({ claimants }: Ownership, { role }: Mention): Meaning {
   const there = claimants.filter(({ items }) => items.some(({ present }) => present));
   const [only] = there;

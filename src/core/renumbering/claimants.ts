@@ -8,7 +8,7 @@ import { claimsAgree, nameOf, type Agreement } from '../ids/subject.ts';
 import { tracesOf } from '../ledger/view.ts';
 import { partiesOf, type Party } from './parties.ts';
 
-/** One of the things that an ID stands for, with all that claims the ID for it. */
+/** One of the things that an ID means, with all its claims. */
 export interface Claimant {
   /** What people call it: its title, or the slug of its directory. */
   readonly name: string;
@@ -20,12 +20,12 @@ export interface Claimant {
 /** A claim, and who else has it. */
 interface Seen<C extends Claim> {
   readonly claim: C;
-  /** The candidate has it: then `claim` is the candidate's. */
+  /** Whether the candidate has it; then `claim` is the candidate's. */
   readonly present: boolean;
   readonly parties: readonly Party[];
 }
 
-/** Who claims an ID, the claims that nobody can be told to own, and who told. */
+/** Who claims an ID, the claims that belong to no known claimant, and the parties that were asked. */
 export interface Ownership {
   readonly key: string;
   /** The ID as the files have it. */
@@ -37,11 +37,11 @@ export interface Ownership {
 
 /**
  * Sorts all claims on an ID by what they are about. Two items are two claimants unless they agree; headings and directories belong to
- * the item whose title they carry, else to the only item of the place they come from; what contradicts every item is a claimant by itself.
+ * the item whose title they carry, else to the only item of the place they come from; what contradicts every item is a claimant of its own.
  */
 export function ownershipOf(facts: Facts, key: string): Ownership {
   const parties = partiesOf(facts);
-  // Outside of merges nothing follows from it: there every party is of the past.
+  // Not so outside of merges, where every party is in the past.
   const drawnApart = !parties.some((party) => party.past && party.claims(key).length > 0);
   const groups = gatherItems(facts, key, parties);
   const unowned: Seen<Trace>[] = [];
@@ -65,8 +65,8 @@ export function knownTo(claimant: Claimant): ReadonlySet<Party> {
 }
 
 /**
- * Whether what a claimant is about has left the ID. Where its item is here, a base has that under another one alone; where it is gone, it
- * went on under another one before a merge. Outside of merges nobody hands an ID on.
+ * Whether what a claimant is about has left the ID. If its item is here, a base has the item only under another ID; if it is gone, it
+ * got another ID before a merge. Outside of merges an ID is not passed on.
  */
 export function hasLeft(facts: Facts, claimant: Claimant): boolean {
   const lives = livesOf(facts);
@@ -80,7 +80,7 @@ export function hasLeft(facts: Facts, claimant: Claimant): boolean {
   return stays.some((stay) => wentOn(facts, stay));
 }
 
-/** How much the target has the ID for a claimant: as an item, by what is left of it, not at all. */
+/** How strongly the target has the ID for a claimant: as an item, as a trace, or not at all. */
 export function publishedRank(facts: Facts, claimant: Claimant): number {
   const { target } = facts;
   const { stayOf } = livesOf(facts);
@@ -88,7 +88,7 @@ export function publishedRank(facts: Facts, claimant: Claimant): number {
   return claimsOf(claimant).some(({ claim }) => isMeantByTarget(facts, claim)) ? 1 : 0;
 }
 
-/** What is to become a claimant. */
+/** A claimant in the making. */
 type Group = [Seen<Claim>, ...Seen<Claim>[]];
 
 function claimantOf(group: Group): Claimant {
@@ -120,7 +120,7 @@ function gatherItems(facts: Facts, key: string, parties: readonly Party[]): Grou
 
 type Trace = HeadingClaim | DirectoryClaim;
 
-/** Headings and directories, each once, with everybody who has it; the candidate's first. */
+/** Headings and directories, each once, with the parties that have it; the candidate's first. */
 function gatherTraces({ candidate }: Facts, key: string, parties: readonly Party[]): readonly Seen<Trace>[] {
   const own = tracesOf(candidate, key);
   const having = (trace: Trace): readonly Party[] =>
@@ -133,13 +133,13 @@ function gatherTraces({ candidate }: Facts, key: string, parties: readonly Party
   return found;
 }
 
-/** A heading is known by its timestamp, a directory by its slug, wherever they stand. */
+/** A heading is identified by its timestamp, a directory by its slug, wherever they are. */
 function isSameTrace(left: Claim, right: Trace): boolean {
   if (left.kind === 'heading' && right.kind === 'heading') return left.timestamp === right.timestamp;
   return left.kind === 'directory' && right.kind === 'directory' && left.slug === right.slug;
 }
 
-/** `undefined`: nobody's so far, a claimant by itself. */
+/** `undefined`: it belongs to no claimant so far, and becomes one. */
 function ownerOf(
   { claim, parties }: Seen<Trace>,
   groups: readonly Group[],
@@ -149,7 +149,7 @@ function ownerOf(
     groups.filter((group) => agreement(group, claim) === wanted);
   const agreeing = saying('agree');
   if (agreeing.length === 1) return agreeing[0];
-  // What stood beside an item from the start belongs to it, whatever it is called.
+  // A trace that appeared together with an item belongs to it, whatever it is called.
   const local = parties.filter(({ past }) => past || drawnApart);
   const neighbours = (agreeing.length > 0 ? agreeing : groups).filter((group) =>
     group.some((seen) => isItem(seen) && seen.parties.some((party) => local.includes(party))),
@@ -158,7 +158,7 @@ function ownerOf(
   return saying('disagree').length === groups.length ? undefined : 'unknown';
 }
 
-/** An item's claimant is about what its items say, whatever else it took. */
+/** A claimant with items is named after them, whatever else belongs to it. */
 function agreement(group: Group, claim: Trace): Agreement {
   const subjects = group.some(isItem) ? group.filter(isItem) : group;
   const verdicts = subjects.map((seen) => claimsAgree(seen.claim, claim));

@@ -9,8 +9,8 @@ import { laterStays } from '../identity/moves.ts';
 import { GENERIC_SLUGS, slugOf } from '../ids/subject.ts';
 
 /**
- * The ID that a directory's item went on under when the directory stayed behind: where it belongs, so that no number has to be drawn for
- * it. Undefined for whoever has an item here, or more than one directory, and where that ID has a directory, is `taken` by another one, or stands for something else by now.
+ * The ID that a directory's item has now, while the directory kept the old one. It belongs there, so that no number has to be drawn for
+ * it. Undefined for a claimant with an item or with several directories, and if that ID has a directory, is `taken` by another claimant, or means something else now.
  */
 export function destinationOf(
   facts: Facts,
@@ -29,7 +29,7 @@ export function destinationOf(
   return last && !isTaken && isWelcome(facts, last, directory) ? last.id : undefined;
 }
 
-/** A rebase leaves no version in which the item has its former ID: then its name has to do, if that tells it from others. */
+/** After a rebase no version has the item under its former ID. Then its name decides, if only one item has it. */
 function namesakes(facts: Facts, { id, slug }: DirectoryClaim): readonly Stay[] {
   if (slug === '' || GENERIC_SLUGS.has(slug)) return [];
   const found = livesOf(facts).all.filter(
@@ -38,7 +38,7 @@ function namesakes(facts: Facts, { id, slug }: DirectoryClaim): readonly Stay[] 
   return new Set(found.map(({ life }) => life)).size > 1 ? [] : found;
 }
 
-/** The ID has no directory, means one thing, and was known by this name: where the title went as the item moved, the two would contradict each other. */
+/** The ID has no directory, means one thing, and had this name at some time: an item that was retitled as it moved would contradict the directory. */
 function isWelcome(facts: Facts, { key }: Stay, directory: DirectoryClaim): boolean {
   if (facts.candidate.directories.has(key) || staysOf(livesOf(facts), { ...directory, key }).length === 0)
     return false;

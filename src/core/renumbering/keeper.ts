@@ -3,13 +3,13 @@ import { momentsApart } from '../messages/moments.ts';
 import { isNotLater } from '../ids/timestamp.ts';
 import type { Party } from './parties.ts';
 
-/** What decides besides the claims themselves. */
+/** What else decides, besides the claims. */
 export interface KeeperTerms {
-  /** The claimant that the user wants to stay. */
+  /** The claimant that the user wants to keep the ID. */
   readonly wanted?: Claimant | undefined;
-  /** What everybody starts from, and how much it has the ID for a claimant: 2 as an item, 1 by other traces, 0 not at all. */
+  /** The published state, and how strongly it has the ID for a claimant: 2 as an item, 1 as a trace, 0 not at all. */
   readonly published?: { readonly label: string; readonly rank: (claimant: Claimant) => number } | undefined;
-  /** The label of a side to which something is brought, such as a commit of a rebase: what it has was there before. */
+  /** The label of a side that something is applied to, as in a rebase: what it has was there before. */
   readonly home?: string | undefined;
   /** Whether what a claimant is about has another ID now. */
   readonly hasLeft: (claimant: Claimant) => boolean;
@@ -17,15 +17,15 @@ export interface KeeperTerms {
   readonly references: (claimant: Claimant) => number;
 }
 
-/** Who keeps an ID, and for each of the others why they do not. */
+/** Who keeps an ID, and for each of the others why it does not. */
 export interface Succession {
   readonly keeper: Claimant;
   readonly yielding: readonly { readonly claimant: Claimant; readonly because: string }[];
 }
 
 /**
- * Decides who keeps an ID: what is published, else what did not go on under another one, else what was there before the other, else what is done, else the older,
- * else what is referred to more. The ID has to stand for something.
+ * Decides who keeps an ID: what is published, else what has no other ID, else what was there first, else what is done, else the older,
+ * else what is referred to more. There has to be a claimant.
  */
 export function decideKeeper({ claimants }: Ownership, terms: KeeperTerms): Succession {
   const criteria = criteriaOf(terms);
@@ -36,7 +36,7 @@ export function decideKeeper({ claimants }: Ownership, terms: KeeperTerms): Succ
   return { keeper, yielding };
 }
 
-/** Positive where the left one has the better claim to stay. */
+/** Positive if the left one is to keep the ID. */
 interface Criterion {
   readonly compare: (left: Claimant, right: Claimant) => number;
   readonly because: (keeper: Claimant, yielding: Claimant) => string;
@@ -101,7 +101,7 @@ function byAge(left: string, right: string): number {
   return Number(isNotLater(left, right) === true) - Number(isNotLater(right, left) === true);
 }
 
-/** What is in the backlog that everybody has comes before what only left traces there. */
+/** An item that was there before comes before something that only has traces there. */
 function rootedness(claimant: Claimant, home: string | undefined): number {
   if (homesOf(claimant, home).length === 0) return 0;
   const holders = claimant.items.flatMap(({ claim, parties }) =>
@@ -114,7 +114,7 @@ function isHome({ past, label }: Party, home: string | undefined): boolean {
   return past || label === home;
 }
 
-/** Where everybody had seen the claimant already. */
+/** The parties of the past that have the claimant. */
 function homesOf(claimant: Claimant, home: string | undefined): readonly string[] {
   const homes = [...knownTo(claimant)].filter((party) => isHome(party, home));
   return [...new Set(homes.map(({ label }) => label))];

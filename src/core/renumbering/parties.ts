@@ -8,21 +8,21 @@ import { hasLeft } from '../identity/moves.ts';
 import type { Scope } from '../identity/timeline.ts';
 import { tracesOf, type View } from '../ledger/view.ts';
 
-/** A commit that tells what an ID meant somewhere before: a base, a side of a merge, or the fork of one. */
+/** A commit that shows what an ID meant before: a base, a side of a merge, or its fork. */
 export interface Party {
   readonly label: string;
-  /** Full hex; undefined for a snapshot that is no commit. */
+  /** Full hex; undefined for a snapshot that is not a commit. */
   readonly commit: string | undefined;
   readonly backlogPath: string | undefined;
-  /** Everybody had seen it before: a base outside of merges, in a merge the fork. */
+  /** It is in the common past: a base outside of merges, in a merge the fork. */
   readonly past: boolean;
-  /** Its claims on an ID. Where its backlog has no item of it, the last one that had it counts. */
+  /** Its claims on an ID. If its backlog has no item of that ID, the last item that had it counts. */
   readonly claims: (key: string) => readonly Claim[];
-  /** It has no item of that ID, or none any more. */
+  /** It has no item of that ID, or no longer has one. */
   readonly lost: (key: string) => boolean;
 }
 
-/** All that can tell where a claim on an ID comes from: in a merge the forks and the sides, otherwise the bases. */
+/** The commits that a claim can come from: in a merge the forks and the sides, otherwise the bases. */
 export function partiesOf(facts: Facts): readonly Party[] {
   const { sides, bases } = facts;
   if (sides.length === 0) return bases.map((base) => pastParty(facts, base));
@@ -32,7 +32,7 @@ export function partiesOf(facts: Facts): readonly Party[] {
   return [...forks.values(), ...own];
 }
 
-/** Of what everybody had seen the last life counts that did not go on under another ID. */
+/** Of the common past, the last life counts that has no other ID. */
 function pastParty(facts: Facts, view: View): Party {
   const past = pastOf(facts, view);
   return partyOf(facts, view, true, past, (held) => {
@@ -43,12 +43,12 @@ function pastParty(facts: Facts, view: View): Party {
   });
 }
 
-/** Entries or directories have the ID of items for something else. */
+/** Worklog entries or directories use the ID of items for something else. */
 function isLeftToOthers(view: View, stays: readonly Stay[]): boolean {
   return stays.some((stay) => tracesOf(view, stay.key).some((trace) => !isAbout(stay, trace)));
 }
 
-/** What was renumbered since, on whatever side, is no claim any more. */
+/** What was renumbered since, on any side, no longer claims the ID. */
 function partyOf(
   facts: Facts,
   view: View,

@@ -5,41 +5,41 @@ import type { Spell } from '../ids/spelling.ts';
 import { formatItemId, splitLeadingId, type ItemId } from '../ids/item-id.ts';
 import type { Succession } from './keeper.ts';
 
-/** What becomes of an ID that stands for several things. */
+/** The plan for an ID that means several things. */
 export interface Renumbering {
   readonly key: string;
   /** The ID as the files have it. */
   readonly name: string;
-  /** What stays; undefined where nothing else wants the ID. */
+  /** What keeps the ID; undefined if nothing else claims it. */
   readonly keeper: Claimant | undefined;
   readonly isBack: boolean;
   readonly parts: readonly RenumberPart[];
-  /** Everything that mentions the ID and is left as it is. */
+  /** All mentions of the ID that are left as they are. */
   readonly references: readonly Reference[];
 }
 
-/** Who leaves an ID, and who stays if anybody does. */
+/** Who leaves an ID, and who keeps it, if anyone. */
 export interface PlannedSuccession extends Pick<Succession, 'yielding'> {
   readonly keeper: Claimant | undefined;
-  /** It stands under another ID, and gets this one back. */
+  /** Whether the keeper has another ID and gets this one back. */
   readonly isBack?: boolean;
 }
 
-/** What becomes of one thing that does not keep the ID. */
+/** The plan for one thing that does not keep the ID. */
 export interface RenumberPart {
   readonly claimant: Claimant;
   readonly because: string;
-  /** `undefined`: it is archived and has no directory, so that nothing is left to carry a new ID. */
+  /** `undefined`: it is archived and has no directory, so nothing is left that could get a new ID. */
   readonly to: ItemId | undefined;
   /** The new ID as the files would have it. */
   readonly name: string | undefined;
   readonly edits: readonly IdEdit[];
   readonly moves: readonly FileMove[];
-  /** Every file that the moves give another path. */
+  /** Every file that gets another path. */
   readonly files: readonly FileMove[];
 }
 
-/** Replaces the first mention of ID `from` at or behind `place` (columns count from 1, in the units of the text that is edited). */
+/** Replaces the first mention of ID `from` at or after `place` (columns count from 1, in the units of the text that is edited). */
 export interface IdEdit {
   readonly what: 'item' | 'dependency' | 'origin' | 'heading' | 'document';
   readonly place: Place;
@@ -53,9 +53,9 @@ export interface FileMove {
   readonly to: string;
 }
 
-/** What is on disk of the directories that may move. */
+/** What the disk has of the directories that may move. */
 export interface Contents {
-  /** Files of directories that nobody alone owns, and whose they are. */
+  /** Files of directories that several claimants share, and whose they are. */
   readonly strays: readonly Stray[];
   /** Every file below a directory, by paths relative to the root. */
   readonly files: ReadonlyMap<string, readonly string[]>;
@@ -70,13 +70,13 @@ export interface Stray {
   readonly owner: Claimant;
 }
 
-/** Whether anything is left of a claimant that could carry a new ID. */
+/** Whether anything is left of a claimant that could get a new ID. */
 export function canMove({ items, directories }: Claimant): boolean {
   return [...items, ...directories].some(({ present }) => present);
 }
 
 /**
- * Plans new IDs for all that yield, one of `ids` each for those that can move, in order, written as `spell` does. Pure: writes nothing, draws nothing.
+ * Plans a new ID for each claimant that gives way: one of `ids` each for those that can move, in order, written as `spell` does. Pure: writes nothing, draws nothing.
  */
 export function planRenumbering(
   ownership: Ownership,
@@ -124,7 +124,7 @@ function editsOf(
   return [
     ...claimant.items.filter(({ present }) => present).map(({ claim }) => edit('item', claim.place)),
     ...references.filter(mine).flatMap(({ role, place }) => (role === 'prose' ? [] : [edit(role, place)])),
-    // What everybody had seen before stays: it is cited elsewhere.
+    // Headings of the common past stay: they are cited elsewhere.
     ...claimant.headings
       .filter(({ present, parties }) => present && !parties.some(({ past }) => past))
       .map(({ claim }) => edit('heading', claim.place)),
@@ -163,7 +163,7 @@ function movesOf(
   };
 }
 
-/** The path with the ID that its last name begins with replaced; the path itself where that name begins otherwise. */
+/** The path with the ID at the start of its last name replaced; the path itself if that name starts otherwise. */
 function renamed(path: string, key: string, to: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
   const leading = splitLeadingId(name);

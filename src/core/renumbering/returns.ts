@@ -8,19 +8,19 @@ import { labelFor, type View } from '../ledger/view.ts';
 import { ownershipOf, type Claimant, type Ownership } from './claimants.ts';
 import type { PlannedSuccession } from './renumber-plan.ts';
 
-/** An ID that a base has for an item that stands under another one here. */
+/** An ID that an item has in a base, while it has another one here. */
 export interface BaseId {
   readonly stay: Stay;
   /** The base, as people call it. */
   readonly label: string;
 }
 
-/** Which items of the candidate get which number back. */
+/** Which items of the candidate get back which number. */
 export type Returns = ReadonlyMap<ItemClaim, BaseId>;
 
 /**
- * Items of the candidate that get the number back that a base has for them: where collisions under `settled` IDs are settled, and nothing else
- * will stand there. Without such a number an item would need a new one, and what cites it would be wrong.
+ * Items of the candidate that get back the number that a base has for them: if collisions of `settled` IDs are resolved, and nothing else
+ * will have that number. Otherwise an item would need a new one, and what cites it would be wrong.
  */
 export function returnsOf(facts: Facts, settled: ReadonlySet<string>): Returns {
   const items = [...facts.candidate.items.values()].flat();
@@ -35,13 +35,13 @@ export function returnsOf(facts: Facts, settled: ReadonlySet<string>): Returns {
   return found;
 }
 
-/** An ID that is left, by whom, and who stays if anybody does. */
+/** An ID that is left, by whom, and who keeps it, if anyone. */
 interface UndisputedReturn {
   readonly ownership: Ownership;
   readonly succession: PlannedSuccession;
 }
 
-/** The returns of items whose present ID is not to be settled: nothing else wants it. */
+/** The returns of items whose present ID is not contested. */
 export function undisputedReturns(
   facts: Facts,
   returns: Returns,
@@ -58,7 +58,7 @@ export function undisputedReturns(
   });
 }
 
-/** The ID that the target or a base has for an item of the candidate, where none of them has it under the one that it has now. */
+/** The ID that an item of the candidate has in the target or a base, if none of them has it under its present ID. */
 function baseIdOf(facts: Facts, item: ItemClaim): BaseId | undefined {
   const stay = livesOf(facts).stayOf(item);
   const views: readonly View[] = [...(facts.target ? [facts.target.view] : []), ...facts.bases];
@@ -70,7 +70,7 @@ function baseIdOf(facts: Facts, item: ItemClaim): BaseId | undefined {
   return undefined;
 }
 
-/** Whoever is not to move keeps a number occupied, and then those that want it stay where they are: whether there were any. */
+/** An item that does not move occupies its number, so those that want it stay where they are. Returns whether there were any. */
 function keepOccupied(facts: Facts, found: Map<ItemClaim, BaseId>, settled: ReadonlySet<string>): boolean {
   const isStaying = (item: ItemClaim): boolean => {
     if (found.has(item)) return false;

@@ -3,7 +3,7 @@ import type { Facts } from '../ledger/facts.ts';
 import { livesOf, staysOf } from '../identity/lives.ts';
 import { standsIn } from '../identity/past.ts';
 
-/** The ID that a claimant has in the candidate by now, where nothing of it has the ID in question there any more: it was renumbered. */
+/** The ID that a claimant has in the candidate now, if nothing of it has the ID in question any more: it was renumbered. */
 export function settledAs(facts: Facts, claimant: Claimant): string | undefined {
   const claims = claimsOf(claimant);
   if (claims.some(({ present }) => present)) return undefined;
@@ -12,7 +12,7 @@ export function settledAs(facts: Facts, claimant: Claimant): string | undefined 
   return others.find((other) => standsIn(facts, facts.candidate, other))?.key;
 }
 
-/** Whether anything that is known ever had an ID. */
+/** Whether anything known ever had an ID. */
 export function isKnown({ candidate, bases, sides, versions }: Facts, key: string): boolean {
   const views = [candidate, ...bases, ...sides, ...[...bases, ...sides].map(({ fork }) => fork)];
   return (

@@ -35,7 +35,7 @@ function wayOut(facts: Facts, path: string): Pick<Problem, 'remedy' | 'remedyKin
   return facts.bases.length > 0 ? { remedy, remedyKind: 'see' } : { remedy };
 }
 
-/** What nothing depends on may be read in two ways, but nobody will want it so. */
+/** A text that no ID depends on may be read in two ways, but hardly anybody wants that. */
 function remarksOn({ path, remarks = [] }: Backlog): readonly Problem[] {
   return remarks.map(({ message, place }) => ({
     id: null,

@@ -27,7 +27,7 @@ export const changeDirConflict: Rule = {
         remedy: renumberCommand(facts),
         ...(facts.adopting ? { severity: 'warning' as const } : {}),
         excuse: { subject: directory.slug },
-        // An item that takes the ID as well is new trouble; one more entry is not.
+        // An item that takes the ID as well is a new problem; one more entry is not.
         evidence: evidenceOfAll([directory, ...uses.map(({ claim }) => claim).filter(isItem)]),
       };
     }

@@ -33,7 +33,7 @@ export const changeDirDuplicate: Rule = {
   },
 };
 
-/** Two directories of one thing: what moves no file over another, and stops where something is left. */
+/** Two directories of one thing: moves no file over another, and stops if something is left. */
 function joinCommand(from: DirectoryClaim, to: DirectoryClaim): string {
   const [old, now] = [from, to].map(({ place }) => shellWord(place.path));
   return `mv -n ${old}/* ${now}/ && rmdir ${old}`;

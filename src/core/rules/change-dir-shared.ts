@@ -15,7 +15,7 @@ export const changeDirShared: Rule = {
   turnOff: 'Where documents are named freely.',
   *check(facts) {
     const { candidate, bases } = facts;
-    // An item that leaves takes its pipeline type along, but its documents stay.
+    // When an item leaves, its pipeline type is gone, but its documents stay.
     const types = [candidate, ...bases].flatMap(({ backlog }) => backlog?.pipelineTypes ?? []);
     const generic = new Set([...GENERIC_SLUGS, ...types.map(slugOf)]);
     for (const directory of [...candidate.directories.values()].flat()) {
@@ -50,7 +50,7 @@ function isPrd({ type }: ChangeDocument): boolean {
   return type.toUpperCase() === 'PRD';
 }
 
-/** Two documents whose slugs have nothing to do with each other; a slug that agrees with several decides nothing. */
+/** Two documents whose slugs are unrelated; a slug that agrees with several decides nothing. */
 function strangersAmong(
   documents: readonly NamedDocument[],
 ): readonly [NamedDocument, NamedDocument] | undefined {

@@ -33,7 +33,7 @@ export const duplicateId: Rule = {
   },
 };
 
-/** With its ID, where that is spelled in another way. */
+/** With its ID, if that is spelled differently. */
 function onLine(item: ItemClaim, name: string): string {
   const own = writtenId(item);
   return `${inQuotes(item.title)} (${own === name ? '' : `${own}, `}line ${item.place.line})`;

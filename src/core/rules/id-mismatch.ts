@@ -5,7 +5,7 @@ import { formatItemId, splitLeadingId } from '../ids/item-id.ts';
 import type { Rule } from './engine/rule.ts';
 import { relate } from '../messages/wording.ts';
 
-/** Of the backlog, the documents in directories of changes; ledgers of files have their own check. */
+/** For the backlog: documents in directories of changes. Ledgers of files have a check of their own. */
 export const idMismatch: Rule = {
   id: 'id-mismatch',
   title: 'A file contains the number of its name and its directory',
@@ -23,7 +23,7 @@ export const idMismatch: Rule = {
     const byPath = new Map(directories.map((claim) => [claim.place.path, claim]));
     for (const own of named) {
       const directory = byPath.get(own.place.path.slice(0, own.place.path.lastIndexOf('/')));
-      // What the file's name says already is said once.
+      // A mismatch of the file's name is reported once.
       if (directory && keyOfName(own) !== own.key) yield* mismatches(facts, own, directory);
     }
   },

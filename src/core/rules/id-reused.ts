@@ -22,7 +22,7 @@ export const idReused: Rule = {
     const problems = problemsOf(facts);
     const { target } = facts;
     if (problems.length === 0 || !target) return yield* problems;
-    // What is only wrong because the target keeps its IDs may be settled where nobody starts from it yet.
+    // If the only reason is that the target keeps its IDs, the reuse may be settled on a branch that nobody starts from yet.
     const plain = new Set(problemsOf({ ...facts, target: undefined }).map(({ id }) => id));
     for (const problem of problems)
       yield plain.has(problem.id) || !isSettled(facts, target, problem.id)
@@ -44,7 +44,7 @@ function problemsOf(facts: Facts): readonly Reused[] {
   return [...first.values()];
 }
 
-/** The target is no protected ref, or who takes the ID has it on the default branch already. */
+/** The target is not a protected ref, or what takes the ID has it on the default branch already. */
 function isSettled(facts: Facts, { level, published }: NonNullable<Facts['target']>, key: string): boolean {
   const takers = staysIn(facts, facts.candidate, key);
   return (
@@ -72,7 +72,7 @@ function ofItems(facts: Facts): readonly Reused[] {
   );
 }
 
-/** Of an ID that several items have, one is told of. */
+/** If several items have the ID, one is reported. */
 function firstReuse(facts: Facts, items: readonly ItemClaim[]): Reused | undefined {
   for (const item of items) {
     const uses = facts.bases.flatMap((base) => otherMeanings(facts, item, base));
@@ -97,7 +97,7 @@ function inRange(facts: Facts, start: Place): readonly Reused[] {
     message: `${spelled(facts, key)} was given to two things on the way to ${facts.candidate.snapshot.label}: as ${describeUse(left)} and as ${describeUse(right)}`,
     place: claimOf(facts.candidate, key)?.place ?? start,
     related: relateUses(uses),
-    // Git holds one of the two no more, so there is nothing to take apart.
+    // The candidate no longer has one of the two, so there is nothing to separate.
     remedy: 'tidemark next --take',
     remedyKind: 'try',
     excuse: { subject: nameOf(left.claim) },
@@ -105,7 +105,7 @@ function inRange(facts: Facts, start: Place): readonly Reused[] {
   }));
 }
 
-/** The claim of the candidate that a reuse is best shown at: its item, else a heading, else a directory. */
+/** The claim of the candidate at which a reuse is shown: its item, else a heading, else a directory. */
 function claimOf(view: View, key: string): Claim | undefined {
   return view.items.get(key)?.[0] ?? view.headings.get(key)?.[0] ?? view.directories.get(key)?.[0];
 }

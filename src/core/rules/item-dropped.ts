@@ -39,7 +39,7 @@ function losing(facts: Facts, { items }: DroppingMerge, name: string, place: Pla
   }));
 }
 
-/** `git merge -s ours` is meant so. */
+/** `git merge -s ours` drops items on purpose. */
 function keepingOne({ items }: DroppingMerge, name: string, place: Place): Problem {
   const titles = items.map(({ claim }) => inQuotes(claim.title));
   const [first, another] = items;

@@ -45,7 +45,7 @@ interface Change {
   readonly remedyKind?: RemedyKind;
 }
 
-/** Nothing where some base has the item just so: it was told of there. */
+/** Undefined if some base has the item as it is: it was reported there. */
 function changeOf(facts: Facts, item: ItemClaim): Change | undefined {
   const known = facts.bases.map(({ items }) => items.get(item.key)).filter((items) => items !== undefined);
   if (known.length === 0 || known.some((items) => saysAnyTheSame(items, item))) return undefined;

@@ -1,6 +1,6 @@
 import type { Rule } from './engine/rule.ts';
 
-/** A backlog that is gone is `backlog-missing`. */
+/** For a backlog there is `backlog-missing`. */
 export const ledgerRestarted: Rule = {
   id: 'ledger-restarted',
   title: 'A ledger of files is not thrown away unnoticed',

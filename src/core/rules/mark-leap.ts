@@ -49,7 +49,7 @@ export const markLeap: Rule = {
   },
 };
 
-/** Some claim is near enough below it. A mark without one would stay for ever: it never goes down. */
+/** Whether some claim is close enough below the mark. A mark without one should not be kept: it could never go down again. */
 function isBacked({ candidate, policy }: Facts, mark: number): boolean {
   const { items, headings, directories } = candidate;
   return [...items.values(), ...headings.values(), ...directories.values()].some(

@@ -41,7 +41,7 @@ export const worklogConflict: Rule = {
   },
 };
 
-/** The last entry of an item that this very change removes, whatever title it has by now. */
+/** The last entry of an item that this change removes, whatever its title is. */
 function isFarewell(facts: Facts, { key, terminal }: HeadingClaim): boolean {
   const { candidate, bases } = facts;
   if (!terminal || candidate.items.has(key)) return false;

@@ -31,14 +31,14 @@ export function parseFollowUps(text: string): FollowUpReading {
 const size = z.enum(['small', 'medium', 'large'], { error: 'has to be small, medium or large' }).optional();
 const level = z.enum(['low', 'medium', 'high'], { error: 'has to be low, medium or high' }).optional();
 const text = z.string({ error: 'has to be a text' });
-const ours = z.undefined({ error: 'is not for a follow-up to say' }).optional();
+const ours = z.undefined({ error: 'must not be set' }).optional();
 
 const followUpSchema = z.looseObject(
   {
     title: text.superRefine((title, context) => {
       const problem = titleProblem(title);
       if (problem !== undefined)
-        context.addIssue({ code: 'custom', message: `does not do: ${problem.replace(/\.$/u, '')}` });
+        context.addIssue({ code: 'custom', message: `is invalid: ${problem.replace(/\.$/u, '')}` });
     }),
     size,
     suggested_size: size,

@@ -86,7 +86,7 @@ function layOut(text: string, root: YamlMap, faults: YamlFault[]): PlainLayout {
 function readList({ colon, value }: YamlPair, faults: YamlFault[]): ItemList | undefined {
   if (value.kind === 'list' && colon !== undefined) return { ...value, colon };
   faults.push({
-    message: `\`items\` is ${describe(value)} instead of a list; without items it is \`[]\``,
+    message: `\`items\` is ${describe(value)} instead of a list (use \`[]\` if there are no items)`,
     offset: value.start,
   });
   return undefined;

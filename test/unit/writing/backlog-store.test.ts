@@ -32,7 +32,7 @@ describe('loading', () => {
   test('a mark below the items is corrected and told', async () => {
     const loaded = await loadBacklog(fileWith(backlog({ items: ['WRK-003 a', 'HAMY-009 b'], mark: 5 })));
     expect(loaded.backlog.next_item_id).toBe(9);
-    expect(loaded.warnings).toEqual(['next_item_id was 5, below the items; it counts as 9.']);
+    expect(loaded.warnings).toEqual(['next_item_id is 5, but IDs go up to 9; continuing from 9.']);
     expect(generateNextId(loaded.backlog, 'WRK')).toEqual({ id: 'WRK-010', suffix: 10 });
   });
 

@@ -2,7 +2,7 @@ import type { Finding } from '../../findings/finding.ts';
 import { formatItemId, parseItemId } from '../../ids/item-id.ts';
 import type { AcceptEntry, Excuse } from '../../findings/policy.ts';
 
-/** Whether an entry of `accept` excuses a finding: same rule, and same mark or same ID and subject. */
+/** Whether an entry of `accept` suppresses a finding: same rule, and same mark or same ID and subject. */
 export function isAccepted(finding: Finding, entry: AcceptEntry): boolean {
   const { rule, excuse } = finding;
   if (rule !== entry.rule || !excuse) return false;
@@ -10,7 +10,7 @@ export function isAccepted(finding: Finding, entry: AcceptEntry): boolean {
   return 'subject' in excuse && excuse.subject === entry.subject && isSameId(entry.id, finding);
 }
 
-/** The entry that would excuse a finding, its reason still to be written; undefined for what cannot be excused. */
+/** The entry that would accept a finding, its reason still to be written; undefined for a finding that cannot be accepted. */
 export function acceptEntryFor({ rule, id, excuse }: Finding): Excuse | undefined {
   if (excuse && 'mark' in excuse) return { rule, mark: excuse.mark };
   return excuse && id !== null ? { rule, id, subject: excuse.subject } : undefined;

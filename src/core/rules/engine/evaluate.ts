@@ -21,13 +21,13 @@ export interface Evaluation {
   /** In the order of the rules; accepted ones and rules that are off left out. */
   readonly findings: readonly Finding[];
   readonly summary: BacklogSummary | null;
-  /** Entries of `accept` that excused nothing. */
+  /** Entries of `accept` that matched nothing. */
   readonly unusedAccepts: readonly AcceptEntry[];
 }
 
 /**
  * Whether the rules would look at earlier versions of the backlog. If so, load all that is behind every
- * base and side into `versions` before `evaluate`; what is not there is taken never to have been.
+ * base and side into `versions` before `evaluate`; a version that is not there counts as never having existed.
  */
 export function needsHistory(situation: Situation): boolean {
   const facts = factsAtHand(situation);
@@ -42,7 +42,7 @@ export function needsHistory(situation: Situation): boolean {
   );
 }
 
-/** Mostly no history is needed, and then both look at the very same. */
+/** Usually no history is needed, and then both look at the same situation. */
 const factsAtHand = remember((situation: Situation) => factsOf(situation));
 
 /** Checks a candidate by all rules of the backlog, or by those of another ledger. Pure: the same situation gives the same findings. */
@@ -88,7 +88,7 @@ function nameOf(facts: Facts, { id }: Problem): Pick<Finding, 'name'> {
   return name === null || name === id ? {} : { name };
 }
 
-/** Old trouble never blocks, new trouble always does. */
+/** Existing problems never block, new ones always do. */
 function markInherited(
   findings: readonly Finding[],
   situation: Situation,
@@ -104,7 +104,7 @@ function markInherited(
   });
 }
 
-/** What a base shows by itself: outside of merges with nothing new, in a merge against the fork. */
+/** The findings of a base itself: outside of merges with nothing new, in a merge against the fork. */
 function ownFindings(
   situation: Situation,
   base: Base,
@@ -122,7 +122,7 @@ function ownFindings(
   );
 }
 
-/** A commit's own version, and those that it came of; none of them is of a range. */
+/** The version of a commit and its ancestors; none of them is in a range. */
 function versionsBehind(
   versions: readonly LedgerVersion[],
   commit: string | undefined,
@@ -135,7 +135,7 @@ function versionsBehind(
     .map(({ inRange: _inRange, ...version }) => version);
 }
 
-/** One cause, one finding: what the better rule tells of an ID silences the other, unless that is old and this is new. */
+/** One cause, one finding: the more specific rule silences the other for an ID, unless its finding is inherited and the other is new. */
 const BETTER: Readonly<Partial<Record<RuleId, RuleId>>> = {
   'id-reused': 'duplicate-id',
   'item-restored': 'id-reused',
@@ -150,7 +150,7 @@ function dropEchoes(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
-/** A mark that was lowered is below what it covered, too: raised to what it was, it covers every claim again. */
+/** A lowered mark is often below a claim, too: raised to what it was, it covers every claim again. */
 function withoutEchoOfMark(findings: readonly Finding[]): readonly Finding[] {
   const covers = ({ rule, severity, standing }: Finding, behind: Finding): boolean =>
     rule === 'mark-regressed' &&

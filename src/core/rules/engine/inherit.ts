@@ -3,11 +3,11 @@ import { groupBy } from '../../ids/group-by.ts';
 import { remember } from '../../ids/remember.ts';
 
 /**
- * Tells old trouble from new: a base shows the same rule and ID with nothing added since. A mark finding is old only
- * while the mark is not lower, and neither the highest claim nor the mark given up higher.
+ * Decides what is inherited: a base shows the same rule and ID with nothing added since. A mark finding is inherited only
+ * while the mark is not lower, and neither the highest claim nor the lost mark is higher.
  */
 export function inheritedFrom(known: readonly Finding[]): (finding: Finding) => boolean {
-  // Of one ID there may be thousands: the first claim of a finding leads to those that have it, too.
+  // There may be thousands of findings of one ID, so they are looked up by the first claim.
   const led = known.flatMap((old) => ['', ...old.evidence].map((lead) => ({ name: nameOf(old, lead), old })));
   const byName = groupBy(led, ({ name }) => name);
   return (finding) => {
@@ -30,7 +30,7 @@ function addsNothing(finding: Finding, old: Finding): boolean {
 
 const asSet = remember((evidence: readonly string[]) => new Set(evidence));
 
-/** Of two items that have had an ID, now the one may take it and now the other. */
+/** An ID may change hands between two items that both had it. */
 function isSameTaker({ rule, excuse }: Finding, old: Finding): boolean {
   return rule !== 'id-reused' || JSON.stringify(excuse) === JSON.stringify(old.excuse);
 }

@@ -2,14 +2,14 @@ import type { Claim } from '../../ids/claim.ts';
 
 /** Several claims of one kind to one ID. */
 export interface Rivals<C> {
-  /** The one at fault: the last of the new ones, else the last. */
+  /** The one that is reported: the last of the new ones, else the last. */
   readonly newest: C;
   readonly first: C;
   /** All but the newest, in their order. */
   readonly others: readonly C[];
 }
 
-/** Undefined for a claim that stands alone. */
+/** Undefined for a single claim. */
 export function rivalsAmong<C extends Claim>(
   claims: readonly [C, ...C[]],
   isNew: (claim: C) => boolean,

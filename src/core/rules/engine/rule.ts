@@ -1,7 +1,7 @@
 import type { Facts } from '../../ledger/facts.ts';
 import type { Problem, RuleId, Severity } from '../../findings/finding.ts';
 
-/** One thing that Tidemark watches. The texts are for people; `check` yields what it holds against the candidate. */
+/** One thing that Tidemark checks. The texts are for people; `check` yields the problems of the candidate. */
 export interface Rule {
   readonly id: RuleId;
   /** What must hold, in one line. */

@@ -3,8 +3,8 @@ import type { Facts } from '../../ledger/facts.ts';
 import { renumberCommand } from '../../messages/remedy.ts';
 
 /**
- * One command for all that a command settles: several would stand in each other's way. `renumber` takes whatever is new at once, and raises
- * the mark; what is inherited has to be named.
+ * One command for all findings that it fixes: several would get in each other's way. `renumber` handles all new collisions at once, and raises
+ * the mark; inherited ones have to be named.
  */
 export function shareRemedies(facts: Facts, findings: readonly Finding[]): readonly Finding[] {
   const renumber = renumberCommand(facts);
@@ -23,7 +23,7 @@ export function shareRemedies(facts: Facts, findings: readonly Finding[]): reado
   });
 }
 
-/** What surely gives a thing another number takes its traces along. */
+/** A command that surely gives a thing another number moves its traces as well. */
 function withoutDoubt({ remedyKind: _remedyKind, ...finding }: Finding): Finding {
   return finding;
 }

@@ -25,7 +25,7 @@ export const backlogMissing: Example = {
   passes: { 'BACKLOG.yaml': null, '.dev/BACKLOG.yaml': backlogOf({ 'WRK-001': RETRY }, 1) },
 };
 
-/** The holes that finished items left are closed. */
+/** The gaps that finished items left are closed. */
 export const backlogRewritten: Example = {
   before: [{ 'BACKLOG.yaml': backlogOf({ 'WRK-004': SEARCH, 'WRK-005': EXPORT, 'WRK-006': RETRY }, 6) }],
   fails: { 'BACKLOG.yaml': backlogOf({ 'WRK-001': SEARCH, 'WRK-002': EXPORT, 'WRK-003': RETRY }, 6) },

@@ -2,12 +2,12 @@
 export type ExampleFiles = Readonly<Record<string, string | null>>;
 
 /**
- * A rule shown on files as small as can be: the commits that stand, a change to them that the rule holds something
- * against, and one that it lets pass. The suite commits, writes and checks each of them.
+ * A rule shown on files as small as possible: existing commits, a change that the rule reports,
+ * and one that passes. The suite commits, writes and checks each of them.
  */
 export interface Example {
   readonly before: readonly ExampleFiles[];
-  /** What another branch made of the first commit; the change is the merge of it. */
+  /** The commit of another branch on top of the first one; the change is the merge of it. */
   readonly merging?: ExampleFiles;
   readonly fails: ExampleFiles;
   readonly passes: ExampleFiles;

@@ -20,7 +20,7 @@ import {
   worklogUnreadable,
 } from './traces.ts';
 
-/** One example for each rule, told by `explain` and the documentation, and carried out by the suite. */
+/** One example for each rule, shown by `explain` and the documentation, and run by the suite. */
 export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
   'backlog-unreadable': backlogUnreadable,
   'backlog-missing': backlogMissing,

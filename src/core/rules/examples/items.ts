@@ -46,7 +46,7 @@ export const itemRestored: Example = {
   passes: afterArchive,
 };
 
-/** One branch planned the export, the other the search; whoever merged them took one side. */
+/** One branch planned the export, the other the search; the merge took one side. */
 export const itemDropped: Example = {
   before: [
     { 'BACKLOG.yaml': backlogOf(one, 1) },

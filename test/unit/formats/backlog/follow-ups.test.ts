@@ -33,11 +33,11 @@ test.each([
   ['[a, [b]]', 'follow-up 2: it has'],
   ['- [a]', 'follow-up 1: it has to be a title, or a mapping with a `title`'],
   ['- a\n- null', 'follow-up 2: its `title` has to be a text'],
-  ['- a\n- " "', 'follow-up 2: its `title` does not do: A title must not be empty'],
+  ['- a\n- " "', 'follow-up 2: its `title` is invalid: A title must not be empty'],
   ['- {size: small}', 'follow-up 1: its `title` has to be a text'],
   ['- {title: a, size: huge}', 'follow-up 1: its `size` has to be small, medium or large'],
   ['- {title: a, suggested_risk: 3}', 'follow-up 1: its `suggested_risk` has to be low, medium or high'],
-  ['- {title: a, id: WRK-001}', 'follow-up 1: its `id` is not for a follow-up to say'],
+  ['- {title: a, id: WRK-001}', 'follow-up 1: its `id` must not be set'],
   [
     '- {title: a, description: [x]}',
     'follow-up 1: its `description` has to be a text, or a mapping of texts',
@@ -49,6 +49,6 @@ test.each([
 
 test('a problem ends without a full stop: it stands within a sentence', () => {
   expect(parseFollowUps('- " "')).toEqual({
-    problem: 'follow-up 1: its `title` does not do: A title must not be empty',
+    problem: 'follow-up 1: its `title` is invalid: A title must not be empty',
   });
 });

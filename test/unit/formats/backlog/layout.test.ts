@@ -32,21 +32,25 @@ describe('unreadable, with one sentence and its place', () => {
       'once upon\na time\n',
       '1:1 the file is a single text; a backlog has the keys `items` and `next_item_id`',
     ],
-    ['items: null', 'items: null\n', '1:8 `items` is null instead of a list; without items it is `[]`'],
+    [
+      'items: null',
+      'items: null\n',
+      '1:8 `items` is null instead of a list (use `[]` if there are no items)',
+    ],
     [
       'items without a value',
       'items:\nnext_item_id: 4\n',
-      '1:7 `items` is null instead of a list; without items it is `[]`',
+      '1:7 `items` is null instead of a list (use `[]` if there are no items)',
     ],
     [
       'items as a mapping',
       'items: {a: 1}\n',
-      '1:8 `items` is a mapping instead of a list; without items it is `[]`',
+      '1:8 `items` is a mapping instead of a list (use `[]` if there are no items)',
     ],
     [
       'items as an alias',
       'a: &a []\nitems: *a\n',
-      '2:8 `items` is an alias instead of a list; without items it is `[]`',
+      '2:8 `items` is an alias instead of a list (use `[]` if there are no items)',
     ],
     [
       'an item that is a text',
@@ -315,7 +319,7 @@ describe('the mark', () => {
 
 test('a byte order mark takes no column', () => {
   expect(problemsOf('\uFEFFitems: 3\n')).toStrictEqual([
-    '1:8 `items` is a single text instead of a list; without items it is `[]`',
+    '1:8 `items` is a single text instead of a list (use `[]` if there are no items)',
   ]);
   expect(problemsOf('\uFEFF  items: []\n  next_item_id: 3\n')).toStrictEqual([]);
   expect(layoutOf('\uFEFFitems: []\nnext_item_id: 3\n').positionAt(25)).toStrictEqual({
