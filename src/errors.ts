@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'changed-meanwhile'
   | 'locked'
   | 'refused'
+  | 'not-drawn'
   | 'exhausted';
 
 /**

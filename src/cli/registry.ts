@@ -16,6 +16,7 @@ import { next } from './commands/next.ts';
 import { radar } from './commands/radar.ts';
 import { renumber } from './commands/renumber.ts';
 import { resolve } from './commands/resolve.ts';
+import { shared } from './commands/shared.ts';
 import { trace } from './commands/trace.ts';
 import { uninstall } from './commands/uninstall.ts';
 import { afterRewrite } from './outcomes/after-rewrite.ts';
@@ -29,6 +30,7 @@ const TYPED: readonly Command[] = [
   add,
   ingest,
   archive,
+  shared,
   install,
   uninstall,
   radar,

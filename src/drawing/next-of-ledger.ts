@@ -1,16 +1,19 @@
 import { claimName, isClaimed } from '../adapters/disk/drawn-numbers.ts';
 import { openRepository, rootOf } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
-import { entryOf, nameOf, type FileEntry } from '../core/ledger/file-ledger.ts';
-import { groupBy } from '../core/ids/group-by.ts';
-import { digitsOf, highestOf, numbersAfter } from '../core/ledger/next-number.ts';
+import type { FileEntry } from '../core/ledger/file-ledger.ts';
+import { digitsOf, highestOf, partsOf, writtenLike } from '../core/ledger/next-number.ts';
 import { enumerate } from '../core/messages/wording.ts';
+import { advance } from '../core/numbers/sequence.ts';
+import type { SequenceNumber } from '../core/numbers/sequence.ts';
 import { TidemarkError } from '../errors.ts';
 import type { FileLedger } from '../formats/config/default-config.ts';
-import { readerOf } from '../reading/ledgers/names.ts';
-import { listFiles } from '../reading/listing.ts';
-import { CONFIG_FILE, readLocalSettings, readSettings, TOML_FILES } from '../reading/settings.ts';
-import { surveyLedgerFiles } from './survey/ledger-files.ts';
+import { counterOf } from '../core/numbers/counters.ts';
+import { readLocalSettings, worktreeSettings } from '../reading/settings.ts';
+import { notShared, seenCounter, sharingOf } from './shared/sharing.ts';
+import type { SharedOption, Sharing } from './shared/sharing.ts';
+import { peekShared, takeShared } from './shared/take-shared.ts';
+import { entriesEverywhere } from './survey/ledger-files.ts';
 
 interface Where {
   /** Absolute; anywhere inside the work tree. */
@@ -23,14 +26,21 @@ interface LedgerDraw {
   readonly ledger: string | undefined;
   /** Any case; by default that of the highest entry. */
   readonly prefix: string | undefined;
-  /** Draws the number: no worktree of this clone gets it again. */
+  /** Draws the number: no worktree of this clone gets it again, nor another machine where numbers are shared. */
   readonly take: boolean;
+  /** See `DrawOptions`. */
+  readonly shared?: SharedOption;
+  /** What it is for; others are told where numbers are shared. */
+  readonly title?: string | undefined;
 }
 
 export interface NextNumber {
   readonly ledger: string;
   /** As the ledger writes it: `0042`, `task-13`, `6.1.0.5`. */
   readonly id: string;
+  /** The remote over which it is drawn; undefined where it is for this clone alone. */
+  readonly shared: string | undefined;
+  readonly notices: readonly string[];
 }
 
 /**
@@ -40,33 +50,47 @@ export interface NextNumber {
 export async function nextOfLedger({ cwd, configPath }: Where, draw: LedgerDraw): Promise<NextNumber> {
   const repository = await openRepository(cwd);
   rootOf(repository);
-  const ledger = chooseLedger(await ledgersOf(repository, configPath), draw.ledger);
-  const entries = await entriesEverywhere(repository, ledger);
+  const settings = await worktreeSettings(repository, await readLocalSettings(repository, configPath));
+  const ledger = chooseLedger(settings.ledgers, draw.ledger);
   const { terms } = ledger;
-  const start = startOf(ledger, entries, draw.prefix?.toUpperCase());
-  const isFree = async (digits: string): Promise<boolean> => {
-    const name = `${terms.name.replaceAll('/', '-')}/${start.id.prefix}-${digits}`;
-    return draw.take ? claimName(repository.commonDir, name) : !(await isClaimed(repository.commonDir, name));
+  const start = startOf(ledger, await entriesEverywhere(repository, ledger), draw.prefix?.toUpperCase());
+  const sharing = await sharingOf(repository, settings, draw.shared);
+  const number = await numberAfter(repository, start, terms.name, draw, sharing);
+  return {
+    ledger: terms.name,
+    id: writtenLike(start.written, number),
+    shared: sharing?.chain.address.remote,
+    notices: notShared(settings, draw.shared, !draw.take),
   };
-  const following = numbersAfter([start]);
-  for (;;) {
-    const digits = following(start.id.prefix);
-    if (digits === undefined) throw noCounter(terms.name);
-    if (await isFree(digits))
-      return { ledger: terms.name, id: start.written.replace(digitsOf(start.written), () => digits) };
-  }
 }
 
-async function ledgersOf(
+async function numberAfter(
   repository: Repository,
-  configPath: string | undefined,
-): Promise<readonly FileLedger[]> {
-  const local = await readLocalSettings(repository, configPath);
-  const listing = await listFiles(repository, { kind: 'worktree', ignored: false }, [
-    CONFIG_FILE,
-    ...TOML_FILES,
-  ]);
-  return (await readSettings(repository, listing, 'candidate', local)).ledgers;
+  { id: { prefix }, written }: FileEntry,
+  ledger: string,
+  { take, title = '' }: LedgerDraw,
+  sharing: Sharing | undefined,
+): Promise<SequenceNumber> {
+  const { commonDir } = repository;
+  const own = partsOf(written);
+  if (!own) throw noCounter(ledger);
+  const nameOf = (number: SequenceNumber): string =>
+    `${ledger.replaceAll('/', '-')}/${prefix}-${digitsOf(writtenLike(written, number))}`;
+  const counter = counterOf(ledger, prefix);
+  const seen = await seenCounter(repository, counter, own);
+  const claim = async (number: SequenceNumber): Promise<SequenceNumber | undefined> =>
+    (await claimName(commonDir, nameOf(number))) ? number : undefined;
+  const isFree = async (number: SequenceNumber): Promise<boolean> =>
+    !(await isClaimed(commonDir, nameOf(number)));
+  if (sharing) {
+    const shared = { ...sharing, counter, claim, isFree };
+    return take ? takeShared(shared, { above: own, title }) : peekShared(shared, own, seen);
+  }
+  const isMine = async (number: SequenceNumber): Promise<boolean> =>
+    take ? (await claim(number)) !== undefined : isFree(number);
+  let number = advance(seen, 1);
+  while (!(await isMine(number))) number = advance(number, 1);
+  return number;
 }
 
 function chooseLedger(ledgers: readonly FileLedger[], name: string | undefined): FileLedger {
@@ -83,19 +107,6 @@ function chooseLedger(ledgers: readonly FileLedger[], name: string | undefined):
   const which =
     name === undefined ? 'There are several ledgers.' : `There is no ledger ${JSON.stringify(name)}.`;
   throw new TidemarkError('usage', which, `Name one of these with --ledger: ${enumerate(names)}.`);
-}
-
-async function entriesEverywhere(
-  repository: Repository,
-  { kind, terms }: FileLedger,
-): Promise<readonly FileEntry[]> {
-  const { here, elsewhere } = await surveyLedgerFiles(repository, terms.paths);
-  const read = readerOf({ kind, paths: terms.paths });
-  const named = [...new Set([...here, ...elsewhere])].flatMap((path) => {
-    const { name } = read(path);
-    return name ? [{ ...name, path, oid: undefined }] : [];
-  });
-  return [...groupBy(named, nameOf).values()].map(entryOf);
 }
 
 /** What the next number comes after: the highest entry, or where there is none what a first one would come after. */

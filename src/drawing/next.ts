@@ -1,5 +1,6 @@
 import { loadFrom } from '../writing/backlog-store.ts';
 import { prepareDraw } from './number-draw.ts';
+import type { DrawOptions } from './number-draw.ts';
 import { openWorkbench } from '../writing/workbench.ts';
 import type { Where } from '../writing/workbench.ts';
 
@@ -7,21 +8,27 @@ import type { Where } from '../writing/workbench.ts';
 export interface NextId {
   readonly id: string;
   readonly number: number;
+  /** The remote over which it is drawn; undefined where it is for this clone alone. */
+  readonly shared: string | undefined;
   readonly notices: readonly string[];
 }
 
+export interface NextOptions extends Pick<DrawOptions, 'prefix' | 'shared'> {
+  /** Draws the number instead of showing it. */
+  readonly take: boolean;
+  /** What it is for; others are told where numbers are shared. */
+  readonly title?: string | undefined;
+}
+
 /**
- * The ID that an item added now would get. With `take` it is drawn: no worktree of this clone gets it again, though no backlog holds it yet.
- * Throws `no-backlog`, `exhausted`, and `usage` where no prefix is known.
+ * The ID that an item added now would get. With `take` it is drawn: no worktree of this clone gets it again, nor another machine where numbers are shared, though no backlog holds it yet.
+ * Throws `no-backlog`, `exhausted`, `usage` where no prefix is known, and `not-drawn` where the remote does not take it.
  */
-export async function next(
-  where: Where,
-  { take, prefix }: { readonly take: boolean; readonly prefix?: string | undefined },
-): Promise<NextId> {
+export async function next(where: Where, { take, prefix, shared, title = '' }: NextOptions): Promise<NextId> {
   const bench = await openWorkbench(where);
   const { backlog, warnings } = await loadFrom(bench.root, bench.path);
-  const draw = await prepareDraw(bench, { prefix, dryRun: !take });
-  const { number } = await draw.take(backlog);
+  const draw = await prepareDraw(bench, { prefix, dryRun: !take, shared });
+  const { number } = await draw.take(backlog, title);
   const id = draw.spell({ prefix: draw.prefix, number });
-  return { id, number, notices: [...warnings, ...draw.notices] };
+  return { id, number, shared: draw.shared, notices: [...warnings, ...draw.notices] };
 }

@@ -1,11 +1,18 @@
-import { drawNumber, peekNumber } from '../adapters/disk/drawn-numbers.ts';
-import type { BacklogFile } from '../core/numbers/backlog-file.ts';
-import type { Spell } from '../core/ids/spelling.ts';
-import { highestNumber } from '../core/numbers/high-water-mark.ts';
+import { claimNumber, drawNumber, isUndrawn, peekNumber } from '../adapters/disk/drawn-numbers.ts';
+import type { Drawn } from '../adapters/disk/drawn-numbers.ts';
 import { formatTimestamp } from '../core/ids/timestamp.ts';
+import type { Spell } from '../core/ids/spelling.ts';
+import type { BacklogFile } from '../core/numbers/backlog-file.ts';
+import { highestNumber } from '../core/numbers/high-water-mark.ts';
+import { BACKLOG_COUNTER } from '../core/numbers/counters.ts';
+import type { Workbench } from '../writing/workbench.ts';
+import { notShared, seenCounter, sharingOf } from './shared/sharing.ts';
+import type { SharedOption, Sharing } from './shared/sharing.ts';
+import { peekShared, reserveShared, takeShared } from './shared/take-shared.ts';
+import type { SharedCounter } from './shared/take-shared.ts';
 import { choosePrefix } from './survey/prefix-choice.ts';
 import { surveyNumbers } from './survey/taken-numbers.ts';
-import type { Workbench } from '../writing/workbench.ts';
+import type { Numbers } from './survey/taken-numbers.ts';
 
 /** A way to get numbers for new items, for one command. */
 export interface Draw {
@@ -17,8 +24,16 @@ export interface Draw {
   readonly keys: ReadonlySet<string>;
   /** What was not counted, a sentence each. */
   readonly notices: readonly string[];
-  /** Draws a number that is free here and in every worktree; `now` is when, as RFC 3339 text. */
-  readonly take: (backlog: BacklogFile) => Promise<{ readonly number: number; readonly now: string }>;
+  /** The remote over which numbers are drawn; undefined where they are for this clone alone. */
+  readonly shared: string | undefined;
+  /**
+   * Draws a number that is free here and in every worktree, and on every machine where numbers are shared; `now` is when, as RFC 3339 text.
+   * `title` is what it is for.
+   */
+  readonly take: (
+    backlog: BacklogFile,
+    title: string,
+  ) => Promise<{ readonly number: number; readonly now: string }>;
 }
 
 export interface DrawOptions {
@@ -26,26 +41,99 @@ export interface DrawOptions {
   readonly prefix?: string | undefined;
   /** Only looks: the same number is there for the next one who asks. */
   readonly dryRun: boolean;
+  /**
+   * The remote over which the number is drawn, so that no other machine gets it; empty for that of the configuration, else `origin`. False: for this
+   * clone alone. Left out: as the configuration says.
+   */
+  readonly shared?: SharedOption;
 }
 
-/** Surveys the clone and gets ready to draw. Throws `usage` where no prefix is known, or the given one is none. */
-export async function prepareDraw(bench: Workbench, { prefix: given, dryRun }: DrawOptions): Promise<Draw> {
-  const { commonDir } = bench.repository;
-  const survey = await surveyNumbers(bench.repository, bench.local, bench.worktree);
+/** What will be drawn, if all goes well: shared numbers are drawn before anything is locked. */
+export interface Plan {
+  readonly titles: readonly string[];
+  readonly backlog: Pick<BacklogFile, 'items' | 'next_item_id'>;
+}
+
+/** Surveys the clone and gets ready to draw. Throws `usage` where no prefix is known, or the given one is none, and what drawing throws. */
+export async function prepareDraw(
+  bench: Workbench,
+  { prefix: given, dryRun, shared: option }: DrawOptions,
+  plan?: () => Promise<Plan>,
+): Promise<Draw> {
+  const { repository, worktree } = bench;
+  const survey = await surveyNumbers(repository, bench.local, worktree);
   const { prefix, notices } = choosePrefix(given, survey.prefixes);
+  const sharing = await sharingOf(repository, worktree.settings, option);
+  const [seen = 0] = await seenCounter(repository, BACKLOG_COUNTER, [0]);
+  const aboveAll = ({ items, next_item_id: mark }: Plan['backlog']): number =>
+    Math.max(survey.floor, mark, highestNumber(items, prefix));
+  const how = { commonDir: repository.commonDir, survey, dryRun, seen };
+  const take = sharing ? sharedBy(how, sharing) : localBy(how);
+  if (sharing && plan && !dryRun) {
+    const { backlog, titles } = await plan();
+    await reserve(how, sharing, aboveAll(backlog), titles);
+  }
   return {
     prefix,
     spell: survey.spell,
     keys: survey.keys,
-    notices: [...bench.worktree.notes, ...notices, ...survey.notices],
-    take: async ({ items, next_item_id: mark }) => {
-      const above = Math.max(survey.floor, mark, highestNumber(items, prefix));
-      if (!dryRun) {
-        const { number, at } = await drawNumber(commonDir, above, survey.everyMark);
-        return { number, now: formatTimestamp(at) };
-      }
-      const now = formatTimestamp(BigInt(Date.now()) * 1_000_000n);
-      return { number: await peekNumber(commonDir, above), now };
+    notices: [
+      ...worktree.notes,
+      ...notices,
+      ...survey.notices,
+      ...notShared(worktree.settings, option, dryRun),
+    ],
+    shared: sharing?.chain.address.remote,
+    take: async (backlog, title) => {
+      const { number, at } = await take(aboveAll(backlog), title);
+      return { number, now: formatTimestamp(at) };
     },
   };
+}
+
+interface How {
+  readonly commonDir: string;
+  readonly survey: Numbers;
+  readonly dryRun: boolean;
+  /** The highest number of any chain, as it was last seen. */
+  readonly seen: number;
+}
+
+type Take = (above: number, title: string) => Promise<Drawn>;
+
+function localBy({ commonDir, survey, dryRun, seen }: How): Take {
+  return async (above) => {
+    const floor = Math.max(above, seen);
+    return dryRun
+      ? { number: await peekNumber(commonDir, floor), at: now() }
+      : drawNumber(commonDir, floor, survey.everyMark);
+  };
+}
+
+function sharedBy(how: How, sharing: Sharing): Take {
+  const counter = counterFor(how, sharing);
+  return async (above, title) => {
+    if (!how.dryRun) return takeShared(counter, { above: [above], title });
+    const [number = 0] = await peekShared(counter, [above], [how.seen]);
+    return { number, at: now() };
+  };
+}
+
+async function reserve(how: How, sharing: Sharing, above: number, titles: readonly string[]): Promise<void> {
+  const wish = { above: [above], title: titles[0] ?? '' };
+  if (titles.length > 0) await reserveShared(counterFor(how, sharing), wish, titles.length);
+}
+
+function counterFor({ commonDir, survey }: How, { chain, block }: Sharing): SharedCounter<Drawn> {
+  return {
+    chain,
+    counter: BACKLOG_COUNTER,
+    block,
+    claim: async ([number = 0]) => claimNumber(commonDir, number, survey.everyMark),
+    isFree: async ([number = 0]) => isUndrawn(commonDir, number),
+  };
+}
+
+function now(): bigint {
+  return BigInt(Date.now()) * 1_000_000n;
 }

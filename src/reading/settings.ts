@@ -27,6 +27,9 @@ export interface Settings {
   /** Upper-case, those of the configuration first. */
   readonly prefixes: readonly string[];
   readonly ledgers: readonly FileLedger[];
+  /** The remote over which numbers are drawn, and how many at once. */
+  readonly shared: string | undefined;
+  readonly block: number;
 }
 
 /** Settings that no commit tracks: `--config FILE` and a TOML file that git ignores. They speak for every snapshot that has none of its own. */
@@ -64,8 +67,15 @@ export async function readSettings(
   return combine(config ?? DEFAULT_CONFIG, tracked.length > 0 ? tracked : await local.toml());
 }
 
+/** The settings of the work tree as it is on disk. Throws `config` for a configuration that does not fit. */
+export async function worktreeSettings(repository: Repository, local: LocalSettings): Promise<Settings> {
+  const files = [CONFIG_FILE, ...TOML_FILES];
+  const listing = await listFiles(repository, { kind: 'worktree', ignored: false }, files);
+  return readSettings(repository, listing, 'candidate', local);
+}
+
 function combine(
-  { backlog, worklog, changes, ledgers, policy }: ProjectConfig,
+  { backlog, worklog, changes, ledgers, shared, block, policy }: ProjectConfig,
   toml: readonly ProjectSettings[],
 ): Settings {
   const path = backlog ?? toml[0]?.backlogPath;
@@ -77,6 +87,8 @@ function combine(
     policy,
     prefixes: [...new Set([...policy.prefixes, ...named])],
     ledgers,
+    shared,
+    block,
   };
 }
 
@@ -116,7 +128,7 @@ async function configFrom(path: string, bytes: Uint8Array): Promise<ProjectConfi
   throw new TidemarkError(
     'config',
     first,
-    'Its keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap and accept.',
+    'Its keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, shared, block and accept.',
     more,
   );
 }

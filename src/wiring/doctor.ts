@@ -10,6 +10,7 @@ import { examineLock } from './doctor/examine-lock.ts';
 import { examineManagers } from './doctor/examine-managers.ts';
 import { examineMergeDriver } from './doctor/examine-merge-driver.ts';
 import { examinePrograms } from './doctor/examine-programs.ts';
+import { examineShared } from './doctor/examine-shared.ts';
 import { problem } from './doctor/remark.ts';
 import type { Examine, Patient, Remark } from './doctor/remark.ts';
 import { TidemarkError } from '../errors.ts';
@@ -22,7 +23,10 @@ export interface Examination {
   readonly remarks: readonly Remark[];
 }
 
-/** Looks for whatever leaves a repository unguarded. Changes nothing. Throws `not-a-repository` and `git-failed`. */
+/**
+ * Looks for whatever leaves a repository unguarded. Changes nothing, and asks a remote only where the configuration shares numbers over it.
+ * Throws `not-a-repository` and `git-failed`.
+ */
 export async function diagnose(cwd: string, configPath?: string): Promise<readonly Examination[]> {
   const repository = await openRepository(cwd);
   const place = await findHookPlace(repository);
@@ -56,6 +60,7 @@ const EXAMINATIONS = {
   accept: examineAccept,
   'merge driver': examineMergeDriver,
   lock: examineLock,
+  'shared numbers': examineShared,
 } satisfies Readonly<Record<string, Examine>>;
 
 /** What keeps one examination from its answer is an answer too. */

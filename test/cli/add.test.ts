@@ -28,6 +28,7 @@ describe('next', () => {
       id: 'WRK-004',
       number: 4,
       taken: true,
+      shared: null,
       notices: [],
     });
     expect((await run(repo, 'add', 'Third')).stdout).toBe('WRK-005\n');

@@ -80,5 +80,5 @@ test('what cannot be answered is said', () => {
 test('as JSON', () => {
   if (!adr) throw new Error('no kind');
   const { stdout } = tidemark(startLedger(adr).root, ['next', '--ledger', 'adr', '--format', 'json']);
-  expect(JSON.parse(stdout)).toEqual({ version: 1, ledger: 'adr', id: '0002', taken: false });
+  expect(JSON.parse(stdout)).toEqual({ version: 1, ledger: 'adr', id: '0002', taken: false, shared: null });
 });

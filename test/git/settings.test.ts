@@ -168,7 +168,7 @@ describe('a configuration that is not committed', () => {
         '.tidemark.yaml:2:1: `prefixes` has to be a list',
         '.tidemark.yaml:4:3: there is no rule `id-resued`; did you mean `id-reused`?',
         '.tidemark.yaml:9:5: `accept[0].reason` still has to be replaced; say why this is intended',
-        '  Its keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap and accept.',
+        '  Its keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, shared, block and accept.',
         '',
       ].join('\n'),
     });

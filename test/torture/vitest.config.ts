@@ -13,6 +13,9 @@ const LONG = {
   TORTURE_CONFLICTS: 'all',
   TORTURE_FUZZ_RUNS: '5000',
   TORTURE_FUZZ_SIZE: '2000000',
+  TORTURE_SHARED_RUNS: '20',
+  TORTURE_SHARED_CLONES: '32',
+  TORTURE_SHARED_DRAWS: '50',
 };
 
 export default defineConfig({
@@ -25,6 +28,7 @@ export default defineConfig({
       'test/property/fuzz*.test.ts',
       'test/git/crashes.test.ts',
       'test/git/resolve-matrix.test.ts',
+      'test/git/shared-many.test.ts',
       'test/torture/*.torture.ts',
     ],
     env: { ...LONG, ...process.env, ...seeded(process.env, true) },

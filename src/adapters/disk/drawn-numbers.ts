@@ -37,6 +37,30 @@ export async function drawNumber(commonDir: string, above: number, everyMark: nu
   throw exhausted();
 }
 
+/**
+ * Draws this very number; undefined where a process of this clone has drawn it. Answers and sweeps as `drawNumber` does. Throws `cannot-write`.
+ */
+export async function claimNumber(
+  commonDir: string,
+  number: number,
+  everyMark: number,
+): Promise<Drawn | undefined> {
+  const directory = directoryOf(commonDir);
+  try {
+    await makeDirectory(directory);
+    const at = await claim(join(directory, String(number)));
+    if (at !== undefined && number % SWEEP_EVERY === 0) await sweep(directory, everyMark);
+    return at === undefined ? undefined : { number, at };
+  } catch (error) {
+    throw cannotWrite(directory, error);
+  }
+}
+
+/** Whether no process of this clone has drawn it. */
+export async function isUndrawn(commonDir: string, number: number): Promise<boolean> {
+  return !(await exists(join(directoryOf(commonDir), String(number))));
+}
+
 /** The number that `drawNumber` would draw now. */
 export async function peekNumber(commonDir: string, above: number): Promise<number> {
   const drawn = new Set(await readdir(directoryOf(commonDir)).catch(() => []));
@@ -75,7 +99,11 @@ export async function claimName(commonDir: string, name: string): Promise<boolea
 
 /** Whether somebody of this clone has drawn it. */
 export async function isClaimed(commonDir: string, name: string): Promise<boolean> {
-  return stat(entryOf(commonDir, name)).then(
+  return exists(entryOf(commonDir, name));
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
     () => true,
     () => false,
   );
@@ -101,7 +129,8 @@ async function claim(entry: string): Promise<bigint | undefined> {
   }
 }
 
-function exhausted(): TidemarkError {
+/** Every number is used up. */
+export function exhausted(): TidemarkError {
   return new TidemarkError(
     'exhausted',
     `Every item number up to ${MAX_ITEM_NUMBER} is used up.`,

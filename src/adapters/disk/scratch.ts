@@ -7,11 +7,11 @@ import { cannotWrite } from './file-trouble.ts';
 import { isDead } from './lock/process-identity.ts';
 import { ownIdentity } from './temporary-files.ts';
 
+/** What it is for. */
+type ScratchKind = 'demo' | 'merge' | 'shared';
+
 /** Hands `body` a fresh directory of this user's own, below the system's temporary one, and removes it afterwards, whatever happened. Throws `cannot-write`. */
-export async function withScratch<T>(
-  kind: 'demo' | 'merge',
-  body: (directory: string) => Promise<T>,
-): Promise<T> {
+export async function withScratch<T>(kind: ScratchKind, body: (directory: string) => Promise<T>): Promise<T> {
   try {
     await sweepScratches(tmpdir());
     return await bodyIn(await makeScratch(kind), body);
@@ -36,7 +36,7 @@ async function bodyIn<T>(directory: string, body: (directory: string) => Promise
   }
 }
 
-const SCRATCH = /^tidemark-(?:demo|merge)-(\d+)\.(\d+|-)\.([0-9a-f]{12})\.[^.]{6}$/u;
+const SCRATCH = /^tidemark-(?:demo|merge|shared)-(\d+)\.(\d+|-)\.([0-9a-f]{12})\.[^.]{6}$/u;
 
 /** Removes what killed processes left. Others may write there as well: what is not this user's own directory is nobody's business here. */
 async function sweepScratches(parent: string): Promise<void> {

@@ -63,9 +63,10 @@ function optionRows(options: Options): readonly Row[] {
   return Object.entries(options).map(([name, option]) => [optionUsage(name, option), option.help]);
 }
 
-function optionUsage(name: string, { short, value, multiple }: Option): string {
+function optionUsage(name: string, { short, value, multiple, optional }: Option): string {
   const many = multiple ? '…' : '';
-  return `${short === undefined ? '    ' : `-${short}, `}--${name}${value === undefined ? '' : ` ${value}`}${many}`;
+  const taken = value === undefined ? '' : optional ? `[=${value}]` : ` ${value}`;
+  return `${short === undefined ? '    ' : `-${short}, `}--${name}${taken}${many}`;
 }
 
 function page(sections: readonly string[]): string {

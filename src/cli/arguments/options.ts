@@ -13,6 +13,8 @@ export interface Option {
   readonly multiple?: boolean;
   /** What the help calls the value. */
   readonly value?: string;
+  /** It may be given without a value, which then is empty: `--shared`, `--shared=REMOTE`. */
+  readonly optional?: boolean;
   /** What the value can be, where there is a list of that. */
   readonly choices?: readonly string[];
   readonly help: string;
@@ -42,6 +44,17 @@ export const DRY_RUN = {
     short: 'n',
     help: 'print what would change as a unified diff, and change nothing',
   },
+} as const satisfies Options;
+
+/** What every command takes that draws numbers. */
+export const SHARED_OPTIONS = {
+  shared: {
+    type: 'string',
+    optional: true,
+    value: 'REMOTE',
+    help: 'draw over a remote: no other machine gets the number; the one of the configuration, else origin',
+  },
+  local: { type: 'boolean', help: 'draw for this clone alone, even if the configuration names a remote' },
 } as const satisfies Options;
 
 /** What every command takes that locks the work tree. */
@@ -74,9 +87,10 @@ export function parseOptions<const O extends Options>(
   words: Words = 'none',
 ): Parsed<O> {
   const options = { ...GLOBAL_OPTIONS, ...own };
-  refuseUnfit(options, argv, command, words);
+  const args = withEmptyValues(options, argv);
+  refuseUnfit(options, args, command, words);
   return parseArgs<ParseConfig<O>>({
-    args: [...argv],
+    args,
     options,
     strict: true,
     allowPositionals: true,
@@ -94,6 +108,15 @@ interface OptionToken {
   readonly value?: string | undefined;
   /** The value was given as in `--rev=HEAD`. */
   readonly inlineValue?: boolean | undefined;
+}
+
+/** `--shared` as `--shared=`: what follows is no value of it. */
+function withEmptyValues(options: Options, argv: readonly string[]): string[] {
+  const end = argv.indexOf('--');
+  return argv.map((word, at) => {
+    const isName = word.startsWith('--') && options[word.slice(2)]?.optional === true;
+    return isName && (end === -1 || at < end) ? `${word}=` : word;
+  });
 }
 
 function refuseUnfit(
@@ -138,6 +161,7 @@ function complaintAboutValue(
   { name, rawName, value, inlineValue }: OptionToken,
   option: Option,
 ): string | undefined {
+  if (value === '' && option.optional) return undefined;
   if (!value) return `${rawName} needs a value: ${rawName} ${option.value ?? 'VALUE'}.`;
   if (inlineValue || !value.startsWith('-') || value === '-') return undefined;
   return `${rawName} needs a value; ${value} looks like an option (if that is intended: --${name}=${value}).`;

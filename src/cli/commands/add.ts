@@ -1,6 +1,7 @@
 import { DRY_RUN } from '../arguments/options.ts';
 import { defineCommand } from '../define-command.ts';
-import { LOCK_OPTIONS } from '../arguments/options.ts';
+import { LOCK_OPTIONS, SHARED_OPTIONS } from '../arguments/options.ts';
+import { sharedOption } from '../arguments/shared-option.ts';
 import { additionOutcome } from '../outcomes/addition-outcome.ts';
 import { oneOf, usageError } from '../arguments/usage-error.ts';
 
@@ -26,6 +27,7 @@ export const add = defineCommand({
     'depends-on': { type: 'string', value: 'ID', multiple: true, help: 'an item that has to be done first' },
     set: { type: 'string', value: 'KEY=VALUE', multiple: true, help: 'any other field of this backlog' },
     prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
+    ...SHARED_OPTIONS,
     ...DRY_RUN,
     ...LOCK_OPTIONS,
   },
@@ -45,8 +47,9 @@ export const add = defineCommand({
     const { add } = await import('../../drawing/add.ts');
     const { withFields } = await import('../../drawing/draft-fields.ts');
     const { prefix, set = [], 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
+    const shared = sharedOption(options, 'add');
     const where = { cwd, configPath, breakLock };
-    const addition = await add(where, [withFields(draft, set)], { prefix, dryRun });
+    const addition = await add(where, [withFields(draft, set)], { prefix, dryRun, shared });
     return additionOutcome(addition, format, style);
   },
 });

@@ -1,4 +1,5 @@
-import { LOCK_OPTIONS } from '../arguments/options.ts';
+import { LOCK_OPTIONS, SHARED_OPTIONS } from '../arguments/options.ts';
+import { sharedOption } from '../arguments/shared-option.ts';
 import { additionOutcome } from '../outcomes/addition-outcome.ts';
 import { DRY_RUN } from '../arguments/options.ts';
 import { defineCommand } from '../define-command.ts';
@@ -23,6 +24,7 @@ export const ingest = defineCommand({
       help: 'a field for those that do not have it',
     },
     prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
+    ...SHARED_OPTIONS,
     ...DRY_RUN,
     ...LOCK_OPTIONS,
   },
@@ -31,8 +33,9 @@ export const ingest = defineCommand({
     const { ingest } = await import('../../drawing/ingest.ts');
     const { origin, prefix, set, 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
     const source = file === '-' ? { text: await io.readStdin() } : { file };
+    const shared = sharedOption(options, 'ingest');
     const where = { cwd, configPath, breakLock };
-    const addition = await ingest(where, source, { origin, prefix, set, dryRun });
+    const addition = await ingest(where, source, { origin, prefix, set, dryRun, shared });
     return additionOutcome(addition, format, style);
   },
 });

@@ -2,7 +2,9 @@ import { jsonText } from '../../reporters/json.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import type { Invocation, Outcome } from '../command.ts';
 import { defineCommand } from '../define-command.ts';
+import { SHARED_OPTIONS } from '../arguments/options.ts';
 import type { Options } from '../arguments/options.ts';
+import { sharedOption } from '../arguments/shared-option.ts';
 import { usageError } from '../arguments/usage-error.ts';
 import { noticesText } from '../output/notices.ts';
 
@@ -18,6 +20,8 @@ const OPTIONS = {
     help: 'of a ledger of numbered files: the number that comes next',
   },
   prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
+  title: { type: 'string', value: 'TEXT', help: 'what it is for: others see that where numbers are shared' },
+  ...SHARED_OPTIONS,
 } as const satisfies Options;
 
 export const next = defineCommand({
@@ -26,14 +30,15 @@ export const next = defineCommand({
   examples: [
     ['tidemark next', 'shows it; reserves nothing'],
     ['tidemark next --take', 'reserves it: no worktree of this clone gets it again'],
+    ['tidemark next --take --shared', 'reserves it over origin: no other machine gets it either'],
     ['tidemark next --ledger adr', 'the number of the next file, above those of all branches'],
     ['tidemark next --drawn', 'what was taken, and is not in use'],
   ],
   options: OPTIONS,
   run: async (invocation) => {
-    const { drawn, take, prefix, ledger } = invocation.options;
-    if (!drawn) return ledger === undefined ? nextId(invocation) : nextFile(invocation);
-    if (take || prefix !== undefined || ledger !== undefined)
+    const { drawn, ...others } = invocation.options;
+    if (!drawn) return others.ledger === undefined ? nextId(invocation) : nextFile(invocation);
+    if (['take', 'prefix', 'ledger', 'title', 'shared', 'local'].some((name) => Object.hasOwn(others, name)))
       throw usageError('--drawn cannot be combined with other options of next.', 'next');
     return drawnNumbers(invocation);
   },
@@ -43,23 +48,28 @@ async function nextId(invocation: Invocation<typeof OPTIONS>): Promise<Outcome> 
   const { options, cwd, configPath, format, style } = invocation;
   const { take = false, prefix } = options;
   const { next } = await import('../../drawing/next.ts');
-  const { id, number, notices } = await next({ cwd, configPath }, { take, prefix });
+  const sharing = sharedOption(options, 'next');
+  const drawn = await next({ cwd, configPath }, { take, prefix, shared: sharing, title: options.title });
+  const { id, number, shared = null, notices } = drawn;
+  const json = { version: 1, id, number, taken: take, shared, notices };
   return {
     code: 0,
-    stdout: format === 'json' ? jsonText({ version: 1, id, number, taken: take, notices }) : `${id}\n`,
+    stdout: format === 'json' ? jsonText(json) : `${id}\n`,
     stderr: noticesText(take ? notices : [...notices, RESERVES_NOTHING], style),
   };
 }
 
 async function nextFile(invocation: Invocation<typeof OPTIONS>): Promise<Outcome> {
   const { options, cwd, configPath, format, style } = invocation;
-  const { take = false, prefix, ledger: name } = options;
+  const { take = false, prefix, title, ledger: name } = options;
   const { nextOfLedger } = await import('../../drawing/next-of-ledger.ts');
-  const { ledger, id } = await nextOfLedger({ cwd, configPath }, { ledger: name, prefix, take });
+  const asked = { ledger: name, prefix, take, title, shared: sharedOption(options, 'next') };
+  const { ledger, id, shared = null, notices } = await nextOfLedger({ cwd, configPath }, asked);
   return {
     code: 0,
-    stdout: format === 'json' ? jsonText({ version: 1, ledger, id, taken: take }) : `${visible(id)}\n`,
-    stderr: noticesText(take ? [] : [RESERVES_NO_FILE], style),
+    stdout:
+      format === 'json' ? jsonText({ version: 1, ledger, id, taken: take, shared }) : `${visible(id)}\n`,
+    stderr: noticesText(take ? notices : [RESERVES_NO_FILE], style),
   };
 }
 

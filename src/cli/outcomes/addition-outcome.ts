@@ -7,9 +7,9 @@ import { noticesText } from '../output/notices.ts';
 
 /** New IDs alone on standard output, a line each; with `--dry-run` the diff. */
 export function additionOutcome(addition: Addition, format: Format, style: Style): Outcome {
-  const { path, items, mark, diff, notices } = addition;
+  const { path, items, mark, diff, notices, shared = null } = addition;
   const ids = items.map(({ id }) => `${id}\n`).join('');
-  const json = { version: 1, backlog: { path, mark }, items, diff: diff ?? null, notices };
+  const json = { version: 1, backlog: { path, mark }, items, shared, diff: diff ?? null, notices };
   return {
     code: 0,
     stdout: format === 'json' ? jsonText(json) : (diff ?? ids),

@@ -36,6 +36,24 @@ export function digitsOf(written: string): string {
   return written.slice(Math.max(written.search(/\d/u), 0));
 }
 
+/** The parts of a written number: `V6_1` is 6 and 1. Undefined where there is none. */
+export function partsOf(written: string): readonly number[] | undefined {
+  const parts = digitsOf(written)
+    .split(/[._]/u)
+    .map((part) => Number.parseInt(part, 10));
+  return parts.some(Number.isNaN) ? undefined : parts;
+}
+
+/** A number written as another one is: with its prefix, its separators, and as wide. */
+export function writtenLike(written: string, parts: readonly number[]): string {
+  const digits = digitsOf(written);
+  const widths = digits.split(/[._]/u).map((part) => part.replace(/[a-z]$/iu, '').length);
+  const [separator = '.'] = /[._]/u.exec(digits) ?? [];
+  const isAlike = widths.length === parts.length;
+  const text = parts.map((part, at) => String(part).padStart(isAlike ? (widths[at] ?? 0) : 0, '0'));
+  return written.replace(digits, () => text.join(separator));
+}
+
 /** A number as people write it, where parts of a version are behind the point: see `FileName`. */
 export function numberText(number: number): string {
   const [whole = '', rest = ''] = number.toFixed(PLACES).split('.');

@@ -3,19 +3,20 @@ import { openRepository } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { listFiles, listTrees } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
+import { readerOf } from '../../reading/ledgers/names.ts';
+import { groupBy } from '../../core/ids/group-by.ts';
+import { entryOf, nameOf, type FileEntry } from '../../core/ledger/file-ledger.ts';
+import type { FileLedger } from '../../formats/config/default-config.ts';
 
 /** The paths of files below some folders, wherever somebody of this clone may have them. */
-export interface LedgerPaths {
+interface LedgerPaths {
   readonly here: readonly string[];
   /** Of the index, of all local and remote-tracking branches, and of what other worktrees have on disk. */
   readonly elsewhere: readonly string[];
 }
 
 /** Looks for them. What git ignores here counts, too. Throws `history-missing` where a partial clone lacks the trees of a branch. */
-export async function surveyLedgerFiles(
-  repository: Repository,
-  paths: readonly string[],
-): Promise<LedgerPaths> {
+async function surveyLedgerFiles(repository: Repository, paths: readonly string[]): Promise<LedgerPaths> {
   const { local, remote } = await listBranchTips(repository.directory);
   const siblings = (await listWorktrees(repository.commonDir)).filter(
     (sibling) => sibling !== repository.root,
@@ -27,6 +28,20 @@ export async function surveyLedgerFiles(
     ...siblings.map(async (sibling) => listSibling(sibling, paths)),
   ]);
   return { here: pathsIn(here), elsewhere: [...new Set(others.flatMap(pathsIn))] };
+}
+
+/** What a ledger has, wherever somebody of this clone may have it. Throws likewise. */
+export async function entriesEverywhere(
+  repository: Repository,
+  { kind, terms }: FileLedger,
+): Promise<readonly FileEntry[]> {
+  const { here, elsewhere } = await surveyLedgerFiles(repository, terms.paths);
+  const read = readerOf({ kind, paths: terms.paths });
+  const named = [...new Set([...here, ...elsewhere])].flatMap((path) => {
+    const { name } = read(path);
+    return name ? [{ ...name, path, oid: undefined }] : [];
+  });
+  return [...groupBy(named, nameOf).values()].map(entryOf);
 }
 
 /** A worktree that is gone has nothing. */

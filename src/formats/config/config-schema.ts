@@ -56,6 +56,17 @@ export const configSchema = z.strictObject({
     .min(1)
     .default(DEFAULT_CONFIG.policy.maxLeap)
     .describe('How far above the mark a number may be before it is reported as a likely typo.'),
+  shared: z
+    .string()
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, 'has to be the name of a remote, such as origin')
+    .optional()
+    .describe('The remote over which numbers are drawn, so that no two machines get one number.'),
+  block: z
+    .uint32()
+    .min(1)
+    .max(1000)
+    .default(1)
+    .describe('How many shared numbers this clone draws at once, and gives out one by one.'),
   accept: z.array(acceptEntry).default([]).describe('Findings that are accepted, and why.'),
 });
 

@@ -42,7 +42,9 @@ function validate(root: YamlNode): ProjectConfig | readonly YamlFault[] {
   return result.success ? toConfig(result.data) : describeIssues(result.error.issues, root);
 }
 
-function toConfig({ backlog, worklog, changes, ledgers, ...policy }: ConfigFile): ProjectConfig {
+function toConfig(file: ConfigFile): ProjectConfig {
+  const { backlog, worklog, changes, ledgers, shared, block, ...policy } = file;
   const places = { ...(backlog !== undefined && { backlog }), worklog, changes };
-  return { ...places, ledgers: ledgers.map(fileLedgerOf), policy };
+  const sharing = { ...(shared !== undefined && { shared }), block };
+  return { ...places, ...sharing, ledgers: ledgers.map(fileLedgerOf), policy };
 }

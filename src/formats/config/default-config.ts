@@ -10,6 +10,10 @@ export interface ProjectConfig {
   readonly worklog: string;
   readonly changes: string;
   readonly ledgers: readonly FileLedger[];
+  /** The remote over which numbers are drawn; undefined for none. */
+  readonly shared?: string;
+  /** How many shared numbers are drawn at once. */
+  readonly block: number;
   readonly policy: Policy;
 }
 
@@ -24,5 +28,6 @@ export const DEFAULT_CONFIG: ProjectConfig = {
   worklog: '_worklog',
   changes: 'changes',
   ledgers: [],
+  block: 1,
   policy: DEFAULT_POLICY,
 };

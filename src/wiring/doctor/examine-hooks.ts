@@ -7,7 +7,7 @@ import { commandsOf } from '../hooks/hook-block.ts';
 import { findManagers } from '../hooks/hook-managers.ts';
 import type { UsedManager } from '../hooks/hook-managers.ts';
 import { hookNames } from '../hook-wiring.ts';
-import { remarksOnPrograms } from './hook-programs.ts';
+import { remarksOnPrograms } from '../hooks/hook-programs.ts';
 import { note, problem } from './remark.ts';
 import type { Patient, Remark } from './remark.ts';
 

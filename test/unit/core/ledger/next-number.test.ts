@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
 import { entryOf, type FileEntry, type NamedFile } from '../../../../src/core/ledger/file-ledger.ts';
-import { highestOf, numbersAfter, numberText } from '../../../../src/core/ledger/next-number.ts';
+import {
+  highestOf,
+  numbersAfter,
+  numberText,
+  partsOf,
+  writtenLike,
+} from '../../../../src/core/ledger/next-number.ts';
 
 function file(written: string, number: number, more: Partial<NamedFile> = {}): NamedFile {
   return {
@@ -63,4 +69,26 @@ test('an entry has its files in order, what undoes last, and is written as wide 
   ]);
   expect(found.files.map(({ path }) => path)).toEqual(['a.up', 'c.up', 'b.down']);
   expect(found).toMatchObject({ written: '007', isArchived: false });
+});
+
+describe('the parts of a written number', () => {
+  test.each<[string, readonly number[] | undefined]>([
+    ['0042', [42]],
+    ['task-13', [13]],
+    ['6.1.0.4', [6, 1, 0, 4]],
+    ['V6_1', [6, 1]],
+    ['0012a', [12]],
+    ['none', undefined],
+    ['1._', undefined],
+  ])('%s', (written, parts) => expect(partsOf(written)).toEqual(parts));
+
+  test.each<[string, readonly number[], string]>([
+    ['0042', [7], '0007'],
+    ['0042', [12345], '12345'],
+    ['task-13', [140], 'task-140'],
+    ['6.1.0.4', [6, 1, 0, 5], '6.1.0.5'],
+    ['6_01', [6, 2], '6_02'],
+    ['1.4', [2, 0, 1], '2.0.1'],
+    ['0012a', [13], '0013'],
+  ])('written as %s: %j', (written, parts, expected) => expect(writtenLike(written, parts)).toBe(expected));
 });

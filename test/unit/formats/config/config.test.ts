@@ -22,6 +22,8 @@ rules:
   mark-leap: off
   id-below-mark: error
 maxLeap: 50
+shared: origin
+block: 20
 accept:
 - rule: mark-regressed
   mark: 142
@@ -33,6 +35,8 @@ accept:
       backlog: '.dev/BACKLOG.yaml',
       worklog: 'log',
       changes: 'docs/changes',
+      shared: 'origin',
+      block: 20,
       ledgers: [],
       policy: {
         prefixes: ['WRK', 'HAMY'],
@@ -53,6 +57,7 @@ test.each(['', '# nothing\n', '---\n', '{}', '~', '\uFEFF'])('%j is the default'
     worklog: '_worklog',
     changes: 'changes',
     ledgers: [],
+    block: 1,
     policy: { prefixes: [], rules: {}, maxLeap: 1000, accept: [] },
   });
 });
@@ -62,8 +67,12 @@ describe('what does not fit is told at the key at fault', () => {
     ['maxLeap: 5\nbakclog: x\n', '2:1 there is no key `bakclog`; did you mean `backlog`?'],
     [
       'zzzzzzzzz: x\n',
-      '1:1 there is no key `zzzzzzzzz`; the keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, accept',
+      '1:1 there is no key `zzzzzzzzz`; the keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, shared, block, accept',
     ],
+    ['shared: https://example.com/x\n', '1:1 `shared` has to be the name of a remote, such as origin'],
+    ['shared: -x\n', '1:1 `shared` has to be the name of a remote, such as origin'],
+    ['block: 0\n', '1:1 `block` has to be at least 1'],
+    ['block: 1001\n', '1:1 `block` can be at most 1000'],
     ['rules:\n  mark-behnd: off\n', '2:3 there is no rule `mark-behnd`; did you mean `mark-behind`?'],
     ['rules:\n  zzz: off\n', '2:3 there is no rule `zzz`; `tidemark explain` lists them'],
     ['rules:\n  mark-behind: of\n', '2:3 `rules.mark-behind` can be error, warning, off'],
@@ -113,7 +122,7 @@ describe('what does not fit is told at the key at fault', () => {
     ['rules: {\n', '1:9 a bracket is opened before this place and never closed'],
     [
       '? [a]\n: b\n',
-      '1:1 there is no key `list`; the keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, accept',
+      '1:1 there is no key `list`; the keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, shared, block, accept',
     ],
     [Uint8Array.of(0xff, 0x61), '1:1 the file is not UTF-8: this byte belongs to no character'],
     [Uint8Array.of(0x61, 0xfe), '1:2 the file is not UTF-8: this byte belongs to no character'],
@@ -133,7 +142,7 @@ describe('what does not fit is told at the key at fault', () => {
     expect(problemsOf('a: 1\naccept:\n- rule: id-reused\n  reason: x\n')).toStrictEqual([
       '3:3 `accept[0]` has no `id`',
       '3:3 `accept[0]` has no `subject`',
-      '1:1 there is no key `a`; the keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, accept',
+      '1:1 there is no key `a`; the keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, shared, block, accept',
     ]);
   });
 });

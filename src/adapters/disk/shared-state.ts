@@ -1,0 +1,94 @@
+import { appendFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { writeAtomically } from './atomic-write.ts';
+import { cannotWrite, makeDirectory } from './file-trouble.ts';
+
+/** What a clone remembers of the numbers that it shares over a remote. All of it is below git's common directory, one folder for each remote. */
+
+/** The folder of a remote; `commonDir` is absolute. */
+export function sharedDirectory(commonDir: string, remote: string): string {
+  return join(commonDir, 'tidemark', 'shared', remote);
+}
+
+/** The folders that there are. */
+export async function sharedDirectories(commonDir: string): Promise<readonly string[]> {
+  const names = await readdir(join(commonDir, 'tidemark', 'shared')).catch(() => []);
+  return names.map((name) => sharedDirectory(commonDir, name));
+}
+
+/** The last commit of the chain that was seen: its name in full hex, and all that it says. */
+export interface SeenTip {
+  readonly oid: string;
+  readonly text: string;
+}
+
+/** Undefined where nothing was seen yet. */
+export async function readSeenTip(directory: string): Promise<SeenTip | undefined> {
+  const text = await readFile(join(directory, 'tip'), 'utf8').catch(() => '');
+  const [, oid] = /^([0-9a-f]{40,64})\n/u.exec(text) ?? [];
+  return oid === undefined ? undefined : { oid, text: text.slice(oid.length + 1) };
+}
+
+export async function writeSeenTip(directory: string, { oid, text }: SeenTip): Promise<void> {
+  await write(directory, 'tip', `${oid}\n${text}`);
+}
+
+/** The numbers of a counter that this clone has drawn and may still have to give out, as lines of text. */
+export async function readBlock(directory: string, counter: string): Promise<string> {
+  return readFile(join(directory, blockName(counter)), 'utf8').catch(() => '');
+}
+
+export async function writeBlock(directory: string, counter: string, text: string): Promise<void> {
+  await write(directory, blockName(counter), text);
+}
+
+function blockName(counter: string): string {
+  return `block-${encodeURIComponent(counter)}`;
+}
+
+/** What others drew over a remote, as lines of text; empty where nothing is known. */
+async function readOthersDraws(directory: string): Promise<string> {
+  return readFile(join(directory, DRAWS), 'utf8').catch(() => '');
+}
+
+const DRAWS = 'draws';
+/** In bytes: thousands of draws. What is older has landed long since. */
+const MAX_DRAWS = 1 << 20;
+
+/** Adds lines; of very many the older half goes. */
+export async function appendOthersDraws(directory: string, lines: string): Promise<void> {
+  if (lines === '') return;
+  const file = join(directory, DRAWS);
+  const { size } = await stat(file).catch(() => ({ size: 0 }));
+  if (size < MAX_DRAWS) return appendFile(file, lines).catch(refuse(file));
+  const text = await readOthersDraws(directory);
+  const half = text.indexOf('\n', text.length >> 1) + 1;
+  await write(directory, DRAWS, text.slice(half) + lines);
+}
+
+/** How fast this clone drew last, as a line of text; empty where it is not known. */
+export async function readPace(directory: string): Promise<string> {
+  return readFile(join(directory, 'pace'), 'latin1').catch(() => '');
+}
+
+/** Where it is torn or lost, nothing is lost but some time. */
+export async function writePace(directory: string, text: string): Promise<void> {
+  await writeFile(join(directory, 'pace'), text).catch(() => undefined);
+}
+
+async function write(directory: string, name: string, text: string): Promise<void> {
+  const file = join(directory, name);
+  try {
+    await makeDirectory(directory);
+    await writeAtomically(file, text, { isNew: false });
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+}
+
+function refuse(file: string): (error: unknown) => never {
+  return (error) => {
+    throw cannotWrite(file, error);
+  };
+}

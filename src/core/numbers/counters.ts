@@ -1,0 +1,12 @@
+/** The counter of the backlog, which all its prefixes share. That of a ledger of files has a colon in its name. */
+export const BACKLOG_COUNTER = 'backlog';
+
+/** The counter of a ledger of files and a prefix; where it has none, an empty one. */
+export function counterOf(ledger: string, prefix: string): string {
+  return `${ledger}:${prefix}`;
+}
+
+/** A counter as people call it. */
+export function counterName(counter: string): string {
+  return counter.replace(/:$/u, '').replace(':', ' ');
+}

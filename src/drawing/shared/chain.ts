@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+
+import { acquireLock } from '../../adapters/disk/lock/lock.ts';
+import {
+  appendOthersDraws,
+  readSeenTip,
+  sharedDirectory,
+  writeSeenTip,
+} from '../../adapters/disk/shared-state.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import { findAddress } from '../../adapters/remote/address.ts';
+import type { Address } from '../../adapters/remote/address.ts';
+import { cutBefore, openStore } from '../../adapters/remote/chain-store.ts';
+import type { ChainStore, RawCommit } from '../../adapters/remote/chain-store.ts';
+import { parseLink } from '../../formats/number-chain.ts';
+import type { ChainLink } from '../../formats/number-chain.ts';
+import { formatOthersDraws } from '../../formats/others-draws.ts';
+
+/** The chain of draws at one remote, as this clone knows it. */
+export interface Chain {
+  readonly repository: Repository;
+  readonly address: Address;
+  /** Where the clone keeps what it knows of it, absolute. */
+  readonly directory: string;
+}
+
+/** A commit of the chain, and what it says. */
+export interface Tip {
+  readonly commit: RawCommit;
+  readonly link: ChainLink;
+}
+
+/** Finds the chain of a remote. Reaches no network. Throws `usage` where there is no such remote. */
+export async function openChain(repository: Repository, remote: string): Promise<Chain> {
+  const address = await findAddress(repository, remote);
+  return { repository, address, directory: sharedDirectory(repository.commonDir, remote) };
+}
+
+/** Runs `act` while no other process of this clone draws at that remote. Throws `locked` after half a minute. */
+export async function withChain<T>(chain: Chain, act: (store: ChainStore) => Promise<T>): Promise<T> {
+  const { directory, address, repository } = chain;
+  const lock = await acquireLock(join(directory, 'lock'));
+  try {
+    const cwd = repository.root ?? repository.commonDir;
+    return await act(await openStore(directory, address, { cwd, nameWidth: repository.nameWidth }));
+  } finally {
+    await lock.release();
+  }
+}
+
+/** What a commit says as a link; undefined where it is none. */
+export function tipOf(commit: RawCommit): Tip | undefined {
+  const start = commit.text.indexOf('\n\n');
+  const link = start === -1 ? undefined : parseLink(commit.text.slice(start + 2));
+  return link && { commit, link };
+}
+
+/** The last tip that this clone has seen at that remote; undefined for none. */
+export async function lastTip({ directory }: Pick<Chain, 'directory'>): Promise<Tip | undefined> {
+  const seen = await readSeenTip(directory);
+  return seen && tipOf(seen);
+}
+
+/** Remembers a tip, and what others drew on the way to it. */
+export async function rememberTip(
+  { directory }: Chain,
+  store: ChainStore,
+  { commit }: Tip,
+  others: readonly Tip[],
+): Promise<void> {
+  const draws = others.flatMap(({ link }) => link.draw ?? []);
+  await cutBefore(store, commit);
+  await appendOthersDraws(directory, formatOthersDraws(draws));
+  await writeSeenTip(directory, commit);
+}
+
+/** The name of its parent in full hex; undefined for the first of a chain. */
+export function parentOf({ text }: RawCommit): string | undefined {
+  return /^tree \S+\nparent ([0-9a-f]{40,64})\n/u.exec(text)?.[1];
+}
+
+/** Who drew, and when: from the header that git itself reads. */
+export function madeBy({ text }: RawCommit): { readonly author: string; readonly at: number } {
+  const [, author = '', seconds = '0'] = /^author (.*) <.*> (\d{1,12}) [+-]\d{4}$/mu.exec(text) ?? [];
+  return { author, at: Number(seconds) };
+}

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+import { buildSync } from 'esbuild';
+
+import { freshDirectory } from './repo.ts';
+import type { TestRepo } from './repo.ts';
+import { REF } from './shared.ts';
+
+/** The worker as a program; `shared-worker.ts` says what it does. */
+function buildWorker(): string {
+  const outfile = join(freshDirectory('worker'), 'worker.mjs');
+  buildSync({
+    entryPoints: [fileURLToPath(new URL('shared-worker.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    logLevel: 'error',
+    banner: {
+      js: "import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);",
+    },
+  });
+  return outfile;
+}
+
+/** What a worker noted. */
+interface Noted {
+  readonly from: number;
+  readonly to: number;
+  readonly tries: number;
+  readonly took: number;
+}
+
+export interface Worked {
+  readonly noted: readonly Noted[];
+  /** What went wrong, in the words of those that ended by themselves. */
+  readonly complaints: readonly string[];
+  readonly seconds: number;
+}
+
+/** Lets every clone draw at once, in a process each; with `kills` some of them are killed at any moment and started again. */
+export async function drawAtOnce(
+  clones: readonly TestRepo[],
+  { draws, size = 1, kills = 0 }: { readonly draws: number; readonly size?: number; readonly kills?: number },
+): Promise<Worked> {
+  const logs = clones.map(({ root }) => join(root, '.git', 'drawn.log'));
+  const complaints: string[] = [];
+  const program = buildWorker();
+  const started = performance.now();
+  let left = kills;
+  const work = async ({ root }: TestRepo, log: string): Promise<void> => {
+    for (;;) {
+      const rest = draws - notedIn(log).length;
+      if (rest <= 0) return;
+      const worker = start([program, root, log, String(rest), String(size)]);
+      const ended = ending(worker);
+      const isVictim = left > 0 && Math.random() < 0.5;
+      if (isVictim) {
+        left -= 1;
+        await sleep(100 + Math.random() * 3000);
+        worker.kill('SIGKILL');
+      }
+      const said = await ended;
+      if (said !== '') return void complaints.push(said);
+    }
+  };
+  await Promise.all(clones.map(async (clone, at) => work(clone, logs[at] ?? '')));
+  const seconds = (performance.now() - started) / 1000;
+  return { noted: logs.flatMap(notedIn), complaints, seconds };
+}
+
+function start(words: readonly string[]): ChildProcess {
+  return spawn(process.execPath, words, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+}
+
+async function ending(worker: ChildProcess): Promise<string> {
+  let stderr = '';
+  worker.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  await once(worker, 'close');
+  return stderr;
+}
+
+function notedIn(log: string): readonly Noted[] {
+  const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
+  return lines.filter(Boolean).map((line) => {
+    const [from = 0, to = 0, tries = 0, took = 0] = line.split(' ').map(Number);
+    return { from, to, tries, took };
+  });
+}
+
+/** The value below which that share of all is. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
+
+/** The ranges that the chain at a server gave away, the first one first. */
+export function drawnAt(server: TestRepo): readonly (readonly [from: number, to: number])[] {
+  const text = server.git('log', '--reverse', '--format=%B', REF);
+  return [...text.matchAll(/^draw backlog (\d+) (\d+)$/gmu)].map(([, from, to]) => [
+    Number(from),
+    Number(to),
+  ]);
+}
