@@ -13,7 +13,7 @@ const OPTIONS = {
   },
   created: {
     type: 'boolean',
-    help: 'add \`created\` to items without it, from the commit that introduced them',
+    help: 'add `created` to items without it, from the commit that introduced them',
   },
   'allow-leap': { type: 'boolean', help: 'raise it even by more than maxLeap' },
   ...LOCK_OPTIONS,
