@@ -8,7 +8,7 @@ test('explains a rule with its example', async () => {
     "change-dir-conflict (error): A new directory belongs to the item its ID names
 
     Harm
-    The orchestrator writes the documents of one item into the directory of another.
+    Documents of one item end up in the directory of another.
 
     Committed
       # BACKLOG.yaml
@@ -32,7 +32,7 @@ test('explains a rule with its example', async () => {
     Name the directory after its own item, or run \`tidemark renumber ID\`.
 
     When to turn it off
-    Where directories are named freely after the ID.
+    In projects that name directories freely after the ID.
 
     In .tidemark.yaml:
       rules:

@@ -16,9 +16,9 @@ export function rulesPage(outputs: ReadonlyMap<RuleId, string>): string {
 
 const INTRODUCTION = `# The rules
 
-<!-- Made from the rules and their examples by test/docs/rules.test.ts; \`npx vitest -u\` makes it anew. -->
+<!-- Generated from the rules and their examples by test/docs/rules.test.ts; \`npx vitest -u\` regenerates it. -->
 
-\`tidemark explain RULE\` tells the same on the terminal. An error blocks, a warning does not. Any rule can be set to \`error\`, \`warning\` or
+\`tidemark explain RULE\` shows the same in the terminal. An error blocks, a warning does not. Any rule can be set to \`error\`, \`warning\` or
 \`off\` in \`.tidemark.yaml\`:
 
 \`\`\`yaml

@@ -9,7 +9,7 @@ export const backlogRewritten: Rule = {
   harm: 'A file that was compacted, generated or restored from an old copy gives many IDs other meanings at once.',
   remedy:
     'Bring the file back as it was, and make the change again item by item. `tidemark renumber` gives every item its number back.',
-  turnOff: 'Hardly ever: it says what many other findings have in common.',
+  turnOff: 'Hardly ever: it is the common cause of many other findings.',
   *check(facts) {
     const [base, another] = facts.bases;
     const before = base?.snapshot.backlog;

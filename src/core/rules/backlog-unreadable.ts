@@ -10,8 +10,8 @@ export const backlogUnreadable: Rule = {
   level: 'error',
   harm: 'It is unknown which IDs are taken, so the next one assigned may be in use already.',
   remedy:
-    'In a conflict run `tidemark resolve`; else correct the text at the line that is named, and look for items that lost their "- ".',
-  turnOff: 'Never: without a readable backlog no other rule of items and mark runs.',
+    'In a conflict run `tidemark resolve`; else correct the text at the line shown, and look for items that lost their "- ".',
+  turnOff: 'Never: without a readable backlog no rule about items or the mark can run.',
   *check(facts) {
     const { backlog } = facts.candidate.snapshot;
     if (backlog.state === 'readable') yield* remarksOn(backlog.backlog);

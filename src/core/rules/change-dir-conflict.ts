@@ -9,9 +9,9 @@ export const changeDirConflict: Rule = {
   id: 'change-dir-conflict',
   title: 'A new directory belongs to the item its ID names',
   level: 'error',
-  harm: 'The orchestrator writes the documents of one item into the directory of another.',
+  harm: 'Documents of one item end up in the directory of another.',
   remedy: 'Name the directory after its own item, or run `tidemark renumber ID`.',
-  turnOff: 'Where directories are named freely after the ID.',
+  turnOff: 'In projects that name directories freely after the ID.',
   *check(facts) {
     const left = new Map(directoriesLeftBehind(facts).map(({ directory, uses }) => [directory, uses]));
     for (const directory of new Set([...facts.newDirectories, ...left.keys()])) {

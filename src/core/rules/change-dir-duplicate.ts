@@ -10,9 +10,9 @@ export const changeDirDuplicate: Rule = {
   id: 'change-dir-duplicate',
   title: 'No two directories share an ID',
   level: 'error',
-  harm: 'The orchestrator picks the first directory of the ID and writes into the wrong one.',
+  harm: 'Programs that look for the directory of the ID pick the first one, which may be the wrong one.',
   remedy: 'Merge the two directories, or run `tidemark renumber ID` if they are about different things.',
-  turnOff: 'Where one item may have several directories.',
+  turnOff: 'In projects where an item may have several directories.',
   *check(facts) {
     const { candidate, newDirectories } = facts;
     const fresh = new Set(newDirectories);

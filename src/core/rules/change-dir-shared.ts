@@ -12,7 +12,7 @@ export const changeDirShared: Rule = {
   level: 'warning',
   harm: 'Documents of two items are in one directory: an ID may have been used twice unnoticed.',
   remedy: 'Move the documents of one subject to a directory of their own, under the ID of their item.',
-  turnOff: 'Where documents are named freely.',
+  turnOff: 'In projects that name documents freely.',
   *check(facts) {
     const { candidate, bases } = facts;
     // When an item leaves, its pipeline type is gone, but its documents stay.

@@ -11,7 +11,7 @@ export const duplicateId: Rule = {
   id: 'duplicate-id',
   title: 'No two items share an ID',
   level: 'error',
-  harm: 'Every reference to the ID is ambiguous, and the orchestrator works on the first item.',
+  harm: 'Every reference to the ID is ambiguous, and programs that look it up find the first item.',
   remedy: 'Run `tidemark renumber ID`: the newer item gets the next number.',
   turnOff: 'Never.',
   *check(facts) {

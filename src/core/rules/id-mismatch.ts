@@ -13,7 +13,8 @@ export const idMismatch: Rule = {
   harm: 'Readers of the file and readers of its path will cite different numbers: a renumbering was left half done, or the file is in the wrong place.',
   remedy:
     'Write the same number in the heading, the `**ID:**` line or the front matter as in the name of the file and of its directory, or move the file.',
-  turnOff: 'Where headings count something else, or documents of several items are kept together on purpose.',
+  turnOff:
+    'In projects whose headings count something else, or documents of several items are kept together on purpose.',
   *check(facts) {
     const directories = [...facts.candidate.directories.values()].flat();
     for (const directory of directories)

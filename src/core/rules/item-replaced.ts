@@ -12,7 +12,7 @@ import { inQuotes, relateUses } from '../messages/wording.ts';
 
 export const itemReplaced: Rule = {
   id: 'item-replaced',
-  title: 'An item stays the item that it was',
+  title: 'An item is not replaced under its ID',
   level: 'warning',
   harm: 'One item may have been typed over another: what cites the first then names the second.',
   remedy:

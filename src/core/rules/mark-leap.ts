@@ -5,7 +5,7 @@ import { describe, relate } from '../messages/wording.ts';
 
 export const markLeap: Rule = {
   id: 'mark-leap',
-  title: 'Numbers do not leap',
+  title: 'Numbers do not jump',
   level: 'warning',
   harm: 'A typo, or a hash that looks like a number, wastes thousands of numbers and cannot be undone.',
   remedy: 'Correct the number. If it is intended, accept it in .tidemark.yaml or raise `maxLeap`.',

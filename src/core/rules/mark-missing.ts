@@ -12,7 +12,7 @@ export const markMissing: Rule = {
   harm: 'Without next_item_id the number of the last archived item is assigned again.',
   remedy:
     'Run `tidemark fix`: it adds next_item_id after the items, with the highest number that any commit ever had.',
-  turnOff: 'While a project still uses an orchestrator that does not write the field.',
+  turnOff: 'While a program that writes the backlog does not know the field.',
   *check(facts) {
     const { candidate, bases, highest } = facts;
     if (candidate.backlog?.mark.state !== 'absent' || !highest) return;

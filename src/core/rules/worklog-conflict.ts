@@ -16,7 +16,7 @@ export const worklogConflict: Rule = {
   level: 'error',
   harm: "The log describes one item under another's ID, and later nobody can tell which was meant.",
   remedy: 'Correct the ID in the heading, or run `tidemark renumber ID`.',
-  turnOff: 'Where people write worklog titles freely.',
+  turnOff: 'In projects that write worklog titles freely.',
   *check(facts) {
     const firsts = new Map<string, HeadingClaim>();
     for (const heading of facts.newHeadings) {

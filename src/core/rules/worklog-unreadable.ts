@@ -7,7 +7,7 @@ export const worklogUnreadable: Rule = {
   level: 'error',
   harm: 'Entries of two branches are mixed up: one may contain the text of another, and nobody can tell whose it is.',
   remedy: 'Run `tidemark resolve`: it merges the two sides entry by entry.',
-  turnOff: 'Where worklogs quote conflict markers at the beginning of a line.',
+  turnOff: 'In projects whose worklogs quote conflict markers at the start of a line.',
   *check({ candidate }) {
     for (const { message, place } of candidate.snapshot.worklogProblems ?? []) {
       yield {

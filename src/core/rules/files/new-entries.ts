@@ -148,7 +148,7 @@ export function* restartedLedger(
   if (!first || facts.candidate.snapshot !== candidate) return;
   yield {
     id: null,
-    message: `the ledger ${terms.name} begins again here: ${first.gone} of its entries in ${first.label} are gone. Older uses of a number do not count from here on`,
+    message: `the ledger ${terms.name} restarts here: ${first.gone} of its entries in ${first.label} are gone. Older uses of a number do not count from here on`,
     place: startOf(mainFolder(terms)),
     related: [],
     remedy: `if that was not intended, bring them back: \`git restore --source=${shellWord(first.label)} --staged --worktree -- ${terms.paths.map(pathspec).join(' ')}\``,
