@@ -31,7 +31,7 @@ export type RuleId = (typeof RULE_IDS)[number];
 /** How much a finding weighs; an error fails a check. */
 export type Severity = 'error' | 'warning';
 
-/** `fix` ends a finding; `try` may, or is a step on the way; `see` shows what somebody needs to decide. */
+/** `fix` ends a finding; `try` may end it, or is a first step; `see` shows what a person needs to decide. */
 export type RemedyKind = 'fix' | 'try' | 'see';
 
 /** Another place that takes part in a finding, and what it has to do with it. */
@@ -39,7 +39,7 @@ export interface Related extends Place {
   readonly message: string;
 }
 
-/** What a rule holds against the candidate. The engine stamps the rule and its level on it. */
+/** A problem that a rule finds in the candidate. The engine adds the rule and its level. */
 export interface Problem {
   /** Canonical text of the ID in question; null where the finding is about no single ID. */
   readonly id: string | null;
@@ -53,7 +53,7 @@ export interface Problem {
   readonly remedyKind?: RemedyKind;
   /** Where the rule's own level does not fit this case. */
   readonly severity?: Severity;
-  /** What an `accept` entry names: the subject of the claim at fault, or the mark that is given up. */
+  /** What an `accept` entry names: the subject of the reported claim, or the mark that is given up. */
   readonly excuse: { readonly subject: string } | { readonly mark: number } | undefined;
   /** The claims that take part, each as a stable key without a position. A finding with none that a base's finding lacks is inherited. */
   readonly evidence: readonly string[];
@@ -61,7 +61,7 @@ export interface Problem {
   readonly standing?: Standing;
 }
 
-/** How things stand with the mark, in item numbers: a finding is inherited while the mark is not lower and the others not higher. */
+/** The state of the mark, in item numbers: a finding is inherited while the mark is not lower and the others are not higher. */
 export interface Standing {
   readonly mark: number;
   /** The highest claim. */

@@ -12,13 +12,13 @@ export type AcceptEntry = Excuse & {
   readonly ledger?: string | undefined;
 };
 
-/** How findings weigh: the part of the configuration that is checked by, as opposed to where things lie. */
+/** How findings weigh: the part of the configuration that decides, as opposed to paths. */
 export interface Policy {
   readonly rules: Readonly<Partial<Record<RuleId, Severity | 'off'>>>;
   readonly accept: readonly AcceptEntry[];
   /** How far above every base's line a number may be before it looks like a typo. In item numbers. */
   readonly maxLeap: number;
-  /** Prefixes in use, upper-case; the first is the one that `next` draws with. */
+  /** Prefixes in use, upper-case; new items get the first. */
   readonly prefixes: readonly string[];
 }
 

@@ -11,9 +11,9 @@ export interface Report {
   readonly findings: readonly Finding[];
   /** Reasons why part of the question stays open; not empty means "could not check". */
   readonly unchecked: readonly string[];
-  /** One-line remarks for people that are no findings: a weakened policy, a textual conflict. */
+  /** One-line remarks for people that are not findings: a weakened policy, a textual conflict. */
   readonly notes: readonly string[];
-  /** What to tell after a finding in this moment, such as "a gap in the numbers costs nothing". */
+  /** What to add to a finding in this situation, such as "gaps in the numbering are harmless". */
   readonly advice?: string;
   /** Source lines that the findings point at, keyed `path:line`, for reporters that show code. */
   readonly excerpts?: ReadonlyMap<string, string>;
@@ -41,6 +41,6 @@ export interface LedgerSummary {
   readonly entries: number;
   /** The highest number, as its file has it; null without any. */
   readonly highest: string | null;
-  /** The number that comes next; null where nobody can tell. */
+  /** The number that comes next; null if it is unknown. */
   readonly next: string | null;
 }

@@ -8,7 +8,7 @@ export interface Place {
   readonly column: number;
 }
 
-/** A numbered thing of a ledger: what tells it from the others, whatever the ledger's files are. */
+/** A numbered thing of a ledger: what identifies it, whatever the ledger's files are. */
 export interface Entry {
   readonly kind: 'item';
   readonly id: ItemId;
@@ -29,9 +29,9 @@ export interface Entry {
 /** An entry of `items` in BACKLOG.yaml whose ID the counter can protect. */
 export interface ItemClaim extends Entry {
   readonly status: string | undefined;
-  /** Where the `title` scalar stands, if the item has one. */
+  /** Where the `title` scalar is, if the item has one. */
   readonly titlePlace: Place | undefined;
-  /** Where the `created` scalar stands, if the item has one. */
+  /** Where the `created` scalar is, if the item has one. */
   readonly createdPlace: Place | undefined;
 }
 
@@ -81,7 +81,7 @@ export interface NamedId {
   readonly place: Place;
 }
 
-/** What looks like a heading, a directory or a file that claims an ID, and is none. */
+/** Something that looks like a heading, a directory or a file that claims an ID, and does not claim one. */
 export interface NearMiss {
   readonly kind: 'heading' | 'directory' | 'file';
   readonly id: ItemId;

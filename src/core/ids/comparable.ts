@@ -2,7 +2,7 @@ import type { Claim } from './claim.ts';
 import { remember } from './remember.ts';
 import { foldTitle, nameOf, subjectOf } from './subject.ts';
 
-/** A claim, or something that tells of one. */
+/** A claim, or something that refers to one. */
 type Telling = Claim | { readonly claim: Claim };
 
 /**

@@ -3,7 +3,7 @@ export type Some<V> = readonly [V, ...V[]];
 
 export type Groups<V, K = string> = ReadonlyMap<K, Some<V>>;
 
-/** Groups values by a name, or whatever they have in common, both in the order of their first appearance. */
+/** Groups values by a name or another key; keys and values keep the order of their first appearance. */
 export function groupBy<V, K = string>(values: Iterable<V>, keyOf: (value: V) => K): Groups<V, K> {
   const groups = new Map<K, [V, ...V[]]>();
   for (const value of values) {

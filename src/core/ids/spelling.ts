@@ -15,7 +15,7 @@ type Tally<T> = Map<T, number>;
 interface Habit {
   /** The prefix in letters of the file. */
   readonly letters: Tally<string>;
-  /** To how many digits numbers are padded, as far as they tell. */
+  /** To how many digits numbers are padded, as far as that shows. */
   readonly widths: Tally<number>;
 }
 

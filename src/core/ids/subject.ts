@@ -2,16 +2,16 @@ import type { Claim, Entry } from './claim.ts';
 import { remember } from './remember.ts';
 import { isSameMoment, momentKey } from './timestamp.ts';
 
-/** `unknown`: one side leaves no slug to compare, so nothing can be told. */
+/** `unknown`: one side leaves no slug to compare, so there is no answer. */
 export type Agreement = 'agree' | 'disagree' | 'unknown';
 
-/** What a claim says its ID is: a title with its slug, or for a directory the slug alone. */
+/** What a claim says its ID is about: a title with its slug, or for a directory only the slug. */
 export interface Subject {
   readonly title: string | undefined;
   readonly slug: string;
 }
 
-/** Slugs that tell the kind of work and not its subject. */
+/** Slugs that name the kind of work and not its subject. */
 export const GENERIC_SLUGS: ReadonlySet<string> = new Set(
   'feature bug bugfix fix refactor chore docs task item change'.split(' '),
 );
@@ -30,7 +30,7 @@ export const subjectOf = remember((claim: Claim): Subject =>
     : { title: claim.title, slug: slugOf(claim.title) },
 );
 
-/** How people are told what a claim is about. */
+/** What a claim is about, for people. */
 export function nameOf(claim: Claim): string {
   return claim.kind === 'directory' ? claim.slug : claim.title;
 }
@@ -56,7 +56,7 @@ export function slugsAgree(left: string, right: string): boolean {
     );
 }
 
-/** What tells an entry from another one of its ID. */
+/** What distinguishes entries of one ID. */
 export type EntryIdentity = Pick<Entry, 'created' | 'title' | 'fingerprint'>;
 
 /** Compares two claims: two items by `created` and title, anything else by what it is about. */
@@ -109,7 +109,7 @@ export function drawsOf(entry: EntryIdentity, undated: ReadonlySet<string>): rea
   return [...byTitle, isProven(entry) ? moment : `${moment}\n${folded}`];
 }
 
-/** What is the same for items that say the very same, whatever their IDs. */
+/** Equal for items with the same text, whatever their IDs. */
 export function textOf({ created, title }: EntryIdentity): string {
   return `${momentKey(created ?? '')}\n${title}`;
 }
@@ -132,7 +132,7 @@ export function birthOf(entry: Entry): string {
   return entry.fingerprint ?? (isProven(entry) ? momentKey(entry.created) : textOf(entry));
 }
 
-/** Whether an item has a `created` that tells it from all others: a program writes a fraction of a second; a person writes none, or zeros. */
+/** Whether an item has a `created` that identifies it: a program writes a fraction of a second; a person writes none, or zeros. */
 export function isProven<I extends EntryIdentity>(item: I): item is I & { readonly created: string } {
   return item.created !== undefined && /\.0*[1-9]/u.test(item.created);
 }
@@ -147,7 +147,7 @@ export function foldTitle(title: string): string {
   return title.normalize('NFC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
 }
 
-/** Whether a title has a word of another one, be it shortened; titles without any word cannot be told apart. */
+/** Whether two titles share a word, perhaps shortened; titles without any word count as sharing one. */
 export function sharesWord(left: string, right: string): boolean {
   const [one, other] = [wordsOf(left), wordsOf(right)];
   if (one.size === 0 || other.size === 0) return true;

@@ -2,7 +2,7 @@ const RFC3339 = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?\s
 
 /**
  * Whether one moment is not later than another. Both are RFC 3339 texts with any number of digits in the fraction;
- * a bare date is its first moment. Undefined where one of them is no timestamp. For order only: identity compares the text.
+ * a bare date is its first moment. Undefined if one of them is not a timestamp. For order only: identity compares the text.
  */
 export function isNotLater(left: string, right: string): boolean | undefined {
   const [a, b] = [moment(left), moment(right)];

@@ -24,17 +24,17 @@ export interface Facts {
   /** What is known of the ledger's history, newest first. */
   readonly versions: readonly LedgerVersion[];
   readonly policy: Policy;
-  /** Nobody before ever had a backlog: nothing is new, and claims that disagree are only worth a warning. */
+  /** There was never a backlog before: nothing is new, and claims that disagree are only worth a warning. */
   readonly adopting: boolean;
   readonly trustNoMark: boolean;
-  /** The candidate and its bases are where the reader stands. */
+  /** The candidate is what the reader has checked out, and the bases are its parents. */
   readonly atHand: boolean;
   readonly newItems: readonly ItemAndBase[];
   /** Items that do not look like what the base has under their ID. */
   readonly otherItems: readonly ItemAndBase[];
   readonly newHeadings: readonly HeadingClaim[];
   readonly newDirectories: readonly DirectoryClaim[];
-  /** New claims that stand so far above every base's line that they look like a typo. */
+  /** New claims that are so far above every base's line that they look like a typo. */
   readonly leaps: readonly Claim[];
   /** Whether any number would be one. */
   readonly isLeap: (number: number) => boolean;
@@ -58,7 +58,7 @@ interface ItemAndBase {
   readonly base: BaseView;
 }
 
-/** Orders a situation. `prefixes` are those of which directories claim, upper-case; the known ones unless told otherwise. */
+/** Orders a situation. `prefixes` are those with which directories claim IDs, upper-case; by default the known ones. */
 export function factsOf(situation: Situation, prefixes = knownPrefixes(situation)): Facts {
   const bases = situation.bases.map((base) => baseViewOf(base, prefixes));
   const candidate = viewOf({ snapshot: situation.candidate, lent: undefined }, prefixes);
@@ -103,18 +103,18 @@ function prefixInUse({ candidate, policy }: Facts): string | undefined {
   return policy.prefixes[0] ?? candidate.snapshot.prefixes[0] ?? highestOf(candidate.items)?.id.prefix;
 }
 
-/** The ID that a mark of this value stands for. */
+/** The ID that belongs to a mark of this value. */
 export function idOfMark(facts: Facts, number: number): string | null {
   const prefix = prefixInUse(facts);
   return prefix === undefined ? null : formatItemId({ prefix, number });
 }
 
-/** For telling whether a mark finding is an old one; `lost` is the mark that a base had and the candidate gives up. */
+/** For deciding whether a mark finding is inherited; `lost` is the mark that a base had and the candidate gives up. */
 export function standingOf({ candidate, highest }: Facts, lost = 0): Standing {
   return { mark: candidate.mark ?? 0, highest: highest?.id.number ?? 0, lost };
 }
 
-/** What git ignores stands in no commit, and its numbers are taken all the same. */
+/** What git ignores is in no commit, but its numbers are taken all the same. */
 function highestOnDisk(
   { ignored = [] }: Snapshot,
   isLeap: Facts['isLeap'],

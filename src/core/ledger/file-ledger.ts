@@ -16,7 +16,7 @@ export interface LedgerTerms {
   readonly order: Severity | 'off';
   /** Several things may share a number. */
   readonly sharing: boolean;
-  /** How far above the highest number another one is no typo yet. */
+  /** How far above the highest number another one may be before it looks like a typo. */
   readonly maxLeap: number;
 }
 
@@ -36,7 +36,7 @@ export interface FileName {
   readonly written: string;
   /** What it is about: the stem without case, accents and the kind of separators; empty for a name that has none. */
   readonly slug: string;
-  /** Dates and seconds are no counter: nothing comes before or after them. */
+  /** Dates and seconds are not a counter: their order means nothing. */
   readonly isCounted: boolean;
   readonly isArchived: boolean;
   /** The half of a pair that undoes the other one. */
@@ -51,7 +51,7 @@ export interface FileEntry extends Omit<FileName, 'isUndoing'> {
   readonly files: readonly [LedgerFile, ...LedgerFile[]];
 }
 
-/** Tells entries of one version apart, and is the same for an entry whose files move between folders. */
+/** Identifies an entry within a version; the same for an entry whose files move between folders. */
 export function nameOf({ key, slug }: Pick<FileName, 'key' | 'slug'>): string {
   return `${key}\n${slug}`;
 }
@@ -78,7 +78,7 @@ function inOrder(one: NamedFile, other: NamedFile): number {
   return one.path < other.path ? -1 : 1;
 }
 
-/** The first of its folders: what is told of a ledger as a whole is told there. */
+/** The first of its folders: findings about the ledger as a whole are placed there. */
 export function mainFolder({ paths }: Pick<LedgerTerms, 'paths'>): string {
   return paths[0] ?? '.';
 }

@@ -4,8 +4,8 @@ import type { Backlog, LedgerState } from './snapshot.ts';
 import { meantMark } from './view.ts';
 
 /**
- * Makes the equal items of many versions of a backlog one value, wherever in the file they stand: so that a long history takes little more
- * memory than its newest version. Each version says how far its items stand from where that value says.
+ * Makes the equal items of many versions of a backlog one value, wherever they are in the file, so that a long history takes little more
+ * memory than its newest version. Each version knows the distance of its items from the place in that value.
  */
 export class ItemPool {
   readonly #known = new Map<string, ItemClaim>();
@@ -38,7 +38,7 @@ interface Pooled {
   readonly value: ItemClaim;
 }
 
-/** All that an item says, and where, counted from its own line. Lengths keep the texts apart, whatever they contain. */
+/** All texts of an item with their places, counted from its own line. Lengths keep the texts apart, whatever they contain. */
 function nameOf({
   key,
   written = '',

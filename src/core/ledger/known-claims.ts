@@ -2,7 +2,7 @@ import type { DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import { remember } from '../ids/remember.ts';
 import type { View } from './view.ts';
 
-/** Whether a view has a heading, which is known by its timestamp, wherever it stands. */
+/** Whether a view has a heading. It is identified by its timestamp, wherever it is. */
 export function hasHeading({ snapshot, headings }: View, heading: HeadingClaim): boolean {
   // A worklog that did not change is the very same, however long it is.
   if (asSet(snapshot.headings).has(heading)) return true;

@@ -21,7 +21,7 @@ export function highestOf(entries: readonly FileEntry[], prefix?: string): FileE
   return best;
 }
 
-/** `0042` → `0043`, `6.1.0.4` → `6.1.0.5`, `task-9` → `10`: digits alone, as wide as before. */
+/** `0042` → `0043`, `6.1.0.4` → `6.1.0.5`, `task-9` → `10`: only digits, as wide as before. */
 function after(written: string): string | undefined {
   const digits = digitsOf(written);
   const cut = Math.max(digits.lastIndexOf('.'), digits.lastIndexOf('_')) + 1;

@@ -12,7 +12,7 @@ export interface Loan {
 /** A commit that something is checked against. */
 export interface BaseSnapshot {
   readonly snapshot: Snapshot;
-  /** For a lost base: items and mark of its last ancestor that had a readable backlog. Undefined where its own is readable, or nobody ever had one. */
+  /** For a lost base: items and mark of its last ancestor that had a readable backlog. Undefined if its own is readable, or there never was one. */
   readonly lent: Loan | undefined;
 }
 
@@ -26,9 +26,9 @@ export interface Base extends BaseSnapshot {
 export interface Target {
   /** The tip before the change. */
   readonly base: Base;
-  /** What another thing under such an ID is: `warning` where the ref is not protected, `off` where nobody can tell what others start from. */
+  /** The level of another thing under such an ID: `warning` if the ref is not protected, `off` if it is unknown what others start from. */
   readonly level: Severity | 'off';
-  /** The default branch, where the target is another one: what it has under an ID already may come in. */
+  /** The default branch, if the target is another one: what it has under an ID already may be merged. */
   readonly published?: Base | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface LedgerVersion {
   /** The nearest versions before it, by their commits. */
   readonly parents: readonly string[];
   readonly state: LedgerState;
-  /** What directories there are beside the ledger. Absent where nobody looked: only the snapshots of a comparison, and an audit, know. */
+  /** The directories beside the ledger. Absent if they were not read: only the snapshots of a comparison, and an audit, have them. */
   readonly directories?: ByKey<DirectoryClaim>;
   /** A commit of the range from the bases to the candidate, where nobody checked each by itself; `published` if others have it already. */
   readonly inRange?: 'new' | 'published';
@@ -55,7 +55,7 @@ export interface Situation {
   readonly isMerged?: boolean;
   /** Merges whose whole tree is that of their first parent, by their commits; empty for the candidate. */
   readonly keepsFirst?: ReadonlySet<string>;
-  /** Absent where the candidate is nobody's concern yet, as on somebody's own machine. */
+  /** Absent if the candidate concerns nobody else yet, as on one's own machine. */
   readonly target?: Target | undefined;
   /**
    * Every version of the ledger that is known, newest first: of the range, and of all that is behind bases and sides once that was asked for

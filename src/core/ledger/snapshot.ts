@@ -10,13 +10,13 @@ import type {
 } from '../ids/claim.ts';
 import type { ItemId } from '../ids/item-id.ts';
 
-/** `next_item_id`: the highest number ever assigned, shared by all prefixes. `state` tells what the file has in its place. */
+/** `next_item_id`: the highest number ever assigned, shared by all prefixes. `state` says what the file has in its place. */
 export type Mark =
   | { readonly state: 'absent' }
   | { readonly state: 'valid'; readonly value: number; readonly place: Place }
   | { readonly state: 'invalid'; readonly text: string; readonly place: Place };
 
-/** An item whose ID is no `PREFIX-NUMBER` that fits a u32, or that spells a key in another case. */
+/** An item whose ID is not a `PREFIX-NUMBER` that fits a u32, or that spells a key in another case. */
 export interface MalformedId {
   readonly text: string;
   readonly title: string;
@@ -43,7 +43,7 @@ export interface Backlog {
   readonly mark: Mark;
   /** Every `pipeline_type` in use: such words say nothing as the slug of a document. */
   readonly pipelineTypes: readonly string[];
-  /** Where readers make different things of a text that is no claim. Absent where they do not. */
+  /** Places where readers understand a text differently that is not a claim. Absent if there are none. */
   readonly remarks?: readonly TextProblem[];
 }
 
@@ -75,7 +75,7 @@ export type BacklogState =
       /** There are conflict markers in it, or git holds several versions of it. */
       readonly conflict?: boolean;
     }
-  /** `path` is where the snapshot's own configuration looks first; `note` tells of a link or a submodule that stands there. */
+  /** `path` is where the snapshot's own configuration looks first; `note` mentions a link or a submodule there. */
   | { readonly state: 'missing'; readonly path: string; readonly note?: string };
 
 /** A file below the directories of changes. */
@@ -104,12 +104,12 @@ export interface Snapshot {
   readonly places?: { readonly worklog: string; readonly changes: string };
   /** What is below the directories of changes, in git's order; absent where nobody asks what is new there. */
   readonly files?: readonly ChangeFile[];
-  /** The candidate's alone: the IDs that documents say are theirs, of documents that no base has just so. */
+  /** Only in the candidate: the IDs that new or changed documents name as their own. */
   readonly named?: readonly NamedId[];
   /** Prefixes that this snapshot's configuration and TOML file name, upper-case. */
   readonly prefixes: readonly string[];
   /** The ledgers of files that its configuration names; absent for none. */
   readonly ledgers?: readonly LedgerTerms[];
-  /** The work tree's alone: claims in files that git ignores. The mark must not be behind them; nothing else counts them. */
+  /** Only in the work tree: claims in files that git ignores. The mark must not be below them; nothing else counts them. */
   readonly ignored?: readonly Claim[];
 }

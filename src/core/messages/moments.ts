@@ -1,7 +1,7 @@
 const RFC3339 =
   /^(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d)(?::(\d\d)(?:\.(\d+))?)?\s*(?:([Zz])|([+-]\d\d):?(\d\d))?$/u;
 
-/** Two moments, the second later, only as far as they differ: `2026-02-10 09:04:00.53` and `09:04:00.60`. What is no RFC 3339 stays as it is. */
+/** Two moments, the second later, only as far as they differ: `2026-02-10 09:04:00.53` and `09:04:00.60`. What is not RFC 3339 stays as it is. */
 export function momentsApart(first: string, second: string): readonly [string, string] {
   const [one, other] = inOneZone(read(first), read(second));
   if (!one || !other) return [first, second];

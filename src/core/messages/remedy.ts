@@ -3,11 +3,11 @@ import type { Snapshot } from '../ledger/snapshot.ts';
 import { spelled } from './spelled.ts';
 import { pathspec, revisionOf } from './wording.ts';
 
-/** What `fix` and `renumber` look at without being told. */
+/** What `fix` and `renumber` look at without options. */
 const AT_HAND: ReadonlySet<string> = new Set(['HEAD', 'MERGE_HEAD']);
 
 /**
- * The command that gives whatever collides numbers of its own, for whoever stands on the branch that is checked. It finds all that is new by
+ * The command that separates what collides, to be run on the branch that is checked. It finds all that is new by
  * itself; other IDs have to be named.
  */
 export function renumberCommand(facts: Facts, keys: readonly string[] = []): string {
@@ -17,10 +17,10 @@ export function renumberCommand(facts: Facts, keys: readonly string[] = []): str
   return ['tidemark renumber', ...keys.map((key) => spelled(facts, key)), where].join(' ');
 }
 
-/** The command that settles whatever a merge under way, or another operation of git, left open, and stages it. */
+/** The command that resolves whatever a merge under way, or another operation of git, left open, and stages it. */
 export const RESOLVE = 'tidemark resolve';
 
-/** Whether a merge is under way: then both sides are there, whatever became of the files. */
+/** Whether a merge is under way: then git has both sides, whatever happened to the files. */
 export function isMerging({ bases }: Facts): boolean {
   return bases.some(({ snapshot }) => snapshot.label === 'MERGE_HEAD');
 }
@@ -48,7 +48,7 @@ function targetOf({ bases, sides, target, atHand }: Facts): string | undefined {
   return base && !isAtHand(base.snapshot) ? fixedName(base.snapshot) : undefined;
 }
 
-/** Whoever stands on the branch has another HEAD than that of the target. */
+/** On the branch, HEAD is not the target. */
 function fixedName(snapshot: Snapshot): string {
   const { label, commit = label } = snapshot;
   return /^(?:HEAD|@)(?![\w/-])/u.test(label) ? commit.slice(0, 10) : revisionOf(snapshot);

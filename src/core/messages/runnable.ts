@@ -18,7 +18,7 @@ export function runnableCommand(command: string, programs: Programs): string {
   );
 }
 
-/** A command whose paths count from the root, for whoever stands elsewhere. */
+/** A command whose paths begin at the root, for a reader in another directory. */
 export function atRoot(command: string): string {
   return `(cd "$(git rev-parse --show-toplevel)" && ${command})`;
 }

@@ -11,7 +11,7 @@ export function writtenId({ written, key }: Pick<Claim, 'written' | 'key'>): str
   return written ?? key;
 }
 
-/** An ID, given by its key, as the files have it: the candidate's, else those of a base. What is no ID stays as it is. */
+/** An ID, given by its key, as the files have it: the candidate's, else those of a base. What is not an ID stays as it is. */
 export function spelled(facts: Facts, key: string): string {
   for (const view of [facts.candidate, ...facts.bases, ...facts.sides]) {
     const claim = view.items.get(key)?.[0] ?? view.headings.get(key)?.[0] ?? view.directories.get(key)?.[0];

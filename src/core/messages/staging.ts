@@ -1,6 +1,6 @@
 import { pathspec, shellWord } from './wording.ts';
 
-/** The command that stages what the disk has at and below `paths`, relative to the root; `atRoot`: the caller stands there. */
+/** The command that stages what the disk has at and below `paths`, relative to the root; `atRoot`: the caller is there. */
 export function stageCommand(paths: readonly string[], atRoot: boolean): string {
   return ['git add', ...paths.map((path) => argument(path, atRoot))].join(' ');
 }

@@ -4,7 +4,7 @@ import type { Snapshot } from '../ledger/snapshot.ts';
 import { isProven, nameOf } from '../ids/subject.ts';
 import type { Use } from '../identity/meanings.ts';
 
-/** A claim as people find it: the item, heading or directory and where it stands. */
+/** Where people find a claim: path and line, or the path of a directory. */
 export function whereIs(claim: Claim): string {
   return claim.kind === 'directory' ? `${claim.place.path}/` : `${claim.place.path}:${claim.place.line}`;
 }
@@ -30,7 +30,7 @@ export function relate(claim: Claim): Related {
   return { ...claim.place, message: naming(claim) };
 }
 
-/** Like `relate`, with the base or the earlier version that it was seen in. What several have alike is told once. */
+/** Like `relate`, with the base or the earlier version that it was seen in. What several have in common is listed once. */
 export function relateUses(uses: readonly Use[]): readonly Related[] {
   const told = new Set<string>();
   return uses.flatMap(({ claim, seenIn }) => {
@@ -83,17 +83,17 @@ export function shellWord(path: string): string {
   return /^[\w.:/-]+$/u.test(path) ? path : `'${path.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-/** The same for a path of this machine, without single quotes where they can be spared: it may come to stand between some. */
+/** The same for a path of this machine, without single quotes if possible: it may be put between some. */
 export function plainWord(path: string): string {
   return /[\s~&;()<>|*?#]/u.test(path) && !/["$`\\!]/u.test(path) ? `"${path}"` : shellWord(path);
 }
 
-/** A path of the repository as an argument of git, for commands to paste in whatever directory. */
+/** A path of the repository as an argument of git, for commands to paste in any directory. */
 export function pathspec(path: string): string {
   return shellWord(`:/${path}`);
 }
 
-/** What identifies a claim wherever it stands, for telling old trouble from new. */
+/** What identifies a claim wherever it is, for deciding what is inherited. */
 export function evidenceOf(claim: Claim): string {
   switch (claim.kind) {
     case 'item':

@@ -19,7 +19,7 @@ export interface Birth {
 }
 
 /**
- * Adds an item under the next ID, and moves the mark to its number. It gets what the draft says, and what `usualFields` tells: the status
+ * Adds an item under the next ID, and moves the mark to its number. It gets the fields of the draft, and those of `usualFields`: the status
  * `new`, for one.
  * Throws a `RangeError` for a title that `titleProblem` objects to, and at the end of the numbers.
  */
@@ -57,7 +57,7 @@ export function ingestFollowUps(
 
 /**
  * Takes an item out, and its ID out of what other items depend on; the mark stays. The worklog entry has to be on disk before the result is.
- * Undefined unless exactly one item has that ID, whatever its case and padding.
+ * Undefined unless exactly one item has that ID, in any case and padding.
  */
 export function archiveItem(
   backlog: BacklogFile,
@@ -91,7 +91,7 @@ export function findItems(backlog: BacklogFile, id: string): readonly BacklogIte
   return backlog.items.filter((item) => isSameId(item.id, id));
 }
 
-/** Why a text is no title, as a sentence; undefined if it is one. A title has to fit on one line: the worklog's heading is made of it. */
+/** Why a text is not a title, as a sentence; undefined if it is one. A title has to fit on one line: the worklog's heading is made of it. */
 export function titleProblem(title: string): string | undefined {
   const text = title.trim();
   if (text === '') return 'A title must not be empty.';

@@ -21,7 +21,7 @@ export function generateNextId(
   return { id: spell({ prefix: prefix.toUpperCase(), number: suffix }), suffix };
 }
 
-/** The highest item number among `items`, of one prefix (in any case) or of all; 0 without any. IDs that are no `PREFIX-NUMBER` do not count. */
+/** The highest item number among `items`, of one prefix (in any case) or of all; 0 without any. IDs that are not a `PREFIX-NUMBER` do not count. */
 export function highestNumber(items: readonly Pick<BacklogItem, 'id'>[], prefix?: string): number {
   let highest = 0;
   for (const item of items) {

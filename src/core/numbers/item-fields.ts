@@ -1,8 +1,8 @@
 import type { BacklogItem } from './backlog-file.ts';
 
 /**
- * What a new item has that nobody gave it: the fields that the orchestrator always writes, or in a backlog of somebody else's only those that
- * its items have. `created` is always among them, for it tells the item from all others.
+ * The default fields of a new item: those that the orchestrator always writes, or in another backlog only those that
+ * its items have. `created` is always among them, because it identifies the item.
  */
 export function usualFields(items: readonly BacklogItem[], now: string): Readonly<Record<string, unknown>> {
   if (isOrchestrated(items))
@@ -14,7 +14,7 @@ export function usualFields(items: readonly BacklogItem[], now: string): Readonl
   };
 }
 
-/** Fields that all items of somebody else's backlog have, and a new one lacks. */
+/** Fields that all items of a backlog have that the orchestrator does not write, and a new one lacks. */
 export function fieldsLeftOut(items: readonly BacklogItem[], item: BacklogItem): readonly string[] {
   const [first, ...others] = items;
   if (!first || isOrchestrated(items)) return [];

@@ -6,7 +6,7 @@ import { meantMark } from '../ledger/view.ts';
 export interface MarkEvidence {
   /** The mark to be corrected. */
   readonly mark: Mark;
-  /** Marks of whatever else counts: index, HEAD, bases, history. */
+  /** Marks of everything else that counts: index, HEAD, bases, history. */
   readonly marks: readonly number[];
   readonly claims: readonly Claim[];
   /** A step of more item numbers than this looks like a typo. */
