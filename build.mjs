@@ -29,7 +29,7 @@ const isLibrary = (path, kind) =>
 
 const apart = {
   name: 'libraries-apart',
-  setup({ onResolve }) {
+  setup({ onResolve, onLoad }) {
     // What has a file of its own can be kept compiled.
     onResolve({ filter: /\/(?:hook-)?program\.ts$/ }, ({ kind, path }) =>
       kind === 'entry-point' ? undefined : { path: `./${basename(path, '.ts')}.js`, external: true },
@@ -37,10 +37,20 @@ const apart = {
     onResolve({ filter: /^[a-z]/ }, ({ path, kind }) => {
       if (!isLibrary(path, kind)) return undefined;
       libraries.add(path);
-      return { path: `./vendor/${path}.js`, external: true };
+      return { path, namespace: 'library' };
     });
+    onResolve({ filter: /^\.\/vendor\// }, ({ path }) => ({ path, external: true }));
+    onLoad({ filter: /^/, namespace: 'library' }, ({ path }) => ({ contents: whenNeeded(path) }));
   },
 };
+
+/** A module whose library is read when something is taken from it: most commands need few of them. */
+function whenNeeded(path) {
+  const names = Object.keys(require(path)).filter((name) => name !== 'default');
+  return `let all;
+    for (const name of ${JSON.stringify(names)})
+      Object.defineProperty(exports, name, { enumerable: true, get: () => (all ??= require('./vendor/${path}.js'))[name] });`;
+}
 
 /** simple-git can report what it does; that looks at the terminal as soon as it is loaded, which takes milliseconds, and nobody listens. */
 const silent = {

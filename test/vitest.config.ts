@@ -53,6 +53,7 @@ export default defineConfig({
         'src/core/rules/{*,engine/*}.ts': WHOLE,
         'src/formats/{ci,mentions,text,worklog,yaml}/*.ts': WHOLE,
         'src/formats/backlog/{edit,merge,scan}/*.ts': WHOLE,
+        'src/formats/yaml/scan/*.ts': WHOLE,
       },
     },
   },

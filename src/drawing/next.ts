@@ -1,8 +1,9 @@
-import { loadFrom } from '../writing/backlog-store.ts';
+import { loadFrom, markWarning } from '../writing/backlog-store.ts';
 import { prepareDraw } from './number-draw.ts';
-import type { DrawOptions } from './number-draw.ts';
+import type { CountedItems, DrawOptions } from './number-draw.ts';
+import { highestNumber } from '../core/numbers/high-water-mark.ts';
 import { openWorkbench } from '../writing/workbench.ts';
-import type { Where } from '../writing/workbench.ts';
+import type { Where, Workbench } from '../writing/workbench.ts';
 
 /** The ID that comes next. */
 export interface NextId {
@@ -26,9 +27,25 @@ export interface NextOptions extends Pick<DrawOptions, 'prefix' | 'shared'> {
  */
 export async function next(where: Where, { take, prefix, shared, title = '' }: NextOptions): Promise<NextId> {
   const bench = await openWorkbench(where);
-  const { backlog, warnings } = await loadFrom(bench.root, bench.path);
+  const { backlog, warnings } = await countItems(bench);
   const draw = await prepareDraw(bench, { prefix, dryRun: !take, shared });
   const { number } = await draw.take(backlog, title);
   const id = draw.spell({ prefix: draw.prefix, number });
   return { id, number, shared: draw.shared, notices: [...warnings, ...draw.notices] };
+}
+
+interface Count {
+  readonly backlog: CountedItems;
+  readonly warnings: readonly string[];
+}
+
+/** As loading does it, from what is read of the work tree in any case. */
+async function countItems({ root, path, worktree: { snapshot } }: Workbench): Promise<Count> {
+  if (snapshot.backlog.state !== 'readable') return loadFrom(root, path);
+  const { items, malformed, mark } = snapshot.backlog.backlog;
+  const ids = [...items.map(({ key }) => ({ id: key })), ...malformed.map(({ text }) => ({ id: text }))];
+  const given = mark.state === 'valid' ? mark.value : undefined;
+  const meant = Math.max(given ?? 0, highestNumber(ids));
+  const warnings = meant === (given ?? 0) ? [] : [markWarning(given, meant)];
+  return { backlog: { items: ids, next_item_id: meant }, warnings };
 }

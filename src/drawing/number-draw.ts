@@ -2,7 +2,7 @@ import { claimNumber, drawNumber, isUndrawn, peekNumber } from '../adapters/disk
 import type { Drawn } from '../adapters/disk/drawn-numbers.ts';
 import { formatTimestamp } from '../core/ids/timestamp.ts';
 import type { Spell } from '../core/ids/spelling.ts';
-import type { BacklogFile } from '../core/numbers/backlog-file.ts';
+import type { BacklogFile, BacklogItem } from '../core/numbers/backlog-file.ts';
 import { highestNumber } from '../core/numbers/high-water-mark.ts';
 import { BACKLOG_COUNTER } from '../core/numbers/counters.ts';
 import type { Workbench } from '../writing/workbench.ts';
@@ -31,9 +31,14 @@ export interface Draw {
    * `title` is what it is for.
    */
   readonly take: (
-    backlog: BacklogFile,
+    backlog: CountedItems,
     title: string,
   ) => Promise<{ readonly number: number; readonly now: string }>;
+}
+
+/** What of a backlog tells which numbers its items have. */
+export interface CountedItems extends Pick<BacklogFile, 'next_item_id'> {
+  readonly items: readonly Pick<BacklogItem, 'id'>[];
 }
 
 export interface DrawOptions {
@@ -51,7 +56,7 @@ export interface DrawOptions {
 /** What will be drawn, if all goes well: shared numbers are drawn before anything is locked. */
 export interface Plan {
   readonly titles: readonly string[];
-  readonly backlog: Pick<BacklogFile, 'items' | 'next_item_id'>;
+  readonly backlog: CountedItems;
 }
 
 /** Surveys the clone and gets ready to draw. Throws `usage` where no prefix is known, or the given one is none, and what drawing throws. */

@@ -64,7 +64,7 @@ export function planSave({ backlog: before, source }: LoadedBacklog, backlog: Ba
   const floor = Math.max(before.next_item_id, highestNumber(before.items), highestNumber(backlog.items));
   const after = raiseMark(backlog, floor);
   const bytes = Buffer.from(spliceBacklog(source, after));
-  const reading = readBacklogFile(bytes);
+  const reading = readBacklogFile(bytes, source);
   if ('file' in reading && holdsSame(reading.file, after)) {
     return {
       backlog: reading.file,
@@ -84,11 +84,19 @@ function interpret(root: string, path: string, bytes: Uint8Array): LoadedBacklog
   if ('problems' in reading) throw unreadable(path, reading.problems);
   const { file } = reading;
   const backlog = raiseMark(file, highestNumber(file.items));
-  const was = reading.layout.mark
-    ? `next_item_id is ${file.next_item_id}, but IDs go up to ${backlog.next_item_id}`
-    : 'There is no next_item_id';
-  const warning = `${was}; continuing from ${backlog.next_item_id}.`;
-  return { backlog, warnings: backlog === file ? [] : [warning], source: { ...reading, root, path, bytes } };
+  const mark = reading.layout.mark && file.next_item_id;
+  return {
+    backlog,
+    warnings: backlog === file ? [] : [markWarning(mark, backlog.next_item_id)],
+    source: { ...reading, root, path, bytes },
+  };
+}
+
+/** What was wrong with a mark, and what it counts as. */
+export function markWarning(mark: number | undefined, meant: number): string {
+  const was =
+    mark === undefined ? 'There is no next_item_id' : `next_item_id is ${mark}, but IDs go up to ${meant}`;
+  return `${was}; continuing from ${meant}.`;
 }
 
 function unreadable(path: string, [first]: readonly Fault[]): TidemarkError {
@@ -100,8 +108,18 @@ function unreadable(path: string, [first]: readonly Fault[]): TidemarkError {
 
 /** Whether a file that is about to be written means what it should: mark and items, whatever their order. */
 function holdsSame(written: BacklogFile, meant: BacklogFile): boolean {
-  const texts = ({ items }: BacklogFile) => items.map(textOf).toSorted();
-  return written.next_item_id === meant.next_item_id && isDeepStrictEqual(texts(written), texts(meant));
+  // What was not touched is the very same value on both sides.
+  const [left, right] = [new Set(meant.items), new Set(written.items)];
+  const texts = ({ items }: BacklogFile, others: ReadonlySet<BacklogItem>) =>
+    items
+      .filter((item) => !others.has(item))
+      .map(textOf)
+      .toSorted();
+  return (
+    written.next_item_id === meant.next_item_id &&
+    written.items.length === meant.items.length &&
+    isDeepStrictEqual(texts(written, left), texts(meant, right))
+  );
 }
 
 /** An empty list of dependencies is none. */

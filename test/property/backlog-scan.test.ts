@@ -3,113 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { scanBacklog } from '../../src/formats/backlog/scan/scan-backlog.ts';
 import type { ScanTrail } from '../../src/formats/backlog/scan/scan-trail.ts';
 import { agrees, bytesOf, MACHINE } from '../support/scanned-backlog.ts';
+import { HORRORS, mutations } from '../support/yaml-mutations.ts';
 
 /** How many cases each property runs, and from which seed: `SCAN_CASES=1000000 SCAN_SEED=42`. */
 const parameters = {
   numRuns: Number(process.env['SCAN_CASES'] ?? 800),
   ...(process.env['SCAN_SEED'] !== undefined && { seed: Number(process.env['SCAN_SEED']) }),
 };
-
-const HORRORS = [
-  '',
-  ' ',
-  '  ',
-  '    ',
-  '\t',
-  '\r',
-  '\n',
-  '\uFEFF',
-  '\u00A0',
-  '\u0085',
-  '\u2028',
-  '\u007F',
-  '\u00E9',
-  '\u{1F600}',
-  '\uD800',
-  '\0',
-  '\u0007',
-  ':',
-  ': ',
-  ' :',
-  '#',
-  ' # c',
-  '# c',
-  '- ',
-  '-',
-  '--- ',
-  '---',
-  '...',
-  '%YAML 1.2',
-  '%',
-  '? ',
-  '! ',
-  '!!str ',
-  '&a ',
-  '*a',
-  '*a ',
-  '<<: ',
-  '@',
-  '`',
-  '|',
-  '|-',
-  '|+',
-  '>',
-  '>-',
-  '|2',
-  "'",
-  "''",
-  '"',
-  '""',
-  '\\',
-  '\\n',
-  '\\x41',
-  '\\u00e9',
-  '[',
-  ']',
-  '[]',
-  '{',
-  '}',
-  '{}',
-  ',',
-  ', ',
-  '~',
-  'null',
-  'true',
-  'id: ',
-  'id:',
-  'title: ',
-  'items: ',
-  'items:',
-  'items: []',
-  'next_item_id: ',
-  'next_item_id: 7',
-  'created: ',
-  'status: ',
-  'pipeline_type: ',
-  '- id: A-1',
-  '  title: x',
-  '  - x',
-  '    a: b',
-  'A-1',
-  '0x1F',
-  '1_000',
-  '0142',
-  '+5',
-  '4294967296',
-  '1e3',
-  '"5"',
-  '"null"',
-  "'~'",
-  '<<<<<<< HEAD',
-  '=======',
-  '>>>>>>> x',
-  'schema_version: 3',
-  'key',
-  'key:',
-  'a: b',
-  'x: |',
-  'x: >-',
-] as const;
 
 function scan(text: string, like?: ScanTrail) {
   const scanned = scanBacklog('B.yaml', bytesOf(text), like);
@@ -118,32 +18,7 @@ function scan(text: string, like?: ScanTrail) {
 
 describe('property: where the scanner answers, YAML answers the same', () => {
   const lines = MACHINE.split('\n').map((line) => `${line}\n`);
-  const mutation = fc.record({
-    at: fc.nat(),
-    kind: fc.nat(5),
-    horror: fc.constantFrom(...HORRORS),
-    from: fc.nat(),
-  });
-
-  /** Inserts, replaces, deletes, repeats, moves: characters and lines. */
-  function mutate(
-    text: string,
-    { at, kind, horror, from }: { at: number; kind: number; horror: string; from: number },
-  ): string {
-    const place = at % (text.length + 1);
-    const start = text.lastIndexOf('\n', place - 1) + 1;
-    const end = text.indexOf('\n', place) + 1 || text.length;
-    const other = lines[from % lines.length] ?? '';
-    const variants = [
-      () => text.slice(0, place) + horror + text.slice(place),
-      () => text.slice(0, place) + text.slice(place + 1 + (from % 3)),
-      () => text.slice(0, start) + horror + text.slice(start),
-      () => text.slice(0, start) + text.slice(end),
-      () => text.slice(0, start) + ' '.repeat(from % 6) + other.trimStart() + text.slice(start),
-      () => text.slice(0, end).replace(/\r?\n$/u, '') + horror + text.slice(Math.max(end - 1, place)),
-    ];
-    return variants[kind]?.() ?? text;
-  }
+  const { mutation, mutate } = mutations(lines);
 
   test('on backlogs with mutations', () => {
     let answered = 0;

@@ -102,10 +102,11 @@ export function titleProblem(title: string): string | undefined {
 
 /** Without any left the field goes as well, for the orchestrator writes no empty list. */
 function withoutDependency(item: BacklogItem, id: string): BacklogItem {
-  const { dependencies = [], ...others } = item;
-  const left = dependencies.filter((dependency) => !isSameId(dependency, id));
-  if (left.length === dependencies.length) return item;
-  return left.length === 0 ? others : { ...item, dependencies: left };
+  const left = item.dependencies?.filter((dependency) => !isSameId(dependency, id));
+  if (left === undefined || left.length === item.dependencies?.length) return item;
+  if (left.length > 0) return { ...item, dependencies: left };
+  const { dependencies: _none, ...others } = item;
+  return others;
 }
 
 function isSameId(left: string, right: string): boolean {

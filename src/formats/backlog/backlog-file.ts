@@ -17,9 +17,10 @@ export interface ReadableBacklog {
 
 /**
  * Reads the bytes of a BACKLOG.yaml into values. What it must hold is told by the rules `backlog-unreadable` and `mark-invalid`; without
- * `next_item_id` the mark is 0, without `schema_version` the version is 1. Every other field is kept, whatever it holds. Never throws.
+ * `next_item_id` the mark is 0, without `schema_version` the version is 1. Every other field is kept, whatever it holds.
+ * Items that stand in `like` byte for byte are taken over from there. Never throws.
  */
-export function readBacklogFile(bytes: Uint8Array): BacklogFileReading {
+export function readBacklogFile(bytes: Uint8Array, like?: ReadableBacklog): BacklogFileReading {
   const decoded = decodeUtf8(bytes);
   if ('fault' in decoded) return { problems: [decoded.fault] };
   const reading = readLayout(decoded.text);
@@ -34,10 +35,26 @@ export function readBacklogFile(bytes: Uint8Array): BacklogFileReading {
   const file = {
     ...toObject(layout.root),
     schema_version: typeof version === 'number' ? version : 1,
-    items: layout.items.map(itemOf),
+    items: itemsOf(layout, like),
     next_item_id: mark?.value ?? 0,
   };
   return { file, layout };
+}
+
+function itemsOf(layout: BacklogLayout, like: ReadableBacklog | undefined): readonly BacklogItem[] {
+  if (!like) return layout.items.map(itemOf);
+  const known = new Map(
+    like.layout.items.map((block, at) => [textOf(like.layout, block), like.file.items[at]]),
+  );
+  return layout.items.map((block) => {
+    const text = textOf(layout, block);
+    // An alias says what stands elsewhere.
+    return (text.includes('*') ? undefined : known.get(text)) ?? itemOf(block);
+  });
+}
+
+function textOf({ text }: BacklogLayout, { map: { start, end } }: ItemBlock): string {
+  return text.slice(start, end);
 }
 
 /** ID, title and dependencies are texts, also where they look like something else. */

@@ -19,49 +19,53 @@ export function parseFollowUps(text: string): FollowUpReading {
   const reading = readYaml(text);
   if (reading.kind === 'faulty') return { problem: describeFault(text, reading.faults) };
   if (reading.kind === 'empty' || reading.root.kind !== 'list') return { problem: 'it is not a list' };
-  const followUps: Draft[] = [];
+  const [schema, followUps]: [FollowUpSchema, Draft[]] = [makeSchema(), []];
   for (const [index, { value }] of reading.root.entries.entries()) {
-    const parsed = followUpSchema.safeParse(fieldsOf(value));
+    const parsed = schema.safeParse(fieldsOf(value));
     if (!parsed.success) return { problem: `follow-up ${index + 1}: ${describeIssue(parsed.error)}` };
     followUps.push(draftOf(parsed.data));
   }
   return { followUps };
 }
 
-const size = z.enum(['small', 'medium', 'large'], { error: 'has to be small, medium or large' }).optional();
-const level = z.enum(['low', 'medium', 'high'], { error: 'has to be low, medium or high' }).optional();
-const text = z.string({ error: 'has to be a text' });
-const ours = z.undefined({ error: 'must not be set' }).optional();
+type FollowUpSchema = ReturnType<typeof makeSchema>;
 
-const followUpSchema = z.looseObject(
-  {
-    title: text.superRefine((title, context) => {
-      const problem = titleProblem(title);
-      if (problem !== undefined)
-        context.addIssue({ code: 'custom', message: `is invalid: ${problem.replace(/\.$/u, '')}` });
-    }),
-    size,
-    suggested_size: size,
-    risk: level,
-    suggested_risk: level,
-    complexity: level,
-    impact: level,
-    origin: text.optional(),
-    pipeline_type: text.optional(),
-    context: text.optional(),
-    description: z
-      .union([z.string(), z.record(z.string(), z.string())], {
-        error: 'has to be a text, or a mapping of texts',
-      })
-      .optional(),
-    dependencies: z.array(z.string(), { error: 'has to be a list of IDs' }).optional(),
-    id: ours,
-    status: ours,
-    created: ours,
-    updated: ours,
-  },
-  { error: 'it has to be a title, or a mapping with a `title`' },
-);
+function makeSchema() {
+  const size = z.enum(['small', 'medium', 'large'], { error: 'has to be small, medium or large' }).optional();
+  const level = z.enum(['low', 'medium', 'high'], { error: 'has to be low, medium or high' }).optional();
+  const text = z.string({ error: 'has to be a text' });
+  const ours = z.undefined({ error: 'must not be set' }).optional();
+
+  return z.looseObject(
+    {
+      title: text.superRefine((title, context) => {
+        const problem = titleProblem(title);
+        if (problem !== undefined)
+          context.addIssue({ code: 'custom', message: `is invalid: ${problem.replace(/\.$/u, '')}` });
+      }),
+      size,
+      suggested_size: size,
+      risk: level,
+      suggested_risk: level,
+      complexity: level,
+      impact: level,
+      origin: text.optional(),
+      pipeline_type: text.optional(),
+      context: text.optional(),
+      description: z
+        .union([z.string(), z.record(z.string(), z.string())], {
+          error: 'has to be a text, or a mapping of texts',
+        })
+        .optional(),
+      dependencies: z.array(z.string(), { error: 'has to be a list of IDs' }).optional(),
+      id: ours,
+      status: ours,
+      created: ours,
+      updated: ours,
+    },
+    { error: 'it has to be a title, or a mapping with a `title`' },
+  );
+}
 
 /** A title may look like a number or a date, and is a text all the same. Null says nothing. */
 function fieldsOf(node: YamlNode): unknown {
@@ -72,7 +76,7 @@ function fieldsOf(node: YamlNode): unknown {
   return { ...Object.fromEntries(fields), title };
 }
 
-function draftOf(followUp: z.infer<typeof followUpSchema>): Draft {
+function draftOf(followUp: z.infer<FollowUpSchema>): Draft {
   const { suggested_size, suggested_risk, context, description, ...rest } = followUp;
   const told = typeof description === 'string' ? { context: description } : description;
   return {

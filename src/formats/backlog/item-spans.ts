@@ -13,13 +13,13 @@ export function itemSpans(
 ): readonly (YamlEntry & Span)[] {
   if (flow) return entries.map(({ value }) => ({ value, start: value.start, end: value.end }));
   let reach = floor;
-  let tail = floor;
   const blocks = entries.map(({ start, value }) => {
     const top = climb(text, start, reach);
     reach = value.end;
-    tail = descend(text, reach, columnOf(text, start));
     return { value, start: top };
   });
+  const last = entries.at(-1);
+  const tail = last ? descend(text, last.value.end, columnOf(text, last.start)) : floor;
   return blocks.map((block, index) => ({ ...block, end: blocks[index + 1]?.start ?? tail }));
 }
 

@@ -10,7 +10,7 @@ export function readGithubEvent(env: Environment, payload: string | undefined): 
   const read = READERS.find(([prefix]) => name.startsWith(prefix))?.[1];
   if (!read) return { kind: 'checkout' };
   if (payload === undefined) return UNREADABLE;
-  return read(PAYLOAD.safeParse(parseJson(payload)).data ?? {}, env);
+  return read(payloadSchema().safeParse(parseJson(payload)).data ?? {}, env);
 }
 
 /** The others (`workflow_dispatch`, `schedule` and so on) name no commits. */
@@ -33,24 +33,25 @@ const REFUSED: CiEvent = {
   hint: 'Use `on: pull_request`: it checks the same commits, without the secrets.',
 };
 
-const text = z.string().optional().catch(undefined);
-const commits = z.object({ base_sha: text, head_sha: text }).optional().catch(undefined);
-const tip = z.object({ sha: text, ref: text }).optional().catch(undefined);
-const pullRequest = z.object({ base: tip, head: tip }).optional().catch(undefined);
-const PAYLOAD = z.object({
-  pull_request: pullRequest,
-  merge_group: commits,
-  before: text,
-  after: text,
-  ref: text,
-  repository: z.object({ default_branch: text }).optional().catch(undefined),
-});
+function payloadSchema() {
+  const text = z.string().optional().catch(undefined);
+  const commits = z.object({ base_sha: text, head_sha: text }).optional().catch(undefined);
+  const tip = z.object({ sha: text, ref: text }).optional().catch(undefined);
+  return z.object({
+    pull_request: z.object({ base: tip, head: tip }).optional().catch(undefined),
+    merge_group: commits,
+    before: text,
+    after: text,
+    ref: text,
+    repository: z.object({ default_branch: text }).optional().catch(undefined),
+  });
+}
 
-type Payload = Partial<z.infer<typeof PAYLOAD>>;
+type Payload = Partial<z.infer<ReturnType<typeof payloadSchema>>>;
 
 /** The name of the repository's default branch, where the event tells it. */
 export function githubDefaultBranch(payload: string | undefined): string | undefined {
-  return PAYLOAD.safeParse(parseJson(payload ?? '')).data?.repository?.default_branch;
+  return payloadSchema().safeParse(parseJson(payload ?? '')).data?.repository?.default_branch;
 }
 
 function parseJson(payload: string): unknown {

@@ -67,7 +67,7 @@ export function findText(map: YamlMap, key: string): YamlScalar | undefined {
 
 /** `~`, `null` or nothing at all, unquoted. */
 export function isNull({ plain, text }: YamlScalar): boolean {
-  return plain && /^(?:~|null|Null|NULL)?$/u.test(text);
+  return plain && text.length <= 4 && /^(?:~|null|Null|NULL)?$/u.test(text);
 }
 
 /** Offset of the next character that is neither white space nor part of a comment. */

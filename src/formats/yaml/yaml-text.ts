@@ -2,6 +2,7 @@ import { Composer, isAlias, isMap, isScalar, Lexer, Parser } from 'yaml';
 import type { Alias, CST, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isNull, skipBlank } from './yaml-node.ts';
 import type { Span, YamlEntry, YamlFault, YamlList, YamlMap, YamlNode, YamlPair } from './yaml-node.ts';
+import { scanYaml } from './scan/scan-yaml.ts';
 import { describeCharacter, describeDuplicate, describeSyntaxError } from './yaml-sentences.ts';
 
 /** A YAML text says nothing, or holds one value, or something is wrong with it. */
@@ -31,6 +32,12 @@ const FORBIDDEN = new RegExp(String.raw`[\0-\x08\v\f\x0e-\x1f]|\r(?!\n)`, 'u');
 export function readYaml(text: string): YamlReading {
   const forbidden = text.search(FORBIDDEN);
   if (forbidden !== -1) return fail(describeCharacter(text, forbidden));
+  const root = scanYaml(text);
+  return root ? { kind: 'value', root } : composeYaml(text);
+}
+
+/** The same for any YAML, by the library; control characters are told of already. */
+export function composeYaml(text: string): YamlReading {
   const tokens = tokenize(text);
   if ('message' in tokens) return fail(tokens);
   const second = tokens.filter(({ type }) => type === 'document')[1];

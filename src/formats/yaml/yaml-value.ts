@@ -13,14 +13,24 @@ export function toValue(node: YamlNode): unknown {
 
 /** The same for a mapping. */
 export function toObject({ pairs }: YamlMap): Record<string, unknown> {
-  return Object.fromEntries(
-    pairs.map(({ key, value }) => [key.kind === 'scalar' ? key.text : key.kind, toValue(value)]),
-  );
+  const object: Record<string, unknown> = {};
+  for (const { key, value } of pairs)
+    setField(object, key.kind === 'scalar' ? key.text : key.kind, toValue(value));
+  return object;
 }
+
+/** As quick as it gets for all names but the one that would be no field. */
+function setField(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') object[name] = value;
+  else Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
+}
+
+/** How a plain scalar begins that may be something else than text. */
+const SPECIAL = /^[~ntfNTF\d.+-]?$/u;
 
 function scalarValue(scalar: YamlScalar): unknown {
   const { plain, text } = scalar;
-  if (!plain) return text;
+  if (!plain || !SPECIAL.test(text.charAt(0))) return text;
   if (isNull(scalar)) return null;
   if (/^(?:true|True|TRUE|false|False|FALSE)$/u.test(text)) return text.toLowerCase() === 'true';
   return /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d+)?$/u.test(text) ? Number(text) : text;

@@ -59,7 +59,7 @@ function changeItem(
 
 /** By value, the order of fields included; undefined is no value. */
 function isEqual(left: unknown, right: unknown): boolean {
-  return JSON.stringify(left) === JSON.stringify(right);
+  return left === right || JSON.stringify(left) === JSON.stringify(right);
 }
 
 function replaceItem({ text, eol }: BacklogLayout, { map }: ItemBlock, item: BacklogItem): Edit {

@@ -45,3 +45,9 @@ test('an alias is its target where that is a scalar, else nothing', () => {
   const reading = readBacklogFile(Buffer.from(text));
   expect('file' in reading && reading.file.items[0]).toMatchObject({ one: null, two: 2 });
 });
+
+test('a key of that name is a field like any other', () => {
+  const reading = readBacklogFile(Buffer.from('items:\n- id: A-1\n  title: x\n  __proto__: y\n'));
+  const [item] = 'file' in reading ? reading.file.items : [];
+  expect(Object.entries(item ?? {})).toContainEqual(['__proto__', 'y']);
+});
