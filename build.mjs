@@ -1,4 +1,4 @@
-// Bundles the command: what hooks run in one file, all of our own in another, and each library in one that is read only when something needs it.
+// Bundles the command: what hooks run in one file, what people and agents call all day in three others, all of our own in one more, and each library in one that is read only when something needs it.
 // The library that others import is built of the same parts, so that nothing is in the package twice and nothing has to be installed with it.
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
@@ -24,6 +24,19 @@ const usual = {
 const INLINE = ['picocolors', 'fastest-levenshtein'];
 
 const libraries = new Set();
+/** By library what is imported of it, and what of zod's one object is used: the rest, half of it words in fifty languages, is left out. */
+const imported = new Map();
+const ofZod = new Set();
+for (const entry of await readdir('src', { recursive: true, withFileTypes: true })) {
+  if (!entry.name.endsWith('.ts')) continue;
+  const text = await readFile(join(entry.parentPath, entry.name), 'utf8');
+  for (const [, names, path] of text.matchAll(/^import \{([^}]*)\} from '([a-z][\w-]*)';$/gm)) {
+    const known = imported.get(path) ?? new Set();
+    imported.set(path, known);
+    for (const name of names.split(',')) if (name.trim() !== '') known.add(name.trim());
+  }
+  for (const [, name] of text.matchAll(/\bz\s*\.(\w+)\(/g)) ofZod.add(name);
+}
 const isLibrary = (path, kind) =>
   kind !== 'entry-point' && !path.startsWith('node:') && !INLINE.includes(path);
 
@@ -31,7 +44,7 @@ const apart = {
   name: 'libraries-apart',
   setup({ onResolve, onLoad }) {
     // What has a file of its own can be kept compiled.
-    onResolve({ filter: /\/(?:hook-)?program\.ts$/ }, ({ kind, path }) =>
+    onResolve({ filter: /\/(?:\w+-)?program\.ts$/ }, ({ kind, path }) =>
       kind === 'entry-point' ? undefined : { path: `./${basename(path, '.ts')}.js`, external: true },
     );
     onResolve({ filter: /^[a-z]/ }, ({ path, kind }) => {
@@ -46,7 +59,7 @@ const apart = {
 
 /** A module whose library is read when something is taken from it: most commands need few of them. */
 function whenNeeded(path) {
-  const names = Object.keys(require(path)).filter((name) => name !== 'default');
+  const names = [...imported.get(path)];
   return `let all;
     for (const name of ${JSON.stringify(names)})
       Object.defineProperty(exports, name, { enumerable: true, get: () => (all ??= require('./vendor/${path}.js'))[name] });`;
@@ -60,6 +73,20 @@ const silent = {
     onLoad({ filter: /^/, namespace: 'silent' }, () => ({
       contents: `const silent = () => Object.assign(() => {}, { extend: silent });
         module.exports = Object.assign(silent, { formatters: {} });`,
+    }));
+  },
+};
+
+const slim = {
+  name: 'slim',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^zod$/ }, ({ path, kind }) =>
+      kind === 'entry-point' ? { path, namespace: 'slim' } : undefined,
+    );
+    onLoad({ filter: /^/, namespace: 'slim' }, () => ({
+      contents: `import * as all from 'zod';
+        export const z = { ${[...ofZod].map((name) => `${name}: all.${name}`).join(', ')} };`,
+      resolveDir: process.cwd(),
     }));
   },
 };
@@ -93,7 +120,7 @@ const bin = await build({
 });
 const programs = await build({
   ...usual,
-  entryPoints: ['src/cli/program.ts', 'src/cli/hook-program.ts'],
+  entryPoints: ['', 'hook-', 'draw-', 'check-', 'renumber-'].map((part) => `src/cli/${part}program.ts`),
   entryNames: '[name]',
   outdir: 'dist',
   plugins: [apart],
@@ -102,7 +129,7 @@ const vendor = await build({
   ...usual,
   entryPoints: [...libraries],
   outdir: 'dist/vendor',
-  plugins: [silent],
+  plugins: [silent, slim],
 });
 await writeFile('dist/package.json', '{"type":"commonjs"}\n');
 await mkdir('dist/lib', { recursive: true });
@@ -114,7 +141,7 @@ const library = await build({
   format: 'esm',
   splitting: true,
   supported: {},
-  minify: false,
+  minify: true,
   plugins: [vendored],
 });
 await keepTypesOf('dist/lib/index.d.ts');

@@ -5,7 +5,8 @@ import { backlogOf, meantMark } from '../core/ledger/view.ts';
 import { FETCH_HISTORY, TidemarkError } from '../errors.ts';
 import { findLastBacklog } from './past-backlogs.ts';
 import type { LocalSettings } from './settings.ts';
-import { readSnapshot } from './snapshots.ts';
+import { expectCommit } from './listing.ts';
+import { readSnapshot, USUAL } from './snapshots.ts';
 
 /** A commit by its full object name, and what people call it. */
 export interface Point {
@@ -29,8 +30,7 @@ export async function readSides(
   points: readonly Point[],
   local: LocalSettings,
 ): Promise<readonly Base[]> {
-  const askForks = askOnce(repository);
-  const related = await relatedTo(repository, points, askForks);
+  const related = await relatedTo(repository, points);
   if (related.length < 2)
     return Promise.all(related.map(async (point) => readBase(repository, point, local)));
   return Promise.all(
@@ -38,7 +38,9 @@ export async function readSides(
       const others = related.filter((other) => other !== point).map(({ commit }) => commit);
       const [baseSnapshot, fork] = await Promise.all([
         readBaseSnapshot(repository, point, local),
-        askForks(point.commit, others).then(async (forks) => readLowest(repository, forks, local)),
+        mergeBases(repository, point.commit, others).then(async (forks) =>
+          readLowest(repository, forks, local),
+        ),
       ]);
       return { ...baseSnapshot, fork };
     }),
@@ -65,32 +67,22 @@ export function labelOf(revision: string): string {
   return /^[0-9a-f]{40,}$/u.test(revision) ? shortName(revision) : revision;
 }
 
-type AskForks = (commit: string, others: readonly string[]) => Promise<readonly string[]>;
-
-/** Two commits have the same merge bases from either side: a plain merge asks once. */
-function askOnce(repository: Repository): AskForks {
-  const pairs = new Map<string, Promise<readonly string[]>>();
-  return async (commit, others) => {
-    if (others.length > 1) return mergeBases(repository, commit, others);
-    const key = [commit, ...others].toSorted().join(' ');
-    const answer = pairs.get(key) ?? mergeBases(repository, commit, others);
-    pairs.set(key, answer);
-    return answer;
-  };
-}
-
-async function relatedTo(
-  repository: Repository,
-  points: readonly Point[],
-  askForks: AskForks,
-): Promise<readonly Point[]> {
+async function relatedTo(repository: Repository, points: readonly Point[]): Promise<readonly Point[]> {
   const [first, ...others] = points;
   if (!first || others.length === 0) return points;
   // A shallow clone knows the names of commits that it does not have.
-  const present = await Promise.all(points.map(async ({ commit }) => findCommit(repository, commit)));
+  const present = await Promise.all(
+    points.map(async ({ commit }) => {
+      const [found] = await Promise.all([
+        findCommit(repository, commit),
+        expectCommit(repository, commit, USUAL),
+      ]);
+      return found;
+    }),
+  );
   if (present.includes(undefined)) throw cutHistory();
   const shared = await Promise.all(
-    others.map(async ({ commit }) => (await askForks(first.commit, [commit])).length > 0),
+    others.map(async ({ commit }) => (await mergeBases(repository, first.commit, [commit])).length > 0),
   );
   if (repository.shallow && shared.includes(false)) throw cutHistory();
   return [first, ...others.filter((_point, index) => shared[index])];
@@ -103,7 +95,7 @@ async function readBaseSnapshot(
 ): Promise<BaseSnapshot> {
   const { commit, revision = commit } = point;
   const source = { kind: 'commit', revision } as const;
-  const label = await knownAs(repository, point);
+  const [label] = await Promise.all([knownAs(repository, point), expectCommit(repository, revision, USUAL)]);
   const { snapshot } = await readSnapshot(repository, source, { label, commit, role: 'base' }, local);
   const lost = snapshot.backlog.state !== 'readable';
   return { snapshot, lent: lost ? await findLastBacklog(repository, commit, local) : undefined };

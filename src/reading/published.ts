@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-import { readSetting } from '../adapters/git/git-config.ts';
+import { readUsualSetting } from '../adapters/git/git-config.ts';
 import { readHeadBranch, readLocalDefault, readRemoteDefault } from '../adapters/git/publication.ts';
 import type { Branch } from '../adapters/git/publication.ts';
 import type { Repository } from '../adapters/git/repository.ts';
@@ -27,11 +27,11 @@ export async function findPublished(repository: Repository): Promise<Published |
 async function findRemote(repository: Repository): Promise<string | undefined> {
   const branch = await currentBranch(repository);
   const own =
-    branch === undefined ? undefined : await readSetting(repository.directory, `branch.${branch}.remote`);
+    branch === undefined ? undefined : await readUsualSetting(repository, `branch.${branch}.remote`);
   // A branch that follows another one of this clone belongs to no remote of its own.
   if (own !== undefined && own !== '.') return own;
   for (const name of ['upstream', 'origin'])
-    if ((await readSetting(repository.directory, `remote.${name}.url`)) !== undefined) return name;
+    if ((await readUsualSetting(repository, `remote.${name}.url`)) !== undefined) return name;
   return undefined;
 }
 

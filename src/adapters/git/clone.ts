@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 
-import { git } from './git.ts';
+import type { Asked } from './git.ts';
+import { listBranchRefs } from './refs/branch-refs.ts';
 
 /**
  * The roots of every worktree of a clone, absolute; a bare repository's own is none. `commonDir` is git's common directory.
@@ -29,14 +30,9 @@ export interface BranchTips {
   readonly remote: readonly string[];
 }
 
-export async function listBranchTips(directory: string): Promise<BranchTips> {
-  const args = ['for-each-ref', '--format=%(objectname) %(refname)', 'refs/heads', 'refs/remotes'];
-  const lines = (await git(directory, args)).toString('latin1').split('\n').filter(Boolean);
-  const tips = lines.map((line) => ({
-    oid: line.slice(0, line.indexOf(' ')),
-    isLocal: / refs\/heads\//u.test(line),
-  }));
-  const local = new Set(tips.flatMap(({ oid, isLocal }) => (isLocal ? [oid] : [])));
-  const remote = new Set(tips.flatMap(({ oid }) => (local.has(oid) ? [] : [oid])));
+export async function listBranchTips(asked: Asked): Promise<BranchTips> {
+  const tips = await listBranchRefs(asked);
+  const local = new Set(tips.flatMap(({ commit, ref }) => (ref.startsWith('refs/heads/') ? [commit] : [])));
+  const remote = new Set(tips.flatMap(({ commit }) => (local.has(commit) ? [] : [commit])));
   return { local: [...local], remote: [...remote] };
 }

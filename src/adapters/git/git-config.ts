@@ -1,4 +1,5 @@
-import { git, gitFailed, runGit } from './git.ts';
+import { askOnce, git, gitFailed, runGit } from './git.ts';
+import type { Asked } from './git.ts';
 
 /** A setting of git as it holds in `directory`, whoever made it; undefined where it is not set. */
 export async function readSetting(
@@ -9,6 +10,22 @@ export async function readSetting(
   const { exitCode, stdout, stderr } = await runGit(directory, ['config', ...options, '--get', key]);
   if (exitCode > 1) throw gitFailed('config', exitCode, stderr);
   return exitCode === 1 ? undefined : stdout.toString('utf8').replace(/\n$/u, '');
+}
+
+/** What is asked of most repositories, in one go: what their branches and remotes are. */
+const USUAL = '^(branch\\..*\\.remote|remote\\..*\\.url|init\\.defaultbranch)$';
+
+/** The same for one of those, its section and name in lower case, as it was when such a one was asked for first. */
+export async function readUsualSetting(asked: Asked, key: string): Promise<string | undefined> {
+  const { exitCode, stdout, stderr } = await askOnce(asked, ['config', '-z', '--get-regexp', USUAL]);
+  if (exitCode > 1) throw gitFailed('config', exitCode, stderr);
+  // Key, line feed and value, each with a NUL behind it; without a value the line feed is missing, too.
+  const [entry] = stdout
+    .toString('utf8')
+    .split('\0')
+    .filter((text) => text === key || text.startsWith(`${key}\n`))
+    .slice(-1);
+  return entry?.slice(key.length + 1);
 }
 
 /** All values of a setting that may be there several times, as this repository has them. */

@@ -31,6 +31,20 @@ export async function runGit(
   return result;
 }
 
+/** Where git is run, and what it answered there before. */
+export interface Asked {
+  readonly directory: string;
+  readonly answers: Map<string, Promise<GitResult>>;
+}
+
+/** `runGit` for questions that have one answer for as long as a command runs. */
+export async function askOnce({ directory, answers }: Asked, args: readonly string[]): Promise<GitResult> {
+  const key = args.join('\0');
+  const answer = answers.get(key) ?? runGit(directory, args);
+  answers.set(key, answer);
+  return answer;
+}
+
 /** The same, for commands whose failure means that nothing can be said. Throws `git-failed` with git's own words. */
 export async function git(
   directory: string,

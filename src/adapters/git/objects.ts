@@ -21,28 +21,35 @@ export interface Objects {
 }
 
 /**
- * Opens the object database that git sees from `directory`. Whatever is asked for in one turn of the event loop is answered by one
- * `cat-file --batch`, and nothing is read twice: readers just ask for what they need next, and wait together.
+ * Opens the object database that git sees from `directory`. Whatever is asked for in one turn of the event loop, or while git still answers
+ * what was asked before, is answered by one `cat-file --batch`, and nothing is read twice: readers just ask for what they need next, and wait
+ * together.
  * Reading throws `history-missing` where a partial clone lacks the object.
  */
 export function openObjects(directory: string): Objects {
   const known = new Map<string, Promise<GitObject | undefined>>();
   let waiting: Request[] = [];
+  let isAsking = false;
   let bytes = 0;
 
   const remember = (object: GitObject) => void known.set(object.oid, Promise.resolve(object));
-  const take = (object: GitObject) => {
+  const take = (name: string, object: GitObject | undefined) => {
+    known.set(name, Promise.resolve(object));
+    if (!object) return;
     bytes += object.content.length;
     remember(object);
   };
-  const flush = () => {
+  const flush = async () => {
     const requests = waiting;
     waiting = [];
-    void answer(directory, requests, take);
+    isAsking = true;
+    await answer(directory, requests, take);
+    isAsking = false;
+    if (waiting.length > 0) setImmediate(() => void flush());
   };
   const ask = async (name: string) =>
     new Promise<GitObject | undefined>((resolve, reject) => {
-      if (waiting.length === 0) setImmediate(flush);
+      if (waiting.length === 0 && !isAsking) setImmediate(() => void flush());
       waiting.push({ name, resolve, reject });
     });
   const read: ReadObject = async (name) => {
@@ -64,18 +71,21 @@ interface Request {
 async function answer(
   directory: string,
   requests: readonly Request[],
-  take: (object: GitObject) => void,
+  take: (name: string, object: GitObject | undefined) => void,
 ): Promise<void> {
   try {
     const objects = await readBatch(
       directory,
       requests.map(({ name }) => name),
     );
-    for (const [index, { resolve }] of requests.entries()) {
-      const object = objects[index];
-      if (object) take(object);
-      resolve(object);
+    // What was asked for as HEAD's in one go with HEAD itself is there under the commit's own name, too.
+    const head = objects[requests.findIndex(({ name }) => name === 'HEAD^{commit}')]?.oid;
+    for (const [index, { name }] of requests.entries()) {
+      take(name, objects[index]);
+      if (head !== undefined && /^HEAD[:^]/u.test(name))
+        take(head + name.slice('HEAD'.length), objects[index]);
     }
+    for (const [index, { resolve }] of requests.entries()) resolve(objects[index]);
   } catch (error) {
     for (const { reject } of requests) reject(error);
   }

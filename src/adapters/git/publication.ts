@@ -1,4 +1,4 @@
-import { readSetting } from './git-config.ts';
+import { readUsualSetting } from './git-config.ts';
 import { findCommit } from './repository.ts';
 import type { Repository } from './repository.ts';
 import { git, gitFailed, runGit } from './git.ts';
@@ -64,7 +64,7 @@ async function independent(directory: string, commits: readonly string[]): Promi
 
 /** What a symbolic ref stands for; undefined where there is none of that name. */
 async function readSymbolicRef(repository: Repository, name: string): Promise<string | undefined> {
-  if (!(await isRefName(repository, name))) return undefined;
+  if (name !== 'HEAD' && !(await isRefName(repository, name))) return undefined;
   const args = ['symbolic-ref', '--quiet', name];
   const { exitCode, stdout, stderr } = await runGit(repository.directory, args);
   if (exitCode > 1) throw gitFailed('symbolic-ref', exitCode, stderr);
@@ -138,7 +138,7 @@ async function firstOf(
   base: string,
   head: string | undefined,
 ): Promise<Branch | undefined> {
-  const usual = await readSetting(repository.directory, 'init.defaultBranch');
+  const usual = await readUsualSetting(repository, 'init.defaultbranch');
   const names = [head, ...['main', 'master', usual].map((name) => name && `${base}/${name}`)];
   for (const ref of new Set(names)) {
     const commit = ref === undefined || ref === '' ? undefined : await findCommit(repository, ref);

@@ -5,7 +5,8 @@ import { TidemarkError } from '../../errors.ts';
 import { openBranchNames } from './refs/branch-names.ts';
 import type { NameOf, Naming } from './refs/branch-names.ts';
 import type { CachedTrees } from './index/cached-trees.ts';
-import { gitFailed, runGit } from './git.ts';
+import { askOnce, gitFailed, runGit } from './git.ts';
+import type { GitResult } from './git.ts';
 import { openObjects } from './objects.ts';
 import type { GitObject, Objects } from './objects.ts';
 import type { FileEntry } from './tree.ts';
@@ -27,6 +28,8 @@ export interface Repository extends Objects {
   readonly nameWidth: number;
   /** What people call a commit: see `named`. */
   readonly nameOf: NameOf;
+  /** What git answered before and would answer again: see `askOnce`. */
+  readonly answers: Map<string, Promise<GitResult>>;
   /** What the index has at and below a path: filled as it is listed, and shared by what commits have just so. */
   readonly indexed: Map<string, IndexedList>;
 }
@@ -53,6 +56,7 @@ export async function openRepository(directory: string): Promise<Repository> {
   if (gitDir === undefined || commonDir === undefined || indexFile === undefined)
     throw notOpened(directory, result.exitCode, result.stderr);
   const objects = openObjects(directory);
+  const answers = new Map<string, Promise<GitResult>>();
   return {
     directory,
     root,
@@ -63,14 +67,15 @@ export async function openRepository(directory: string): Promise<Repository> {
     indexFile,
     nameWidth: algorithm === 'sha256' ? 32 : 20,
     indexed: new Map(),
+    answers,
     ...objects,
-    nameOf: openBranchNames(directory, objects.read, 'local'),
+    nameOf: openBranchNames({ directory, answers }, objects.read, 'local'),
   };
 }
 
 /** The same repository, where commits have the names that they have elsewhere. */
 export function named(repository: Repository, naming: Naming): Repository {
-  return { ...repository, nameOf: openBranchNames(repository.directory, repository.read, naming) };
+  return { ...repository, nameOf: openBranchNames(repository, repository.read, naming) };
 }
 
 /** The work tree's root. Throws `usage` in a bare repository. */
@@ -120,11 +125,13 @@ export async function readMergeHeads({ gitDir }: Repository): Promise<readonly s
 
 /** The best common ancestors of `commit` and the merge of all `others`; empty where their histories are unrelated. All are full hex. */
 export async function mergeBases(
-  { directory }: Repository,
+  repository: Repository,
   commit: string,
   others: readonly string[],
 ): Promise<readonly string[]> {
-  const { exitCode, stdout, stderr } = await runGit(directory, ['merge-base', '--all', commit, ...others]);
+  // Two commits have the same merge bases from either side.
+  const commits = others.length === 1 ? [commit, ...others].toSorted() : [commit, ...others];
+  const { exitCode, stdout, stderr } = await askOnce(repository, ['merge-base', '--all', ...commits]);
   if (exitCode > 1) throw gitFailed('merge-base', exitCode, stderr);
   return lines(stdout);
 }

@@ -10,7 +10,8 @@ import { FETCH_HISTORY, lacksHistory } from '../../errors.ts';
 import { readBase } from '../../reading/bases.ts';
 import { readVersions } from '../../reading/ledger-history.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
-import { readSnapshot } from '../../reading/snapshots.ts';
+import { expectCommit } from '../../reading/listing.ts';
+import { readSnapshot, USUAL } from '../../reading/snapshots.ts';
 import type { Reading } from '../../reading/snapshots.ts';
 
 /** Every number that something in reach says was assigned. */
@@ -92,6 +93,8 @@ async function readCommits(
     findCommit(repository, 'HEAD'),
     readMergeHeads(repository),
     Promise.all(bases.map(async (base) => resolveCommit(repository, base))),
+    // In one go with HEAD itself.
+    expectCommit(repository, 'HEAD', USUAL),
   ]);
   const commits = new Set([...(head ? [head.oid] : []), ...merging, ...given.map(({ oid }) => oid)]);
   return Promise.all(

@@ -17,7 +17,7 @@ interface LedgerPaths {
 
 /** Looks for them. What git ignores here counts, too. Throws `history-missing` where a partial clone lacks the trees of a branch. */
 async function surveyLedgerFiles(repository: Repository, paths: readonly string[]): Promise<LedgerPaths> {
-  const { local, remote } = await listBranchTips(repository.directory);
+  const { local, remote } = await listBranchTips(repository);
   const siblings = (await listWorktrees(repository.commonDir)).filter(
     (sibling) => sibling !== repository.root,
   );

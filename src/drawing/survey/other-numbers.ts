@@ -42,7 +42,7 @@ interface Branches {
 }
 
 async function readBranches(repository: Repository, paths: readonly string[]): Promise<Branches> {
-  const tips = await listBranchTips(repository.directory);
+  const tips = await listBranchTips(repository);
   try {
     const [local, remote] = await readFiles(repository, [tips.local, tips.remote], paths);
     return { local: local ?? [], remote: remote ?? [], notices: [] };

@@ -1,4 +1,5 @@
-import { git } from '../git.ts';
+import type { Asked } from '../git.ts';
+import { listBranchRefs } from './branch-refs.ts';
 import type { ReadObject } from '../objects.ts';
 
 /**
@@ -11,10 +12,10 @@ export type Naming = 'local' | 'remote' | 'server';
 export type NameOf = (commit: string) => Promise<string | undefined>;
 
 /** Asks git once, when the first name is wanted. */
-export function openBranchNames(directory: string, read: ReadObject, naming: Naming): NameOf {
+export function openBranchNames(asked: Asked, read: ReadObject, naming: Naming): NameOf {
   let listing: Promise<readonly Branch[]> | undefined;
   return async (commit) => {
-    listing ??= listBranches(directory);
+    listing ??= listBranches(asked);
     const [best] = (await listing)
       .filter((branch) => branch.commit === commit)
       .toSorted((one, other) => rank(one, naming) - rank(other, naming));
@@ -34,17 +35,12 @@ interface Branch {
   readonly main: boolean;
 }
 
-async function listBranches(directory: string): Promise<readonly Branch[]> {
-  const format = '--format=%(objectname) %(refname) %(symref)';
-  const stdout = await git(directory, ['for-each-ref', format, 'refs/heads', 'refs/remotes']);
-  const refs = stdout
-    .toString('utf8')
-    .split('\n')
-    .map((line) => line.split(' '));
-  const heads = new Set(refs.flatMap(([, , target = '']) => (target === '' ? [] : target)));
-  return refs.flatMap(([commit = '', ref = '', target = '']) => {
+async function listBranches(asked: Asked): Promise<readonly Branch[]> {
+  const refs = await listBranchRefs(asked);
+  const heads = new Set(refs.flatMap(({ target }) => target ?? []));
+  return refs.flatMap(({ commit, ref, target }) => {
     const [, kind, name = ''] = /^refs\/(heads|remotes)\/(.+)$/u.exec(ref) ?? [];
-    if (kind === undefined || target !== '') return [];
+    if (kind === undefined || target !== undefined) return [];
     const main = heads.has(ref) || /^(?:[^/]+\/)?(?:main|master)$/u.test(name);
     return [{ commit, name, remote: kind === 'remotes', main }];
   });
