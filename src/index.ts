@@ -93,6 +93,7 @@ export type { Rule } from './core/rules/engine/rule.ts';
 export type { Evaluation } from './core/rules/engine/evaluate.ts';
 export { RULES } from './core/rules/index.ts';
 export type { Base, BaseSnapshot, LedgerVersion, Loan, Situation, Target } from './core/ledger/situation.ts';
+export type { OthersDraws } from './core/ledger/counters.ts';
 export type {
   Backlog,
   BacklogState,

@@ -19,6 +19,7 @@ import { withNamedIds } from './comparisons/new-documents.ts';
 import { commitsOf, readRange, readVersions } from '../reading/ledger-history.ts';
 import { hintOnMissing, placesOf } from '../reading/missing-backlog.ts';
 import type { Range } from '../reading/ledger-history.ts';
+import { othersDrawsOf } from '../reading/ledgers/others-draws.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import type { Reading } from '../reading/snapshots.ts';
 
@@ -66,7 +67,8 @@ export async function checkComparison(
   const comparison = { ...given, candidate };
   const others = await readByBases(candidate, bases);
   const ranged = await load(async () => (range ? readRange(repository, range, local) : []), []);
-  const without = situationOf(comparison, terms, ranged.versions);
+  const othersDraws = await othersDrawsOf(repository);
+  const without = { ...situationOf(comparison, terms, ranged.versions), othersDraws };
   const unchecked = cutLoans(repository, without);
   const { ledgers = candidate.settings.ledgers } = terms;
   if (unchecked.length === 0 && ledgers.length === 0) await refuseNothing(repository, without);

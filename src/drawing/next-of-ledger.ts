@@ -8,7 +8,7 @@ import { advance } from '../core/numbers/sequence.ts';
 import type { SequenceNumber } from '../core/numbers/sequence.ts';
 import { TidemarkError } from '../errors.ts';
 import type { FileLedger } from '../formats/config/default-config.ts';
-import { counterOf } from '../core/numbers/counters.ts';
+import { counterOf } from '../core/ledger/counters.ts';
 import { readLocalSettings, worktreeSettings } from '../reading/settings.ts';
 import { notShared, seenCounter, sharingOf } from './shared/sharing.ts';
 import type { SharedOption, Sharing } from './shared/sharing.ts';

@@ -4,7 +4,7 @@ import { formatTimestamp } from '../core/ids/timestamp.ts';
 import type { Spell } from '../core/ids/spelling.ts';
 import type { BacklogFile, BacklogItem } from '../core/numbers/backlog-file.ts';
 import { highestNumber } from '../core/numbers/high-water-mark.ts';
-import { BACKLOG_COUNTER } from '../core/numbers/counters.ts';
+import { BACKLOG_COUNTER } from '../core/ledger/counters.ts';
 import type { Workbench } from '../writing/workbench.ts';
 import { notShared, seenCounter, sharingOf } from './shared/sharing.ts';
 import type { SharedOption, Sharing } from './shared/sharing.ts';

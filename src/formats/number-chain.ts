@@ -1,4 +1,4 @@
-import { counterName } from '../core/numbers/counters.ts';
+import { counterName } from '../core/ledger/counters.ts';
 import {
   compareNumbers,
   lengthOf,

@@ -1,3 +1,5 @@
+import { drawName } from '../core/ledger/counters.ts';
+import type { OthersDraws } from '../core/ledger/counters.ts';
 import { lengthOf, parseSequence, sequenceText } from '../core/numbers/sequence.ts';
 import type { SequenceRange } from '../core/numbers/sequence.ts';
 import type { LinkDraw } from './number-chain.ts';
@@ -10,13 +12,13 @@ export function formatOthersDraws(draws: readonly LinkDraw[]): string {
     .join('');
 }
 
-/** What those lines say of a counter: each number with what it was drawn for. A block was drawn for its first number, so only that has a title. */
-export function parseOthersDraws(text: string, counter: string): ReadonlyMap<string, string> {
+/** What those lines say. A block was drawn for its first number, so only that has a title; of several draws of a number the last one counts. */
+export function parseOthersDraws(text: string): OthersDraws {
   const titles = new Map<string, string>();
   for (const line of text.split('\n')) {
-    const [, of, first = '', title = ''] = /^(\S+) (\S+) \S+ (.+)$/u.exec(line) ?? [];
-    const number = of === counter ? parseSequence(first) : undefined;
-    if (number) titles.set(sequenceText(number), title);
+    const [, counter = '', first = '', title = ''] = /^(\S+) (\S+) \S+ (.+)$/u.exec(line) ?? [];
+    const number = parseSequence(first);
+    if (number) titles.set(drawName(counter, number), title);
   }
   return titles;
 }

@@ -9,7 +9,7 @@ import type { NextId } from '../drawing/next.ts';
 import { unusedNumbers as listUnused } from '../drawing/survey/unused-numbers.ts';
 import type { UnusedNumber } from '../drawing/survey/unused-numbers.ts';
 import type { Draft } from '../core/numbers/backlog-operations.ts';
-import { FLAG, isObject, listOf, optional, onlyKeys, refuseMisuse, TEXT } from './arguments/kinds.ts';
+import { FLAG, isObject, listOf, optional, onlyKeys, refuseMisuse, REMOTE, TEXT } from './arguments/kinds.ts';
 import type { Kind } from './arguments/kinds.ts';
 import { asDraft, DRAFT } from './arguments/item-kinds.ts';
 import { LOCKED_SURROUNDINGS, placed, placedWithLock, SURROUNDINGS } from './arguments/surroundings.ts';
@@ -21,6 +21,10 @@ export interface NextOptions extends Surroundings {
   readonly take?: boolean | undefined;
   /** In any case. By default the configured prefix, or the only one in use. */
   readonly prefix?: string | undefined;
+  /** The remote to draw over, so that no other machine gets the number; `false`: this clone alone. By default as the configuration says. */
+  readonly shared?: string | false | undefined;
+  /** What the number is for: with `take`, others see that where numbers are shared. By default nothing is said. */
+  readonly title?: string | undefined;
 }
 
 /** Options of {@link add}. */
@@ -29,6 +33,8 @@ export interface AddOptions extends LockedSurroundings {
   readonly prefix?: string | undefined;
   /** Change nothing, but report everything. By default `false`. */
   readonly dryRun?: boolean | undefined;
+  /** The remote to draw over, so that no other machine gets the numbers; `false`: this clone alone. By default as the configuration says. */
+  readonly shared?: string | false | undefined;
 }
 
 /** Options of {@link ingest}. */
@@ -51,7 +57,8 @@ export interface ArchiveOptions extends LockedSurroundings {
  * The ID that an item added now would get: above every number of the work tree, of all branches and remote-tracking branches, and of all worktrees of
  * this clone.
  *
- * @throws TidemarkError with the code `no-backlog`, `exhausted`, or `usage` where it is not clear which prefix is meant.
+ * @throws TidemarkError with the code `no-backlog`, `exhausted`, or `usage` where it is not clear which prefix is meant; with `take`, `not-drawn` where the
+ * remote that numbers are shared over does not confirm the number, and `locked`.
  * @throws TypeError for an argument that it cannot take.
  * @category In a repository
  * @example
@@ -64,7 +71,8 @@ export interface ArchiveOptions extends LockedSurroundings {
  */
 export async function next(options: NextOptions = {}): Promise<NextId> {
   refuseMisuse('next(options)', { options }, { options: NEXT });
-  return nextOfBacklog(placed(options), { take: options.take ?? false, prefix: options.prefix });
+  const { take = false, prefix, shared, title } = options;
+  return nextOfBacklog(placed(options), { take, prefix, shared, title });
 }
 
 /**
@@ -72,7 +80,7 @@ export async function next(options: NextOptions = {}): Promise<NextId> {
  * with a `title` and any other field of the file.
  *
  * @throws TidemarkError with the code `usage` for a title of several lines, a reference to what is not there, or a prefix that is not clear; and
- * `no-backlog`, `cannot-read`, `cannot-write`, `changed-meanwhile`, `locked`, `refused` or `exhausted`.
+ * `no-backlog`, `cannot-read`, `cannot-write`, `changed-meanwhile`, `locked`, `refused`, `exhausted` or `not-drawn`.
  * @throws TypeError for an argument that it cannot take.
  * @category In a repository
  * @example
@@ -90,8 +98,8 @@ export async function add(
   const list: readonly (string | Draft)[] = isList(drafts) ? drafts : [drafts];
   const kinds = { drafts: listOf(DRAFT, 'drafts'), options: ADD };
   refuseMisuse('add(drafts, options)', { drafts: list, options }, kinds);
-  const { prefix, dryRun = false } = options;
-  return addDrafts(placedWithLock(options), list.map(asDraft), { prefix, dryRun });
+  const { prefix, dryRun = false, shared } = options;
+  return addDrafts(placedWithLock(options), list.map(asDraft), { prefix, dryRun, shared });
 }
 
 /**
@@ -110,8 +118,8 @@ export async function add(
  */
 export async function ingest(source: FollowUpSource, options: IngestOptions = {}): Promise<Addition> {
   refuseMisuse('ingest(source, options)', { source, options }, { source: SOURCE, options: INGEST });
-  const { prefix, dryRun = false, origin, set } = options;
-  return ingestList(placedWithLock(options), source, { prefix, dryRun, origin, set });
+  const { prefix, dryRun = false, origin, set, shared } = options;
+  return ingestList(placedWithLock(options), source, { prefix, dryRun, origin, set, shared });
 }
 
 /**
@@ -165,8 +173,19 @@ function isList<T>(value: T | readonly T[]): value is readonly T[] {
   return Array.isArray(value);
 }
 
-const NEXT = onlyKeys<NextOptions>({ ...SURROUNDINGS, take: optional(FLAG), prefix: optional(TEXT) });
-const DRAWING = { ...LOCKED_SURROUNDINGS, prefix: optional(TEXT), dryRun: optional(FLAG) };
+const NEXT = onlyKeys<NextOptions>({
+  ...SURROUNDINGS,
+  take: optional(FLAG),
+  prefix: optional(TEXT),
+  shared: optional(REMOTE),
+  title: optional(TEXT),
+});
+const DRAWING = {
+  ...LOCKED_SURROUNDINGS,
+  prefix: optional(TEXT),
+  dryRun: optional(FLAG),
+  shared: optional(REMOTE),
+};
 const ADD = onlyKeys<AddOptions>(DRAWING);
 const INGEST = onlyKeys<IngestOptions>({
   ...DRAWING,

@@ -7,6 +7,7 @@ import { diverge, items, marked } from '../support/collision.ts';
 import { JsonPage } from '../support/json-page.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
+import { createBegun } from '../support/shared.ts';
 import { backlog, changeFile, createdOf, worklog } from '../support/texts.ts';
 
 const PAGE = new JsonPage();
@@ -148,8 +149,15 @@ const RUNS: Readonly<Record<string, (() => Promise<readonly unknown[]>)[]>> = {
     },
     async () => jsonOf(plain(), 'resolve'),
   ],
-  'tidemark-next': [async () => jsonOf(plain(), 'next'), async () => jsonOf(plain(), 'next', '--take')],
-  'tidemark-next---ledger': [async () => jsonOf(plain(ADR), 'next', '--ledger', 'adr')],
+  'tidemark-next': [
+    async () => jsonOf(plain(), 'next'),
+    async () => jsonOf(plain(), 'next', '--take'),
+    async () => jsonOf(createBegun().first, 'next', '--take'),
+  ],
+  'tidemark-next---ledger': [
+    async () => jsonOf(plain(ADR), 'next', '--ledger', 'adr'),
+    async () => jsonOf(createBegun(ADR).first, 'next', '--ledger', 'adr', '--shared'),
+  ],
   'tidemark-next---drawn': [
     async () => {
       const repo = plain();
@@ -160,11 +168,20 @@ const RUNS: Readonly<Record<string, (() => Promise<readonly unknown[]>)[]>> = {
   'tidemark-add': [
     async () => jsonOf(plain(), 'add', 'Dark mode'),
     async () => jsonOf(plain(), 'add', 'Dark mode', '--dry-run'),
+    async () => jsonOf(createBegun().first, 'add', 'Dark mode'),
     async () => {
       const repo = plain({ 'more.yaml': '- Dark mode\n' });
       return jsonOf(repo, 'ingest', 'more.yaml');
     },
   ],
+  'tidemark-shared': [
+    async () => {
+      const { first } = createBegun();
+      await jsonOf(first, 'add', 'Dark mode');
+      return jsonOf(first, 'shared');
+    },
+  ],
+  'tidemark-shared---seed': [async () => jsonOf(createBegun().first, 'shared', '--seed')],
   'tidemark-archive': [
     async () => jsonOf(plain(), 'archive', 'WRK-001', '--force'),
     async () => jsonOf(plain(), 'archive', 'WRK-001', '--force', '--dry-run'),

@@ -16,7 +16,10 @@ import { PLAIN } from '../unit/reporters/reports.ts';
 import { UP_TO_SOMEBODY } from '../support/up-to-somebody.ts';
 
 /** A change, staged, on top of commits, or in the midst of a merge. */
-function changed({ before: [first = {}, ...later], merging }: Example, change: ExampleFiles): TestRepo {
+function changed(
+  { before: [first = {}, ...later], merging, drawn }: Example,
+  change: ExampleFiles,
+): TestRepo {
   const repo = createRepo();
   repo.commit('Work', first);
   if (merging) {
@@ -26,8 +29,14 @@ function changed({ before: [first = {}, ...later], merging }: Example, change: E
   }
   for (const files of later) repo.commit('Work', files);
   if (merging) repo.tryGit(['merge', '--no-commit', '--no-ff', '-s', 'ours', 'side']);
+  if (drawn) repo.write({ '.git/tidemark/shared/origin/draws': drawn.map(drawnLine).join('') });
   repo.stage(change);
   return repo;
+}
+
+function drawnLine(line: string): string {
+  const [number = '', ...title] = line.split(' ');
+  return `backlog ${number} ${number} ${title.join(' ')}\n`;
 }
 
 const reportOn = async ({ root }: TestRepo) =>

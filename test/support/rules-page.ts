@@ -36,7 +36,7 @@ export function row({ id, level, title }: Rule): string {
 
 /** All that is said of a rule; `output` is what `tidemark check` printed for its example. */
 export function chapter({ id, level, title, harm, remedy, turnOff }: Rule, output: string): string {
-  const { before, merging, fails, passes } = exampleText(EXAMPLES[id]);
+  const { before, merging, drawn, fails, passes } = exampleText(EXAMPLES[id]);
   return [
     `## ${id}`,
     `**${title}.** (${level})`,
@@ -44,6 +44,7 @@ export function chapter({ id, level, title, harm, remedy, turnOff }: Rule, outpu
     'Committed:',
     block(before.startsWith('#') ? 'yaml' : 'diff', before),
     ...(merging === '' ? [] : ['On a branch that is merged:', block('diff', merging)]),
+    ...(drawn === '' ? [] : ['Drawn by another machine:', block('text', drawn)]),
     'This change fails:',
     block('diff', fails),
     block('console', `$ tidemark check\n${output}`),

@@ -58,6 +58,8 @@ interface Judging {
   readonly policy?: Partial<Policy>;
   readonly strict?: boolean;
   readonly trustNoMark?: boolean;
+  /** `'3 Search by tag'`: what others drew over a remote. */
+  readonly drawn?: readonly string[];
 }
 
 /** A commit checked against its parent. */
@@ -77,8 +79,9 @@ export interface Merge extends Judging {
 }
 
 export function situation(given: Linear | Merge): Situation {
-  const { policy, strict = false, trustNoMark = false } = given;
-  const common = { policy: { ...DEFAULT_POLICY, ...policy }, strict, trustNoMark };
+  const { policy, strict = false, trustNoMark = false, drawn } = given;
+  const othersDraws = drawn && new Map(drawn.map((text) => drawOf(text)));
+  const common = { policy: { ...DEFAULT_POLICY, ...policy }, strict, trustNoMark, othersDraws };
   const candidate = snapshot(given.candidate, 'index', undefined);
   if (!('fork' in given)) {
     const base = given.base && baseOf(given.base, 'HEAD', '1');
@@ -106,6 +109,11 @@ export function situation(given: Linear | Merge): Situation {
   };
   const kind = given.ci === true ? 'ci' : given.ci || 'merge';
   return { ...common, candidate, bases: bases[kind], sides, versions };
+}
+
+function drawOf(text: string): [name: string, title: string] {
+  const { text: number, title } = cut(text, ' ');
+  return [`backlog ${number}`, title];
 }
 
 /** `['error id-reused WRK-001', 'warning mark-missing']`; inherited ones end in `(inherited)`. */

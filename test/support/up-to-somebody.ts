@@ -12,4 +12,5 @@ export const UP_TO_SOMEBODY: ReadonlySet<string> = new Set<RuleId>([
   'ledger-restarted',
   'change-dir-shared',
   'worklog-conflict',
+  'drawn-elsewhere',
 ]);

@@ -48,7 +48,7 @@ function blockName(counter: string): string {
 }
 
 /** What others drew over a remote, as lines of text; empty where nothing is known. */
-async function readOthersDraws(directory: string): Promise<string> {
+export async function readOthersDraws(directory: string): Promise<string> {
   return readFile(join(directory, DRAWS), 'utf8').catch(() => '');
 }
 

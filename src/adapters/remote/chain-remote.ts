@@ -1,11 +1,10 @@
+import { cutBefore, fetchedIn, readCommits } from './chain-store.ts';
 import type { ChainStore, RawCommit } from './chain-store.ts';
-import { readCommits } from './chain-store.ts';
 import { runPrivateGit } from './private-git.ts';
 import type { PrivateResult } from './private-git.ts';
 
 /** The one ref that shared numbers have. */
 export const NUMBERS_REF = 'refs/tidemark/numbers';
-const SEEN_REF = 'refs/tidemark/seen';
 
 export interface Pushed {
   /** Git said that the ref moved: its porcelain flag is ` ` or `*`. Whatever else it says proves nothing, also not the contrary. */
@@ -64,24 +63,15 @@ export type Shown =
 /** Reads the last `count` commits of the ref, newest first. One connection; a second one where the first one failed, to see what is the matter. */
 export async function fetchLinks(store: ChainStore, count: number, milliseconds: number): Promise<Shown> {
   const deadline = Date.now() + milliseconds;
+  // No ref and no cut is there: git would tell the remote that it has what is before the cut.
+  await cutBefore(store, undefined);
   const fetched = await runPrivateGit(
     store,
-    [
-      'fetch',
-      '--quiet',
-      `--depth=${count}`,
-      '--no-tags',
-      '--no-write-fetch-head',
-      '--force',
-      ...uploadPack(store),
-      '--',
-      store.url,
-      `+${NUMBERS_REF}:${SEEN_REF}`,
-    ],
+    ['fetch', '--quiet', `--depth=${count}`, '--no-tags', ...uploadPack(store), '--', store.url, NUMBERS_REF],
     milliseconds,
   );
   if (fetched.exitCode !== 0) return explain(store, fetched, deadline - Date.now());
-  const commits = (await readCommits(store, SEEN_REF, count)) ?? [];
+  const commits = (await readCommits(store, await fetchedIn(store), count)) ?? [];
   const [first, ...rest] = commits;
   return first ? { kind: 'commits', commits: [first, ...rest] } : { kind: 'no-commit' };
 }

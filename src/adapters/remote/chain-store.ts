@@ -125,6 +125,11 @@ async function writeCommit(store: ChainStore, text: string): Promise<string> {
   return (await run(store, ['hash-object', '-t', 'commit', '-w', '--stdin'], text)).trim();
 }
 
+/** The name of what was fetched last, in full hex. */
+export async function fetchedIn({ gitDir }: ChainStore): Promise<string> {
+  return (await readFile(join(gitDir, 'FETCH_HEAD'), 'latin1').catch(() => '')).split('\t', 1)[0] ?? '';
+}
+
 /** The last commits behind a revision of the store, newest first; undefined where it is no commit. */
 export async function readCommits(
   store: ChainStore,

@@ -8,6 +8,7 @@ import type { FileLedger } from '../../formats/config/default-config.ts';
 import { numberIn } from '../../formats/kinds/number-in-text.ts';
 import type { PathReading } from '../../formats/kinds/read-name.ts';
 import { readContents } from '../../reading/ledgers/contents.ts';
+import { othersDrawsOf } from '../../reading/ledgers/others-draws.ts';
 import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { FileLists } from './file-lists.ts';
 import { readSettled } from './settled.ts';
@@ -39,6 +40,7 @@ export async function extrasOf(
       isSettled: await readSettled(repository, ledger, entries),
       isOnDisk,
       nextNumber,
+      othersDraws: await othersDrawsOf(repository),
     },
     summary: {
       name: terms.name,

@@ -1,4 +1,4 @@
-import { counterName } from '../../core/numbers/counters.ts';
+import { counterName } from '../../core/ledger/counters.ts';
 import { rangeText, sequenceText } from '../../core/numbers/sequence.ts';
 import type { Seeding } from '../../drawing/shared/seed.ts';
 import type { SharedStatus, ToldLink } from '../../drawing/shared/status.ts';

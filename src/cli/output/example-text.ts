@@ -9,6 +9,8 @@ export interface ExampleText {
   readonly before: string;
   /** What the branch that is merged did to the first commit; empty outside of merges. */
   readonly merging: string;
+  /** What others drew over a remote, a line each; empty where that is of no account. */
+  readonly drawn: string;
   readonly fails: string;
   readonly passes: string;
 }
@@ -16,6 +18,7 @@ export interface ExampleText {
 export function exampleText({
   before: [first = {}, ...later],
   merging = {},
+  drawn = [],
   fails,
   passes,
 }: Example): ExampleText {
@@ -28,6 +31,7 @@ export function exampleText({
   return {
     before: text,
     merging: diffs(first, merging),
+    drawn: drawn.map((line) => `backlog ${line}\n`).join(''),
     fails: diffs(state, fails),
     passes: diffs(state, passes),
   };

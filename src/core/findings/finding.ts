@@ -24,6 +24,7 @@ export const RULE_IDS = [
   'worklog-unreadable',
   'id-mismatch',
   'ledger-restarted',
+  'drawn-elsewhere',
 ] as const;
 
 /** The name of a rule. */

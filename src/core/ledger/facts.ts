@@ -4,6 +4,7 @@ import { formatItemId } from '../ids/item-id.ts';
 import type { Policy } from '../findings/policy.ts';
 import { hasDirectory, hasHeading } from './known-claims.ts';
 import { knownPrefixes } from './known-prefixes.ts';
+import type { OthersDraws } from './counters.ts';
 import { remember } from '../ids/remember.ts';
 import { agreesWithAny } from '../ids/subject.ts';
 import type { LedgerVersion, Situation, Target } from './situation.ts';
@@ -24,6 +25,8 @@ export interface Facts {
   /** What is known of the ledger's history, newest first. */
   readonly versions: readonly LedgerVersion[];
   readonly policy: Policy;
+  /** See `Situation`. */
+  readonly othersDraws: OthersDraws | undefined;
   /** There was never a backlog before: nothing is new, and claims that disagree are only worth a warning. */
   readonly adopting: boolean;
   readonly trustNoMark: boolean;
@@ -80,6 +83,7 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     target: situation.target && targetView(situation.target, prefixes),
     versions: situation.versions,
     policy: situation.policy,
+    othersDraws: situation.othersDraws,
     adopting: !bases.some((base) => base.backlog),
     trustNoMark: situation.trustNoMark,
     atHand: situation.atHand ?? false,

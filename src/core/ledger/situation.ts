@@ -1,3 +1,4 @@
+import type { OthersDraws } from './counters.ts';
 import type { ByKey, DirectoryClaim } from '../ids/claim.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { Policy } from '../findings/policy.ts';
@@ -63,6 +64,8 @@ export interface Situation {
    */
   readonly versions: readonly LedgerVersion[];
   readonly policy: Policy;
+  /** What others drew over a remote; absent where this clone shares no numbers. */
+  readonly othersDraws?: OthersDraws | undefined;
   /** The candidate is what is checked out and the bases are its parents: whoever is told what to run stands right there. */
   readonly atHand?: boolean | undefined;
   /** Inherited findings keep their rule's own level. */

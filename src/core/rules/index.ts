@@ -6,6 +6,7 @@ import { backlogUnreadable } from './backlog-unreadable.ts';
 import { changeDirConflict } from './change-dir-conflict.ts';
 import { changeDirDuplicate } from './change-dir-duplicate.ts';
 import { changeDirShared } from './change-dir-shared.ts';
+import { drawnElsewhere } from './drawn-elsewhere.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { idBelowMark } from './id-below-mark.ts';
 import { idMalformed } from './id-malformed.ts';
@@ -46,6 +47,7 @@ const BY_ID = {
   'worklog-unreadable': worklogUnreadable,
   'id-mismatch': idMismatch,
   'ledger-restarted': ledgerRestarted,
+  'drawn-elsewhere': drawnElsewhere,
 } satisfies Record<RuleId, Rule>;
 
 /** Every rule, in the order in which findings are reported. */

@@ -4,7 +4,7 @@ import { highestOf, partsOf } from '../../core/ledger/next-number.ts';
 import { compareNumbers } from '../../core/numbers/sequence.ts';
 import type { SequenceNumber } from '../../core/numbers/sequence.ts';
 import { TidemarkError } from '../../errors.ts';
-import { BACKLOG_COUNTER, counterOf } from '../../core/numbers/counters.ts';
+import { BACKLOG_COUNTER, counterOf } from '../../core/ledger/counters.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { openWorkbench } from '../../writing/workbench.ts';
 import type { Where } from '../../writing/workbench.ts';

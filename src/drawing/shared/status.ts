@@ -50,7 +50,7 @@ export async function sharedStatus(
     const last = await lastTip(chain);
     const shown = await fetchLinks(store, all ? ALL : LINKS_READ, MOST_MS);
     const { tip, links } = await observe(chain, shown, last);
-    await rememberTip(chain, store, tip, last ? links : []);
+    await rememberTip(chain, store, tip, links);
     return {
       remote: name,
       ref: NUMBERS_REF,

@@ -1,6 +1,6 @@
 import { compareNumbers, sequenceText } from '../../core/numbers/sequence.ts';
 import type { SequenceNumber } from '../../core/numbers/sequence.ts';
-import { counterName } from '../../core/numbers/counters.ts';
+import { counterName } from '../../core/ledger/counters.ts';
 import type { ChainLink } from '../../formats/number-chain.ts';
 import { parentOf } from './chain.ts';
 import type { Tip } from './chain.ts';

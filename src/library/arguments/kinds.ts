@@ -19,6 +19,10 @@ export const TEXT = kindOf('a string', (value) => typeof value === 'string');
 export const FLAG = kindOf('true or false', (value) => typeof value === 'boolean');
 export const FUNCTION = kindOf('a function', (value) => typeof value === 'function');
 export const BYTES = kindOf('bytes (a Uint8Array)', (value) => value instanceof Uint8Array);
+export const REMOTE = kindOf(
+  'the name of a remote, or false',
+  (value) => typeof value === 'string' || value === false,
+);
 export const PREFIX = kindOf('a prefix, such as WRK', (value) => isPrefix(value));
 export const MOMENT = kindOf('an RFC 3339 timestamp, such as 2026-03-01T09:30:00.123456789Z', isMoment);
 export const NUMBER = kindOf(`an item number, 0 to ${MAX_ITEM_NUMBER}`, isItemNumber);

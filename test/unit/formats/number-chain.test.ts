@@ -79,8 +79,13 @@ test('what others drew is kept by its first number, where there is a title', () 
     { counter: 'backlog', from: [23], to: [23], title: '' },
     { counter: 'adr:', from: [7], to: [7], title: 'Use Postgres' },
   ]);
-  expect(parseOthersDraws(`${lines}torn backlog\n`, 'backlog')).toEqual(new Map([['3', 'Search by tag']]));
-  expect(parseOthersDraws('backlog x y z\n', 'backlog')).toEqual(new Map());
+  expect(parseOthersDraws(`${lines}torn backlog\n`)).toEqual(
+    new Map([
+      ['backlog 3', 'Search by tag'],
+      ['adr: 7', 'Use Postgres'],
+    ]),
+  );
+  expect(parseOthersDraws('backlog x y z\n')).toEqual(new Map());
 });
 
 test('ranges are kept as lines, and other lines say nothing', () => {

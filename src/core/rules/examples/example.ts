@@ -9,6 +9,8 @@ export interface Example {
   readonly before: readonly ExampleFiles[];
   /** The commit of another branch on top of the first one; the change is the merge of it. */
   readonly merging?: ExampleFiles;
+  /** What others drew over a remote, as `tidemark shared` shows it: a number and a title a line. */
+  readonly drawn?: readonly string[];
   readonly fails: ExampleFiles;
   readonly passes: ExampleFiles;
 }

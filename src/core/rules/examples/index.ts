@@ -3,6 +3,7 @@ import { backlogMissing, backlogRewritten, backlogUnreadable } from './backlog-f
 import type { Example } from './example.ts';
 import { idMismatch, ledgerRestarted } from './ledgers.ts';
 import {
+  drawnElsewhere,
   duplicateId,
   idBelowMark,
   idMalformed,
@@ -44,4 +45,5 @@ export const EXAMPLES: Readonly<Record<RuleId, Example>> = {
   'worklog-unreadable': worklogUnreadable,
   'id-mismatch': idMismatch,
   'ledger-restarted': ledgerRestarted,
+  'drawn-elsewhere': drawnElsewhere,
 };

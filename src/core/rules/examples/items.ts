@@ -66,3 +66,11 @@ export const itemReplaced: Example = {
   fails: { 'BACKLOG.yaml': backlogOf({ 'WRK-001': { title: 'Export as CSV' } }, 1) },
   passes: { 'BACKLOG.yaml': backlogOf({ 'WRK-001': { title: 'Retry limits of uploads' } }, 1) },
 };
+
+/** Another machine drew 3, and has not pushed what it drew it for. */
+export const drawnElsewhere: Example = {
+  before: [{ 'BACKLOG.yaml': backlogOf(two, 2) }],
+  drawn: ['3 Upload large files'],
+  fails: { 'BACKLOG.yaml': backlogOf({ ...two, 'WRK-003': SEARCH }, 3) },
+  passes: { 'BACKLOG.yaml': backlogOf({ ...two, 'WRK-004': SEARCH }, 4) },
+};

@@ -38,5 +38,8 @@ export interface FileComparison {
   readonly strict: boolean;
   /** Numbers to look at besides those that changed: those that several entries share. */
   readonly shared: readonly string[];
-  readonly extra: Pick<FileSetting, 'odd' | 'mismatches' | 'isSettled' | 'isOnDisk' | 'nextNumber'>;
+  readonly extra: Pick<
+    FileSetting,
+    'odd' | 'mismatches' | 'isSettled' | 'isOnDisk' | 'nextNumber' | 'othersDraws'
+  >;
 }

@@ -2,6 +2,7 @@ import type { Problem, RuleId, Severity } from '../../findings/finding.ts';
 import type { Facts } from '../../ledger/facts.ts';
 import type { Rule } from '../engine/rule.ts';
 import { ruleOf } from '../index.ts';
+import { entriesDrawnElsewhere } from './drawn-elsewhere.ts';
 import { sharedNumbers, sharedWithArchived } from './duplicate-id.ts';
 import { reusedNumbers } from './id-reused.ts';
 import {
@@ -29,6 +30,7 @@ export function rulesForFiles(setting: FileSetting): readonly Rule[] {
     ['mark-leap', 'warning', leapingEntries],
     ['id-malformed', 'warning', oddNames],
     ['id-mismatch', 'warning', mismatchedEntries],
+    ['drawn-elsewhere', 'warning', entriesDrawnElsewhere],
   ];
   return rules.flatMap(([id, level, check]) =>
     level === 'off' ? [] : [{ ...ruleOf(id), level, check: (facts: Facts) => check(setting, facts) }],

@@ -2,6 +2,7 @@ import { onlyIn } from '../../identity/files/graph.ts';
 import type { PrefixLines } from '../../identity/files/prefix-lines.ts';
 import { statesAt, type State } from '../../identity/files/projection.ts';
 import { listAt, numberUnder } from '../../ids/lookup.ts';
+import { drawOf } from './drawn-elsewhere.ts';
 import { nameOf, type FileEntry } from '../../ledger/file-ledger.ts';
 import type { At, FileComparison } from './file-comparison.ts';
 
@@ -84,8 +85,8 @@ function isNextNumber(
   lines: readonly (PrefixLines | undefined)[],
 ): boolean {
   if (!entry) return true;
-  if (hasSeveral(comparison, entry.key)) return false;
-  const { terms } = comparison;
+  const { terms, extra } = comparison;
+  if (hasSeveral(comparison, entry.key) || extra.othersDraws?.has(drawOf(entry, terms))) return false;
   const { prefix, number } = entry.id;
   return lines.every((own) => {
     const line = numberUnder(own, prefix);

@@ -1,5 +1,6 @@
 import type { ItemClaim } from '../../ids/claim.ts';
 import type { FileEntry, LedgerFile, LedgerTerms } from '../../ledger/file-ledger.ts';
+import type { OthersDraws } from '../../ledger/counters.ts';
 import type { Snapshot } from '../../ledger/snapshot.ts';
 
 /** A name that is nearly one of the kind's. `reason` is the end of a sentence. */
@@ -39,6 +40,8 @@ export interface FileSetting {
   readonly filesOf: (claim: ItemClaim) => readonly LedgerFile[];
   /** The candidate is the work tree: git may not know a file yet. */
   readonly isOnDisk: boolean;
+  /** What others drew over a remote. */
+  readonly othersDraws?: OthersDraws | undefined;
   /** A number that is free, as the ledger writes it; another one each time. Undefined where nobody can tell which one comes next. */
   readonly nextNumber: (prefix: string) => string | undefined;
 }

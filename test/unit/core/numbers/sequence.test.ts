@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { counterName, counterOf } from '../../../../src/core/numbers/counters.ts';
+import { counterName, counterOf } from '../../../../src/core/ledger/counters.ts';
 import {
   advance,
   compareNumbers,

@@ -10,3 +10,11 @@ export function counterOf(ledger: string, prefix: string): string {
 export function counterName(counter: string): string {
   return counter.replace(/:$/u, '').replace(':', ' ');
 }
+
+/** What others drew over a remote, as far as this clone saw it: for each number what it was drawn for. */
+export type OthersDraws = ReadonlyMap<string, string>;
+
+/** The name of a number among them; `parts` as in `partsOf`. */
+export function drawName(counter: string, parts: readonly number[]): string {
+  return `${counter} ${parts.join('.')}`;
+}
