@@ -4,28 +4,12 @@ import { archive as archiveItems } from '../drawing/archive.ts';
 import type { Archival } from '../drawing/archive.ts';
 import { ingest as ingestList } from '../drawing/ingest.ts';
 import type { FollowUpSource } from '../drawing/ingest.ts';
-import { next as nextOfBacklog } from '../drawing/next.ts';
-import type { NextId } from '../drawing/next.ts';
-import { unusedNumbers as listUnused } from '../drawing/survey/unused-numbers.ts';
-import type { UnusedNumber } from '../drawing/survey/unused-numbers.ts';
 import type { Draft } from '../core/numbers/backlog-operations.ts';
 import { FLAG, isObject, listOf, optional, onlyKeys, refuseMisuse, REMOTE, TEXT } from './arguments/kinds.ts';
 import type { Kind } from './arguments/kinds.ts';
 import { asDraft, DRAFT } from './arguments/item-kinds.ts';
-import { LOCKED_SURROUNDINGS, placed, placedWithLock, SURROUNDINGS } from './arguments/surroundings.ts';
-import type { LockedSurroundings, Surroundings } from './arguments/surroundings.ts';
-
-/** Options of {@link next}. */
-export interface NextOptions extends Surroundings {
-  /** Draw the number: no worktree of this clone gets it again, though no item has it yet. By default it is only shown. */
-  readonly take?: boolean | undefined;
-  /** In any case. By default the configured prefix, or the only one in use. */
-  readonly prefix?: string | undefined;
-  /** The remote to draw over, so that no other machine gets the number; `false`: this clone alone. By default as the configuration says. */
-  readonly shared?: string | false | undefined;
-  /** What the number is for: with `take`, others see that where numbers are shared. By default nothing is said. */
-  readonly title?: string | undefined;
-}
+import { LOCKED_SURROUNDINGS, placedWithLock } from './arguments/surroundings.ts';
+import type { LockedSurroundings } from './arguments/surroundings.ts';
 
 /** Options of {@link add}. */
 export interface AddOptions extends LockedSurroundings {
@@ -51,28 +35,6 @@ export interface ArchiveOptions extends LockedSurroundings {
   readonly force?: boolean | undefined;
   /** Change nothing, but report everything. By default `false`. */
   readonly dryRun?: boolean | undefined;
-}
-
-/**
- * The ID that an item added now would get: above every number of the work tree, of all branches and remote-tracking branches, and of all worktrees of
- * this clone.
- *
- * @throws TidemarkError with the code `no-backlog`, `exhausted`, or `usage` where it is not clear which prefix is meant; with `take`, `not-drawn` where the
- * remote that numbers are shared over does not confirm the number, and `locked`.
- * @throws TypeError for an argument that it cannot take.
- * @category In a repository
- * @example
- * ```ts
- * import { next } from 'tidemark';
- *
- * const { id, number } = await next();
- * console.log(id, number); // WRK-004 4
- * ```
- */
-export async function next(options: NextOptions = {}): Promise<NextId> {
-  refuseMisuse('next(options)', { options }, { options: NEXT });
-  const { take = false, prefix, shared, title } = options;
-  return nextOfBacklog(placed(options), { take, prefix, shared, title });
 }
 
 /**
@@ -149,37 +111,10 @@ export async function archive(
   return archiveItems(placedWithLock(options), list, { force, dryRun });
 }
 
-/**
- * The numbers that were drawn in this clone and that nothing uses: those of `next({ take: true })`, and of calls that failed or were undone.
- *
- * @throws TidemarkError with the code `no-backlog` or `history-missing`.
- * @throws TypeError for an argument that it cannot take.
- * @category In a repository
- * @example
- * ```ts
- * import { next, unusedNumbers } from 'tidemark';
- *
- * await next({ take: true });
- * console.log((await unusedNumbers()).map(({ id }) => id).join(' ')); // WRK-004
- * ```
- */
-export async function unusedNumbers(options: Surroundings = {}): Promise<readonly UnusedNumber[]> {
-  const kinds = { options: onlyKeys<Surroundings>(SURROUNDINGS) };
-  refuseMisuse('unusedNumbers(options)', { options }, kinds);
-  return listUnused(placed(options));
-}
-
 function isList<T>(value: T | readonly T[]): value is readonly T[] {
   return Array.isArray(value);
 }
 
-const NEXT = onlyKeys<NextOptions>({
-  ...SURROUNDINGS,
-  take: optional(FLAG),
-  prefix: optional(TEXT),
-  shared: optional(REMOTE),
-  title: optional(TEXT),
-});
 const DRAWING = {
   ...LOCKED_SURROUNDINGS,
   prefix: optional(TEXT),
