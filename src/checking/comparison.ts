@@ -5,7 +5,7 @@ import { policyOf, type Policy } from '../core/findings/policy.ts';
 import type { CandidateKind, Report } from '../core/findings/report.ts';
 import type { Base, LedgerVersion, Situation, Target } from '../core/ledger/situation.ts';
 import { mergesThatDrop } from '../core/questions/dropped.ts';
-import { lacksHistory, TidemarkError } from '../errors.ts';
+import { lacksHistory } from '../errors.ts';
 import type { FileLedger } from '../formats/config/default-config.ts';
 import { excerptsOf } from './excerpts.ts';
 import {
@@ -17,9 +17,9 @@ import {
 } from './comparisons/guarded-places.ts';
 import { withNamedIds } from './comparisons/new-documents.ts';
 import { commitsOf, readRange, readVersions } from '../reading/ledger-history.ts';
-import { hintOnMissing, placesOf } from '../reading/missing-backlog.ts';
 import type { Range } from '../reading/ledger-history.ts';
 import { othersDrawsOf } from '../reading/ledgers/others-draws.ts';
+import { noBacklog } from '../reading/missing-backlog.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import type { Reading } from '../reading/snapshots.ts';
 
@@ -143,17 +143,12 @@ function cutLoans({ shallow }: Repository, { bases, sides }: Situation): readonl
   ];
 }
 
-async function refuseNothing(
-  repository: Repository,
-  { candidate: { backlog }, bases, sides }: Situation,
-): Promise<void> {
+async function refuseNothing(repository: Repository, { candidate, bases, sides }: Situation): Promise<void> {
+  const snapshots = [{ snapshot: candidate, lent: undefined }, ...bases, ...sides];
+  const { backlog } = candidate;
   if (backlog.state !== 'missing') return;
-  if ([...bases, ...sides].some(({ snapshot, lent }) => snapshot.backlog.state !== 'missing' || lent)) return;
-  throw new TidemarkError(
-    'no-backlog',
-    `There is no backlog at ${placesOf(backlog)}, and there never was one.`,
-    await hintOnMissing(repository, backlog),
-  );
+  if (snapshots.some(({ snapshot, lent }) => snapshot.backlog.state !== 'missing' || lent)) return;
+  throw await noBacklog(repository, backlog);
 }
 
 interface Loaded {

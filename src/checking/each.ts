@@ -8,7 +8,14 @@ import { TidemarkError } from '../errors.ts';
 import { findBacklogCommits } from '../reading/backlog-commits.ts';
 import { shortName } from '../reading/bases.ts';
 import { listFiles } from '../reading/listing.ts';
-import { CONFIG_FILE, readLocalSettings, readSettings, TOML_FILES } from '../reading/settings.ts';
+import { adviceOnMissing } from '../reading/missing-backlog.ts';
+import {
+  CONFIG_FILE,
+  DEFAULT_BACKLOGS,
+  readLocalSettings,
+  readSettings,
+  TOML_FILES,
+} from '../reading/settings.ts';
 import type { LocalSettings, Settings } from '../reading/settings.ts';
 import { checkEachOfLedgers } from './ledgers/check-each.ts';
 import { replayBacklog } from './replay.ts';
@@ -38,7 +45,7 @@ export async function* checkEach({ cwd, configPath, range }: EachOptions): Async
   const settings = await settingsAt(repository, to, local);
   const found = await checkEachOfLedgers(repository, to, settings, (commit) => graph.has(commit));
   const hasBacklog = (await findBacklogCommits(repository, [to], local)).backlogCommits.length > 0;
-  if (!hasBacklog && settings.ledgers.length === 0) throw nothingToCheck();
+  if (!hasBacklog && settings.ledgers.length === 0) throw await nothingToCheck(repository, settings);
   const reports = hasBacklog ? replayBacklog(repository, [...graph.keys()].toReversed(), local) : bare(graph);
   for await (const each of reports) yield withFindings(each, graph, found.get(each.commit) ?? []);
 }
@@ -99,10 +106,12 @@ function withFindings(each: Each, graph: CommitGraph, findings: readonly Finding
   return { commit, report: { ...report, findings: [...own, ...findings] } };
 }
 
-function nothingToCheck(): TidemarkError {
+async function nothingToCheck(repository: Repository, { backlogs }: Settings): Promise<TidemarkError> {
+  const [path = DEFAULT_BACKLOGS[0]] = backlogs;
+  const { hint } = await adviceOnMissing(repository, { state: 'missing', path });
   return new TidemarkError(
     'no-backlog',
     'There is no backlog in this history, and its last commit configures no ledgers.',
-    'Name them in .tidemark.yaml, or give a configuration with --config.',
+    hint,
   );
 }

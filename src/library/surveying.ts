@@ -39,7 +39,7 @@ export interface AuditOptions extends Surroundings {
  * for the branch that has to yield. Nothing is merged, fetched or written.
  *
  * @throws TidemarkError with the code `unknown-revision` or `history-missing` for a base that cannot be read, `usage` where it is not clear what branches
- * are merged into.
+ * are merged into, `no-backlog` where no ref has one.
  * @throws TypeError for an argument that it cannot take.
  * @category In a repository
  * @example
@@ -62,7 +62,7 @@ export async function radar(options: RadarOptions = {}): Promise<Radar> {
  *
  * @param id In any spelling: `wrk-27`, `WRK-027`.
  * @returns `undefined` for an ID that nothing ever had.
- * @throws TidemarkError with the code `usage` for a text that is not an ID, `history-missing` in a partial clone that lacks a version,
+ * @throws TidemarkError with the code `usage` for a text that is not an ID, `no-backlog`, `history-missing` in a partial clone that lacks a version,
  * `unknown-revision` before the first commit.
  * @throws TypeError for an argument that it cannot take.
  * @category In a repository
@@ -84,7 +84,7 @@ export async function trace(id: string, options: TraceOptions = {}): Promise<Tra
  * Tells what all IDs have stood for in the history of HEAD: collisions and how they ended, numbers that were drawn and never used, and how
  * `next_item_id` went.
  *
- * @throws TidemarkError with the code `usage` for a text that is not a date, `history-missing` in a partial clone that lacks a version,
+ * @throws TidemarkError with the code `usage` for a text that is not a date, `no-backlog`, `history-missing` in a partial clone that lacks a version,
  * `unknown-revision` before the first commit.
  * @throws TypeError for an argument that it cannot take.
  * @category In a repository

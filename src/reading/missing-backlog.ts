@@ -1,28 +1,66 @@
+import { posix } from 'node:path';
+
 import { listNamed } from '../adapters/git/tracked-files.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { BacklogState } from '../core/ledger/snapshot.ts';
+import { TidemarkError } from '../errors.ts';
+import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
+import { entriesBelow, listFiles } from './listing.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS } from './settings.ts';
+
+/** What is wrong, and the way out: sentences for people. */
+export interface Advice {
+  /** Without a full stop, for there may be more to say. */
+  readonly message: string;
+  readonly hint: string;
+}
 
 type Missing = Extract<BacklogState, { state: 'missing' }>;
 
-/** Where a backlog was looked for, for people. */
-export function placesOf({ path }: Missing): string {
-  return path === DEFAULT_BACKLOGS[0] ? DEFAULT_BACKLOGS.join(' or ') : path;
+/** The error for whoever needs a backlog. */
+export async function noBacklog(repository: Repository, missing: Missing): Promise<TidemarkError> {
+  const { message, hint } = await adviceOnMissing(repository, missing);
+  return new TidemarkError('no-backlog', `${message}.`, hint);
 }
 
-/** What to do about a missing backlog: the line of configuration for those that are elsewhere, else how to begin one. */
-export async function hintOnMissing(repository: Repository, { note }: Missing): Promise<string> {
-  if (note !== undefined) return note;
-  const found = await listNamed(repository, 'BACKLOG.yaml');
-  return found.length > 0 ? choose(found) : BEGIN;
+/** Where a backlog was looked for; and the line of configuration for those that the work tree has anywhere else, whatever directory one stands in. */
+export async function adviceOnMissing(repository: Repository, { path, note }: Missing): Promise<Advice> {
+  if (note !== undefined) return { message: `There is no backlog at ${path}`, hint: note };
+  const places = path === DEFAULT_BACKLOGS[0] ? DEFAULT_BACKLOGS.join(' or ') : path;
+  const message = `There is no backlog at ${places}, counted from the root of the repository`;
+  const [backlogs, configs] = await Promise.all([
+    listNamed(repository, 'BACKLOG.yaml'),
+    listNamed(repository, CONFIG_FILE),
+  ]);
+  const found = backlogs.filter((backlog) => backlog !== path);
+  const nested = configs.filter((config) => config !== CONFIG_FILE);
+  const folders = found.length === 1 ? await foldersBeside(repository, found[0] ?? '') : [];
+  return { message, hint: [choose(found, folders), ...nested.map(noteOnNested)].join(' ') };
 }
 
-const BEGIN = `If it is somewhere else, name it in ${CONFIG_FILE} at the root: \`backlog: path/to/BACKLOG.yaml\`. A first one needs a single line: \`items: []\`.`;
+/** What to say of a configuration beside a backlog in a subfolder, which looks as if it counted. */
+export function noteOnNested(path: string): string {
+  return `${path} is not read: the only configuration is ${CONFIG_FILE} at the root of the repository.`;
+}
 
-function choose(found: readonly string[]): string {
+/** The lines for a worklog and a directory of changes that are where the backlog is. */
+async function foldersBeside(repository: Repository, backlog: string): Promise<readonly string[]> {
+  const keys = ['worklog', 'changes'] as const;
+  const folders = keys.map((key) => [key, posix.join(posix.dirname(backlog), DEFAULT_CONFIG[key])] as const);
+  const paths = folders.map(([, path]) => path);
+  const listing = await listFiles(repository, { kind: 'worktree', ignored: false }, paths);
+  return folders.flatMap(([key, path]) =>
+    entriesBelow(listing, path).length > 0 ? [`\`${key}: ${path}\``] : [],
+  );
+}
+
+function choose(found: readonly string[], folders: readonly string[]): string {
+  if (found.length === 0) return BEGIN;
   const lines = found.slice(0, MAX_SHOWN).map((path) => `\`backlog: ${path}\``);
   const rest = found.length > MAX_SHOWN ? ` (or one of ${found.length - MAX_SHOWN} more)` : '';
-  return `Name it in ${CONFIG_FILE} at the root: ${lines.join(' or ')}${rest}.`;
+  const more = folders.length > 0 ? `, and ${folders.join(' and ')}` : '';
+  return `Name it in ${CONFIG_FILE} at the root: ${lines.join(' or ')}${rest}${more}.`;
 }
 
 const MAX_SHOWN = 5;
+const BEGIN = `If it is somewhere else, name it in ${CONFIG_FILE} at the root: \`backlog: path/to/BACKLOG.yaml\`. A first one needs a single line: \`items: []\`.`;

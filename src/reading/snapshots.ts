@@ -1,9 +1,12 @@
+import { posix } from 'node:path';
+
 import { groupByRoot, listIgnored } from '../adapters/git/index/index-listing.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
 import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
 import { readBacklog } from './backlog-reading.ts';
+import { noteOnNested } from './missing-backlog.ts';
 import { entriesBelow, entryAt, listFiles, readEntry, standingAt } from './listing.ts';
 import type { Listing, Source, Standing } from './listing.ts';
 import { notesOnFolders, readDirectories, readWorklog } from './trace-reading.ts';
@@ -89,7 +92,7 @@ async function readBy(
       ...(settings.ledgers.length > 0 && { ledgers: settings.ledgers.map(({ terms }) => terms) }),
     },
     settings,
-    notes: about.role === 'candidate' ? await notesOnFolders(repository, listing, settings) : [],
+    notes: about.role === 'candidate' ? await notesOn(repository, listing, settings) : [],
     read: async (path) => {
       const entry = entryAt(listing, path);
       return entry && readEntry(repository, entry);
@@ -98,6 +101,22 @@ async function readBy(
     standsAt: async (path) => standingAt(repository, source, path),
     by: async (places) => readBy(repository, source, usual, about, { ...settings, ...places }),
   };
+}
+
+async function notesOn(
+  repository: Repository,
+  listing: Listing,
+  settings: Settings,
+): Promise<readonly string[]> {
+  const nested = nestedConfigs(settings.backlogs).filter((path) => entryAt(listing, path));
+  return [...nested.map(noteOnNested), ...(await notesOnFolders(repository, listing, settings))];
+}
+
+/** Beside a backlog in a subfolder a configuration looks as if it counted. */
+function nestedConfigs(backlogs: readonly string[]): readonly string[] {
+  return backlogs
+    .map((path) => posix.join(posix.dirname(path), CONFIG_FILE))
+    .filter((path) => path !== CONFIG_FILE);
 }
 
 /** What those files of the work tree claim that git ignores, and that `reading` therefore left out. */
@@ -119,6 +138,7 @@ export const USUAL = [
   CONFIG_FILE,
   ...TOML_FILES,
   ...DEFAULT_BACKLOGS,
+  ...nestedConfigs(DEFAULT_BACKLOGS),
   DEFAULT_CONFIG.worklog,
   DEFAULT_CONFIG.changes,
 ];
@@ -149,6 +169,8 @@ async function listOwn(
   usual: Listing,
   { backlogs, worklog, changes }: Settings,
 ): Promise<Listing> {
-  const more = [...backlogs, worklog, changes].filter((path) => !USUAL.includes(path));
+  const more = [...backlogs, ...nestedConfigs(backlogs), worklog, changes].filter(
+    (path) => !USUAL.includes(path),
+  );
   return more.length === 0 ? usual : new Map([...usual, ...(await listFiles(repository, source, more))]);
 }

@@ -5,6 +5,7 @@ import type { Finding } from '../core/findings/finding.ts';
 import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
 import { shellWord } from '../core/messages/wording.ts';
 import { TidemarkError } from '../errors.ts';
+import { noBacklog } from '../reading/missing-backlog.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import { lockWorkTree } from '../writing/work-tree-lock.ts';
 import { draftWorkTree } from './merging/draft.ts';
@@ -77,7 +78,7 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
   const isIdle = operation.kind === 'none' && against !== undefined;
   const sides = isIdle ? await losingMerge(repository, local, against) : undefined;
   const draft = await draftWorkTree(repository, local, { operation, sides, all: false, dryRun });
-  refuseOpen(draft, operation.kind !== 'none');
+  await refuseOpen(repository, draft, operation.kind !== 'none');
   const { situations, scenes, home } = await groundOf(repository, local, draft, { operation, against });
   const cases = casesOf(situations, options.ids.map(keyOf), scenes);
   const { plans, rewriting, stuck, notices } = await planRepair(
@@ -105,12 +106,13 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
 }
 
 /** What is to be renumbered has to be readable first. */
-function refuseOpen({ reading, backlog: { path } }: Draft, midway: boolean): void {
+async function refuseOpen(
+  repository: Repository,
+  { reading, backlog: { path } }: Draft,
+  midway: boolean,
+): Promise<void> {
   const { backlog } = reading.snapshot;
-  if (backlog.state === 'missing') {
-    const hint = 'If it is elsewhere, name it in .tidemark.yaml: `backlog: path/to/BACKLOG.yaml`.';
-    throw new TidemarkError('no-backlog', `There is no ${path} to renumber in.`, backlog.note ?? hint);
-  }
+  if (backlog.state === 'missing') throw await noBacklog(repository, backlog);
   if (backlog.state === 'readable') return;
   const [first] = backlog.problems;
   const where = first ? `${path}:${first.place.line}:${first.place.column}: ${first.message}` : path;

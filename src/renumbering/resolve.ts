@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 import { readOperation } from '../adapters/git/conflict/operation.ts';
 import type { Operation, OperationKind } from '../adapters/git/conflict/operation.ts';
 import { restoreStages } from '../adapters/git/conflict/stages.ts';
@@ -6,7 +8,8 @@ import type { Repository } from '../adapters/git/repository.ts';
 import { listStates } from '../adapters/git/tracked-files.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
-import { readLocalSettings } from '../reading/settings.ts';
+import { noBacklog } from '../reading/missing-backlog.ts';
+import { DEFAULT_BACKLOGS, readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { lockWorkTree } from '../writing/work-tree-lock.ts';
 import { draftWorkTree } from './merging/draft.ts';
@@ -84,6 +87,7 @@ async function work(repository: Repository, { configPath, dryRun }: ResolveOptio
   const terms = { operation, sides, skipped: ended?.skipped, all: true, dryRun };
   const memory = ended ?? (await readMemory(operation.rebaseDirectory));
   const merged = await draftWorkTree(repository, local, terms);
+  await refuseElsewhere(repository, merged);
   const draft = await followMoves(repository, local, merged, memory);
   const repair = await repairOf(repository, local, draft, { operation, since: ended?.onto, dryRun });
   const staged = await pathsToStage(repository, draft, repair);
@@ -107,6 +111,13 @@ async function work(repository: Repository, { configPath, dryRun }: ResolveOptio
     notices: [...draft.files.flatMap(noticesOn), ...repair.notices],
     ...(await outlookOf(repository, operation, draft.survey, staged.length > 0)),
   };
+}
+
+/** What is in conflict may be a backlog that nobody told Tidemark of. */
+async function refuseElsewhere(repository: Repository, { reading, survey }: Draft): Promise<void> {
+  const { backlog } = reading.snapshot;
+  const isInConflict = survey.others.some((path) => posix.basename(path) === DEFAULT_BACKLOGS[0]);
+  if (backlog.state === 'missing' && isInConflict) throw await noBacklog(repository, backlog);
 }
 
 interface RepairTerms {

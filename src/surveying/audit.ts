@@ -18,7 +18,7 @@ export interface AuditOptions {
 /**
  * Tells what all IDs have stood for in the history of HEAD: collisions that ever were and how they ended, numbers that were drawn and never used,
  * and how the mark went. Reads only. Throws `usage` for what is no date, `history-missing` in a partial clone that lacks a version,
- * `unknown-revision` where nothing was committed yet.
+ * `no-backlog` where there never was one, `unknown-revision` where nothing was committed yet.
  */
 export async function audit(
   { cwd, configPath }: Pick<Where, 'cwd' | 'configPath'>,

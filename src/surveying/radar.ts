@@ -5,10 +5,11 @@ import type { Repository } from '../adapters/git/repository.ts';
 import { contestedIn } from '../core/radar/contested.ts';
 import type { Holder, Radar } from '../core/radar/contest.ts';
 import { TidemarkError } from '../errors.ts';
-import { readLocalSettings } from '../reading/settings.ts';
+import { noBacklog } from '../reading/missing-backlog.ts';
+import { DEFAULT_BACKLOGS, readLocalSettings } from '../reading/settings.ts';
 import type { Where } from '../writing/workbench.ts';
 import { groundFrom, type CommitHeader } from './radar/radar-ground.ts';
-import { readRefs, type ReadRef } from './radar/radar-reading.ts';
+import { readRefs, type ReadRef, type RefReading } from './radar/radar-reading.ts';
 import {
   chooseRefs,
   defaultBase,
@@ -36,7 +37,8 @@ export interface RadarOptions {
 
 /**
  * Finds numbers that branches have for different things, while the branches are still apart. Nothing is merged, fetched or written. Throws
- * `unknown-revision` and `history-missing` for a base that cannot be read, `history-missing` where no ref could be, `usage` where nobody knows the base.
+ * `unknown-revision` and `history-missing` for a base that cannot be read, `history-missing` where no ref could be, `usage` where nobody knows the base,
+ * `no-backlog` where no ref has one.
  */
 export async function radar(
   { cwd, configPath }: Pick<Where, 'cwd' | 'configPath'>,
@@ -48,6 +50,7 @@ export async function radar(
   const local = await readLocalSettings(repository, configPath);
   const reading = await readRefs(repository, local, bases, tips);
   if (tips.length > 0 && reading.tips.length === 0) throw nothingRead(reading.unread);
+  if (!hasBacklog(reading)) throw await noBacklog(repository, missingFrom(reading));
   const header = async (ref: ReadRef): Promise<CommitHeader> => headerOf(repository, ref);
   const recent = await committedSince(reading.tips, start, asked, header);
   const { ground, broken, gaps } = await groundFrom(repository, { ...reading, tips: recent }, header);
@@ -84,6 +87,17 @@ function chosenOf(
   const asked = about === undefined ? undefined : refNamed(about, listed);
   const chosen = refsFrom === undefined ? chooseRefs(listed, refs) : refsListed(refsFrom, listed);
   return { bases: [...bases], tips: withoutBases([...chosen, ...(asked ? [asked] : [])], bases), asked };
+}
+
+/** Where none of the refs has one there is nothing to look at, and nothing says that all is well. */
+function hasBacklog({ bases, tips, settings }: RefReading): boolean {
+  const hasAny = ({ record }: ReadRef): boolean => settings.backlogs.some((path) => record.files.has(path));
+  return [...bases, ...tips].some(hasAny);
+}
+
+function missingFrom({ settings: { backlogs } }: RefReading) {
+  const [path = DEFAULT_BACKLOGS[0]] = backlogs;
+  return { state: 'missing', path } as const;
 }
 
 /** The one that was asked about counts however old it is. */

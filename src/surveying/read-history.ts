@@ -7,6 +7,7 @@ import { NO_ENTRIES } from '../core/ledger/ledger-state.ts';
 import type { LedgerVersion } from '../core/ledger/situation.ts';
 import type { LedgerState } from '../core/ledger/snapshot.ts';
 import { findBacklogCommits } from '../reading/backlog-commits.ts';
+import { noBacklog } from '../reading/missing-backlog.ts';
 import { readPast } from '../reading/past-backlogs.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { readSnapshot } from '../reading/snapshots.ts';
@@ -21,7 +22,8 @@ export interface HistoryReading {
 
 /**
  * Reads the backlog behind `head` (full hex), and behind `others` (full hex, or `--all`), with the directories of changes that each version
- * had. The worklog is that of the head. Throws `history-missing` in a partial clone; a shallow one just gives less.
+ * had. The worklog is that of the head. Throws `no-backlog` where there never was one, and `history-missing` in
+ * a partial clone; a shallow one just gives less.
  */
 export async function readHistory(
   repository: Repository,
@@ -33,6 +35,9 @@ export async function readHistory(
   const reading = await readSnapshot(repository, source, { ...head, role: 'base' }, local);
   const { changes } = reading.settings;
   const found = await findBacklogCommits(repository, [head.commit, ...others], local, [changes]);
+  const { backlog } = reading.snapshot;
+  if (backlog.state === 'missing' && found.backlogCommits.length === 0)
+    throw await noBacklog(repository, backlog);
   const states = await readPast(repository, found.backlogCommits, local);
   const touched = new Set(found.backlogCommits.map(({ commit }) => commit));
   const graph = await withHead(repository, found.graph, head.commit);
@@ -40,7 +45,7 @@ export async function readHistory(
     directories: directoriesIn(found.graph, found.besides, changes),
     stateOf: (commit) => (touched.has(commit) ? states.get(commit) : undefined),
   });
-  const { headings, backlog } = reading.snapshot;
+  const { headings } = reading.snapshot;
   const isLost = backlog.state !== 'readable';
   return { history: { ledger: null, versions, head: head.commit, headings, isLost }, reading };
 }

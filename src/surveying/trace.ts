@@ -18,7 +18,7 @@ export interface TraceOptions {
 
 /**
  * Tells what became of all that ever had an ID, in the history of HEAD and of every ref: `id` in any spelling (`wrk-27`, `WRK-027`). Undefined for
- * an ID that nothing ever had. Reads only. Throws `usage` for what is no ID, `history-missing` in a partial clone that lacks a version, `unknown-revision`
+ * an ID that nothing ever had. Reads only. Throws `usage` for what is no ID, `history-missing` in a partial clone that lacks a version, `no-backlog` where there never was one, `unknown-revision`
  * where nothing was committed yet.
  */
 export async function trace(

@@ -1,7 +1,8 @@
 import type { Repository } from '../adapters/git/repository.ts';
 import type { BacklogState } from '../core/ledger/snapshot.ts';
 import { readBacklogOf } from '../reading/backlog-reading.ts';
-import { hintOnMissing, placesOf } from '../reading/missing-backlog.ts';
+import { adviceOnMissing } from '../reading/missing-backlog.ts';
+import type { Advice } from '../reading/missing-backlog.ts';
 import { readNotesOnFolders } from '../reading/trace-reading.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 
@@ -45,20 +46,11 @@ export function sayUnreadable({ path, problems }: Extract<BacklogState, { state:
   };
 }
 
-/** Why there is no backlog, and where one may be meant. */
+/** Why a missing one does. */
 export async function sayMissing(
   repository: Repository,
   backlog: Extract<BacklogState, { state: 'missing' }>,
 ): Promise<Advice> {
-  const hint = await hintOnMissing(repository, backlog);
-  const message =
-    backlog.note === undefined
-      ? `There is no backlog at ${placesOf(backlog)}, counted from the root of the repository, so nothing is guarded.`
-      : `There is no backlog at ${backlog.path}, so nothing is guarded.`;
-  return { message, hint };
-}
-
-export interface Advice {
-  readonly message: string;
-  readonly hint: string;
+  const { message, hint } = await adviceOnMissing(repository, backlog);
+  return { message: `${message}, so nothing is guarded.`, hint };
 }

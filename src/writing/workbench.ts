@@ -9,6 +9,7 @@ import { loadFrom } from './backlog-store.ts';
 import type { LoadedBacklog } from './backlog-store.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
+import { noBacklog } from '../reading/missing-backlog.ts';
 import { readSnapshot } from '../reading/snapshots.ts';
 import type { Reading } from '../reading/snapshots.ts';
 import { lockWorkTree } from './work-tree-lock.ts';
@@ -47,15 +48,15 @@ export async function openWorkbench({ cwd, configPath, breakLock = false }: Wher
   const isUsable = backlog.state === 'readable' && backlog.backlog.mark.state !== 'invalid';
   const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
   // Loading tells best what is in the way; if it is gone by now, so much the better.
-  if (!isUsable) await loadFrom(root, path).catch((error: unknown) => throwWithNote(error, backlog));
+  if (!isUsable)
+    await loadFrom(root, path).catch(async (error: unknown) => refuseMissing(error, repository, backlog));
   return { repository, root, local, worktree, path, breakLock };
 }
 
-/** A first backlog is not what to advise where there is one behind a link. */
-function throwWithNote(error: unknown, backlog: BacklogState): never {
-  const note = backlog.state === 'missing' ? backlog.note : undefined;
-  if (note === undefined || !(error instanceof TidemarkError) || error.code !== 'no-backlog') throw error;
-  throw new TidemarkError(error.code, error.message, note);
+/** A first backlog is not what to advise where there is one behind a link, or in a subfolder. */
+async function refuseMissing(error: unknown, repository: Repository, backlog: BacklogState): Promise<never> {
+  const isMissing = error instanceof TidemarkError && error.code === 'no-backlog';
+  throw isMissing && backlog.state === 'missing' ? await noBacklog(repository, backlog) : error;
 }
 
 /**

@@ -189,7 +189,7 @@ describe('add', () => {
 
 describe('what cannot be written', () => {
   test.each<[string, Files, number, RegExp]>([
-    ['no backlog', { 'BACKLOG.yaml': null, a: '' }, 3, /There is no BACKLOG.yaml/u],
+    ['no backlog', { 'BACKLOG.yaml': null, a: '' }, 3, /There is no backlog at BACKLOG.yaml or/u],
     ['a broken backlog', { 'BACKLOG.yaml': 'items: [' }, 3, /BACKLOG.yaml:1:\d+: /u],
     [
       'a mark that is none',

@@ -135,7 +135,7 @@ describe('the page', () => {
 
   test('says so where there is nothing, and where the backlog is broken', async () => {
     const repo = createRepo();
-    repo.commit('Empty', { 'README.md': '# Here\n' });
+    repo.commit('Empty', { [B]: 'items: []\n' });
     expect(await page(repo)).toContain('nothing ever had one');
     repo.commit('Break', { [B]: 'items: [\n' });
     expect(await page(repo)).toContain('BACKLOG.yaml cannot be read in HEAD');

@@ -116,6 +116,8 @@ describe('an audit', () => {
   test('of a history without any, with a broken backlog, and of a clone that lacks the beginning', async () => {
     const repo = createRepo();
     repo.commit('Empty', { 'README.md': '# Here\n' });
+    expect(await failure(told(repo))).toMatch(/^no-backlog/u);
+    repo.commit('Begin', { [B]: 'items: []\n' });
     expect(await told(repo)).toEqual(['marks ']);
     repo.commit('Break', { [B]: 'items: [\n' });
     expect(await told(repo)).toEqual([

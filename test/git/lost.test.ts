@@ -246,7 +246,7 @@ describe('a repository that never had a backlog', () => {
     const repo = history({ x: '1' }, { 'examples/BACKLOG.yaml': FULL, 'changes/BACKLOG.yaml': FULL });
     repo.write({ y: '' });
     expect(await failure(checkRepo(repo, target))).toBe(
-      'no-backlog: There is no backlog at BACKLOG.yaml or .dev/BACKLOG.yaml, and there never was one.',
+      'no-backlog: There is no backlog at BACKLOG.yaml or .dev/BACKLOG.yaml, counted from the root of the repository.',
     );
   });
 

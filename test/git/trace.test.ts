@@ -208,6 +208,8 @@ describe('what there is none of', () => {
     const repo = createRepo();
     expect(await refused(repo, 'WRK-001')).toMatch(/^unknown-revision/u);
     repo.commit('Start', { 'README.md': '# Here\n' });
+    expect(await refused(repo, 'WRK-001')).toMatch(/^no-backlog/u);
+    repo.commit('Begin', { [B]: 'items: []\n' });
     expect(await traced(repo, 'WRK-001')).toEqual(['nothing']);
   });
 

@@ -67,16 +67,19 @@ export async function searchTracked(directory: string, pattern: string): Promise
   return [...new Set(records(stdout))];
 }
 
-/** Paths, relative to the root, of the files of that name that git tracks, or would track, in any directory but `examples`. */
+/** Paths, relative to the root, of the files of that name that git tracks, or would track, in any directory but `examples` and `changes`. */
 export async function listNamed(
   { root }: { readonly root: string | undefined },
   name: string,
 ): Promise<readonly string[]> {
   if (root === undefined) return [];
   const args = ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--full-name', '--'];
-  const output = await git(root, [...args, `:(top,glob)**/${name}`, ':(top,exclude,glob)**/examples/**']);
+  const apart = LEFT_OUT.map((directory) => `:(top,exclude,glob)**/${directory}/**`);
+  const output = await git(root, [...args, `:(top,glob)**/${name}`, ...apart]);
   return [...new Set(records(output))].toSorted();
 }
+
+const LEFT_OUT = ['examples', 'changes'];
 
 /** Stages what the disk has at and below `paths`, deletions too, and nothing else. */
 export async function stagePaths(directory: string, paths: readonly string[]): Promise<void> {

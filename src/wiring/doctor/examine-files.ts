@@ -9,6 +9,7 @@ import { problem } from './remark.ts';
 import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
 import { entriesBelow, entryAt, listFiles } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
+import { noteOnNested } from '../../reading/missing-backlog.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS } from '../../reading/settings.ts';
 import type { Settings } from '../../reading/settings.ts';
 import { readInterrupted } from '../../writing/recorded-rewrite.ts';
@@ -73,7 +74,7 @@ async function remarksOnNested(repository: Repository): Promise<readonly Remark[
   const paths = (await listNamed(repository, CONFIG_FILE)).filter((path) => path !== CONFIG_FILE);
   return paths.map((path) =>
     problem(
-      `${path} is not read: the only configuration is ${CONFIG_FILE} at the root of the repository.`,
+      noteOnNested(path),
       `Move what it says there, with paths that count from the root, and remove it.`,
     ),
   );
