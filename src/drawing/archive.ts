@@ -68,7 +68,8 @@ export async function archive(
     return { ...plan, diff: undefined };
   });
   const { items, diff } = result;
-  return { path: bench.path, worklog: path, items, diff, notices: [...notices, ...result.notices] };
+  const told = [...bench.worktree.notes, ...notices, ...result.notices];
+  return { path: bench.path, worklog: path, items, diff, notices: told };
 }
 
 interface Worklog {

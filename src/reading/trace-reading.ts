@@ -75,7 +75,8 @@ export async function notesOnFolders(
 ): Promise<readonly string[]> {
   const notes = (['worklog', 'changes'] as const).map(async (key) => {
     const path = settings[key];
-    if (entriesBelow(listing, path).length > 0) return [];
+    const entries = entriesBelow(listing, path);
+    if (entries.length > 0) return key === 'worklog' ? noteOnOtherEndings(entries) : [];
     const link = await linkAt(repository, listing, path);
     if (link) return [noteOnLink(key, link)];
     const usual = DEFAULT_CONFIG[key];
@@ -86,6 +87,16 @@ export async function notesOnFolders(
   });
   return (await Promise.all(notes)).flat();
 }
+
+/** A worklog under another ending of Markdown looks as if it were read. */
+export function noteOnOtherEndings(entries: readonly FileEntry[]): readonly string[] {
+  const [first, ...more] = entries.filter(({ path }) => OTHER_ENDING.test(path) && !path.endsWith('.md'));
+  if (!first) return [];
+  const rest = more.length > 0 ? ` (nor ${more.length} like it)` : '';
+  return [`${first.path} is not read${rest}: the files of a worklog end in .md.`];
+}
+
+const OTHER_ENDING = /\.(?:md|mdx|mdown|mkdn?|markdown)$/iu;
 
 /** Git has nothing below a link in place of a directory, so what is on the way is asked of the disk, whatever the snapshot. */
 async function linkAt({ root }: Repository, listing: Listing, path: string): Promise<WorkLink | undefined> {

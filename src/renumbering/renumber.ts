@@ -101,8 +101,15 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
     atRoot: repository.atRoot,
     applied: !dryRun && rewriting.steps.length > 0,
     stuck,
-    notices: [...settlement(draft), ...notices, ...noticeInherited(cases.left)],
+    notices: [
+      ...draft.reading.notes,
+      ...orNothing(plans, [...settlement(draft), ...notices, ...noticeInherited(cases.left)]),
+    ],
   };
+}
+
+function orNothing(plans: readonly Renumbering[], notices: readonly string[]): readonly string[] {
+  return plans.length === 0 && notices.length === 0 ? ['No ID is used twice.'] : notices;
 }
 
 /** What is to be renumbered has to be readable first. */

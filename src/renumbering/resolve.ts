@@ -108,7 +108,7 @@ async function work(repository: Repository, { configPath, dryRun }: ResolveOptio
     open: open.flatMap(({ path, conflicts }) => conflicts.map((conflict) => ({ ...conflict, path }))),
     others: draft.survey.others,
     stuck: repair.stuck,
-    notices: [...draft.files.flatMap(noticesOn), ...repair.notices],
+    notices: [...merged.reading.notes, ...draft.files.flatMap(noticesOn), ...repair.notices],
     ...(await outlookOf(repository, operation, draft.survey, staged.length > 0)),
   };
 }

@@ -60,6 +60,8 @@ describe.each(Object.entries(PLACES))('%s', (name, [, message, line]) => {
     [['check', '--rev', 'HEAD'], 0],
     [['next'], 0],
     [['add', 'Three'], 0],
+    [['fix'], 0],
+    [['renumber'], 0],
     [['install'], 0],
     [['doctor'], 1],
   ] as const)('is told by %j', (args, code) => {
@@ -82,6 +84,47 @@ test.each(
   const { code, stdout, stderr } = tidemark(repo.root, ['check']);
   expect({ code, stderr }).toEqual({ code: 1, stderr: expect.not.stringContaining('note:') });
   expect(stdout).toContain('[mark-behind]');
+});
+
+describe('a worklog under another ending of Markdown', () => {
+  const begun = (): TestRepo => {
+    const repo = createRepo();
+    repo.commit('Start', {
+      'BACKLOG.yaml': TWO,
+      '_worklog/2026-01.markdown': HEADING,
+      '_worklog/2026-02.MD': HEADING,
+      '_worklog/2026-03.md': '',
+      '_worklog/notes.txt': 'x\n',
+    });
+    return repo;
+  };
+
+  test.each([
+    [['check'], 0],
+    [['check', '--rev', 'HEAD'], 0],
+    [['next'], 0],
+    [['add', 'Three'], 0],
+    [['fix'], 0],
+    [['renumber'], 0],
+    [['archive', 'WRK-001', '--force'], 0],
+    [['install'], 0],
+    [['doctor'], 1],
+  ] as const)('is told by %j', (args, code) => {
+    const { code: ended, stdout, stderr } = tidemark(begun().root, args);
+    expect(ended).toBe(code);
+    expect(stdout + stderr).toMatch(
+      /_worklog\/2026-01\.markdown is not read \(nor 1 like it\): the files of a worklog end in \.md\./u,
+    );
+  });
+
+  test('renamed it is read', () => {
+    const repo = begun();
+    repo.git('mv', '_worklog/2026-01.markdown', '_worklog/2026-01.md');
+    repo.git('rm', '-q', '_worklog/2026-02.MD');
+    const { stdout } = tidemark(repo.root, ['check']);
+    expect(stdout).toContain('[mark-behind]');
+    expect(stdout).not.toContain('is not read');
+  });
 });
 
 test('a folder that is yet to come is no mistake', () => {

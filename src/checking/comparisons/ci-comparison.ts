@@ -10,7 +10,7 @@ import {
 import type { Repository } from '../../adapters/git/repository.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { CiEvent, CommitOrBranch } from '../../formats/ci/ci-event.ts';
-import { pointOf } from '../../reading/bases.ts';
+import { pointOf, shortName } from '../../reading/bases.ts';
 import type { Point } from '../../reading/bases.ts';
 import { CHECK_OUT, historyMissing, present, withFirstBase } from './ci-commits.ts';
 import type { CiComparison } from './ci-commits.ts';
@@ -23,6 +23,19 @@ type MergeRequest = Extract<CiEvent, { kind: 'merge-request' }>;
 
 /** What an event puts up for a check. Throws `history-missing` and `refused`. */
 export async function ciComparison(
+  repository: Repository,
+  event: Exclude<CiEvent, { kind: 'trouble' }>,
+  defaultBranch: Branch | undefined,
+  local: LocalSettings,
+): Promise<CiComparison> {
+  const compared = await comparisonOf(repository, event, defaultBranch, local);
+  const note = await noteOnNewer(repository, event, compared);
+  if (note === undefined) return compared;
+  const { comparison, target } = compared;
+  return { comparison: { ...comparison, notes: [...comparison.notes, note] }, target };
+}
+
+async function comparisonOf(
   repository: Repository,
   event: Exclude<CiEvent, { kind: 'trouble' }>,
   defaultBranch: Branch | undefined,
@@ -41,6 +54,24 @@ export async function ciComparison(
     case 'checkout':
       return withFirstBase(await compareRevision(repository, 'HEAD', [], local));
   }
+}
+
+/** The branch may have moved on since the CI said what a run is about, and this clone may have that already. */
+async function noteOnNewer(
+  repository: Repository,
+  event: Exclude<CiEvent, { kind: 'trouble' }>,
+  { target }: CiComparison,
+): Promise<string | undefined> {
+  if (event.kind === 'checkout') return undefined;
+  const { branch } = event.kind === 'push' ? event : { branch: undefined, ...event.base };
+  const commit = event.kind === 'push' ? event.commit : target;
+  if (branch === undefined || commit === undefined) return undefined;
+  const tip = await findRemoteBranch(repository, 'origin', branch);
+  if (tip === undefined || tip === commit || !(await isAncestor(repository, commit, tip))) return undefined;
+  const [was, is] = [commit, tip].map(shortName);
+  return event.kind === 'push'
+    ? `origin/${branch} is at ${is} here, ahead of ${was}, which this run is about: what came later is not checked by it.`
+    : `origin/${branch} is at ${is} here, ahead of ${was}, which this run checks against: run it again to check against what is there now.`;
 }
 
 /** The same for two revisions that somebody named: what merging `head` into `base` makes. */

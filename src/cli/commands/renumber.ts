@@ -89,11 +89,9 @@ function newIds(report: RenumberReport): string {
 function told(report: RenumberReport, style: Style): string {
   if (style.quiet) return '';
   const { renumberings, unstaged, atRoot, applied, stuck, notices } = report;
-  const nothing = renumberings.length === 0 && notices.length === 0;
   return [
     noticesText(notices, style),
     ...renumberings.map((plan) => renderRenumbering(plan, style)),
-    ...(nothing ? ['tidemark: No ID is used twice.\n'] : []),
     ...(stuck.length > 0 ? [renderAccept({ findings: stuck }, style)] : []),
     ...(applied && unstaged.length > 0
       ? [`Stage it: ${visible(runnableCommand(stageCommand(unstaged, atRoot), style.programs))}\n`]

@@ -20,7 +20,10 @@ export type CiEvent =
   /** Why none of it can be told, and the way out. */
   | { readonly kind: 'trouble'; readonly message: string; readonly hint: string };
 
-export type CommitOrBranch = { readonly commit: string } | { readonly branch: string };
+/** A commit may come with the name of its branch. */
+export type CommitOrBranch =
+  | { readonly commit: string; readonly branch?: string }
+  | { readonly branch: string };
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -36,8 +39,9 @@ export function mergeRequest(
   result: string | undefined,
 ): CiEvent | undefined {
   const commit = objectName(target.base);
-  if (commit !== undefined) return { kind: 'merge-request', base: { commit }, head, result };
-  return target.branch ? { kind: 'merge-request', base: { branch: target.branch }, head, result } : undefined;
+  const branch = target.branch ? { branch: target.branch } : undefined;
+  const base = commit === undefined ? branch : { commit, ...branch };
+  return base && { kind: 'merge-request', base, head, result };
 }
 
 export function unnamed(variable: string): CiEvent {

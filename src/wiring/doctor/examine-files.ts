@@ -13,6 +13,7 @@ import { noteOnNested } from '../../reading/missing-backlog.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS } from '../../reading/settings.ts';
 import type { Settings } from '../../reading/settings.ts';
 import { readInterrupted } from '../../writing/recorded-rewrite.ts';
+import { noteOnOtherEndings } from '../../reading/trace-reading.ts';
 import { readSnapshot } from '../../reading/snapshots.ts';
 import type { Reading } from '../../reading/snapshots.ts';
 
@@ -108,7 +109,10 @@ async function remarksOnFolders(
     const link = root === undefined ? undefined : await findWorkLink(root, path);
     if (link) return [remarkOnLink(key, link)];
     const usual = DEFAULT_CONFIG[key];
-    if (path === usual || entriesBelow(all, path).length > 0) return [];
+    const entries = entriesBelow(all, path);
+    if (entries.length > 0 && key === 'worklog')
+      return noteOnOtherEndings(entries).map((told) => problem(told, 'Rename it.'));
+    if (path === usual || entries.length > 0) return [];
     const isUsualThere = entriesBelow(all, usual).length > 0;
     if (!isUsualThere && isBesideBacklog(path, usual, settings)) return [];
     return [

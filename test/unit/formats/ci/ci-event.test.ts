@@ -22,7 +22,7 @@ describe('GitHub', () => {
   test.each<[string, CiEvent | ReturnType<typeof trouble>, () => CiEvent]>([
     [
       'both tips',
-      { kind: 'merge-request', base: { commit: A }, head: B, result: C },
+      { kind: 'merge-request', base: { commit: A, branch: 'main' }, head: B, result: C },
       () => event('pull_request', request({ sha: A, ref: 'main' }, { sha: B })),
     ],
     [
@@ -47,7 +47,7 @@ describe('GitHub', () => {
     ],
     [
       'a name that begins with a zero',
-      { kind: 'merge-request', base: { commit: `0${A.slice(1)}` }, head: B, result: C },
+      { kind: 'merge-request', base: { commit: `0${A.slice(1)}`, branch: 'main' }, head: B, result: C },
       () => event('pull_request', request({ sha: `0${A.slice(1)}`, ref: 'main' }, { sha: B })),
     ],
     [
@@ -153,7 +153,7 @@ describe('GitLab', () => {
     ],
     [
       'merged results, a merge train',
-      { kind: 'merge-request', base: { commit: A }, head: B, result: C },
+      { kind: 'merge-request', base: { commit: A, branch: 'main' }, head: B, result: C },
       () => event({ ...merge, CI_MERGE_REQUEST_TARGET_BRANCH_SHA: A, CI_MERGE_REQUEST_SOURCE_BRANCH_SHA: B }),
     ],
     ['no target', trouble('TARGET_BRANCH_SHA'), () => event({ CI_PIPELINE_SOURCE: 'merge_request_event' })],
