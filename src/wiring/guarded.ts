@@ -1,5 +1,5 @@
 import type { Repository } from '../adapters/git/repository.ts';
-import type { BacklogState } from '../core/ledger/snapshot.ts';
+import type { Backlog, BacklogState } from '../core/ledger/snapshot.ts';
 import { readBacklogOf } from '../reading/backlog-reading.ts';
 import { adviceOnMissing } from '../reading/missing-backlog.ts';
 import type { Advice } from '../reading/missing-backlog.ts';
@@ -22,18 +22,33 @@ export async function readGuarded(repository: Repository, local: LocalSettings):
   const source = { kind: 'worktree', ignored: true } as const;
   const { backlog, settings } = await readBacklogOf(repository, source, local);
   switch (backlog.state) {
-    case 'readable':
+    case 'readable': {
+      const unguarded = sayUnguarded(backlog.backlog);
+      if (unguarded) return { state: 'nothing', ...unguarded };
       return {
         state: 'guarded',
         path: backlog.backlog.path,
         items: backlog.backlog.items.length,
         notes: await readNotesOnFolders(repository, source, settings),
       };
+    }
     case 'unreadable':
       return { state: 'nothing', ...sayUnreadable(backlog) };
     case 'missing':
       return { state: 'nothing', ...(await sayMissing(repository, backlog)) };
   }
+}
+
+/** Why a backlog that has items leaves nothing guarded: not one of their IDs is one. */
+export function sayUnguarded({ path, items, malformed }: Backlog): Advice | undefined {
+  const [first] = malformed;
+  if (!first || items.length > 0) return undefined;
+  const such =
+    first.misspelled === undefined ? `such as ${first.text}` : `the key is \`${first.misspelled}\``;
+  return {
+    message: `No item of ${path} has an ID that can be guarded (${such}), so nothing is guarded.`,
+    hint: 'Give them IDs made of a prefix and a number: `id: WRK-001`. `tidemark check` lists them.',
+  };
 }
 
 /** Why a backlog that cannot be read leaves nothing guarded. */

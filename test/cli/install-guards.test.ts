@@ -53,6 +53,18 @@ describe('where nothing is guarded, that is said with the way out, and the exit 
       'Correct it there; `tidemark check` shows all that is wrong with it.',
     ],
     [
+      'a backlog of bare numbers',
+      { 'BACKLOG.yaml': 'items:\n- id: 12\n  title: One\n' },
+      'No item of BACKLOG.yaml has an ID that can be guarded (such as 12), so nothing is guarded.',
+      'Give them IDs made of a prefix and a number: `id: WRK-001`.',
+    ],
+    [
+      'a backlog with other keys',
+      { 'BACKLOG.yaml': 'items:\n- ID: WRK-001\n  Title: One\n' },
+      'No item of BACKLOG.yaml has an ID that can be guarded (the key is `ID`), so nothing is guarded.',
+      '`tidemark check` lists them.',
+    ],
+    [
       'a link',
       { 'plan/b.yaml': ONE, 'BACKLOG.yaml': { link: 'plan/b.yaml' } },
       'There is no backlog at BACKLOG.yaml, so nothing is guarded.',

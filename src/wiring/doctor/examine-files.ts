@@ -3,7 +3,7 @@ import { findWorkLink } from '../../adapters/disk/work-file-kind.ts';
 import type { WorkLink } from '../../adapters/disk/work-file-kind.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { listNamed } from '../../adapters/git/tracked-files.ts';
-import { sayMissing, sayUnreadable } from '../guarded.ts';
+import { sayMissing, sayUnguarded, sayUnreadable } from '../guarded.ts';
 import type { Patient, Remark } from './remark.ts';
 import { problem } from './remark.ts';
 import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
@@ -56,7 +56,10 @@ async function remarksOnBacklog(
   }
   const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
   const untracked = entryAt(index, path) ? [] : [remarkOnUntracked(path, visible)];
-  if (backlog.state === 'readable') return untracked;
+  if (backlog.state === 'readable') {
+    const unguarded = sayUnguarded(backlog.backlog);
+    return unguarded ? [problem(unguarded.message, unguarded.hint), ...untracked] : untracked;
+  }
   const { message, hint } = sayUnreadable(backlog);
   return [problem(message, hint), ...untracked];
 }
