@@ -125,13 +125,17 @@ async function configFrom(path: string, bytes: Uint8Array): Promise<ProjectConfi
   const [first = path, ...more] = parsed.problems
     .toSorted((one, other) => one.place.line - other.place.line)
     .map(({ message, place }) => `${place.path}:${place.line}:${place.column}: ${message}`);
+  const isOnKeys = [first, ...more].some((message) => /: there is no key `\w*`/u.test(message));
   throw new TidemarkError(
     'config',
     first,
-    'Its keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, shared, block and accept.',
+    isOnKeys ? KEYS : 'Correct it there, and run the command again.',
     more,
   );
 }
+
+const KEYS =
+  'Its keys are backlog, worklog, changes, prefixes, ledgers, rules, maxLeap, shared, block and accept.';
 
 async function readToml(repository: Repository, listing: Listing): Promise<readonly ProjectSettings[]> {
   const entries = TOML_FILES.flatMap((name) => entryAt(listing, name) ?? []);

@@ -39,26 +39,45 @@ export async function groundOf(
   { operation, against, since }: GroundTerms,
 ): Promise<CollisionGround> {
   const head = await findCommit(repository, 'HEAD');
-  if (!head) return { situations: [], scenes: [], home: undefined };
+  if (!head) return beforeAny(repository, local, reading);
   const here = { commit: head.oid, label: 'HEAD' };
   const merging = operation.merging.map((commit) => ({ commit, label: 'MERGE_HEAD' }));
   const published = await publishedAt(repository, against, [here, ...merging]);
   const target = { base: await readBase(repository, published, local), level: published.level };
   const about = { candidate: reading, target };
   const isMidway = operation.kind !== 'none' || survey.stash !== undefined;
+  const now = await situationOf(repository, local, about, [here, ...merging]);
   const last = since === undefined ? head.parents : [since];
-  const groups = [[here, ...merging], isMidway ? [] : last.map(pointOf)];
-  const situations = await Promise.all(
-    groups
-      .filter((points) => points.length > 0)
-      .map(async (points) => situationOf(repository, local, about, points)),
-  );
+  const before = isMidway ? [] : await beforeHead(repository, local, about, last, now);
+  const situations = [now, ...before];
   const isChange = isMidway && merging.length === 0;
   const scene = isChange ? await sceneOfChange(repository, local, about, here, survey.sides) : undefined;
   const ground = { situations, scenes: scene ? [scene] : [], home: scene && here.label };
   if (against === undefined) return ground;
   const branch = await branchSituation(repository, local, about, here, published);
   return { ...ground, situations: [branch, ...situations] };
+}
+
+/** Without a commit all there is is new. */
+async function beforeAny(
+  repository: Repository,
+  local: LocalSettings,
+  candidate: Reading,
+): Promise<CollisionGround> {
+  const first = await situationOf(repository, local, { candidate, target: undefined }, []);
+  return { situations: [first], scenes: [], home: undefined };
+}
+
+/** What was committed last. All of a first commit, which has nothing before it, is new unless there is newer work. */
+async function beforeHead(
+  repository: Repository,
+  local: LocalSettings,
+  about: About,
+  last: readonly string[],
+  now: Situation,
+): Promise<readonly Situation[]> {
+  if (last.length === 0 && collisionsIn(now).some(({ inherited }) => !inherited)) return [];
+  return [await situationOf(repository, local, about, last.map(pointOf))];
 }
 
 /** A change that is brought to HEAD, such as a commit of a rebase, as a merge of the two. Undefined for a commit without a parent. */
@@ -86,7 +105,7 @@ function pointOf(commit: string): Point {
 /** What is to be changed, and what keeps its meaning whatever happens. */
 interface About {
   readonly candidate: Reading;
-  readonly target: Target;
+  readonly target: Target | undefined;
 }
 
 /** What was named, else what everybody starts from; without a remote the local default branch, what is merged, or HEAD comes first, no more. */
@@ -160,7 +179,12 @@ async function withHistory(
     bases,
     sides: sides.length > 1 ? sides : [],
     target,
-    versions: await readVersions(repository, commitsOf([target.base, ...bases, ...sides]), undefined, local),
+    versions: await readVersions(
+      repository,
+      commitsOf([...(target ? [target.base] : []), ...bases, ...sides]),
+      undefined,
+      local,
+    ),
     policy: settings.policy,
     strict: false,
     trustNoMark: false,

@@ -61,6 +61,25 @@ interface Proposal extends TestRepo {
   readonly topic: string;
 }
 
+/** The author of the branch runs what the job has printed, with the Tidemark that was installed at `prefix`; then there is a new merge to check. */
+function settle(repo: Proposal, said: string, prefix: string): Proposal {
+  repo.git('checkout', '-q', '-B', 'topic', repo.topic);
+  repo.git('fetch', '-q', 'origin');
+  const [, printed = ''] = /^ *fix: (.*)$/mu.exec(said) ?? [];
+  const command = printed.replaceAll(/(?:npx |node \S+|pnpm exec )?\btidemark\b(?= renumber)/gu, 'tidemark');
+  const env = { PATH: `${join(prefix, 'node_modules', '.bin')}:${process.env['PATH']}` };
+  const { status, stdout, stderr } = bash(command, repo.root, env);
+  expect({ command, status, stdout, stderr }).toMatchObject({ status: 0 });
+  const topic = repo.commit('Settled');
+  repo.git('checkout', '-q', '--detach', repo.base);
+  const { status: merged } = repo.tryGit(['merge', '-q', '--no-ff', '--no-edit', 'topic']);
+  if (merged !== 0) {
+    repo.git('merge', '--abort');
+    repo.checkout('topic');
+  }
+  return { ...repo, topic };
+}
+
 function bash(script: string, cwd: string, env: Env) {
   return spawnSync('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
     cwd,
@@ -130,6 +149,14 @@ describe('the GitHub action', () => {
     expect(await junitErrors(repo.read('out/tidemark.xml'))).toEqual([]);
   });
 
+  test('what it prints settles it, and the next run passes', () => {
+    const repo = mergedTwice();
+    const { stdout } = runAction(repo, {}, eventOf(repo));
+    const settled = settle(repo, stdout, join(temp, 'tidemark'));
+    const again = runAction(settled, {}, eventOf(settled));
+    expect(again).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('clean: ') });
+  });
+
   test('judges what its inputs name, in another directory, by another configuration', () => {
     const repo = mergedTwice();
     repo.write({ '../lenient.yaml': 'rules: { duplicate-id: warning, id-reused: warning }\n' });
@@ -155,12 +182,11 @@ describe('the GitHub action', () => {
 });
 
 describe('the GitLab template', () => {
-  test('judges a merge request, and leaves the reports that GitLab shows', async () => {
-    const repo = mergedTwice();
+  function runJob(repo: Proposal) {
     repo.git('checkout', '-q', repo.topic);
     // A runner has the commits of the merge request alone.
     repo.git('update-ref', '-d', 'refs/remotes/origin/main');
-    const { status, stdout, stderr } = bash(job.script.join('\n'), repo.root, {
+    return bash(job.script.join('\n'), repo.root, {
       ...job.variables,
       TIDEMARK_PACKAGE: tarball,
       GITLAB_CI: 'true',
@@ -169,6 +195,18 @@ describe('the GitLab template', () => {
       CI_COMMIT_SHA: repo.topic,
       CI_MERGE_REQUEST_TARGET_BRANCH_NAME: 'main',
     });
+  }
+
+  test('what it prints settles it, and the next run passes', () => {
+    const repo = mergedTwice();
+    const { stdout } = runJob(repo);
+    const { status, stdout: said } = runJob(settle(repo, stdout, `${repo.root}.tmp/tidemark`));
+    expect({ status, said }).toMatchObject({ status: 0, said: expect.stringContaining('clean: ') });
+  });
+
+  test('judges a merge request, and leaves the reports that GitLab shows', async () => {
+    const repo = mergedTwice();
+    const { status, stdout, stderr } = runJob(repo);
     expect(stderr).toBe('');
     expect(stdout).toContain(`[${DRAWN_TWICE}]`);
     expect(status).toBe(1);

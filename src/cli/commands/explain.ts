@@ -24,11 +24,18 @@ export const explain = defineCommand({
     const rules = name === undefined ? RULES : [ruleNamed(name, RULES)];
     if (format === 'json') return { code: 0, stdout: jsonText({ version: 1, rules: rules.map(ruleJson) }) };
     const [rule] = rules;
-    if (name === undefined || rule === undefined) return { code: 0, stdout: list(rules, paint) };
+    if (name === undefined || rule === undefined)
+      return {
+        code: 0,
+        stdout: list(rules, paint),
+        stderr: style.quiet ? '' : runnableText(IN_FULL, style.programs),
+      };
     const spoken = { ...rule, remedy: runnableText(rule.remedy, style.programs) };
     return { code: 0, stdout: inFull(spoken, await exampleOf(rule), paint) };
   },
 });
+
+const IN_FULL = '`tidemark explain RULE` explains one in full.\n';
 
 async function exampleOf({ id }: Rule): Promise<ExampleText> {
   const { EXAMPLES } = await import('../../core/rules/examples/index.ts');
