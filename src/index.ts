@@ -1,5 +1,5 @@
 /**
- * Keeps the item IDs of a git-tracked `BACKLOG.yaml` from ever meaning two things.
+ * Makes sure that no item ID in a git-tracked `BACKLOG.yaml` ever comes to mean two things.
  *
  * Everything that the command does, as functions: `npm install tidemark`, then `import { check } from 'tidemark'`. It is an ES module with types; it needs Node 20.19 or later, and git for
  * what works in a repository.

@@ -49,7 +49,7 @@ async function compareRun(
   throw new TidemarkError('usage', 'Outside of a merge request --head needs --base.', HINT);
 }
 
-const HINT = 'Name both: `tidemark check --ci --base origin/main --head HEAD`.';
+const HINT = 'Give both ends: `tidemark check --ci --base origin/main --head HEAD`.';
 
 interface Run {
   readonly event: CiEvent;

@@ -63,7 +63,7 @@ export interface FixResult {
   readonly stage: string;
   /** The check of the work tree afterwards. */
   readonly report: Report;
-  /** What else people should know, a sentence each: a lock that a dead process left behind. */
+  /** Further notices for the user, one sentence each: a lock that a dead process left behind. */
   readonly notices: readonly string[];
 }
 

@@ -22,7 +22,7 @@ export interface Draw {
   readonly spell: Spell;
   /** The keys of all IDs that are claimed here, or in what was committed last. */
   readonly keys: ReadonlySet<string>;
-  /** What was not counted, a sentence each. */
+  /** What was not counted, one sentence each. */
   readonly notices: readonly string[];
   /** The remote over which numbers are drawn; undefined where they are for this clone alone. */
   readonly shared: string | undefined;

@@ -36,7 +36,7 @@ export interface RenumberOptions {
   readonly against?: string | undefined;
   readonly dryRun: boolean;
   readonly stage: boolean;
-  /** Touch files with work that is not staged, too. */
+  /** Also change files that have unstaged changes. */
   readonly force: boolean;
 }
 

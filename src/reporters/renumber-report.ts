@@ -101,7 +101,7 @@ interface Group {
   readonly list: readonly Reference[];
 }
 
-/** What was left alone: what means the ones that moved, then the one that stays, then what cannot be told. */
+/** Mentions that were left alone: of those that moved, then of the one that stays, then those that could mean either. */
 function groupsOf({ name, keeper, parts, references }: Renumbering): readonly Group[] {
   const lines = onePerLine(references);
   const meaning = (claimant: Claimant | undefined) => lines.filter((one) => one.meaning === claimant);

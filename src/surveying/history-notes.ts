@@ -3,7 +3,7 @@ import type { Chronicle } from '../core/history/chronicle.ts';
 import { parseItemId, formatItemId } from '../core/ids/item-id.ts';
 import type { Reading } from '../reading/snapshots.ts';
 
-/** What kept a history from being read as a whole: a sentence each. */
+/** What kept a history from being read as a whole: one sentence each. */
 export function openNotes(
   { shallow }: Repository,
   { snapshot }: Reading,

@@ -13,7 +13,7 @@ import { spliceBacklog } from '../formats/backlog/edit/splice-backlog.ts';
 /** A backlog, and the file as it was when it was read: what is saved is spliced into that text. */
 export interface LoadedBacklog {
   readonly backlog: BacklogFile;
-  /** What was corrected on the way in, a sentence each. */
+  /** What was corrected on the way in, one sentence each. */
   readonly warnings: readonly string[];
   readonly source: BacklogSource;
 }

@@ -42,7 +42,7 @@ async function rewrite(
   await forget(repository, 'The renumbering is done');
 }
 
-/** Undoes a renumbering that was cut short. Answers with what people should know, a sentence each. For the holder of the lock alone. */
+/** Undoes an interrupted renumbering. Returns notices for the user, one sentence each. Only for the holder of the lock. */
 export async function settleInterrupted(repository: Repository): Promise<readonly string[]> {
   return changing(async () => settle(repository));
 }

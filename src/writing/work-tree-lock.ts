@@ -11,7 +11,7 @@ export function lockFileOf({ gitDir }: Repository): string {
 }
 
 export interface WorkTreeLock {
-  /** What had to be put right first, a sentence each: a lock that a dead process left, a renumbering that was cut short. */
+  /** What had to be repaired first, one sentence each: a lock of a dead process, an interrupted renumbering. */
   readonly notices: readonly string[];
   readonly release: () => Promise<void>;
 }

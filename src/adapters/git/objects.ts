@@ -91,7 +91,7 @@ async function answer(
   }
 }
 
-/** Sizes of objects in bytes; NaN where that cannot be told, for whoever reads them to find out why. */
+/** Sizes of objects in bytes; NaN if unknown: reading the object then shows why. */
 export async function sizesOf(directory: string, names: readonly string[]): Promise<readonly number[]> {
   const question = '--batch-check=%(objectsize)';
   const { exitCode, stdout, stderr } = await askObjects(directory, question, names);

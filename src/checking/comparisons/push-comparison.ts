@@ -43,7 +43,7 @@ export async function comparePush(
 /** What a commit (full hex) brings that nobody has whom the target of the push knows; undefined if nothing. */
 export type WorkOf = (commit: string) => NewWork | undefined;
 
-/** Asks once for all refs of a push what they bring. Undefined where that cannot be told of all, so that each has to be asked about by itself. */
+/** Asks once what all refs of a push introduce. Undefined if that is not known for all, so that each has to be asked about separately. */
 export async function readNewWork(
   repository: Repository,
   refs: readonly PushedRef[],

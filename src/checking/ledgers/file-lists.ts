@@ -14,7 +14,7 @@ export interface FileLists {
   readonly candidate: FileList;
   /** Of bases, sides and the target, by their full hex names. */
   readonly commits: ReadonlyMap<string, FileList>;
-  /** What the candidate has in place of a folder, a sentence each. */
+  /** What the candidate has in place of a folder, one sentence each. */
   readonly notes: readonly string[];
 }
 

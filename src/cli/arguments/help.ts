@@ -31,7 +31,7 @@ export function commandHelp<O extends Options, F extends AnyFormat>(spec: Comman
 /** The help of the program: where to begin, and the commands there are. */
 export function programHelp(commands: readonly Command[]): string {
   return page([
-    'tidemark COMMAND [option…]\nKeeps the item IDs of a git-tracked BACKLOG.yaml from ever meaning two things.',
+    'tidemark COMMAND [option…]\nMakes sure that no item ID in a git-tracked BACKLOG.yaml ever comes to mean two things.',
     section('Examples', [
       ['tidemark demo', 'run a demonstration in a temporary repository'],
       ['tidemark check', 'is anything wrong with what I have changed?'],

@@ -22,7 +22,7 @@ export interface KnownNumbers {
   readonly past: readonly Claim[];
   /** How the work tree writes IDs; where it has none, how the index or a commit does. */
   readonly spell: Spell;
-  /** What could not be looked at, a sentence each. */
+  /** What could not be looked at, one sentence each. */
   readonly notices: readonly string[];
 }
 

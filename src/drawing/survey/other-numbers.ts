@@ -12,7 +12,7 @@ export interface OtherNumbers {
   readonly taken: readonly number[];
   /** The marks of local branches and worktrees; 0 where one has none. */
   readonly marks: readonly number[];
-  /** What could not be read, a sentence each. */
+  /** What could not be read, one sentence each. */
   readonly notices: readonly string[];
 }
 

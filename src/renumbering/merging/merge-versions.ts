@@ -74,7 +74,7 @@ const UTF8: Encoding = {
 };
 const LATIN1: Encoding = { decode: toLatin1, encode: (text) => Buffer.from(text, 'latin1') };
 
-/** `undefined` where the texts, or what became of them, cannot be told apart into items or entries. */
+/** `undefined` if the texts, or the results, cannot be split into items or entries. */
 async function mergePieces(
   directory: string,
   kind: 'backlog' | 'worklog',

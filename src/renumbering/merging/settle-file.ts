@@ -70,7 +70,7 @@ function bytes(latin1: string): Uint8Array {
   return Buffer.from(latin1, 'latin1');
 }
 
-/** Why a text cannot be told apart into items or entries; undefined where it can. */
+/** Why a text cannot be split into items or entries; undefined if it can. */
 function faultOf({ kind, path, disk }: UnsettledFile): Conflict | undefined {
   const problem = kind === 'backlog' ? backlogProblem(path, disk) : findWorklogProblem(path, disk);
   if (!problem) return undefined;

@@ -1,7 +1,7 @@
 import type { Audit } from '../../core/history/audit.ts';
 import { lapse } from './lapse.ts';
 
-/** What an audit found, in numbers: a sentence each. */
+/** What an audit found, in numbers: one sentence each. */
 export function auditTally({ collisions, unused, regressions }: Audit): readonly string[] {
   const states = (state: string): number => collisions.filter((one) => one.state === state).length;
   const accepted = states('accepted');

@@ -31,7 +31,7 @@ export function verdict(report: Report, paint: Paint): string {
 export function comparison({ candidate, bases }: Report): string {
   const label = visible(candidate.label);
   const against = bases.map((base) => visible(base.label)).join(', ');
-  if (against === '') return `${label}, with nothing before it`;
+  if (against === '') return `${label} (nothing to compare with)`;
   return label.endsWith(` merged into ${against}`) ? label : `${label} against ${against}`;
 }
 

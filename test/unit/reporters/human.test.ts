@@ -92,7 +92,7 @@ describe('the rest', () => {
     [
       'no base',
       { bases: [] },
-      'clean: index, with nothing before it. BACKLOG.yaml: 97 items, mark 141, highest claim 142, next ID WRK-143\n',
+      'clean: index (nothing to compare with). BACKLOG.yaml: 97 items, mark 141, highest claim 142, next ID WRK-143\n',
     ],
     ['no backlog', { backlog: null }, 'clean: index against HEAD. No readable backlog.\n'],
     [

@@ -23,7 +23,7 @@ export interface BacklogMerge extends MergePlan {
 /**
  * Merges three texts of a BACKLOG.yaml by item blocks; an empty one is a file that did not exist. The mark becomes the higher of
  * the two sides'; items are paired by ID and `created`, and an untouched block keeps its bytes.
- * `undefined` where the texts cannot be told apart into blocks: that is a matter for a text merge of the whole.
+ * `undefined` if the texts cannot be split into blocks: the caller then merges the whole file as text.
  */
 export function planMerge(texts: ThreeWay<string>): BacklogMerge | undefined {
   const shaped = mapThree(texts, unshape);

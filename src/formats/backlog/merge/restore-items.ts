@@ -8,7 +8,7 @@ export type ItemWords = Pick<BlockPart, 'id' | 'title' | 'created'>;
 
 /**
  * Puts items of another version of a BACKLOG.yaml into a text, each beside the neighbour that it had there; every other byte stays.
- * `undefined` where one of the two texts cannot be told apart into items.
+ * `undefined` if one of the two texts cannot be split into items.
  */
 export function restoreItems(
   text: string,
