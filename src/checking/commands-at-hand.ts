@@ -9,6 +9,7 @@ import type { Claim } from '../core/ids/claim.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
 import { atRoot } from '../core/messages/runnable.ts';
 import { stageCommand } from '../core/messages/staging.ts';
+import { readPath } from '../formats/kinds/read-name.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { readSnapshot } from '../reading/snapshots.ts';
 import type { Reading } from '../reading/snapshots.ts';
@@ -36,7 +37,11 @@ export async function withCommandsAtHand(
     ...report,
     findings: report.findings.map((finding) => ({
       ...finding,
-      remedy: adapted(finding.remedy, keysOf(report, finding.remedy), { ...place, kind }),
+      remedy: adapted(finding.remedy, keysOf(report, finding.remedy), {
+        ...place,
+        kind,
+        ledger: finding.ledger ?? null,
+      }),
     })),
   };
 }
@@ -65,8 +70,10 @@ async function readPlace(repository: Repository, candidate: Reading, local: Loca
   const about = { label: 'work tree', role: 'base' } as const;
   const worktree = await readSnapshot(repository, { kind: 'worktree', ignored: false }, about, local);
   const isPutBack = repository.indexFile !== join(repository.gitDir, 'index');
-  const { backlogs, worklog, changes } = worktree.settings;
-  const states = await listStates(repository.directory, [...backlogs, worklog, changes], 'without filters');
+  const { backlogs, worklog, changes, ledgers } = worktree.settings;
+  const folders = ledgers.flatMap(({ terms }) => terms.paths);
+  const guarded = [...backlogs, worklog, changes, ...folders];
+  const states = await listStates(repository.directory, guarded, 'without filters');
   return {
     atRoot: repository.atRoot,
     isPutBack,
@@ -94,7 +101,7 @@ function keysOf({ findings }: Report, remedy: string): ReadonlySet<string> {
 function adapted(
   remedy: string,
   keys: ReadonlySet<string>,
-  place: Place & { readonly kind: Report['candidate']['kind'] },
+  place: Place & { readonly kind: Report['candidate']['kind']; readonly ledger: string | null },
 ): string {
   const { isPutBack, kind } = place;
   if (isPutBack && remedy.includes('--staged ')) return remedy.replace('--staged ', '');
@@ -105,7 +112,7 @@ function adapted(
     return place.atRoot ? whole : atRoot(whole);
   }
   if (!isAdapted(remedy) || keys.size === 0) return remedy;
-  const paths = touched(place, keys);
+  const paths = place.ledger === null ? touched(place, keys) : touchedIn(place.ledger, place, keys);
   return paths.length === 0 ? remedy : `${stageCommand(paths, place.atRoot)} && ${remedy}`;
 }
 
@@ -118,6 +125,14 @@ function touched({ unsaved, claims, worktree }: Place, keys: ReadonlySet<string>
   return [...new Set(found)];
 }
 
+/** The files of entries that have one of the numbers. */
+function touchedIn(name: string, { unsaved, worktree }: Place, keys: ReadonlySet<string>): readonly string[] {
+  const ledger = worktree.settings.ledgers.find(({ terms }) => terms.name === name);
+  if (!ledger) return [];
+  const folders = { kind: ledger.kind, paths: ledger.terms.paths };
+  return unsaved.map(({ path }) => path).filter((path) => keys.has(readPath(folders, path).name?.key ?? ''));
+}
+
 /** What is left of a repair: files that are tracked, and directories that got the ID of an item of the work tree. */
 function staged(findings: readonly Finding[], place: Place): readonly Finding[] {
   const { unsaved, worktree, index } = place;
@@ -127,10 +142,15 @@ function staged(findings: readonly Finding[], place: Place): readonly Finding[] 
     .map((one) => one.place.path);
   const paths = unsaved.flatMap(({ path, state }) => {
     const root = moved.find((directory) => isWithin(path, directory));
-    return root ?? (state === 'untracked' ? [] : path);
+    return root ?? (state === 'untracked' && !isEntry(path, worktree) ? [] : path);
   });
   const remedy = stageCommand([...new Set(paths)], place.atRoot);
   return findings.map((finding) => (finding.severity === 'error' ? { ...finding, remedy } : finding));
+}
+
+/** A file of a ledger, be it one that was renamed and that git does not know yet. */
+function isEntry(path: string, { settings: { ledgers } }: Reading): boolean {
+  return ledgers.some(({ kind, terms }) => readPath({ kind, paths: terms.paths }, path).name !== undefined);
 }
 
 function isWithin(path: string, root: string): boolean {

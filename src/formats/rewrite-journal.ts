@@ -5,9 +5,7 @@ export type JournalStep = z.infer<ReturnType<typeof stepSchema>>;
 
 /** The text that tells later what was about to be done. */
 export function formatJournal(steps: readonly JournalStep[]): string {
-  const texts = steps.map((step) =>
-    step.kind === 'move' ? step : { ...step, before: toBase64(step.before), after: toBase64(step.after) },
-  );
+  const texts = steps.map((step) => (step.kind === 'move' ? step : withText(step)));
   return `${JSON.stringify({ version: 1, steps: texts })}\n`;
 }
 
@@ -28,7 +26,13 @@ function stepSchema() {
   return z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('move'), from: path, to: path }).readonly(),
     z.object({ kind: z.literal('write'), path, before: bytes, after: bytes }).readonly(),
+    z.object({ kind: z.literal('create'), path, after: bytes }).readonly(),
   ]);
+}
+
+function withText(step: Exclude<JournalStep, { kind: 'move' }>) {
+  const after = toBase64(step.after);
+  return step.kind === 'create' ? { ...step, after } : { ...step, before: toBase64(step.before), after };
 }
 
 function toBase64(bytes: Uint8Array): string {

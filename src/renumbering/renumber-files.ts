@@ -22,6 +22,8 @@ export interface FileChange {
   readonly to: string;
   readonly before: Uint8Array;
   readonly after: Uint8Array;
+  /** There was no such file before. */
+  readonly isNew?: boolean;
 }
 
 /** What is to be done on disk, in order, and what that makes of each file whose text changes. */
@@ -77,7 +79,7 @@ export async function refuseUnsaved(
   if (paths.length === 0) return;
   const moving = steps.filter((step) => step.kind === 'move').map(({ from }) => `${from}/`);
   const states = await listStates(directory, [...new Set(paths)], 'with filters');
-  const isMoving = ({ path }: PathState): boolean => moving.some((start) => path.startsWith(start));
+  const isMoving = ({ path }: PathState): boolean => moving.some((start) => `${path}/`.startsWith(start));
   // To stage a file is to say that its conflict is settled.
   const stuck = states.filter(
     (state) => state.state === 'unmerged' && state.path !== backlog && (stage || isMoving(state)),

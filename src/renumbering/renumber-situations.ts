@@ -5,7 +5,7 @@ import { evaluate } from '../core/rules/engine/evaluate.ts';
 import type { Finding, RuleId } from '../core/findings/finding.ts';
 import { NO_ENTRIES } from '../core/ledger/ledger-state.ts';
 import type { Base, Situation, Target } from '../core/ledger/situation.ts';
-import { labelOf, readBase, readSides, shortName } from '../reading/bases.ts';
+import { labelOf, pointOf, readBase, readSides } from '../reading/bases.ts';
 import type { Point } from '../reading/bases.ts';
 import { findPublished } from '../reading/published.ts';
 import { commitsOf, readVersions } from '../reading/ledger-history.ts';
@@ -98,10 +98,6 @@ async function sceneOfChange(
   return withHistory(repository, local, about, sides.slice(0, 1), sides);
 }
 
-function pointOf(commit: string): Point {
-  return { commit, label: shortName(commit) };
-}
-
 /** What is to be changed, and what keeps its meaning whatever happens. */
 interface About {
   readonly candidate: Reading;
@@ -109,7 +105,7 @@ interface About {
 }
 
 /** What was named, else what everybody starts from; without a remote the local default branch, what is merged, or HEAD comes first, no more. */
-async function publishedAt(
+export async function publishedAt(
   repository: Repository,
   against: string | undefined,
   sides: readonly [Point, ...Point[]],

@@ -4,21 +4,16 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
 import { shellWord } from '../core/messages/wording.ts';
-import { TidemarkError } from '../errors.ts';
-import { noBacklog } from '../reading/missing-backlog.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import { lockWorkTree } from '../writing/work-tree-lock.ts';
+import { askedOf } from './ledgers/asked-numbers.ts';
 import { draftWorkTree } from './merging/draft.ts';
-import type { Draft } from './merging/draft.ts';
 import { losingMerge } from './merging/losing-merge.ts';
 import { rememberMoves } from './rebase/rebase-memory.ts';
-import { isChanged } from './merging/unsettled-file.ts';
-import { casesOf, keyOf } from './renumber-cases.ts';
 import { refuseUnsaved } from './renumber-files.ts';
 import type { FileChange } from './renumber-files.ts';
-import { noticeInherited } from './renumber-notices.ts';
-import { groundOf } from './renumber-situations.ts';
-import { pathsOf, planRepair, writeRepair } from './repair.ts';
+import { repairOf } from './repair-all.ts';
+import { pathsOf, writeRepair } from './repair.ts';
 
 export interface RenumberOptions {
   /** Absolute; anywhere inside the work tree. */
@@ -26,11 +21,13 @@ export interface RenumberOptions {
   readonly configPath?: string | undefined;
   /** As in `Where`. */
   readonly breakLock?: boolean | undefined;
-  /** Empty: every collision that is found. */
+  /** IDs of the backlog or numbers of ledgers; empty: every collision that is found. */
   readonly ids: readonly string[];
+  /** The ledger of files that is meant, and nothing else. */
+  readonly ledger?: string | undefined;
   /** The number to give, for a single collision. */
   readonly to?: number | undefined;
-  /** The `created` of the item that stays, or the line of the backlog that it stands in. */
+  /** The `created` of the item that stays, or the line of the backlog that it stands in; of a ledger the file that stays. */
   readonly keep?: string | undefined;
   /** A branch that one is about to merge into: what is there stays. */
   readonly against?: string | undefined;
@@ -78,21 +75,14 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
   const isIdle = operation.kind === 'none' && against !== undefined;
   const sides = isIdle ? await losingMerge(repository, local, against) : undefined;
   const draft = await draftWorkTree(repository, local, { operation, sides, all: false, dryRun });
-  await refuseOpen(repository, draft, operation.kind !== 'none');
-  const { situations, scenes, home } = await groundOf(repository, local, draft, { operation, against });
-  const cases = casesOf(situations, options.ids.map(keyOf), scenes);
-  const { plans, rewriting, stuck, notices } = await planRepair(
-    repository,
-    local,
-    draft,
-    { ...cases, situations },
-    { ...options, home },
-  );
+  const asked = await askedOf(draft.reading, options.ids, options.ledger);
+  const repair = await repairOf(repository, draft, asked, { options, operation, local });
+  const { rewriting, plans, stuck, notices } = repair;
   if (!dryRun) {
     const again = withStage(options);
     await refuseUnsaved(repository, rewriting, draft.backlog.path, { force, stage, again });
-    await writeRepair(repository, rewriting, stage ? pathsOf(rewriting) : []);
-    await rememberMoves(operation.rebaseDirectory, plans);
+    await writeRepair(repository, repair, stage ? pathsOf(rewriting) : []);
+    await rememberMoves(operation.rebaseDirectory, repair.remembered);
   }
   return {
     renumberings: plans,
@@ -101,10 +91,7 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
     atRoot: repository.atRoot,
     applied: !dryRun && rewriting.steps.length > 0,
     stuck,
-    notices: [
-      ...draft.reading.notes,
-      ...orNothing(plans, [...settlement(draft), ...notices, ...noticeInherited(cases.left)]),
-    ],
+    notices: [...draft.reading.notes, ...orNothing(plans, notices)],
   };
 }
 
@@ -112,37 +99,9 @@ function orNothing(plans: readonly Renumbering[], notices: readonly string[]): r
   return plans.length === 0 && notices.length === 0 ? ['No ID is used twice.'] : notices;
 }
 
-/** What is to be renumbered has to be readable first. */
-async function refuseOpen(
-  repository: Repository,
-  { reading, backlog: { path } }: Draft,
-  midway: boolean,
-): Promise<void> {
-  const { backlog } = reading.snapshot;
-  if (backlog.state === 'missing') throw await noBacklog(repository, backlog);
-  if (backlog.state === 'readable') return;
-  const [first] = backlog.problems;
-  const where = first ? `${path}:${first.place.line}:${first.place.column}: ${first.message}` : path;
-  throw new TidemarkError(
-    'refused',
-    where,
-    backlog.conflict || midway ? 'Run `tidemark resolve`.' : 'Correct it by hand, and run the command again.',
-  );
-}
-
-function settlement({ files }: Draft): readonly string[] {
-  return files.flatMap((file) => [
-    ...file.notices,
-    ...(file.how === 'merged' && isChanged(file)
-      ? [`${file.path} was in conflict: both sides are merged item by item.`]
-      : []),
-    ...file.restored.map((name) => `${name} was lost in the merge, and is back in ${file.path}.`),
-  ]);
-}
-
 /** The same command, so that nothing is left but to commit. */
-function withStage({ ids, to, keep, against }: RenumberOptions): string {
-  const named = Object.entries({ to, keep, against }).flatMap(([name, value]) =>
+function withStage({ ids, ledger, to, keep, against }: RenumberOptions): string {
+  const named = Object.entries({ ledger, to, keep, against }).flatMap(([name, value]) =>
     value === undefined ? [] : `--${name} ${shellWord(String(value))}`,
   );
   return ['tidemark renumber', ...ids.map(shellWord), ...named, '--stage'].join(' ');

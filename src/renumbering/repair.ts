@@ -22,6 +22,8 @@ export interface Repair {
   /** What stays wrong because nothing is left that could carry a new ID. */
   readonly stuck: readonly Finding[];
   readonly notices: readonly string[];
+  /** Keeps its numbers from everybody else, right before it is written. */
+  readonly claim?: (() => Promise<void>) | undefined;
 }
 
 export interface RepairTerms {
@@ -75,9 +77,10 @@ function drawing({ commonDir }: Repository, dryRun: boolean, everyMark: number) 
 /** Rewrites the work tree and stages `paths`, all or nothing. For the holder of the lock alone. */
 export async function writeRepair(
   repository: Repository,
-  { steps }: Rewriting,
+  { rewriting: { steps }, claim }: Pick<Repair, 'rewriting' | 'claim'>,
   paths: readonly string[],
 ): Promise<void> {
+  await claim?.();
   const stage = async (): Promise<void> => stagePaths(repository.directory, paths);
   await (steps.length > 0 ? rewriteRecorded(repository, steps, stage) : stage());
 }
@@ -90,4 +93,22 @@ export function pathsOf({ steps, changes }: Rewriting): readonly string[] {
     whole.some(({ from, to }) => path.startsWith(`${from}/`) || path.startsWith(`${to}/`));
   const single = changes.flatMap(({ from, to }) => [from, to]).filter((path) => !isInside(path));
   return [...new Set([...single, ...whole.flatMap(({ from, to }) => [from, to])])];
+}
+
+/** Two repairs as one: all texts first, then all that moves. */
+export function joined(one: Repair, other: Repair): Repair {
+  const steps = [...one.rewriting.steps, ...other.rewriting.steps];
+  return {
+    plans: [...one.plans, ...other.plans],
+    rewriting: {
+      steps: [...steps.filter(({ kind }) => kind !== 'move'), ...steps.filter(({ kind }) => kind === 'move')],
+      changes: [...one.rewriting.changes, ...other.rewriting.changes],
+    },
+    stuck: [...one.stuck, ...other.stuck],
+    notices: [...one.notices, ...other.notices],
+    claim: async () => {
+      await one.claim?.();
+      await other.claim?.();
+    },
+  };
 }

@@ -26,7 +26,8 @@ import { casesOf } from './renumber-cases.ts';
 import { rewritingOf } from './renumber-files.ts';
 import type { FileChange } from './renumber-files.ts';
 import { groundOf } from './renumber-situations.ts';
-import { pathsOf, planRepair, writeRepair } from './repair.ts';
+import { resolveLedgers } from './ledgers/resolve-ledgers.ts';
+import { joined, pathsOf, planRepair, writeRepair } from './repair.ts';
 import type { Repair } from './repair.ts';
 
 export interface ResolveOptions {
@@ -89,13 +90,17 @@ async function work(repository: Repository, { configPath, dryRun }: ResolveOptio
   const merged = await draftWorkTree(repository, local, terms);
   await refuseElsewhere(repository, merged);
   const draft = await followMoves(repository, local, merged, memory);
-  const repair = await repairOf(repository, local, draft, { operation, since: ended?.onto, dryRun });
-  const staged = await pathsToStage(repository, draft, repair);
+  const since = ended?.onto;
+  const backlog = await repairOf(repository, local, draft, { operation, since, dryRun });
+  const ledgers = await resolveLedgers(repository, local, draft, { operation, since });
+  const repair = joined(backlog, ledgers.repair);
+  const others = draft.survey.others.filter((path) => !ledgers.settled.has(path));
+  const staged = await pathsToStage(repository, draft, repair, others);
   const open = draft.files.filter(isOpen);
   if (!dryRun) {
-    await writeRepair(repository, repair.rewriting, staged);
+    await writeRepair(repository, repair, staged);
     await restoreStages(repository.directory, stagesOf(open));
-    await rememberMoves(operation.rebaseDirectory, repair.plans);
+    await rememberMoves(operation.rebaseDirectory, backlog.plans);
     await writeEnded(repository, undefined);
   }
   return {
@@ -106,7 +111,7 @@ async function work(repository: Repository, { configPath, dryRun }: ResolveOptio
     changes: repair.rewriting.changes,
     staged,
     open: open.flatMap(({ path, conflicts }) => conflicts.map((conflict) => ({ ...conflict, path }))),
-    others: draft.survey.others,
+    others,
     stuck: repair.stuck,
     notices: [...merged.reading.notes, ...draft.files.flatMap(noticesOn), ...repair.notices],
     ...(await outlookOf(repository, operation, draft.survey, staged.length > 0)),
@@ -156,8 +161,9 @@ async function pathsToStage(
   { directory }: Repository,
   { files, survey }: Draft,
   { rewriting }: Repair,
+  others: readonly string[],
 ): Promise<readonly string[]> {
-  const open = new Set(files.filter(isOpen).map(({ path }) => path));
+  const open = new Set([...files.filter(isOpen).map(({ path }) => path), ...others]);
   const known = survey.files.filter(({ path, state }) => state !== 'past' && !open.has(path));
   const paths = known.map(({ path }) => path);
   // Without a path git would tell of all there is.

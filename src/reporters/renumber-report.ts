@@ -19,10 +19,12 @@ export function renderRenumbering(plan: Renumbering, style: Style): string {
   return `${lines.join('\n')}\n`;
 }
 
-function keeperLines({ name, isBack, parts }: Renumbering, keeper: Claimant, paint: Paint): string[] {
+function keeperLines({ name, ledger, isBack, parts }: Renumbering, keeper: Claimant, paint: Paint): string[] {
   const gone = isBack ? 'gets it back' : 'keeps it, though it has left the backlog';
   return [
-    paint.bold(`${name} means ${parts.length + 1} things.`),
+    paint.bold(
+      `${name}${ledger === undefined ? '' : ` in ${visible(ledger)}`} means ${parts.length + 1} things.`,
+    ),
     `  “${visible(keeper.name)}” ${isGone(keeper) ? gone : 'keeps it'}.`,
   ];
 }
@@ -39,9 +41,10 @@ function isGone({ items }: Claimant): boolean {
 
 /** The same for programs. */
 export function renumberingJson(plan: Renumbering) {
-  const { name, keeper, parts } = plan;
+  const { name, ledger = null, keeper, parts } = plan;
   return {
     id: name,
+    ledger,
     keeps: keeper ? claimantJson(keeper) : null,
     yields: parts.map((part) => ({
       ...claimantJson(part.claimant),
@@ -64,12 +67,13 @@ export function renumberingJson(plan: Renumbering) {
 }
 
 function partLines(
-  { claimant, because, name: to, edits, files }: RenumberPart,
+  { claimant, because, name: to, stays, edits, files }: RenumberPart,
   id: string,
   paint: Paint,
 ): string[] {
   const name = `“${visible(claimant.name)}”`;
   const why = paint.dim(`    because ${visible(because)}`);
+  if (stays !== undefined) return [`  ${name} would have to move`, why, `    but ${visible(stays)}.`];
   if (!to) {
     return [
       `  ${name} needs a new ID, but has neither an item nor a directory that could get one.`,
@@ -80,7 +84,7 @@ function partLines(
   return [
     `  ${name} becomes ${paint.bold(to)}`,
     why,
-    ...edits.map(({ what, place }) => `    ${visible(place.path)}:${place.line}  ${EDITED[what]}`),
+    ...new Set(edits.map(({ what, place }) => `    ${visible(place.path)}:${place.line}  ${EDITED[what]}`)),
     ...files.map(({ from, to: target }) => `    ${visible(from)} → ${visible(target)}`),
     ...(edits.length + files.length === 0 ? [`    nothing else names ${id}`] : []),
   ];
@@ -92,6 +96,8 @@ const EDITED = {
   origin: 'comes from it',
   heading: 'its worklog entry',
   document: 'its document',
+  number: 'its number in the text',
+  link: 'a link to it',
 } as const satisfies Record<RenumberPart['edits'][number]['what'], string>;
 
 interface Group {

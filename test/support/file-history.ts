@@ -23,6 +23,8 @@ export interface Told {
   /** What a check of a commit against its parents says: `error duplicate-id 2`. */
   readonly told: (commit: string, options?: Partial<FileComparison>) => readonly string[];
   readonly at: (commit: string) => SideAt;
+  /** What is compared there. */
+  readonly compared: (commit: string, options?: Partial<FileComparison>) => FileComparison;
 }
 
 /** A ledger of a kind, in the folder `x`, whose commits are given parents first. */
@@ -40,32 +42,35 @@ export function ledgerOf(
     label: commit,
     fork: undefined,
   });
+  const compared = (commit: string, options: Partial<FileComparison> = {}): FileComparison => {
+    const { position, label } = at(commit);
+    const sides = sidesOf(history, position);
+    return {
+      history,
+      identified,
+      terms,
+      candidate: { position, label },
+      bases: sides,
+      sides,
+      target: undefined,
+      rangeOf: () => undefined,
+      isMerged: true,
+      policy: DEFAULT_POLICY,
+      strict: false,
+      shared: [],
+      extra: { odd: [], mismatches: [], isOnDisk: false, isSettled: () => false, nextNumber: () => '999' },
+      ...options,
+    };
+  };
   return {
     history,
     identified,
     at,
-    told: (commit, options = {}) => {
-      const { position, label } = at(commit);
-      const sides = sidesOf(history, position);
-      return evaluateFiles({
-        history,
-        identified,
-        terms,
-        candidate: { position, label },
-        bases: sides,
-        sides,
-        target: undefined,
-        rangeOf: () => undefined,
-        isMerged: true,
-        policy: DEFAULT_POLICY,
-        strict: false,
-        shared: [],
-        extra: { odd: [], mismatches: [], isOnDisk: false, isSettled: () => false, nextNumber: () => '999' },
-        ...options,
-      }).map(({ severity, inherited, rule, id }) =>
+    compared,
+    told: (commit, options = {}) =>
+      evaluateFiles(compared(commit, options)).map(({ severity, inherited, rule, id }) =>
         [inherited ? 'inherited' : severity, rule, ...(id === null ? [] : [id])].join(' '),
-      );
-    },
+      ),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { LedgerSummary } from '../../core/findings/report.ts';
 import type { FileEntry } from '../../core/ledger/file-ledger.ts';
-import { digitsOf, highestOf, numbersAfter } from '../../core/ledger/next-number.ts';
+import { digitsOf, highestOf, numbersAfter, plainDigits } from '../../core/ledger/next-number.ts';
 import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
 import type { Mismatch, OddName } from '../../core/rules/files/setting.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
@@ -97,11 +97,5 @@ async function readMismatches(
 
 /** Padding and prefixes may differ. */
 function isSameNumber(one: string, other: string): boolean {
-  const partsOf = (text: string): string =>
-    digitsOf(text)
-      .toLowerCase()
-      .split(/[._]/u)
-      .map((part) => part.replace(/^0+(?=\d)/u, ''))
-      .join('.');
-  return partsOf(one) === partsOf(other);
+  return plainDigits(digitsOf(one)) === plainDigits(digitsOf(other));
 }

@@ -1,24 +1,11 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { Finding } from '../../core/findings/finding.ts';
-import { policyOf, type Policy } from '../../core/findings/policy.ts';
+import type { Policy } from '../../core/findings/policy.ts';
 import type { LedgerSummary } from '../../core/findings/report.ts';
-import type { FileCommit, FileHistory } from '../../core/identity/files/file-history.ts';
-import { linesOf } from '../../core/identity/files/prefix-lines.ts';
-import type { FileEntry } from '../../core/ledger/file-ledger.ts';
-import { doubtfulOids, identify } from '../../core/identity/files/identify.ts';
 import { evaluateFiles } from '../../core/rules/files/evaluate-files.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
-import { readSketches } from '../../reading/ledgers/contents.ts';
-import { historyOf } from '../../reading/ledgers/history-of-ledger.ts';
-import { entriesOf, readerOf } from '../../reading/ledgers/names.ts';
-import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { Comparison } from '../comparison.ts';
-import { extrasOf } from './candidate-files.ts';
-import { CANDIDATE, readCommits, withCandidate } from './commits.ts';
-import { hasQuestion, readLists } from './file-lists.ts';
-import { narrowed } from './narrow.ts';
-import { positionsIn } from './positions.ts';
-import type { FileLists } from './file-lists.ts';
+import { compareLedgers } from './compare-ledgers.ts';
 
 /** What is found in ledgers of files. */
 export interface LedgersChecked {
@@ -31,139 +18,19 @@ export interface LedgersChecked {
 
 const NOTHING: LedgersChecked = { findings: [], summaries: [], unchecked: [], notes: [] };
 
-/**
- * Checks the ledgers of files of a comparison. Without any git is asked nothing; where nothing came and no merge is checked, only for names;
- * and for history only where a name leaves a question. Throws what reading throws, but for a history that is cut off: `unchecked` says so.
- */
+/** Checks the ledgers of files of a comparison. Without any git is asked nothing. Throws what `compareLedgers` throws. */
 export async function checkLedgers(
   repository: Repository,
   comparison: Comparison,
   ledgers: readonly FileLedger[],
-  { policy, strict }: { readonly policy: Policy; readonly strict: boolean },
+  terms: { readonly policy: Policy; readonly strict: boolean },
 ): Promise<LedgersChecked> {
   if (ledgers.length === 0) return NOTHING;
-  const wide = ledgers.map((ledger) => withPathsOfBases(ledger, comparison));
-  const lists = await readLists(
-    repository,
-    comparison,
-    wide.flatMap(({ terms }) => terms.paths),
-  );
-  const asked = await Promise.all(wide.map(async (ledger) => narrow(repository, comparison, ledger, lists)));
-  const open = asked.filter(({ narrow }) => !narrow);
-  const { commits, unchecked } =
-    open.length > 0
-      ? await readCommits(
-          repository,
-          comparison,
-          open.map(({ ledger }) => ledger),
-          lists,
-        )
-      : { commits: [], unchecked: [] };
-  const checked: Pick<LedgersChecked, 'findings' | 'summaries'>[] = [];
-  for (const one of asked)
-    checked.push(await checkOne(repository, comparison, one, { commits, lists, policy, strict }));
+  const { ledgers: all, lists, unchecked } = await compareLedgers(repository, comparison, ledgers, terms);
   return {
-    findings: checked.flatMap(({ findings }) => findings),
-    summaries: checked.flatMap(({ summaries }) => summaries),
+    findings: all.flatMap(({ compared }) => evaluateFiles(compared)),
+    summaries: all.map(({ summary }) => summary),
     unchecked,
     notes: lists.notes,
   };
-}
-
-/** A ledger, and the few of its files that matter, where that is all that has to be known. */
-interface Asked {
-  readonly ledger: FileLedger;
-  readonly read: ReadName;
-  readonly narrow: FileLists | undefined;
-}
-
-async function narrow(
-  repository: Repository,
-  comparison: Comparison,
-  ledger: FileLedger,
-  lists: FileLists,
-): Promise<Asked> {
-  const { kind, terms } = ledger;
-  const read = readerOf({ kind, paths: terms.paths });
-  const few = await narrowed(repository, comparison, terms.paths, lists, read);
-  const isNarrow = few !== undefined || !hasQuestion(read, comparison, lists);
-  return { ledger, read, narrow: isNarrow ? (few ?? lists) : undefined };
-}
-
-/** A base may have had the ledger in another folder. */
-function withPathsOfBases(ledger: FileLedger, { bases, sides, target }: Comparison): FileLedger {
-  const others = [...bases, ...sides, ...(target ? [target.base] : [])].flatMap(({ snapshot }) =>
-    (snapshot.ledgers ?? []).filter(({ name }) => name === ledger.terms.name),
-  );
-  const paths = [...new Set([ledger.terms, ...others].flatMap((terms) => terms.paths))];
-  return paths.length === ledger.terms.paths.length
-    ? ledger
-    : { ...ledger, terms: { ...ledger.terms, paths } };
-}
-
-interface Terms {
-  readonly commits: readonly FileCommit[];
-  readonly lists: FileLists;
-  readonly policy: Policy;
-  readonly strict: boolean;
-}
-
-async function checkOne(
-  repository: Repository,
-  comparison: Comparison,
-  { ledger, read, narrow: few }: Asked,
-  { commits, lists, policy, strict }: Terms,
-): Promise<Pick<LedgersChecked, 'findings' | 'summaries'>> {
-  const { terms } = ledger;
-  const { snapshot } = comparison.candidate;
-  const name = snapshot.commit ?? CANDIDATE;
-  const history = historyOf(read, few ? withCandidate([], comparison, few) : commits, new Set());
-  const position = history.positions.get(name) ?? history.commits.length - 1;
-  const entries = entriesOf(lists.candidate, read);
-  if (few) setLines(history, position, entries, lists, read);
-  const identified = identify(history, await readSketches(repository, doubtfulOids(history)));
-  const { extra, summary } = await extrasOf(repository, ledger, {
-    entries,
-    lists,
-    read,
-    isOnDisk: comparison.kind === 'worktree',
-  });
-  const findings = evaluateFiles({
-    history,
-    identified,
-    terms,
-    candidate: { position, label: snapshot.label },
-    ...positionsIn(history, comparison),
-    isMerged: comparison.isMerged ?? false,
-    policy: policyOf(policy, terms.name),
-    strict,
-    shared: sharedKeys(entries),
-    extra,
-  });
-  return { findings, summaries: [summary] };
-}
-
-/** The highest numbers are those of all files, not of the few that matter. */
-function setLines(
-  history: FileHistory,
-  position: number,
-  entries: readonly FileEntry[],
-  { commits }: FileLists,
-  read: ReadName,
-): void {
-  history.lines[position] = linesOf(entries);
-  for (const [commit, list] of commits) {
-    const at = history.positions.get(commit);
-    if (at !== undefined)
-      history.lines[at] = linesOf([...list.keys()].flatMap((path) => read(path).name ?? []));
-  }
-}
-
-function sharedKeys(entries: readonly FileEntry[]): readonly string[] {
-  const seen = new Set<string>();
-  return entries.flatMap(({ key }) => {
-    if (seen.has(key)) return [key];
-    seen.add(key);
-    return [];
-  });
 }

@@ -1,5 +1,6 @@
 import { hasTouched } from '../../adapters/git/file-history.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
+import { patternsOf } from '../../reading/ledgers/names.ts';
 import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { Comparison } from '../comparison.ts';
 import type { FileList, FileLists } from './file-lists.ts';
@@ -48,18 +49,6 @@ function newKeys(candidate: FileList, before: FileList, read: ReadName): Readonl
     if (name) keys.add(name.key);
   }
   return keys;
-}
-
-/** Every name that has the digits of a number, and some more. */
-function patternsOf(paths: readonly string[], keys: ReadonlySet<string>): readonly string[] {
-  const digits = [...keys].map((key) => `*${(key.match(/\d+/gu) ?? []).join('*')}*`);
-  return paths.flatMap((path) =>
-    digits.flatMap((name) => [`${escaped(path)}/**/${name}`, `${escaped(path)}/**/${name}/**`]),
-  );
-}
-
-function escaped(path: string): string {
-  return path.replaceAll(/[\\*?[\]]/gu, String.raw`\$&`);
 }
 
 function sharedKeys(files: FileList, read: ReadName): ReadonlySet<string> {

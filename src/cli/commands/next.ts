@@ -62,7 +62,7 @@ async function nextId(invocation: Invocation<typeof OPTIONS>): Promise<Outcome> 
 async function nextFile(invocation: Invocation<typeof OPTIONS>): Promise<Outcome> {
   const { options, cwd, configPath, format, style } = invocation;
   const { take = false, prefix, title, ledger: name } = options;
-  const { nextOfLedger } = await import('../../drawing/next-of-ledger.ts');
+  const { nextOfLedger } = await import('../../drawing/ledgers/next-of-ledger.ts');
   const asked = { ledger: name, prefix, take, title, shared: sharedOption(options, 'next') };
   const { ledger, id, shared = null, notices } = await nextOfLedger({ cwd, configPath }, asked);
   return {

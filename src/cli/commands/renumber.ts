@@ -19,12 +19,17 @@ const OPTIONS = {
   keep: {
     type: 'string',
     value: 'ITEM',
-    help: 'the item that keeps the ID: its `created` value, or its line number in the backlog',
+    help: 'the item that keeps the ID: its `created` value, or its line in the backlog; of a ledger the file',
   },
   against: {
     type: 'string',
     value: 'BASE',
     help: 'the branch you will merge into: items already there keep their IDs',
+  },
+  ledger: {
+    type: 'string',
+    value: 'NAME',
+    help: 'the ledger of numbered files that is meant, and nothing else',
   },
   ...DRY_RUN,
   stage: { type: 'boolean', help: 'stage what was changed, and nothing else' },
@@ -39,6 +44,7 @@ export const renumber = defineCommand({
     ['tidemark renumber', 'repair every collision that is found'],
     ['tidemark renumber WRK-143 --dry-run', 'show what would happen to one'],
     ['tidemark renumber WRK-143 --keep 812', 'the item on line 812 of the backlog stays'],
+    ['tidemark renumber 0042 --ledger adr', 'a file of a ledger, with all that names it'],
     ['tidemark renumber --against origin/main', 'on a branch, before it is merged'],
     ['tidemark renumber --stage', 'in a merge: repair, and stage the repair'],
   ],
@@ -46,13 +52,14 @@ export const renumber = defineCommand({
   positionals: { usage: '[ID…]', max: Infinity },
   run: async ({ options, positionals, cwd, configPath, format, style }) => {
     const { renumber } = await import('../../renumbering/renumber.ts');
-    const { against, keep, force = false, stage = false, 'dry-run': dryRun = false } = options;
+    const { against, keep, ledger, force = false, stage = false, 'dry-run': dryRun = false } = options;
     const to = options.to === undefined ? undefined : numberOf(options.to);
     const report = await renumber({
       cwd,
       configPath,
       breakLock: options['break-lock'],
       ids: positionals,
+      ledger,
       to,
       keep,
       against,

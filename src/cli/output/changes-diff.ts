@@ -11,10 +11,11 @@ export async function changesDiff(
   const changed = new Set(changes.map(({ from }) => from));
   const moved = renumberings.flatMap(({ parts }) => parts.flatMap(({ files }) => files));
   const renames = moved
-    .filter(({ from }) => !changed.has(from))
+    .filter(({ from, to }) => !changed.has(from) && !changed.has(to))
     .map(({ from, to }) => movedDiff(from, to, '', ''));
-  const edits = changes.map(({ from, to, before, after }) => {
+  const edits = changes.map(({ from, to, before, after, isNew }) => {
     const [old = '', now = ''] = [before, after].map((bytes) => new TextDecoder().decode(bytes));
+    if (isNew) return unifiedDiff(to, null, now);
     return from === to ? unifiedDiff(to, old, now) : movedDiff(from, to, old, now);
   });
   return [...edits, ...renames]

@@ -32,6 +32,8 @@ export interface Facts {
   readonly trustNoMark: boolean;
   /** The candidate is what the reader has checked out, and the bases are its parents. */
   readonly atHand: boolean;
+  /** The name of a ledger of files; undefined for a backlog. */
+  readonly ledger: string | undefined;
   readonly newItems: readonly ItemAndBase[];
   /** Items that do not look like what the base has under their ID. */
   readonly otherItems: readonly ItemAndBase[];
@@ -87,6 +89,7 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     adopting: !bases.some((base) => base.backlog),
     trustNoMark: situation.trustNoMark,
     atHand: situation.atHand ?? false,
+    ledger: situation.ledger,
     ...news,
     otherItems: findOtherItems(candidate, bases),
     isLeap,

@@ -54,6 +54,15 @@ export function writtenLike(written: string, parts: readonly number[]): string {
   return written.replace(digits, () => text.join(separator));
 }
 
+/** Digits of a number without the zeros that fill its parts up: `0042` and `42` are one. */
+export function plainDigits(digits: string): string {
+  return digits
+    .toLowerCase()
+    .split(/[._]/u)
+    .map((part) => part.replace(/^0+(?=\d)/u, ''))
+    .join('.');
+}
+
 /** A number as people write it, where parts of a version are behind the point: see `FileName`. */
 export function numberText(number: number): string {
   const [whole = '', rest = ''] = number.toFixed(PLACES).split('.');

@@ -68,6 +68,8 @@ export interface Situation {
   readonly othersDraws?: OthersDraws | undefined;
   /** The candidate is what is checked out and the bases are its parents: whoever is told what to run stands right there. */
   readonly atHand?: boolean | undefined;
+  /** The name of a ledger of files; absent for a backlog. */
+  readonly ledger?: string | undefined;
   /** Inherited findings keep their rule's own level. */
   readonly strict: boolean;
   /** CI and pre-receive: an ID counts as above the line only when it is above the highest mark in the base's whole history. */

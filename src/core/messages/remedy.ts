@@ -1,7 +1,7 @@
 import type { Facts } from '../ledger/facts.ts';
 import type { Snapshot } from '../ledger/snapshot.ts';
 import { spelled } from './spelled.ts';
-import { pathspec, revisionOf } from './wording.ts';
+import { pathspec, revisionOf, shellWord } from './wording.ts';
 
 /** What `fix` and `renumber` look at without options. */
 const AT_HAND: ReadonlySet<string> = new Set(['HEAD', 'MERGE_HEAD']);
@@ -14,7 +14,9 @@ export function renumberCommand(facts: Facts, keys: readonly string[] = []): str
   if (isMerging(facts)) return RESOLVE;
   const against = targetOf(facts);
   const where = against === undefined ? '--stage' : `--against ${against}`;
-  return ['tidemark renumber', ...keys.map((key) => spelled(facts, key)), where].join(' ');
+  const ledger = facts.ledger === undefined ? [] : [`--ledger ${shellWord(facts.ledger)}`];
+  const names = keys.map((key) => shellWord(spelled(facts, key)));
+  return ['tidemark renumber', ...names, ...ledger, where].join(' ');
 }
 
 /** The command that resolves whatever a merge under way, or another operation of git, left open, and stages it. */

@@ -10,6 +10,8 @@ export interface Renumbering {
   readonly key: string;
   /** The ID as the files have it. */
   readonly name: string;
+  /** The ledger of files that the number is of; absent for an ID of the backlog. */
+  readonly ledger?: string;
   /** What keeps the ID; undefined if nothing else claims it. */
   readonly keeper: Claimant | undefined;
   readonly isBack: boolean;
@@ -29,8 +31,10 @@ export interface PlannedSuccession extends Pick<Succession, 'yielding'> {
 export interface RenumberPart {
   readonly claimant: Claimant;
   readonly because: string;
-  /** `undefined`: it is archived and has no directory, so nothing is left that could get a new ID. */
+  /** `undefined`: it is archived and has no directory, so nothing is left that could get a new ID; or `stays` says why. */
   readonly to: ItemId | undefined;
+  /** Why it may not move, as a sentence without a full stop. */
+  readonly stays?: string | undefined;
   /** The new ID as the files would have it. */
   readonly name: string | undefined;
   readonly edits: readonly IdEdit[];
@@ -41,7 +45,7 @@ export interface RenumberPart {
 
 /** Replaces the first mention of ID `from` at or after `place` (columns count from 1, in the units of the text that is edited). */
 export interface IdEdit {
-  readonly what: 'item' | 'dependency' | 'origin' | 'heading' | 'document';
+  readonly what: 'item' | 'dependency' | 'origin' | 'heading' | 'document' | 'number' | 'link';
   readonly place: Place;
   readonly from: string;
   readonly to: string;

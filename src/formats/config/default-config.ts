@@ -20,6 +20,8 @@ export interface ProjectConfig {
 /** A ledger of files: where it is, how its names are read and how the rules look at it. */
 export interface FileLedger {
   readonly kind: Kind;
+  /** The path of a text that new files begin as, relative to the root. */
+  readonly template?: string | undefined;
   readonly terms: LedgerTerms;
 }
 

@@ -11,6 +11,7 @@ export function fileLedgerOf(config: LedgerFileConfig): FileLedger {
   const order = config.order ?? kind.order;
   return {
     kind,
+    template: config.template,
     terms: {
       name: config.name ?? config.kind,
       kind: config.kind,

@@ -33,6 +33,9 @@ const ledger = z
       .describe('Whether new numbers have to be above the others; strict makes it an error.'),
     reuse: z.boolean().optional().describe('Whether a number may come back after its file was removed.'),
     heading: z.boolean().optional().describe('For kind files: the first heading has the number, too.'),
+    template: path
+      .optional()
+      .describe('What a new file of it begins as: a text with {number}, {id}, {title}, {slug}, {date}.'),
     sharing: z.boolean().optional().describe('Whether several entries may share a number.'),
     maxLeap: z
       .uint32()

@@ -19,7 +19,16 @@ export const adr: Kind = {
     return { prefix: '', parts: [number], written: `${prefix}${number}`, ...rest };
   },
   placeholder: PLACEHOLDER,
+  calledBy: 'ADR',
   reuse: 'error',
   order: false,
   alsoIn: 'heading',
+  fresh: {
+    examples: ['0000-new-entry.md'],
+    text: ({ number, title, date, path }) => {
+      const [one, two] = /\.(?:adoc|asciidoc)$/u.test(path) ? ['=', '=='] : ['#', '##'];
+      const parts = ['Status', 'Context', 'Decision', 'Consequences'].map((part) => `${two} ${part}\n`);
+      return [`${one} ${number}. ${title}\n`, `Date: ${date}\n`, ...parts].join('\n');
+    },
+  },
 };

@@ -16,9 +16,26 @@ export const backlogMd: Kind = {
     const name = FOLDER.test(folder) ? withoutExtension(path.slice(cut + 1), ['.md']) : undefined;
     return name === undefined ? undefined : readTask(name, folder.startsWith('archive/'));
   },
+  isNested: true,
   reuse: 'warning',
   order: false,
   alsoIn: 'id',
+  fresh: {
+    examples: ['tasks/task-0 - New-Entry.md'],
+    folder: 'tasks',
+    text: ({ id, title, date }) =>
+      [
+        '---',
+        `id: ${id}`,
+        `title: ${JSON.stringify(title)}`,
+        'status: To Do',
+        `created_date: '${date}'`,
+        '---',
+        '',
+        '## Description',
+        '',
+      ].join('\n'),
+  },
 };
 
 function readTask(name: string, isArchived: boolean): NameReading | undefined {

@@ -1,4 +1,4 @@
-import type { Kind } from './kind.ts';
+import type { FreshValues, Kind } from './kind.ts';
 
 const NAME = /^(\d+)_(\w+)\.py$/u;
 
@@ -17,7 +17,18 @@ export const django: Kind = {
   reuse: 'warning',
   order: false,
   alsoIn: 'nowhere',
+  fresh: { examples: ['0000_new_entry.py'], text: freshMigration },
 };
+
+function freshMigration({ title, path, previous }: FreshValues): string {
+  const [app = 'app'] = path.split('/').slice(-3);
+  const before = previous.map((name) => `        ('${app}', '${name}'),\n`);
+  return [
+    `# ${title}\nfrom django.db import migrations\n\n\nclass Migration(migrations.Migration):\n`,
+    before.length > 0 ? `    dependencies = [\n${before.join('')}    ]\n` : '    dependencies = []\n',
+    '    operations = []\n',
+  ].join('\n');
+}
 
 /** What a migration says of others of its app: their names without `.py`. */
 interface MigrationLinks {

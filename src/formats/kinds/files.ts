@@ -22,7 +22,19 @@ export function filesKind({ pattern, order, reuse, heading }: FilesOptions): Kin
     reuse: reuse ? 'warning' : 'error',
     order,
     alsoIn: heading ? 'heading' : 'nowhere',
+    fresh: {
+      examples: [exampleOf(pattern)],
+      text: ({ number, title }) => (heading ? `# ${number}. ${title}\n` : `# ${title}\n`),
+    },
   };
+}
+
+/** A name by the pattern, of the number 0. */
+function exampleOf(pattern: string): string {
+  return pattern.replaceAll(FIELD, (_field, name: string, width = '1') => {
+    if (name === 'number') return '0'.repeat(Number(width));
+    return name === 'slug' ? 'new-entry' : name === 'prefix' ? 'x' : '';
+  });
 }
 
 /** As wide as the pattern says. */

@@ -33,4 +33,5 @@ export const flyway: Kind = {
   reuse: 'error',
   order: true,
   alsoIn: 'nowhere',
+  fresh: { examples: ['V0__new_entry.sql'], extension: '.sql', text: ({ title }) => `-- ${title}\n` },
 };

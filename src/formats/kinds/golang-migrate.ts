@@ -25,7 +25,18 @@ export const golangMigrate: Kind = {
       ...rest,
     };
   },
+  registers: [
+    {
+      file: 'meta/_journal.json',
+      why: 'drizzle-kit keeps it together with its snapshots. Remove the migration with `drizzle-kit drop`, and generate it again',
+    },
+    { file: 'atlas.sum', why: 'Atlas keeps checksums in it. Run `atlas migrate rebase` with its version' },
+  ],
   reuse: 'error',
   order: true,
   alsoIn: 'nowhere',
+  fresh: {
+    examples: ['000000_new_entry.up.sql', '000000_new_entry.down.sql'],
+    text: ({ title, path }) => `-- ${/[._]down\.\w+$/iu.test(path) ? 'Undo: ' : ''}${title}\n`,
+  },
 };

@@ -23,6 +23,32 @@ interface OddReading {
   readonly odd: string;
 }
 
+/** What a text of a new entry is made of. */
+export interface FreshValues {
+  /** The number as the name has it, with its prefix: `0042`, `task-13`. */
+  readonly id: string;
+  /** Without prefix and zeros. */
+  readonly number: string;
+  readonly title: string;
+  /** `2026-02-12`. */
+  readonly date: string;
+  /** The path of the new file. */
+  readonly path: string;
+  /** What the entries of the highest number so far are called: `0041_add_users`. */
+  readonly previous: readonly string[];
+}
+
+/** How a new entry begins. */
+interface FreshEntry {
+  /** Its files where there is no other entry to go by, relative to the folder. */
+  readonly examples: readonly string[];
+  /** Where new ones are, relative to the folder; where the others are, if this is not said. */
+  readonly folder?: string;
+  /** Others are not gone by. */
+  readonly extension?: string;
+  readonly text: (values: FreshValues) => string;
+}
+
 /** A kind of ledger, as data. */
 export interface Kind {
   readonly name: KindName;
@@ -40,6 +66,13 @@ export interface Kind {
   readonly placeholder?: RegExp;
   readonly reuse: 'error' | 'warning';
   readonly order: boolean;
+  /** Files of the folder that name entries and that only another program can write; `why` is a sentence that says what to run. */
+  readonly registers?: readonly { readonly file: string; readonly why: string }[];
+  /** Numbers of several parts are below the one before their last part: `12.1` is of `12`. */
+  readonly isNested?: boolean;
+  /** What people put before the number where they mean one of these. */
+  readonly calledBy?: string;
+  readonly fresh: FreshEntry;
   /** Where else the number is. */
   readonly alsoIn: 'heading' | 'id' | 'nowhere';
 }

@@ -24,3 +24,15 @@ export function entriesOf(files: ReadonlyMap<string, string>, read: ReadName): r
   });
   return [...groupBy(named, nameOf).values()].map(entryOf);
 }
+
+/** Globs for every name below some folders that has the digits of one of some numbers, and some more. */
+export function patternsOf(paths: readonly string[], keys: Iterable<string>): readonly string[] {
+  const digits = [...keys].map((key) => `*${(key.match(/\d+/gu) ?? []).join('*')}*`);
+  return paths.flatMap((path) =>
+    digits.flatMap((name) => [`${escaped(path)}/**/${name}`, `${escaped(path)}/**/${name}/**`]),
+  );
+}
+
+function escaped(path: string): string {
+  return path.replaceAll(/[\\*?[\]]/gu, String.raw`\$&`);
+}

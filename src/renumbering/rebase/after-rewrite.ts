@@ -2,9 +2,12 @@ import { readOperation } from '../../adapters/git/conflict/operation.ts';
 import { listCommitGraph } from '../../adapters/git/file-history.ts';
 import { findCommit, openRepository, resolveCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
+import type { Finding } from '../../core/findings/finding.ts';
 import { parseRewritten } from '../../formats/rewritten-commits.ts';
 import { readLocalSettings } from '../../reading/settings.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
+import { casesOfLedger } from '../ledgers/ledger-cases.ts';
+import { groundOfLedgers } from '../ledgers/ledger-ground.ts';
 import { draftWorkTree } from '../merging/draft.ts';
 import type { Draft } from '../merging/draft.ts';
 import { itemsAt } from '../merging/items-at.ts';
@@ -51,8 +54,9 @@ export async function adviseAfterRewrite(
     (await groundOf(repository, local, followed, { operation: IDLE, since: memory.onto })).situations,
     [],
   );
+  const ofLedgers = await collisionsInLedgers(repository, local, followed, memory.onto);
   const advice = {
-    collisions: findings.map(({ message }) => message),
+    collisions: [...findings, ...ofLedgers].map(({ message }) => message),
     lost: draft.files.flatMap(({ restored }) => restored),
     behind: followedPaths(draft, followed),
   };
@@ -64,6 +68,20 @@ export async function adviseAfterRewrite(
     isDone ? undefined : { moves: [...moves], onto, tip, head: head.oid, skipped },
   );
   return advice;
+}
+
+/** The same of ledgers of files. */
+async function collisionsInLedgers(
+  repository: Repository,
+  local: LocalSettings,
+  { reading }: Draft,
+  since: string | undefined,
+): Promise<readonly Finding[]> {
+  const { ledgers } = reading.settings;
+  if (ledgers.length === 0) return [];
+  const terms = { operation: IDLE, since, isMidway: false };
+  const grounds = await groundOfLedgers(repository, local, reading, ledgers, terms);
+  return grounds.flatMap((ground) => casesOfLedger(ground, undefined).cases.flatMap((one) => one.findings));
 }
 
 /** A rebase by patches (`--apply`) writes down where it begins and ends only as it stops. */

@@ -6,7 +6,7 @@ import type { Facts } from '../../ledger/facts.ts';
 import { enumerate, evidenceOfAll, inWords, relate } from '../../messages/wording.ts';
 import { rivalsAmong } from '../engine/rivals.ts';
 import type { FileSetting } from './setting.ts';
-import { fileName, moveCommand, subjectOf } from './wording.ts';
+import { fileName, renumberRemedy, subjectOf } from './wording.ts';
 
 /** Numbers that several entries share: those of which at most one is archived. */
 export function* sharedNumbers(setting: FileSetting, facts: Facts): Generator<Problem> {
@@ -47,7 +47,7 @@ function* problemOf(
     message: `${newest.written ?? newest.key} is the number of ${inWords(open.length)} entries: ${enumerate([...others, newest].map(({ place }) => fileName(place.path)))}`,
     place: newest.place,
     related: others.map((item) => ({ ...relate(item), message: fileName(item.place.path) })),
-    remedy: moveCommand(setting, newest),
+    remedy: renumberRemedy(setting, facts, newest),
     excuse: { subject: subjectOf(newest) },
     evidence: evidenceOfAll(open),
   };

@@ -4,6 +4,7 @@ import { claimOf } from '../../identity/files/things.ts';
 import { numberUnder } from '../../ids/lookup.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
 import type { FileEntry } from '../../ledger/file-ledger.ts';
+import type { Situation } from '../../ledger/situation.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import type { FileComparison, SideAt } from './file-comparison.ts';
 import { situationOf } from './file-situation.ts';
@@ -12,8 +13,22 @@ import { openNumbers } from './open-numbers.ts';
 import { restartsOf, restartTest } from './restarts.ts';
 import type { FileSetting, NewEntry } from './setting.ts';
 
+/** A version of a ledger of files as the rules and the model of a backlog look at it. */
+export interface FileScene {
+  readonly situation: Situation;
+  readonly setting: FileSetting;
+}
+
 /** Checks a version of a ledger of files by the rules and the model that hold for a backlog. */
 export function evaluateFiles(comparison: FileComparison): readonly Finding[] {
+  const scene = sceneOf(comparison);
+  if (!scene) return [];
+  const { findings } = evaluate(scene.situation, rulesForFiles(scene.setting));
+  return findings.map((finding) => ({ ...finding, ledger: comparison.terms.name }));
+}
+
+/** Looks at the numbers that leave a question; undefined where none does. */
+export function sceneOf(comparison: FileComparison): FileScene | undefined {
   const { history, identified, candidate, bases, sides, target } = comparison;
   const all = [
     ...bases,
@@ -25,7 +40,7 @@ export function evaluateFiles(comparison: FileComparison): readonly Finding[] {
   const keys = withOtherNumbers(history, identified, [...changed, ...comparison.shared]);
   const restarts = restartsOf(comparison, isCut);
   const { odd, mismatches } = comparison.extra;
-  if (keys.size + restarts.length + odd.length + mismatches.length === 0) return [];
+  if (keys.size + restarts.length + odd.length + mismatches.length === 0) return undefined;
   const forks = all.flatMap(({ fork }) => fork ?? []);
   const tips = [candidate.position, ...all.map(({ position }) => position), ...forks];
   const projection = project(history, identified, keys, tips, comparison.rangeOf);
@@ -47,8 +62,7 @@ export function evaluateFiles(comparison: FileComparison): readonly Finding[] {
     ),
     filesOf: (claim) => entries.get(nameOfClaim(claim))?.files ?? [],
   };
-  const { findings } = evaluate(situation, rulesForFiles(setting));
-  return findings.map((finding) => ({ ...finding, ledger: comparison.terms.name }));
+  return { situation, setting };
 }
 
 function nameOfClaim({ key, title }: Pick<ItemClaim, 'key' | 'title'>): string {

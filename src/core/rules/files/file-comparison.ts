@@ -34,6 +34,8 @@ export interface FileComparison {
     | undefined;
   readonly rangeOf: (position: number) => LedgerVersion['inRange'];
   readonly isMerged: boolean;
+  /** See `Situation`. */
+  readonly atHand?: boolean | undefined;
   readonly policy: Policy;
   readonly strict: boolean;
   /** Numbers to look at besides those that changed: those that several entries share. */

@@ -30,17 +30,12 @@ export function situationOf(
     bases: comparison.bases.filter((side) => !isCut(side)).map(baseOf),
     sides: comparison.sides.filter((side) => !isCut(side)).map(baseOf),
     isMerged: comparison.isMerged,
-    target:
-      target && !isCut(target.at)
-        ? {
-            base: baseOf(target.at),
-            level: target.level,
-            published: target.published && baseOf(target.published),
-          }
-        : undefined,
+    target: target && !isCut(target.at) ? targetOf(target, baseOf) : undefined,
     versions: isRanged ? versions : versions.filter((version) => version.commit !== commit),
     policy: comparison.policy,
     strict: comparison.strict,
+    atHand: comparison.atHand,
+    ledger: comparison.terms.name,
     // The highest number goes down when its files go.
     trustNoMark: true,
   };
@@ -50,15 +45,23 @@ function forkAt(history: FileComparison['history'], position: number): At {
   return { position, label: commitAt(history, position).slice(0, 10) };
 }
 
+function targetOf(
+  { at, level, published }: NonNullable<FileComparison['target']>,
+  baseOf: (side: SideAt) => Base,
+): Situation['target'] {
+  return { base: baseOf(at), level, published: published && baseOf(published) };
+}
+
 /** The ledger as a snapshot that has the numbers in question, and the highest of all. */
 function snapshotsOf(
   { history, terms, candidate }: FileComparison,
   { entriesAt }: Projection,
 ): (at: At) => Snapshot {
-  const made = new Map<number, Snapshot>();
+  const made = new Map<string, Snapshot>();
   const path = mainFolder(terms);
   return ({ position, label }) => {
-    const known = made.get(position);
+    const name = `${position} ${label}`;
+    const known = made.get(name);
     if (known) return known;
     const line = highestOf(history.lines[position]);
     const snapshot: Snapshot = {
@@ -78,7 +81,7 @@ function snapshotsOf(
       directories: [],
       prefixes: [],
     };
-    made.set(position, snapshot);
+    made.set(name, snapshot);
     return snapshot;
   };
 }

@@ -10,7 +10,14 @@ import { evidenceOfAll, startOf } from '../../messages/wording.ts';
 import { findReusesInRange } from '../../questions/range-reuse.ts';
 import { findCollisions, otherMeanings } from '../../questions/reuse.ts';
 import type { FileSetting } from './setting.ts';
-import { describeFile, fileName, isNamelessClaim, moveCommand, relateFiles, subjectOf } from './wording.ts';
+import {
+  describeFile,
+  fileName,
+  isNamelessClaim,
+  relateFiles,
+  renumberRemedy,
+  subjectOf,
+} from './wording.ts';
 
 /** Numbers that mean another thing than they did. */
 export function reusedNumbers(setting: FileSetting, facts: Facts): readonly Problem[] {
@@ -101,7 +108,7 @@ function ofEntries(setting: FileSetting, facts: Facts): readonly Problem[] {
       message: `${fileName(item.place.path)} takes a number that already was another entry's: ${describeFile(first)}`,
       place: item.place,
       related: relateFiles(uses),
-      remedy: moveCommand(setting, item),
+      remedy: renumberRemedy(setting, facts, item),
       excuse: { subject: subjectOf(item) },
       evidence: evidenceOfAll([item, ...uses.map(({ claim }) => claim)]),
     };
@@ -141,7 +148,9 @@ function inRange(setting: FileSetting, facts: Facts): readonly Problem[] {
       message: `${writtenOf(left) ?? key} was given to two entries on the way to ${facts.candidate.snapshot.label}: ${describeFile(left)} and ${describeFile(right)}`,
       place: kept?.place ?? startOf(left.claim.place.path),
       related: relateFiles(uses),
-      remedy: kept ? moveCommand(setting, kept) : `give neither of them ${writtenOf(left) ?? key} again`,
+      remedy: kept
+        ? renumberRemedy(setting, facts, kept)
+        : `give neither of them ${writtenOf(left) ?? key} again`,
       remedyKind: 'try',
       excuse: { subject: subjectOfUse(left) },
       evidence: evidenceOfAll(uses.map(({ claim }) => claim)),

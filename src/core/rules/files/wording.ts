@@ -2,7 +2,9 @@ import type { Related } from '../../findings/finding.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
 import type { Use } from '../../identity/meanings.ts';
 import { inQuotes, shellWord } from '../../messages/wording.ts';
+import type { Facts } from '../../ledger/facts.ts';
 import { digitsOf } from '../../ledger/next-number.ts';
+import { renumberCommand } from '../../messages/remedy.ts';
 import type { FileSetting } from './setting.ts';
 
 /** The name of a file; where that has no number, with its folder, which then has one. */
@@ -37,25 +39,42 @@ export function isNamelessClaim({ title }: ItemClaim): boolean {
   return /^(?:\.\w+)?#\d+$/u.test(title);
 }
 
-/** A command that gives an entry the next number. */
+/** The command that gives one of several entries of a number another one, and takes along what names it. */
+export function renumberRemedy(setting: FileSetting, facts: Facts, claim: ItemClaim): string {
+  const isMovable = setting.filesOf(claim).length > 0 && setting.nextNumber(claim.id.prefix) !== undefined;
+  return isMovable ? renumberCommand(facts) : sentenceOn(claim);
+}
+
+/** The commands of git that give an entry the next number. */
 export function moveCommand(setting: FileSetting, claim: ItemClaim): string {
   const { written = '' } = claim;
   const next = setting.nextNumber(claim.id.prefix);
   const paths = setting.filesOf(claim).map(({ path }) => path);
-  if (next === undefined || paths.length === 0)
-    return `give ${inQuotes(fileName(claim.place.path))} a number of its own`;
+  if (next === undefined || paths.length === 0) return sentenceOn(claim);
   const known = setting.isOnDisk ? [`git add ${paths.map(shellWord).join(' ')}`] : [];
-  const moves = new Map(paths.map((path) => moved(path, written, next)));
+  const moves = new Map(paths.map((path) => renamed(path, written, next)).map(({ from, to }) => [from, to]));
   const commands = [...moves].map(([from, to]) => `git mv ${shellWord(from)} ${shellWord(to)}`);
   return [...known, ...commands].join(' && ');
 }
 
-/** What has the number in its name, the file or a folder of it, and how that is called then. */
-function moved(path: string, written: string, next: string): readonly [from: string, to: string] {
+function sentenceOn(claim: ItemClaim): string {
+  return `give ${inQuotes(fileName(claim.place.path))} a number of its own`;
+}
+
+/** What has the number in its name, the file or a folder of it, and how that is called with other digits. */
+export function renamed(path: string, written: string, next: string): FileRenaming {
   const digits = digitsOf(written);
   const segments = path.split('/');
   const at = segments.findLastIndex((segment) => segment.includes(digits));
   const folder = segments.slice(0, at);
   const name = segments[at] ?? '';
-  return [[...folder, name].join('/'), [...folder, name.replace(digits, () => next)].join('/')];
+  return {
+    from: [...folder, name].join('/'),
+    to: [...folder, name.replace(digits, () => next)].join('/'),
+  };
+}
+
+interface FileRenaming {
+  readonly from: string;
+  readonly to: string;
 }

@@ -1,0 +1,159 @@
+import type { Repository } from '../../adapters/git/repository.ts';
+import { policyOf, type Policy } from '../../core/findings/policy.ts';
+import type { LedgerSummary } from '../../core/findings/report.ts';
+import type { FileCommit, FileHistory } from '../../core/identity/files/file-history.ts';
+import { linesOf } from '../../core/identity/files/prefix-lines.ts';
+import type { FileEntry } from '../../core/ledger/file-ledger.ts';
+import { doubtfulOids, identify } from '../../core/identity/files/identify.ts';
+import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
+import type { FileLedger } from '../../formats/config/default-config.ts';
+import { readSketches } from '../../reading/ledgers/contents.ts';
+import { historyOf } from '../../reading/ledgers/history-of-ledger.ts';
+import { entriesOf, readerOf } from '../../reading/ledgers/names.ts';
+import type { ReadName } from '../../reading/ledgers/names.ts';
+import type { Comparison } from '../comparison.ts';
+import { extrasOf } from './candidate-files.ts';
+import { CANDIDATE, readCommits, withCandidate } from './commits.ts';
+import { hasQuestion, readLists } from './file-lists.ts';
+import { narrowed } from './narrow.ts';
+import { positionsIn } from './positions.ts';
+import type { FileLists } from './file-lists.ts';
+
+/** A ledger of a comparison, as the core looks at it. */
+export interface ComparedLedger {
+  readonly ledger: FileLedger;
+  readonly read: ReadName;
+  readonly compared: FileComparison;
+  readonly summary: LedgerSummary;
+}
+
+export interface LedgersCompared {
+  readonly ledgers: readonly ComparedLedger[];
+  readonly lists: FileLists;
+  readonly unchecked: readonly string[];
+}
+
+/**
+ * Reads the ledgers of files of a comparison. Where nothing came and no merge is checked git is asked for names alone, and for history only where
+ * a name leaves a question. Throws what reading throws, but for a history that is cut off: `unchecked` says so.
+ */
+export async function compareLedgers(
+  repository: Repository,
+  comparison: Comparison,
+  ledgers: readonly FileLedger[],
+  { policy, strict }: { readonly policy: Policy; readonly strict: boolean },
+): Promise<LedgersCompared> {
+  const wide = ledgers.map((ledger) => withPathsOfBases(ledger, comparison));
+  const lists = await readLists(
+    repository,
+    comparison,
+    wide.flatMap(({ terms }) => terms.paths),
+  );
+  const asked = await Promise.all(wide.map(async (ledger) => narrow(repository, comparison, ledger, lists)));
+  const open = asked.filter(({ narrow }) => !narrow).map(({ ledger }) => ledger);
+  const { commits, unchecked } =
+    open.length > 0 ? await readCommits(repository, comparison, open, lists) : { commits: [], unchecked: [] };
+  const compared: ComparedLedger[] = [];
+  for (const one of asked)
+    compared.push(await compareOne(repository, comparison, one, { commits, lists, policy, strict }));
+  return { ledgers: compared, lists, unchecked };
+}
+
+/** A ledger, and the few of its files that matter, where that is all that has to be known. */
+interface Asked {
+  readonly ledger: FileLedger;
+  readonly read: ReadName;
+  readonly narrow: FileLists | undefined;
+}
+
+async function narrow(
+  repository: Repository,
+  comparison: Comparison,
+  ledger: FileLedger,
+  lists: FileLists,
+): Promise<Asked> {
+  const { kind, terms } = ledger;
+  const read = readerOf({ kind, paths: terms.paths });
+  const few = await narrowed(repository, comparison, terms.paths, lists, read);
+  const isNarrow = few !== undefined || !hasQuestion(read, comparison, lists);
+  return { ledger, read, narrow: isNarrow ? (few ?? lists) : undefined };
+}
+
+/** A base may have had the ledger in another folder. */
+function withPathsOfBases(ledger: FileLedger, { bases, sides, target }: Comparison): FileLedger {
+  const others = [...bases, ...sides, ...(target ? [target.base] : [])].flatMap(({ snapshot }) =>
+    (snapshot.ledgers ?? []).filter(({ name }) => name === ledger.terms.name),
+  );
+  const paths = [...new Set([ledger.terms, ...others].flatMap((terms) => terms.paths))];
+  return paths.length === ledger.terms.paths.length
+    ? ledger
+    : { ...ledger, terms: { ...ledger.terms, paths } };
+}
+
+interface Terms {
+  readonly commits: readonly FileCommit[];
+  readonly lists: FileLists;
+  readonly policy: Policy;
+  readonly strict: boolean;
+}
+
+async function compareOne(
+  repository: Repository,
+  comparison: Comparison,
+  { ledger, read, narrow: few }: Asked,
+  { commits, lists, policy, strict }: Terms,
+): Promise<ComparedLedger> {
+  const { terms } = ledger;
+  const { snapshot } = comparison.candidate;
+  const name = snapshot.commit ?? CANDIDATE;
+  const history = historyOf(read, few ? withCandidate([], comparison, few) : commits, new Set());
+  const position = history.positions.get(name) ?? history.commits.length - 1;
+  const entries = entriesOf(lists.candidate, read);
+  if (few) setLines(history, position, entries, lists, read);
+  const identified = identify(history, await readSketches(repository, doubtfulOids(history)));
+  const { extra, summary } = await extrasOf(repository, ledger, {
+    entries,
+    lists,
+    read,
+    isOnDisk: comparison.kind === 'worktree',
+  });
+  const compared = {
+    history,
+    identified,
+    terms,
+    candidate: { position, label: snapshot.label },
+    ...positionsIn(history, comparison),
+    isMerged: comparison.isMerged ?? false,
+    atHand: comparison.atHand,
+    policy: policyOf(policy, terms.name),
+    strict,
+    shared: sharedKeys(entries),
+    extra,
+  };
+  return { ledger, read, compared, summary };
+}
+
+/** The highest numbers are those of all files, not of the few that matter. */
+function setLines(
+  history: FileHistory,
+  position: number,
+  entries: readonly FileEntry[],
+  { commits }: FileLists,
+  read: ReadName,
+): void {
+  history.lines[position] = linesOf(entries);
+  for (const [commit, list] of commits) {
+    const at = history.positions.get(commit);
+    if (at !== undefined)
+      history.lines[at] = linesOf([...list.keys()].flatMap((path) => read(path).name ?? []));
+  }
+}
+
+function sharedKeys(entries: readonly FileEntry[]): readonly string[] {
+  const seen = new Set<string>();
+  return entries.flatMap(({ key }) => {
+    if (seen.has(key)) return [key];
+    seen.add(key);
+    return [];
+  });
+}
