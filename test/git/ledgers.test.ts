@@ -57,7 +57,7 @@ describe.each(LEDGERS)('$kind', (ledger) => {
     });
     expect({ status: ended.status, said: ended.stderr }).toEqual({
       status: 0,
-      said: expect.stringContaining('stands for 2 things'),
+      said: expect.stringContaining('means 2 things'),
     });
     expect(await verdict(repo, 'index')).toEqual([]);
   });

@@ -1,6 +1,8 @@
 import type { Addition } from '../../drawing/add.ts';
+import type { AddedFiles } from '../../drawing/ledgers/add-file.ts';
 import type { Format } from '../../reporters/formats.ts';
 import { jsonText } from '../../reporters/json.ts';
+import { visible } from '../../reporters/parts/escape.ts';
 import type { Style } from '../../reporters/parts/style.ts';
 import type { Outcome } from '../command.ts';
 import { noticesText } from '../output/notices.ts';
@@ -13,6 +15,24 @@ export function additionOutcome(addition: Addition, format: Format, style: Style
   return {
     code: 0,
     stdout: format === 'json' ? jsonText(json) : (diff ?? ids),
+    stderr: noticesText(notices, style),
+  };
+}
+
+/** The paths of new files, a line each; with `--dry-run` the diff. */
+export async function addedFilesOutcome(
+  { ledger, id, files, shared = null, notices }: AddedFiles,
+  dryRun: boolean,
+  format: Format,
+  style: Style,
+): Promise<Outcome> {
+  const { unifiedDiff } = await import('../../writing/unified-diff.ts');
+  const diff = dryRun ? files.map(({ path, text }) => unifiedDiff(path, null, text)).join('') : null;
+  const json = { version: 1, ledger, id, files: files.map(({ path }) => path), shared, diff, notices };
+  return {
+    code: 0,
+    stdout:
+      format === 'json' ? jsonText(json) : (diff ?? files.map(({ path }) => `${visible(path)}\n`).join('')),
     stderr: noticesText(notices, style),
   };
 }
