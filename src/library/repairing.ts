@@ -24,11 +24,13 @@ export interface FixOptions extends LockedSurroundings {
 
 /** Options of {@link renumber}. */
 export interface RenumberOptions extends LockedSurroundings {
-  /** The IDs to separate, in any spelling. By default every collision that is found. */
+  /** The IDs of the backlog or numbers of ledgers to separate, in any spelling. By default every collision that is found. */
   readonly ids?: readonly string[] | undefined;
+  /** The ledger of numbered files that is meant, and nothing else. */
+  readonly ledger?: string | undefined;
   /** The item number to give, where `ids` names one ID. By default the next one that is free everywhere. */
   readonly to?: number | undefined;
-  /** The `created` of the item that keeps the ID, or its line number in the backlog, as text. */
+  /** The `created` of the item that keeps the ID, or its line number in the backlog, as text; of a ledger the file that keeps its number. */
   readonly keep?: string | undefined;
   /** The branch that will be merged into: what is there keeps its ID. */
   readonly against?: string | undefined;
@@ -88,8 +90,8 @@ export async function fix(options: FixOptions = {}): Promise<FixResult> {
  */
 export async function renumber(options: RenumberOptions = {}): Promise<RenumberReport> {
   refuseMisuse('renumber(options)', { options }, { options: RENUMBER });
-  const { ids = [], to, keep, against, dryRun = false, stage = false, force = false } = options;
-  return renumberIds({ ...placedWithLock(options), ids, to, keep, against, dryRun, stage, force });
+  const { ids = [], ledger, to, keep, against, dryRun = false, stage = false, force = false } = options;
+  return renumberIds({ ...placedWithLock(options), ids, ledger, to, keep, against, dryRun, stage, force });
 }
 
 /**
@@ -124,6 +126,7 @@ const FIX = onlyKeys<FixOptions>({
 const RENUMBER = onlyKeys<RenumberOptions>({
   ...LOCKED_SURROUNDINGS,
   ids: optional(listOf(TEXT, 'IDs')),
+  ledger: optional(TEXT),
   to: optional(NUMBER),
   keep: optional(TEXT),
   against: optional(TEXT),

@@ -4,8 +4,8 @@ import { TidemarkError } from '../errors.ts';
 import { noBacklog } from '../reading/missing-backlog.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import type { Asked } from './ledgers/asked-numbers.ts';
-import { groundOfLedgers } from './ledgers/ledger-ground.ts';
-import { NO_LEDGERS, numbersIn, planLedgers } from './ledgers/ledger-repair.ts';
+import { NO_LEDGERS } from './ledgers/ledger-repair.ts';
+import { repairLedgers } from './ledgers/renumber-ledgers.ts';
 import type { Draft } from './merging/draft.ts';
 import { isChanged } from './merging/unsettled-file.ts';
 import { casesOf, keyOf } from './renumber-cases.ts';
@@ -21,8 +21,9 @@ export async function repairOf(
   asked: Asked,
   terms: Terms,
 ): Promise<Repair & { readonly remembered: Repair['plans'] }> {
+  const { options, operation, local } = terms;
   const backlog = asked.backlog ? await repairBacklog(repository, draft, asked.backlog, terms) : NO_LEDGERS;
-  const ledgers = await repairLedgers(repository, draft, asked, terms);
+  const ledgers = await repairLedgers(repository, local, draft, asked, { ...options, operation });
   return { ...joined(backlog, ledgers), remembered: backlog.plans };
 }
 
@@ -48,29 +49,6 @@ async function repairBacklog(
     ...repair,
     notices: [...settlement(draft), ...repair.notices, ...noticeInherited(cases.left)],
   };
-}
-
-async function repairLedgers(
-  repository: Repository,
-  { reading, survey }: Draft,
-  { ledgers, numbers }: Asked,
-  { options, operation, local }: Terms,
-): Promise<Repair> {
-  if (ledgers.length === 0) return NO_LEDGERS;
-  const { against, to, keep } = options;
-  if (to !== undefined && numbers) throw noFreeNumber();
-  const isMidway = operation.kind !== 'none' || survey.stash !== undefined;
-  const ground = await groundOfLedgers(repository, local, reading, ledgers, { operation, against, isMidway });
-  const { numbersOf, claim } = numbersIn(repository);
-  return { ...(await planLedgers(repository, ground, numbers, { keep: numbers && keep, numbersOf })), claim };
-}
-
-function noFreeNumber(): TidemarkError {
-  return new TidemarkError(
-    'usage',
-    '--to gives an item of the backlog its number; a file gets the one that comes next in its ledger.',
-    'Leave --to out.',
-  );
 }
 
 /** What is to be renumbered has to be readable first. */

@@ -49,6 +49,7 @@ export function renumberingJson(plan: Renumbering) {
     yields: parts.map((part) => ({
       ...claimantJson(part.claimant),
       to: part.name ?? null,
+      stays: part.stays ?? null,
       because: part.because,
       edits: part.edits.map(({ what, place, from, to }) => ({
         what,

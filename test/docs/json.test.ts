@@ -137,6 +137,19 @@ const RUNS: Readonly<Record<string, (() => Promise<readonly unknown[]>)[]>> = {
       repo.tryGit(['merge', '--no-edit', 'side']);
       return jsonOf(repo, 'renumber');
     },
+    async () => {
+      const repo = plain(ADR);
+      repo.stage({ 'docs/adr/0001-other.md': '# 1\n' });
+      return jsonOf(repo, 'renumber', '--stage');
+    },
+    async () => {
+      const migrations = {
+        '.tidemark.yaml': 'ledgers:\n  - kind: flyway\n    path: m\n',
+        'm/V1__a.sql': 'a\n',
+      };
+      const repo = plain({ ...migrations, 'm/V1__b.sql': 'b\n' });
+      return jsonOf(repo, 'renumber', '1');
+    },
   ],
   'tidemark-resolve': [
     async () => jsonOf(merging(), 'resolve', '--dry-run'),
@@ -182,6 +195,10 @@ const RUNS: Readonly<Record<string, (() => Promise<readonly unknown[]>)[]>> = {
     },
   ],
   'tidemark-shared---seed': [async () => jsonOf(createBegun().first, 'shared', '--seed')],
+  'tidemark-add---ledger': [
+    async () => jsonOf(plain(ADR), 'add', 'Use it', '--ledger', 'adr'),
+    async () => jsonOf(plain(ADR), 'add', 'Use it', '--ledger', 'adr', '--dry-run'),
+  ],
   'tidemark-archive': [
     async () => jsonOf(plain(), 'archive', 'WRK-001', '--force'),
     async () => jsonOf(plain(), 'archive', 'WRK-001', '--force', '--dry-run'),

@@ -21,14 +21,22 @@ export function additionOutcome(addition: Addition, format: Format, style: Style
 
 /** The paths of new files, a line each; with `--dry-run` the diff. */
 export async function addedFilesOutcome(
-  { ledger, id, files, shared = null, notices }: AddedFiles,
+  { ledger, id, files, shared, notices }: AddedFiles,
   dryRun: boolean,
   format: Format,
   style: Style,
 ): Promise<Outcome> {
   const { unifiedDiff } = await import('../../writing/unified-diff.ts');
   const diff = dryRun ? files.map(({ path, text }) => unifiedDiff(path, null, text)).join('') : null;
-  const json = { version: 1, ledger, id, files: files.map(({ path }) => path), shared, diff, notices };
+  const json = {
+    version: 1,
+    ledger,
+    id,
+    files: files.map(({ path }) => path),
+    shared: shared ?? null,
+    diff,
+    notices,
+  };
   return {
     code: 0,
     stdout:

@@ -52,7 +52,7 @@ export function succeedFile(facts: Facts, key: string, terms: FileTerms): FileSu
   const wanted = ownership.claimants.find((claimant) => isNamed(claimant, terms.wanted));
   if (terms.wanted !== undefined && !wanted) return undefined;
   const { target } = facts;
-  const rank = (claimant: Claimant): number => publishedRank(facts, original(claimant));
+  const rank = (claimant: Claimant): number => rankOf(facts, original(claimant));
   const { keeper, yielding } = decideKeeper(ownership, {
     wanted,
     published: target && { label: target.view.snapshot.label, rank },
@@ -74,6 +74,15 @@ export function succeedFile(facts: Facts, key: string, terms: FileTerms): FileSu
       stays: staying(whyFirm(claimant)),
     })),
   };
+}
+
+/** Texts that are nearly alike are one thing to the model, and of two that are there now the published one has its name there. */
+function rankOf(facts: Facts, claimant: Claimant): number {
+  const isNamed = claimant.items.some(
+    ({ claim, present }) =>
+      present && facts.target?.view.items.get(claim.key)?.some(({ title }) => title === claim.title),
+  );
+  return publishedRank(facts, claimant) + Number(isNamed);
 }
 
 function staying(why: string | undefined): string | undefined {

@@ -79,6 +79,17 @@ describe('who keeps a number', () => {
       ['0002-c.md keeps it', '0002-b.md: “0002-c.md” was in one before'],
     ],
     [
+      'what is published under its name, of two texts that are alike',
+      {
+        one: ['', A],
+        b: ['one', A, `${B}=t`],
+        c: ['one', A, `${C}=t`],
+        both: ['b c', A, `${B}=t`, `${C}=t`],
+      },
+      { target: 'c' },
+      ['0002-c.md keeps it', '0002-b.md: “0002-c.md” is in c already'],
+    ],
+    [
       'what is asked for, by its name or its path',
       MERGE,
       { target: 'c', terms: { wanted: 'x/0002-b.md' } },
