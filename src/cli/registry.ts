@@ -10,6 +10,7 @@ import { explain } from './commands/explain.ts';
 import { fix } from './commands/fix.ts';
 import { hookCommand } from './commands/hook.ts';
 import { ingest } from './commands/ingest.ts';
+import { init } from './commands/init.ts';
 import { install } from './commands/install.ts';
 import { mergeDriver } from './commands/merge-driver.ts';
 import { next } from './commands/next.ts';
@@ -31,6 +32,7 @@ const TYPED: readonly Command[] = [
   ingest,
   archive,
   shared,
+  init,
   install,
   uninstall,
   radar,

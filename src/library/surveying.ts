@@ -1,4 +1,4 @@
-import type { Audit } from '../core/history/audit.ts';
+import type { AuditReport } from '../core/history/audit.ts';
 import type { Trace } from '../core/history/trace.ts';
 import type { Radar } from '../core/radar/contest.ts';
 import { audit as auditHistory } from '../surveying/audit.ts';
@@ -26,6 +26,8 @@ export interface RadarOptions extends Surroundings {
 export interface TraceOptions extends Surroundings {
   /** Name authors, too. By default `false`. */
   readonly people?: boolean | undefined;
+  /** The name of the ledger that the ID is of, `backlog` for the backlog. Needed only if several have the ID. */
+  readonly ledger?: string | undefined;
 }
 
 /** Options of {@link audit}. */
@@ -60,9 +62,9 @@ export async function radar(options: RadarOptions = {}): Promise<Radar> {
 /**
  * Tells what became of everything that ever had an ID, in the history of HEAD and of every ref.
  *
- * @param id In any spelling: `wrk-27`, `WRK-027`.
+ * @param id In any spelling: `wrk-27`, `WRK-027`; in a ledger of files `42`, `0042`.
  * @returns `undefined` for an ID that nothing ever had.
- * @throws TidemarkError with the code `usage` for a text that is not an ID, `no-backlog`, `history-missing` in a partial clone that lacks a version,
+ * @throws TidemarkError with the code `usage` for a text that is not an ID, or the ID of several ledgers, `no-backlog`, `history-missing` in a partial clone that lacks a version,
  * `unknown-revision` before the first commit.
  * @throws TypeError for an argument that it cannot take.
  * @category In a repository
@@ -77,12 +79,12 @@ export async function radar(options: RadarOptions = {}): Promise<Radar> {
  */
 export async function trace(id: string, options: TraceOptions = {}): Promise<Trace | undefined> {
   refuseMisuse('trace(id, options)', { id, options }, { id: TEXT, options: TRACE });
-  return traceId(placed(options), id, { people: options.people ?? false });
+  return traceId(placed(options), id, { people: options.people ?? false, ledger: options.ledger });
 }
 
 /**
  * Tells what all IDs have stood for in the history of HEAD: collisions and how they ended, numbers that were drawn and never used, and how
- * `next_item_id` went.
+ * `next_item_id` went; ledger by ledger.
  *
  * @throws TidemarkError with the code `usage` for a text that is not a date, `no-backlog`, `history-missing` in a partial clone that lacks a version,
  * `unknown-revision` before the first commit.
@@ -92,11 +94,12 @@ export async function trace(id: string, options: TraceOptions = {}): Promise<Tra
  * ```ts
  * import { audit } from 'tidemark';
  *
- * const { ids, collisions } = await audit();
- * console.log(ids.length, collisions.length); // 3 0
+ * const { ledgers } = await audit();
+ * for (const { ids, collisions } of ledgers) console.log(ids.length, collisions.length);
+ * // 3 0
  * ```
  */
-export async function audit(options: AuditOptions = {}): Promise<Audit> {
+export async function audit(options: AuditOptions = {}): Promise<AuditReport> {
   refuseMisuse('audit(options)', { options }, { options: AUDIT });
   return auditHistory(placed(options), { since: options.since });
 }
@@ -110,5 +113,5 @@ const RADAR = onlyKeys<RadarOptions>({
   since: optional(TEXT),
   about: optional(TEXT),
 });
-const TRACE = onlyKeys<TraceOptions>({ ...SURROUNDINGS, people: optional(FLAG) });
+const TRACE = onlyKeys<TraceOptions>({ ...SURROUNDINGS, people: optional(FLAG), ledger: optional(TEXT) });
 const AUDIT = onlyKeys<AuditOptions>({ ...SURROUNDINGS, since: optional(TEXT) });

@@ -1,12 +1,18 @@
 import { readCommitInfos } from '../adapters/git/history/commit-infos.ts';
 import { openRepository, resolveCommit } from '../adapters/git/repository.ts';
+import type { Repository } from '../adapters/git/repository.ts';
 import { auditOf } from '../core/history/audit.ts';
-import type { Audit } from '../core/history/audit.ts';
+import type { Audit, AuditReport } from '../core/history/audit.ts';
 import { chronicleOf } from '../core/history/chronicle.ts';
+import { fileAuditOf } from '../core/history/files/file-audit.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { Where } from '../writing/workbench.ts';
-import { acceptanceIn, openNotes } from './history-notes.ts';
+import { acceptanceIn, openNotes, shallowNotes } from './history-notes.ts';
+import { fileAcceptanceIn } from './ledgers/file-acceptance.ts';
+import { readPasts } from './ledgers/file-pasts.ts';
+import { surveyedLedgers } from './ledgers/surveyed-ledgers.ts';
 import { readHistory } from './read-history.ts';
+import type { HistoryReading } from './read-history.ts';
 import { readSince } from './since.ts';
 
 /** What an audit is about. */
@@ -23,12 +29,23 @@ export interface AuditOptions {
 export async function audit(
   { cwd, configPath }: Pick<Where, 'cwd' | 'configPath'>,
   { since }: AuditOptions = {},
-): Promise<Audit> {
+): Promise<AuditReport> {
   const start = since === undefined ? null : readSince(since, 'audit');
   const repository = await openRepository(cwd);
   const local = await readLocalSettings(repository, configPath);
   const { oid } = await resolveCommit(repository, 'HEAD');
-  const { history, reading } = await readHistory(repository, { commit: oid, label: 'HEAD' }, [], local);
+  const found = await readHistory(repository, { commit: oid, label: 'HEAD' }, [], local);
+  const files = await auditFiles(repository, found, start);
+  const backlog = await auditBacklog(repository, found, start);
+  const ledgers = [...(backlog.ids.length > 0 || files.length === 0 ? [backlog] : []), ...files];
+  return { ledgers, unchecked: [...new Set(ledgers.flatMap(({ unchecked }) => unchecked))] };
+}
+
+async function auditBacklog(
+  repository: Repository,
+  { history, reading }: HistoryReading,
+  since: string | null,
+): Promise<Audit> {
   const chronicle = chronicleOf(history);
   const named = chronicle.versions.map(({ commit }) => commit);
   const commits = await readCommitInfos(repository.directory, named);
@@ -39,7 +56,27 @@ export async function audit(
     people: false,
     isAccepted: acceptanceIn(reading),
     path,
-    since: start,
+    since,
   });
   return { ...told, unchecked: openNotes(repository, reading, chronicle) };
+}
+
+async function auditFiles(
+  repository: Repository,
+  { history: { head }, reading }: HistoryReading,
+  since: string | null,
+): Promise<readonly Audit[]> {
+  const { settings } = reading;
+  const ledgers = await surveyedLedgers(repository, settings);
+  const pasts = await readPasts(repository, ledgers, head, []);
+  const named = new Set(pasts.flatMap(({ history }) => history.commits));
+  const commits = await readCommitInfos(repository.directory, [...named]);
+  const audits: Audit[] = [];
+  for (const past of pasts) {
+    const isAccepted = await fileAcceptanceIn(repository, past, settings.policy);
+    const path = past.ledger.terms.paths.join(', ');
+    const told = fileAuditOf(past, { commits, people: false, isAccepted, path, since });
+    audits.push({ ...told, unchecked: shallowNotes(repository) });
+  }
+  return audits;
 }

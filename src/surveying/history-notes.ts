@@ -1,22 +1,19 @@
 import type { Repository } from '../adapters/git/repository.ts';
+import { policyOf } from '../core/findings/policy.ts';
 import type { Chronicle } from '../core/history/chronicle.ts';
 import { parseItemId, formatItemId } from '../core/ids/item-id.ts';
 import type { Reading } from '../reading/snapshots.ts';
 
 /** What kept a history from being read as a whole: one sentence each. */
 export function openNotes(
-  { shallow }: Repository,
+  repository: Pick<Repository, 'shallow'>,
   { snapshot }: Reading,
   { lives }: Pick<Chronicle, 'lives'>,
 ): readonly string[] {
   const { backlog } = snapshot;
   const isUsed = lives.all.length > 0;
   return [
-    ...(shallow
-      ? [
-          'This clone is shallow: its oldest commits may hide earlier events. `git fetch --unshallow` gets the rest.',
-        ]
-      : []),
+    ...shallowNotes(repository),
     ...(backlog.state === 'unreadable'
       ? [
           `${backlog.path} cannot be read in HEAD; ${isUsed ? 'the last readable version is used instead. ' : ''}\`tidemark check\` says why.`,
@@ -28,9 +25,18 @@ export function openNotes(
   ];
 }
 
+/** What a history that is cut off does not show. */
+export function shallowNotes({ shallow }: Pick<Repository, 'shallow'>): readonly string[] {
+  return shallow
+    ? [
+        'This clone is shallow: its oldest commits may hide earlier events. `git fetch --unshallow` gets the rest.',
+      ]
+    : [];
+}
+
 /** Whether the configuration accepts that an ID stands for one of some things besides another. */
 export function acceptanceIn({ settings }: Reading): (key: string, names: readonly string[]) => boolean {
-  const entries = settings.policy.accept.flatMap((entry) => ('subject' in entry ? [entry] : []));
+  const entries = policyOf(settings.policy).accept.flatMap((entry) => ('subject' in entry ? [entry] : []));
   const accepted = entries.map(({ id, subject }) => ({ key: keyOf(id), subject }));
   return (key, names) => accepted.some((entry) => entry.key === key && names.includes(entry.subject));
 }

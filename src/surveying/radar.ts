@@ -8,6 +8,7 @@ import { TidemarkError } from '../errors.ts';
 import { noBacklog } from '../reading/missing-backlog.ts';
 import { DEFAULT_BACKLOGS, readLocalSettings } from '../reading/settings.ts';
 import type { Where } from '../writing/workbench.ts';
+import { fileGroundOf, surveyFiles } from './radar/file-grounds.ts';
 import { groundFrom, type CommitHeader } from './radar/radar-ground.ts';
 import { readRefs, type ReadRef, type RefReading } from './radar/radar-reading.ts';
 import {
@@ -53,8 +54,14 @@ export async function radar(
   if (!hasBacklog(reading)) throw await noBacklog(repository, missingFrom(reading));
   const header = async (ref: ReadRef): Promise<CommitHeader> => headerOf(repository, ref);
   const recent = await committedSince(reading.tips, start, asked, header);
-  const { ground, broken, gaps } = await groundFrom(repository, { ...reading, tips: recent }, header);
-  const contested = contestedIn(ground).filter((contest) => !asked || contest.holders.some(isAt(asked)));
+  const surveys = surveyFiles(reading, recent);
+  const wanted = new Set(surveys.flatMap(({ texts }) => [...texts]));
+  const told = await groundFrom(repository, { ...reading, tips: recent }, header, wanted);
+  const { ground, broken, gaps, texts } = told;
+  const files = await Promise.all(surveys.map(async (survey) => fileGroundOf(survey, texts, header)));
+  const contested = [ground, ...files]
+    .flatMap((one) => (one ? contestedIn(one) : []))
+    .filter((contest) => !asked || contest.holders.some(isAt(asked)));
   return {
     bases: ground.bases.map(({ ref, commit }) => ({ ref, commit })),
     refs: recent.length,
@@ -65,6 +72,7 @@ export async function radar(
       ...broken.map((label) => `The backlog of ${label}, or a worklog, could not be read.`),
       ...(repository.shallow ? [SHALLOW] : []),
       ...(gaps > 0 ? [partial(gaps)] : []),
+      ...(texts.size < wanted.size ? [namesAlone(wanted.size - texts.size)] : []),
     ],
   };
 }
@@ -119,6 +127,10 @@ const SHALLOW =
 
 function partial(gaps: number): string {
   return `${gaps} earlier versions of the base are not in this clone: an ID that it gave up there is not seen. \`git fetch --refetch --no-filter\` gets them.`;
+}
+
+function namesAlone(missing: number): string {
+  return `${missing} texts of ledgers could not be read: whether those entries are one is decided by their names. \`git fetch --refetch --no-filter\` brings them.`;
 }
 
 /** By name, each once; a base is no branch to be merged. */

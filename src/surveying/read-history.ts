@@ -47,7 +47,10 @@ export async function readHistory(
   });
   const { headings } = reading.snapshot;
   const isLost = backlog.state !== 'readable';
-  return { history: { ledger: null, versions, head: head.commit, headings, isLost }, reading };
+  return {
+    history: { ledger: null, isOfFiles: false, versions, head: head.commit, headings, isLost },
+    reading,
+  };
 }
 
 interface Known {

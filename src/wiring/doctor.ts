@@ -11,8 +11,8 @@ import { examineManagers } from './doctor/examine-managers.ts';
 import { examineMergeDriver } from './doctor/examine-merge-driver.ts';
 import { examinePrograms } from './doctor/examine-programs.ts';
 import { examineShared } from './doctor/examine-shared.ts';
-import { problem } from './doctor/remark.ts';
-import type { Examine, Patient, Remark } from './doctor/remark.ts';
+import { problem } from './remark.ts';
+import type { Examine, Patient, Remark } from './remark.ts';
 import { TidemarkError } from '../errors.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 

@@ -10,8 +10,11 @@ import type { LocalSettings } from '../reading/settings.ts';
 export type Guarded =
   | {
       readonly state: 'guarded';
-      readonly path: string;
+      /** Of the backlog; null where there are ledgers of files alone. */
+      readonly path: string | null;
       readonly items: number;
+      /** Of files: `adr (docs/adr)`. */
+      readonly ledgers: readonly string[];
       readonly notes: readonly string[];
     }
   /** Nothing, as far as anybody can tell: `message` says why, `hint` the way out. */
@@ -21,6 +24,7 @@ export type Guarded =
 export async function readGuarded(repository: Repository, local: LocalSettings): Promise<Guarded> {
   const source = { kind: 'worktree', ignored: true } as const;
   const { backlog, settings } = await readBacklogOf(repository, source, local);
+  const ledgers = settings.ledgers.map(({ terms }) => `${terms.name} (${terms.paths.join(', ')})`);
   switch (backlog.state) {
     case 'readable': {
       const unguarded = sayUnguarded(backlog.backlog);
@@ -29,12 +33,14 @@ export async function readGuarded(repository: Repository, local: LocalSettings):
         state: 'guarded',
         path: backlog.backlog.path,
         items: backlog.backlog.items.length,
+        ledgers,
         notes: await readNotesOnFolders(repository, source, settings),
       };
     }
     case 'unreadable':
       return { state: 'nothing', ...sayUnreadable(backlog) };
     case 'missing':
+      if (ledgers.length > 0) return { state: 'guarded', path: null, items: 0, ledgers, notes: [] };
       return { state: 'nothing', ...(await sayMissing(repository, backlog)) };
   }
 }

@@ -109,3 +109,34 @@ test.each([
   expect(found.stderr).toContain(message);
   expect(found.code).toBe(code);
 });
+
+test('names that are nearly the ledger’s, and numbers that a text contradicts, where they come in', () => {
+  const repo = createRepo();
+  repo.commit('Start', { '.tidemark.yaml': CONFIG, 'docs/adr/0001-a.md': '# 1. A\n' });
+  repo.commit('Near', {
+    'docs/adr/0002–b.md': 'b\n',
+    'docs/adr/3-c.md': '# 3. C\n',
+    'docs/adr/0004-d.md': '# 5. D\n',
+  });
+  repo.commit('More', { 'docs/adr/0002–b.md': 'b again\n', 'docs/adr/0004-d.md': '# 5. D, again\n' });
+  repo.branch('side', 'main~1');
+  repo.commit('Side', { 'notes.txt': 'x\n' });
+  repo.checkout('main');
+  repo.git('merge', '-q', '--no-edit', 'side');
+  repo.commit('Gone', { 'docs/adr/0002–b.md': null });
+  repo.commit('Back', { 'docs/adr/0002–b.md': 'b\n' });
+  const told = (range: string): readonly (readonly string[])[] =>
+    lines(repo, '--each', range).map(({ findings }) => findings.map(({ rule, id }) => `${rule} ${id}`));
+  const near = ['id-malformed 0002–b.md', 'id-malformed 3-c.md', 'id-mismatch 4'];
+  expect(told('main')).toEqual([
+    [],
+    near,
+    ...(repo.git('log', '--format=%s', '--reverse', 'main').split('\n')[2] === 'More'
+      ? [['id-mismatch 4'], []]
+      : [[], ['id-mismatch 4']]),
+    [],
+    [],
+    ['item-restored 0002', 'id-malformed 0002–b.md'],
+  ]);
+  expect(told('main~4..main~3')).toEqual([['id-mismatch 4']]);
+});

@@ -19,10 +19,11 @@ const items = (mark: number, ...list: ItemText[]): Files => ({ [B]: backlog({ ma
 
 /** Everything in a line each. */
 async function told(repo: TestRepo, since?: string): Promise<readonly string[]> {
-  return linesOf(await audit({ cwd: repo.root, since }));
+  const { ledgers, unchecked } = await audit({ cwd: repo.root, since });
+  return [...ledgers.flatMap(linesOf), ...unchecked];
 }
 
-function linesOf({ ids, collisions, unused, regressions, marks, unchecked }: Audit): readonly string[] {
+function linesOf({ ids, collisions, unused, regressions, marks }: Audit): readonly string[] {
   return [
     ...ids.map(
       ({ id, things }) => `${id} ${things.map(({ title, state }) => `${title} ${state}`).join(', ')}`,
@@ -36,7 +37,6 @@ function linesOf({ ids, collisions, unused, regressions, marks, unchecked }: Aud
         `down ${from} to ${to} in ${commit.subject}, ${regained ? `up in ${regained.subject}` : 'still'}`,
     ),
     `marks ${marks.map(({ mark }) => mark).join(' ')}`,
-    ...unchecked,
   ];
 }
 

@@ -14,7 +14,8 @@ test.skipIf(!present)(
   async () => {
     const repo = createRepo();
     execFileSync('git', ['fast-import', '--quiet'], { cwd: repo.root, input: readFileSync(STREAM) });
-    const { collisions } = await audit({ cwd: repo.root });
+    const { ledgers } = await audit({ cwd: repo.root });
+    const collisions = ledgers.flatMap((one) => one.collisions);
     const told = collisions.map(({ id, state, things, since }) => [
       `${id} ${state}`,
       ...things.map(({ kind, state: now, commit }) => `${kind} ${now}: ${start(commit?.subject)}`),

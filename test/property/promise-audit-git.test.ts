@@ -24,7 +24,8 @@ test('an audit finds nothing in a guarded history, and in an unguarded one every
       const oids = importCommits(repo, team.graph.commits);
       for (const tip of tipsOf(team.graph)) {
         repo.git('update-ref', '--no-deref', 'HEAD', oids[tip] ?? '');
-        const { collisions } = await audit({ cwd: repo.root });
+        const { ledgers } = await audit({ cwd: repo.root });
+        const collisions = ledgers.flatMap((ledger) => ledger.collisions);
         const found = collisions.filter(({ things }) => things.every(({ kind }) => kind === 'item'));
         const open = found.flatMap(({ id, state }) => (state === 'open' ? [Number(id.slice(4))] : []));
         if (isGuarded) expect(found.map(({ id, state }) => `${id} ${state}`)).toEqual([]);

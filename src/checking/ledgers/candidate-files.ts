@@ -5,13 +5,14 @@ import { digitsOf, highestOf, numbersAfter, plainDigits } from '../../core/ledge
 import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
 import type { Mismatch, OddName } from '../../core/rules/files/setting.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
+import type { Kind } from '../../formats/kinds/kind.ts';
 import { numberIn } from '../../formats/kinds/number-in-text.ts';
 import type { PathReading } from '../../formats/kinds/read-name.ts';
 import { readContents } from '../../reading/ledgers/contents.ts';
 import { othersDrawsOf } from '../../reading/ledgers/others-draws.ts';
 import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { FileLists } from './file-lists.ts';
-import { readSettled } from './settled.ts';
+import { readSettled } from '../../reading/ledgers/settled.ts';
 
 interface Candidate {
   readonly isOnDisk: boolean;
@@ -58,15 +59,19 @@ function oddNames({ lists, read }: Candidate, isNew: (path: string) => boolean):
   const added = [...lists.candidate.keys()].filter(isNew);
   const usual = added.length > 0 ? usualWidth([...lists.candidate.keys()].map(read)) : 0;
   return added.flatMap((path) => {
-    const { odd, name } = read(path);
-    if (odd !== undefined) return [{ path, reason: odd }];
-    const digits = /\d+/u.exec(name?.written ?? '')?.[0].length ?? usual;
-    return digits < usual ? [{ path, reason: `has fewer digits than the ${usual} of the others` }] : [];
+    const { odd } = read(path);
+    return odd === undefined ? (narrowName(read, path, usual) ?? []) : [{ path, reason: odd }];
   });
 }
 
+/** A name with fewer digits than are usual. */
+export function narrowName(read: ReadName, path: string, usual: number): OddName | undefined {
+  const digits = /\d+/u.exec(read(path).name?.written ?? '')?.[0].length ?? usual;
+  return digits < usual ? { path, reason: `has fewer digits than the ${usual} of the others` } : undefined;
+}
+
 /** How many digits numbers have at least, where most of them are filled up with zeros; 0 where not. */
-function usualWidth(readings: readonly PathReading[]): number {
+export function usualWidth(readings: readonly PathReading[]): number {
   const widths = readings.flatMap(({ width }) => width ?? []);
   const named = readings.filter(({ name }) => name).length;
   return widths.length * 2 > named ? widths.reduce((least, width) => Math.min(least, width)) : 0;
@@ -86,13 +91,23 @@ async function readMismatches(
   const found: Mismatch[] = [];
   await readContents(repository, asked.keys(), (name, content) => {
     const entry = asked.get(name);
-    const stated = numberIn(new TextDecoder().decode(content), kind);
-    if (!entry || !stated) return;
-    const own = read(entry.files[0].path).name;
-    if (own && !isSameNumber(stated.text, own.written))
-      found.push({ entry, found: stated.text, line: stated.line });
+    const mismatch = entry && mismatchIn(kind, read, entry, content);
+    if (mismatch) found.push(mismatch);
   });
   return found;
+}
+
+/** What a text says of its number, where that is another one than its name has. */
+export function mismatchIn(
+  kind: Kind,
+  read: ReadName,
+  entry: FileEntry,
+  content: Uint8Array,
+): Mismatch | undefined {
+  const stated = numberIn(new TextDecoder().decode(content), kind);
+  const own = read(entry.files[0].path).name;
+  if (!stated || !own || isSameNumber(stated.text, own.written)) return undefined;
+  return { entry, found: stated.text, line: stated.line };
 }
 
 /** Padding and prefixes may differ. */

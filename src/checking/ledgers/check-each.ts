@@ -12,7 +12,8 @@ import { readSketches } from '../../reading/ledgers/contents.ts';
 import { historyOf } from '../../reading/ledgers/history-of-ledger.ts';
 import { readLedgerCommits } from '../../reading/ledgers/ledger-commits.ts';
 import { readerOf } from '../../reading/ledgers/names.ts';
-import { SettledNumbers } from './settled.ts';
+import { EachExtras } from './each-extras.ts';
+import { SettledNumbers } from '../../reading/ledgers/settled.ts';
 
 /** What each commit behind `tip` (full hex) that `isAsked` picks makes wrong in ledgers of files; without what was there before. */
 export async function checkEachOfLedgers(
@@ -42,8 +43,12 @@ async function checkLedger(
   const settled = new SettledNumbers();
   const [last] = commits.slice(-1).map(({ commit }) => commit);
   const kept = new Set(last === undefined ? [] : [last]);
-  const history = historyOf(readerOf({ kind, paths: terms.paths }), commits, kept, (so, position) => {
+  const read = readerOf({ kind, paths: terms.paths });
+  const extras = new EachExtras(kind, read);
+  const history = historyOf(read, commits, kept, (so, position) => {
     if (terms.kind === 'django') settled.look(so, position);
+    const commit = commits[position];
+    if (commit) extras.look(so, position, commit.changes, isAsked(commit.commit));
   });
   const identified = identify(history, await readSketches(repository, doubtfulOids(history)));
   const setting = {
@@ -52,6 +57,7 @@ async function checkLedger(
     terms,
     policy: policyOf(policy, terms.name),
     isSettledAt: await settled.read(repository),
+    extrasAt: await extras.read(repository),
   };
   const found = new Map<string, readonly Finding[]>();
   for (const [position, commit] of history.commits.entries()) {
@@ -67,10 +73,11 @@ interface Setting {
   readonly terms: FileLedger['terms'];
   readonly policy: Policy;
   readonly isSettledAt: Awaited<ReturnType<SettledNumbers['read']>>;
+  readonly extrasAt: Awaited<ReturnType<EachExtras['read']>>;
 }
 
 function check(
-  { history, identified, terms, policy, isSettledAt }: Setting,
+  { history, identified, terms, policy, isSettledAt, extrasAt }: Setting,
   position: number,
 ): readonly Finding[] {
   const sides = sidesOf(history, position);
@@ -88,8 +95,7 @@ function check(
     strict: false,
     shared: [],
     extra: {
-      odd: [],
-      mismatches: [],
+      ...extrasAt(position),
       isOnDisk: false,
       isSettled: isSettledAt(position),
       nextNumber: () => undefined,

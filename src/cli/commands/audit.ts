@@ -1,4 +1,4 @@
-import type { Audit } from '../../core/history/audit.ts';
+import type { AuditReport } from '../../core/history/audit.ts';
 import { auditJson, renderAudit } from '../../reporters/surveys/audit-report.ts';
 import type { Style } from '../../reporters/parts/style.ts';
 import { OUTPUT_OPTION } from '../arguments/report-targets.ts';
@@ -30,7 +30,7 @@ export const audit = defineCommand({
   },
 });
 
-async function render(format: 'human' | 'json' | 'html', audit: Audit, style: Style): Promise<string> {
+async function render(format: 'human' | 'json' | 'html', audit: AuditReport, style: Style): Promise<string> {
   if (format === 'json') return auditJson(audit);
   if (format === 'human') return renderAudit(audit, style);
   const { renderAuditPage } = await import('../../reporters/page/audit-page.ts');

@@ -9,21 +9,37 @@ export const trace = defineCommand({
   examples: [
     ['tidemark trace WRK-027', 'drawn, retitled, moved, archived: by which commit, merged from where'],
     ['tidemark trace wrk-27 --people', 'any spelling; with authors'],
+    ['tidemark trace 0042 --ledger adr', 'a number of a ledger of files'],
     ['tidemark trace WRK-027 --format json', 'the same for a program'],
   ],
   options: {
+    ledger: {
+      type: 'string',
+      value: 'NAME',
+      help: 'the ledger that has the ID, where several do; backlog for the backlog',
+    },
     people: { type: 'boolean', help: 'name the authors of commits' },
   },
   positionals: { usage: 'ID', min: 1, max: 1 },
   run: async ({ options, positionals: [id = ''], cwd, configPath, format, style }) => {
     const { trace } = await import('../../surveying/trace.ts');
-    const found = await trace({ cwd, configPath }, id, { people: options.people ?? false });
+    const found = await trace({ cwd, configPath }, id, {
+      people: options.people ?? false,
+      ledger: options.ledger,
+    });
     const isJson = format === 'json';
     if (found) return { code: 0, stdout: isJson ? traceJson(found) : renderTrace(found, style) };
     if (isJson)
       return {
         code: 1,
-        stdout: jsonText({ version: 1, ledger: null, id, lives: [], collisions: [], unchecked: [] }),
+        stdout: jsonText({
+          version: 1,
+          ledger: options.ledger ?? null,
+          id,
+          lives: [],
+          collisions: [],
+          unchecked: [],
+        }),
       };
     return {
       code: 1,

@@ -69,7 +69,7 @@ function wiringJson({ place, hooks, settings, driver, guarded, notes }: Wiring) 
 
 function guardsJson(guarded: Guarded) {
   return guarded.state === 'guarded'
-    ? { path: guarded.path, items: guarded.items }
+    ? { path: guarded.path, items: guarded.items, ledgers: guarded.ledgers }
     : { path: null, message: guarded.message, hint: guarded.hint };
 }
 
@@ -101,7 +101,10 @@ function settingRow({ key, value }: Setting): Row {
 
 function guardRows(guarded: Guarded | undefined): readonly Row[] {
   if (guarded?.state !== 'guarded') return [];
-  return [['guards', `${guarded.path} (${guarded.items} item${guarded.items === 1 ? '' : 's'})`]];
+  const { path, items, ledgers } = guarded;
+  const backlog: readonly Row[] =
+    path === null ? [] : [['guards', `${path} (${items} item${items === 1 ? '' : 's'})`]];
+  return [...backlog, ...ledgers.map((ledger): Row => ['guards', ledger])];
 }
 
 function guardLines({ guarded }: Wiring): readonly string[] {

@@ -1,3 +1,4 @@
+import type { KindName } from '../ledger/file-ledger.ts';
 import type { Claim } from '../ids/claim.ts';
 import type { Version } from '../identity/timeline.ts';
 import { writtenId } from '../messages/spelled.ts';
@@ -18,6 +19,7 @@ import {
 /** What all IDs of a ledger have meant. */
 export interface Audit {
   readonly ledger: string | null;
+  readonly kind: 'backlog' | KindName;
   /** Where the ledger is now; null if there is none. */
   readonly path: string | null;
   readonly head: ToldCommit | null;
@@ -26,6 +28,8 @@ export interface Audit {
   /** How many versions of the ledger there are. */
   readonly versions: number;
   readonly mark: number | null;
+  /** Of a ledger of files its highest number, as it is written; of a backlog null. */
+  readonly highest: string | null;
   /** By ID, each with the things that it meant. */
   readonly ids: readonly AuditedId[];
   readonly collisions: readonly ToldCollision[];
@@ -72,27 +76,66 @@ export interface AuditTelling extends Telling {
   readonly since: string | null;
 }
 
-/** The whole history of a ledger. Git must know every version's commit. */
+/** What was found in all ledgers. */
+export interface AuditReport {
+  /** The backlog first, if there ever was one, or nothing else; then the ledgers of files in the order of the configuration. */
+  readonly ledgers: readonly Audit[];
+  /** What could not be seen: a sentence each. */
+  readonly unchecked: readonly string[];
+}
+
+/** What is told of a ledger, before it is known since when. */
+interface Found extends Pick<
+  Audit,
+  'ledger' | 'kind' | 'head' | 'versions' | 'mark' | 'highest' | 'unused' | 'regressions' | 'marks'
+> {
+  readonly audited: readonly { readonly id: AuditedId; readonly collisions: readonly ToldCollision[] }[];
+}
+
+/** The whole history of a backlog. Git must know every version's commit. */
 export function auditOf(chronicle: Chronicle, telling: AuditTelling): Omit<Audit, 'unchecked'> {
   const { ledger, head, versions } = chronicle;
-  const { path, since } = telling;
-  const audited = idsIn(chronicle).map((claim) => auditedId(chronicle, claim, telling));
-  const isRecent = (moment: string | null | undefined): boolean =>
-    since === null || !moment || isLater(moment, since);
-  return {
+  const found = {
     ledger,
-    path,
+    kind: 'backlog' as const,
     head: toldCommit(telling, head),
-    since,
     versions: versions.length,
     mark: head.state.mark ?? null,
+    highest: null,
+    audited: auditedIds(chronicle, telling),
+    unused: unusedNumbers(chronicle),
+    regressions: toldRegressions(chronicle, telling),
+    marks: toldMarks(chronicle, telling),
+  };
+  return tell(found, telling);
+}
+
+/** Every ID of a chronicle, by number, with its collisions. */
+export function auditedIds(chronicle: Chronicle, telling: AuditTelling): Found['audited'] {
+  return idsIn(chronicle).map((claim) => auditedId(chronicle, claim, telling));
+}
+
+/** Leaves out what ended before it is to be told. */
+export function tell({ audited, ...found }: Found, { path, since }: AuditTelling): Omit<Audit, 'unchecked'> {
+  const isRecent = (moment: string | null | undefined): boolean =>
+    since === null || !moment || isLater(moment, since);
+  const { ledger, kind, head, versions, mark, highest, unused, regressions, marks } = found;
+  return {
+    ledger,
+    kind,
+    path,
+    head,
+    since,
+    versions,
+    mark,
+    highest,
     ids: audited.map(({ id }) => id).filter(({ things }) => things.some(({ to }) => isRecent(to))),
     collisions: audited
       .flatMap(({ collisions }) => collisions)
       .filter((collision) => collision.state === 'open' || isRecent(collision.since?.date)),
-    unused: unusedNumbers(chronicle),
-    regressions: toldRegressions(chronicle, telling).filter(({ commit }) => isRecent(commit.date)),
-    marks: toldMarks(chronicle, telling).filter(({ date }) => isRecent(date)),
+    unused,
+    regressions: regressions.filter(({ commit }) => isRecent(commit.date)),
+    marks: marks.filter(({ date }) => isRecent(date)),
   };
 }
 
@@ -115,7 +158,7 @@ function auditedId(
   return { id, collisions };
 }
 
-const WORST: readonly ToldCollision['state'][] = ['open', 'accepted', 'apart', 'fixed'];
+const WORST: readonly ToldCollision['state'][] = ['open', 'accepted', 'apart', 'fixed', 'reused'];
 
 function auditedThing(chronicle: Chronicle, thing: Thing, telling: Telling): AuditedThing {
   const { first, last } = spanOf(chronicle, thing);
@@ -126,7 +169,10 @@ function auditedThing(chronicle: Chronicle, thing: Thing, telling: Telling): Aud
     title: thing.name,
     state,
     from: dateOf(first) ?? logged,
-    to: state === 'present' ? null : dateOf(last),
+    to:
+      chronicle.head.state.entries.some((entry) => thing.stay?.entries.includes(entry)) || state === 'present'
+        ? null
+        : dateOf(last),
   };
 }
 

@@ -7,6 +7,8 @@ import type { LedgerVersion } from '../ledger/situation.ts';
 export interface LedgerHistory {
   /** The name of the ledger in the configuration; null for the backlog. */
   readonly ledger: string | null;
+  /** Its entries are files, which have no mark and leave no trace of themselves. */
+  readonly isOfFiles: boolean;
   /** Every version that is known, newest first, with the directories beside it. */
   readonly versions: readonly LedgerVersion[];
   /** The commit (full hex) that counts as now; one of the versions, unless there are none. */
@@ -18,7 +20,7 @@ export interface LedgerHistory {
 }
 
 /** A history with its lives and events in order. */
-export interface Chronicle extends Pick<LedgerHistory, 'ledger' | 'headings' | 'isLost'> {
+export interface Chronicle extends Pick<LedgerHistory, 'ledger' | 'isOfFiles' | 'headings' | 'isLost'> {
   readonly lives: Lives;
   /** The version that counts as now; an empty one if there is none. */
   readonly head: Version;
@@ -33,7 +35,7 @@ export interface Chronicle extends Pick<LedgerHistory, 'ledger' | 'headings' | '
 }
 
 export function chronicleOf(history: LedgerHistory): Chronicle {
-  const { ledger, versions, head: name, headings, isLost } = history;
+  const { ledger, isOfFiles, versions, head: name, headings, isLost } = history;
   const lives = livesIn(timelineOfVersions(versions));
   const oldestFirst = lives.timeline.versions.filter(({ commit }) => commit !== '').toReversed();
   const head = oldestFirst.find(({ commit }) => commit === name) ?? lives.timeline.now;
@@ -42,6 +44,7 @@ export function chronicleOf(history: LedgerHistory): Chronicle {
   const merges = mergesOf(head, orderOf);
   return {
     ledger,
+    isOfFiles,
     headings,
     isLost,
     lives,

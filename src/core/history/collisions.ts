@@ -6,28 +6,9 @@ import { birthsOf } from '../identity/lives.ts';
 import { bySlug, collide, hasLeft } from '../identity/moves.ts';
 import { after, behind, ownLine, type Scope, type Version } from '../identity/timeline.ts';
 import type { Chronicle } from './chronicle.ts';
+import { fileCollisionOf } from './file-collisions.ts';
+import type { Collision, Ending } from './collision.ts';
 import { thingsAt, type Thing } from './things.ts';
-
-/** Two things that shared an ID in one history. */
-export interface Collision {
-  readonly key: string;
-  /** In the order in which they appeared. */
-  readonly one: Thing;
-  readonly other: Thing;
-  /** The first version that descends from both; undefined if they are on unmerged branches. */
-  readonly since: Version | undefined;
-  /** `apart`: the head has at most one of them. */
-  readonly state: 'open' | 'fixed' | 'apart';
-  readonly ending: Ending | undefined;
-}
-
-/** How a collision was fixed. */
-interface Ending {
-  readonly version: Version;
-  readonly thing: Thing;
-  /** The ID that it has since; undefined if it was removed. */
-  readonly to: string | undefined;
-}
 
 /** The collisions of an ID, including those that were fixed since. Two things that a merge brought together and separated are not a collision. */
 export function collisionsAt(
@@ -41,6 +22,7 @@ export function collisionsAt(
 
 function collisionOf(chronicle: Chronicle, one: Thing, other: Thing): Collision | undefined {
   const { key } = one;
+  if (chronicle.isOfFiles) return fileCollisionOf(chronicle, one, other);
   if (!contradict(one, other)) return undefined;
   const met = metIn(chronicle, one, other);
   if (met.length === 0) return { key, one, other, since: undefined, state: 'apart', ending: undefined };

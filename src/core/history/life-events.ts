@@ -1,5 +1,6 @@
 import type { DirectoryClaim, ItemClaim, Place } from '../ids/claim.ts';
 import { writtenId } from '../messages/spelled.ts';
+import { ARCHIVED, titleOf } from '../identity/files/things.ts';
 import type { Stay } from '../identity/life.ts';
 import { birthsOf } from '../identity/lives.ts';
 import { markBefore, behind, type Version } from '../identity/timeline.ts';
@@ -82,16 +83,19 @@ function arrivals(chronicle: Chronicle, stay: Stay): readonly LifeEvent[] {
 
 /** Where its title or its status changed, and no line before had that already. */
 function changes(chronicle: Chronicle, stay: Stay): readonly LifeEvent[] {
+  const { isOfFiles } = chronicle;
   return inOrder(chronicle, stay.holders).flatMap((version) => {
     const before = version.before.flatMap((parent) => entryIn(stay, parent));
     const [first] = before;
     if (!first) return [];
     return entryIn(stay, version).flatMap((entry) => {
       const isRetitled = before.every(({ title }) => title !== entry.title);
-      const isDone = entry.status === 'done' && before.every(({ status }) => status !== 'done');
+      const becomes = (status: string): boolean =>
+        entry.status === status && before.every((one) => one.status !== status);
       return [
-        ...(isRetitled ? [{ ...eventOf('retitled', version, entry), from: first.title }] : []),
-        ...(isDone ? [eventOf('done', version, entry)] : []),
+        ...(isRetitled ? [{ ...eventOf('retitled', version, entry), from: titleOf(first) }] : []),
+        ...(becomes('done') ? [eventOf('done', version, entry)] : []),
+        ...(isOfFiles && becomes(ARCHIVED) ? [eventOf('archived', version, entry)] : []),
       ];
     });
   });
@@ -157,7 +161,7 @@ function directoryEvent(kind: EventKind, version: Version, claim: DirectoryClaim
 }
 
 function eventOf(kind: EventKind, version: Version, entry: ItemClaim): LifeEvent {
-  return { kind, version, at: undefined, id: writtenId(entry), text: entry.title, place: entry.place };
+  return { kind, version, at: undefined, id: writtenId(entry), text: titleOf(entry), place: entry.place };
 }
 
 /** What a version has of a life under this ID, and where; empty for nothing. */

@@ -1,6 +1,7 @@
 import type { Claim, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import { remember } from '../ids/remember.ts';
 import { nameOf, subjectOf, subjectsAgree, type Agreement } from '../ids/subject.ts';
+import { titleOf } from '../identity/files/things.ts';
 import type { Stay } from '../identity/life.ts';
 import { isAbout } from '../identity/lives.ts';
 import type { Scope, Version } from '../identity/timeline.ts';
@@ -86,7 +87,15 @@ function agreement({ claim: first, stay, directories, headings }: Growing, claim
 
 function finished({ claim, stay, directories, headings }: Growing): Thing {
   const holders = stay?.holders ?? new Set(directories.flatMap((seen) => [...seen.holders]));
-  return { key: claim.key, name: nameOf(claim), claim, stay, directories, headings, holders };
+  return {
+    key: claim.key,
+    name: claim.kind === 'item' ? titleOf(claim) : nameOf(claim),
+    claim,
+    stay,
+    directories,
+    headings,
+    holders,
+  };
 }
 
 const headingsIn = remember(({ headings, lives }: Chronicle) => {

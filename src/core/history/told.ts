@@ -1,9 +1,10 @@
 import type { Place } from '../ids/claim.ts';
 import { nameOf } from '../ids/subject.ts';
+import { ARCHIVED } from '../identity/files/things.ts';
 import { writtenId } from '../messages/spelled.ts';
 import type { Scope, Version } from '../identity/timeline.ts';
 import { lastOf, spanOf, type Chronicle } from './chronicle.ts';
-import type { Collision } from './collisions.ts';
+import type { Collision } from './collision.ts';
 import type { Thing } from './things.ts';
 
 /** What git knows of a commit besides its files. */
@@ -35,7 +36,7 @@ export type Standing = 'present' | 'moved' | 'archived' | 'dropped' | 'elsewhere
 export interface ToldCollision {
   readonly ledger: string | null;
   readonly id: string;
-  readonly state: 'open' | 'fixed' | 'accepted' | 'apart';
+  readonly state: 'open' | 'fixed' | 'accepted' | 'reused' | 'apart';
   /** The two things, in the order in which they appeared, each with the commit that introduced it. */
   readonly things: readonly ToldThing[];
   /** The commit in which both are first present; null if there is none. */
@@ -53,7 +54,7 @@ export interface ToldCollision {
 /** A thing, as it is shown. */
 export interface ToldThing {
   readonly title: string;
-  readonly kind: 'item' | 'directory' | 'worklog';
+  readonly kind: 'item' | 'file' | 'directory' | 'worklog';
   readonly state: Standing;
   readonly commit: ToldCommit | null;
   readonly place: Place;
@@ -68,11 +69,15 @@ export interface Telling {
   readonly isAccepted: (key: string, names: readonly string[]) => boolean;
 }
 
-export function toldCommit(
-  { commits, people }: Pick<Telling, 'commits' | 'people'>,
-  version: Version | undefined,
-): ToldCommit | null {
-  const info = version && commits.get(version.commit);
+export function toldCommit(telling: CommitTelling, version: Version | undefined): ToldCommit | null {
+  return version ? toldCommitOf(telling, version.commit) : null;
+}
+
+type CommitTelling = Pick<Telling, 'commits' | 'people'>;
+
+/** A commit by its full hex name. */
+export function toldCommitOf({ commits, people }: CommitTelling, name: string): ToldCommit | null {
+  const info = commits.get(name);
   if (!info) return null;
   const { commit, date, subject, author } = info;
   return { commit, date, subject, ...(people && { author }) };
@@ -115,7 +120,7 @@ const KINDS = { item: 'item', directory: 'directory', heading: 'worklog' } as co
 
 function toldThing(chronicle: Chronicle, thing: Thing, telling: Telling): ToldThing {
   const { claim, name } = thing;
-  const kind = KINDS[claim.kind];
+  const kind = chronicle.isOfFiles ? 'file' : KINDS[claim.kind];
   return {
     title: name,
     kind,
@@ -133,11 +138,17 @@ export function standingOf(chronicle: Chronicle, thing: Thing): Standing {
       chronicle,
       [...held].filter((one) => past.has(one)),
     );
-  if (isPresent(chronicle, thing)) return 'present';
+  if (isPresent(chronicle, thing)) return isFiled(chronicle, thing) ? 'archived' : 'present';
   if (last(holders) === -1) return 'elsewhere';
   if (stay?.life.stays.some((other) => last(other.holders) > last(holders))) return 'moved';
   const isDone = stay?.entries[0].status === 'done' || headings.some(({ terminal }) => terminal);
   return isDone ? 'archived' : 'dropped';
+}
+
+/** Its files are where a ledger of files has what is over. */
+function isFiled({ isOfFiles, head }: Chronicle, { stay }: Thing): boolean {
+  if (!isOfFiles || !stay) return false;
+  return head.state.entries.some((entry) => stay.entries.includes(entry) && entry.status === ARCHIVED);
 }
 
 function isPresent({ head, isLost }: Chronicle, { stay, holders, headings }: Thing): boolean {

@@ -2,7 +2,8 @@ import { writtenId } from '../messages/spelled.ts';
 import { behind, type Version } from '../identity/timeline.ts';
 import type { Place } from '../ids/claim.ts';
 import type { Chronicle } from './chronicle.ts';
-import { collisionsAt, type Collision } from './collisions.ts';
+import type { Collision } from './collision.ts';
+import { collisionsAt } from './collisions.ts';
 import { eventsOf, EVENT_KINDS, type EventKind, type LifeEvent } from './life-events.ts';
 import { thingsAt, type Thing } from './things.ts';
 import {
@@ -146,7 +147,7 @@ function toldEvent(chronicle: Chronicle, event: LifeEvent, telling: Telling): Tr
     id,
     text,
     from,
-    markBefore,
+    markBefore: Number.isInteger(markBefore) ? markBefore : null,
     place,
   };
 }

@@ -1,9 +1,9 @@
 import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/claim.ts';
 import { claimsAgree, nameOf, subjectOf, subjectsAgree } from '../ids/subject.ts';
 import { remember } from '../ids/remember.ts';
+import { titleOf } from '../identity/files/things.ts';
 import type { Life, Stay } from '../identity/life.ts';
 import { isAbout, livesIn, type Lives } from '../identity/lives.ts';
-import { hasLeft } from '../identity/moves.ts';
 import { behind, timelineOfVersions, type Scope } from '../identity/timeline.ts';
 import { placedIn } from '../ledger/ledger-state.ts';
 import type { LedgerVersion } from '../ledger/situation.ts';
@@ -19,6 +19,8 @@ export interface BranchTip {
   readonly branch: string;
   /** Full hex. */
   readonly commit: string;
+  /** The version of the ledger that it has, where another commit made that. */
+  readonly version?: string;
   readonly author: string;
   /** RFC 3339. */
   readonly date: string;
@@ -42,6 +44,18 @@ export interface RadarGround {
   readonly knownDirectories: ReadonlySet<string>;
   /** How far above a base's line a number may be before it looks like a typo. */
   readonly maxLeap: number;
+  /** What is otherwise in a ledger of files; absent for a backlog. */
+  readonly files?: FileGround;
+}
+
+/** How numbers are in a ledger of files. */
+export interface FileGround {
+  /** Numbers that are free on all refs, as the ledger writes them; undefined where nothing comes next. */
+  readonly newNumbers: () => (prefix: string) => string | undefined;
+  /** The command that gives what a branch has another number. */
+  readonly move: (tip: BranchTip, claim: Claim, number: string | undefined) => string;
+  /** A number may be given out again as soon as its thing is archived or gone. */
+  readonly isReusable: boolean;
 }
 
 /** One thing that has an ID on some branches, or on a base. */
@@ -72,8 +86,8 @@ export interface Draws {
 
 export function drawsIn(ground: RadarGround): Draws {
   const lives = livesIn(timelineOfVersions(ground.versions));
-  const versionsOf = ({ commit }: BranchTip) =>
-    lives.timeline.versions.filter((one) => one.commit === commit);
+  const versionsOf = ({ commit, version = commit }: BranchTip) =>
+    lives.timeline.versions.filter((one) => one.commit === version);
   const pastOf = remember((base: BranchTip) => behind(...versionsOf(base)));
   const past = new Set(ground.bases.flatMap((base) => [...pastOf(base)]));
   const known = new Set(lives.all.filter((stay) => isHeldIn(stay, past)));
@@ -104,7 +118,7 @@ function hasLogged({ headings }: BranchTip, item: ItemClaim): boolean {
   return headings.some((heading) => heading.key === item.key && claimsAgree(item, heading) === 'agree');
 }
 
-function isHeldIn({ holders }: Stay, past: Scope): boolean {
+export function isHeldIn({ holders }: Stay, past: Scope): boolean {
   for (const version of holders) if (past.has(version)) return true;
   return false;
 }
@@ -128,7 +142,12 @@ function take(growing: Map<string, Growing[]>, lives: Lives, tip: BranchTip, cla
   const holder = thing?.holders.find((one) => one.tip === tip);
   if (holder) holder.claims.push(claim);
   else if (thing) thing.holders.push({ tip, claims: [claim] });
-  else things.push({ key, name: nameOf(claim), life, holders: [{ tip, claims: [claim] }], base: undefined });
+  else
+    things.push({ key, name: titleFor(claim), life, holders: [{ tip, claims: [claim] }], base: undefined });
+}
+
+function titleFor(claim: Claim): string {
+  return claim.kind === 'item' ? titleOf(claim) : nameOf(claim);
 }
 
 /** Whether a claim agrees with the others of a thing. */
@@ -136,28 +155,6 @@ function isOf({ holders }: Pick<Drawn, 'holders'>, claim: Claim): boolean {
   return holders.some(({ claims }) =>
     claims.some((one) => subjectsAgree(subjectOf(one), subjectOf(claim)) === 'agree'),
   );
-}
-
-/** What an ID means to a base: items it has or had last and that did not leave the ID; without any, headings and directories. */
-export function meaningOfBase({ lives, pastOf }: Draws, base: BranchTip, key: string): readonly Drawn[] {
-  const past = pastOf(base);
-  const held = lives.at(key).filter((stay) => isHeldIn(stay, past));
-  const here = held.filter(({ entries }) => base.state.entries.some((entry) => entries.includes(entry)));
-  const standing = here.length > 0 ? here : held.filter((stay) => !hasLeft(lives, stay, past));
-  const traces = [...base.headings, ...base.directories].filter((claim) => claim.key === key);
-  const items = standing.map((stay) => itemThing(stay, base, traces));
-  const [first, ...others] = traces;
-  if (items.length > 0 || !first) return items;
-  const holders: Drawn['holders'] = [{ tip: base, claims: [first, ...others] }];
-  return [{ key, name: nameOf(first), life: undefined, holders, base }];
-}
-
-function itemThing(stay: Stay, base: BranchTip, traces: readonly Claim[]): Drawn {
-  const here = base.state.entries.find((entry) => stay.entries.includes(entry));
-  const item = here ? placedIn(base.state, here) : stay.entries[0];
-  const own = traces.filter((trace) => isAbout(stay, trace));
-  const holders: Drawn['holders'] = [{ tip: base, claims: [item, ...own] }];
-  return { key: stay.key, name: item.title, life: stay.life, holders, base };
 }
 
 /** Whether two things may be one: a life is one or not; for anything else, if nothing contradicts it. */

@@ -1,4 +1,5 @@
 import type { Claim } from '../ids/claim.ts';
+import { inQuotes } from '../messages/wording.ts';
 import { decideKeeper } from '../renumbering/keeper.ts';
 import type { Claimant } from '../renumbering/claimants.ts';
 import type { Party } from '../renumbering/parties.ts';
@@ -30,6 +31,23 @@ export function keeperOf(things: readonly [Drawn, Drawn, ...Drawn[]]): Kept {
     keeper: thingOf(keeper),
     because: because?.startsWith('neither') ? 'neither is older' : String(because),
   };
+}
+
+/** What a base has keeps its number; else what was drawn first, by the dates of commits. */
+export function fileKeeperOf(things: readonly [Drawn, Drawn, ...Drawn[]]): Kept {
+  const [first] = things;
+  const published = things.find(({ base }) => base !== undefined);
+  if (published?.base) {
+    const because = `${inQuotes(published.name)} is in ${published.base.ref} already`;
+    return { keeper: published, because };
+  }
+  const keeper = things.reduce((best, thing) => (drawnAs(thing) < drawnAs(best) ? thing : best), first);
+  return { keeper, because: `${inQuotes(keeper.name)} was drawn first` };
+}
+
+/** Things are numbered in the order in which they came. */
+function drawnAs({ holders: [{ claims }] }: Drawn): number {
+  return Math.min(...claims.map((claim) => (claim.kind === 'item' ? Number(claim.fingerprint) : Infinity)));
 }
 
 function claimantOf({ name, holders }: Drawn): Claimant {

@@ -1,10 +1,8 @@
-import type { Place } from '../ids/claim.ts';
-import { remember } from '../ids/remember.ts';
-import { spellingOf } from '../ids/spelling.ts';
+import type { Claim, Place } from '../ids/claim.ts';
 import { shellWord } from '../messages/wording.ts';
 import { writtenId } from '../messages/spelled.ts';
 import type { BranchTip, Drawn, RadarGround } from './branch-draws.ts';
-import { keeperOf } from './contest-keeper.ts';
+import { fileKeeperOf, keeperOf, type Kept } from './contest-keeper.ts';
 
 /**
  * `both-draw`: branches use an ID for two things; `taken-on-base`: a base uses it for something else than a branch; `trains`: two bases disagree;
@@ -23,8 +21,8 @@ export interface Contest {
   /** The ref that keeps the ID, and why. */
   readonly keeps: string;
   readonly because: string;
-  /** The next ID that is free on all refs; of a twin the ID that the other one has. */
-  readonly next: string;
+  /** The next ID that is free on all refs; of a twin the ID that the other one has; null if numbers are dates. */
+  readonly next: string | null;
   /** What to run for the first one that gives way. */
   readonly remedy: string;
 }
@@ -62,30 +60,29 @@ export interface Found {
   readonly things: readonly [Drawn, Drawn, ...Drawn[]];
 }
 
-/** The report of a contest. `number` is the next free one; undefined for a twin. */
-export function toldContest(
-  ground: RadarGround,
-  { kind, things }: Found,
-  number: number | undefined,
-): Contest {
-  const { keeper, because } =
-    kind === 'twin' ? { keeper: things[0], because: 'it is there already' } : keeperOf(things);
+/** The report of a contest. `next` is a free ID; undefined for a twin, and if nothing comes next. */
+export function toldContest(ground: RadarGround, { kind, things }: Found, next: string | undefined): Contest {
+  const { keeper, because } = kept(ground, kind, things);
   const others = things.filter((thing) => thing !== keeper).map(holderOf);
-  const kept = holderOf(keeper);
-  const holders = [kept, ...others.toSorted(byDate)];
-  const [yielding = kept] = holders.slice(1);
-  const next = number === undefined ? kept.id : spelledIn(ground, things, number);
-  const id = kept.id;
+  const first = holderOf(keeper);
+  const holders = [first, ...others.toSorted(byDate)];
+  const [yielding = first] = holders.slice(1);
+  const { id } = first;
   return {
     ledger: ground.ledger,
     id,
     kind,
     holders: holders.map(shown),
-    keeps: kept.ref,
+    keeps: first.ref,
     because,
-    next,
-    remedy: remedyOf(kind, yielding, kept),
+    next: next ?? (kind === 'twin' ? id : null),
+    remedy: remedyOf(ground, kind, yielding, first, next),
   };
+}
+
+function kept({ files }: RadarGround, kind: ContestKind, things: Found['things']): Kept {
+  if (kind === 'twin') return { keeper: things[0], because: 'it is there already' };
+  return files ? fileKeeperOf(things) : keeperOf(things);
 }
 
 function shown({ ref, also, commit, id, title, place, author, date }: ToldHolder): Holder {
@@ -93,16 +90,28 @@ function shown({ ref, also, commit, id, title, place, author, date }: ToldHolder
 }
 
 interface ToldHolder extends Holder {
-  readonly switchTo: string;
+  readonly tip: BranchTip;
+  readonly claim: Claim;
 }
 
 /** The oldest tip represents all that have a thing. */
 function holderOf({ name, holders }: Drawn): ToldHolder {
   const [{ tip, claims }, ...rest] = sorted(holders);
   const [claim] = claims;
-  const { ref, commit, author, date, switchTo } = tip;
+  const { ref, commit, author, date } = tip;
   const also = rest.map((other) => other.tip.ref).toSorted();
-  return { ref, also, commit, id: writtenId(claim), title: name, place: claim.place, author, date, switchTo };
+  return {
+    ref,
+    also,
+    commit,
+    id: writtenId(claim),
+    title: name,
+    place: claim.place,
+    author,
+    date,
+    tip,
+    claim,
+  };
 }
 
 function sorted([first, ...rest]: Drawn['holders']): Drawn['holders'] {
@@ -118,30 +127,15 @@ function byDate(one: Pick<BranchTip, 'date' | 'ref'>, other: Pick<BranchTip, 'da
 }
 
 /** What to run on the branch that gives way. */
-function remedyOf(kind: ContestKind, yielding: ToldHolder, kept: Holder): string {
-  if (kind === 'twin') return `On ${yielding.ref} give it the ID that ${kept.ref} has: ${kept.id}.`;
-  const there = yielding.switchTo === '' ? '' : `git switch ${yielding.switchTo} && `;
-  return `${there}tidemark renumber ${shellWord(yielding.id)} --against ${shellWord(kept.ref)}`;
+function remedyOf(
+  { files }: RadarGround,
+  kind: ContestKind,
+  { id, ref, tip, claim }: ToldHolder,
+  kept: Holder,
+  next: string | undefined,
+): string {
+  if (kind === 'twin') return `On ${ref} give it the ID that ${kept.ref} has: ${kept.id}.`;
+  const there = tip.switchTo === '' ? '' : `git switch ${tip.switchTo} && `;
+  if (files) return `${there}${files.move(tip, claim, next)}`;
+  return `${there}tidemark renumber ${shellWord(id)} --against ${shellWord(kept.ref)}`;
 }
-
-/** The highest number on any ref, except likely typos. */
-export function highestOf({ bases, tips, maxLeap }: RadarGround): number {
-  const line = Math.max(0, ...bases.map(lineOf));
-  return tips.map(lineOf).reduce((best, own) => (own > line + maxLeap ? best : Math.max(best, own)), line);
-}
-
-function lineOf({ state, headings, directories }: BranchTip): number {
-  return [...headings, ...directories].reduce((highest, { id }) => Math.max(highest, id.number), state.line);
-}
-
-function spelledIn(ground: RadarGround, [thing]: Found['things'], number: number): string {
-  const { prefix } = thing.holders[0].claims[0].id;
-  return spellingIn(ground)({ prefix, number });
-}
-
-/** As the bases write their IDs; without any, as the branches do. */
-const spellingIn = remember(({ bases, tips }: RadarGround) => {
-  const entriesOf = (all: readonly BranchTip[]) => all.flatMap(({ state }) => state.entries);
-  const own = entriesOf(bases);
-  return spellingOf(own.length > 0 ? own : entriesOf(tips));
-});

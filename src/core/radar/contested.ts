@@ -1,32 +1,27 @@
-import {
-  areOne,
-  drawsIn,
-  meaningOfBase,
-  type BranchTip,
-  type Drawn,
-  type Draws,
-  type RadarGround,
-} from './branch-draws.ts';
-import { highestOf, toldContest, type Contest, type Found } from './contest.ts';
+import { areOne, drawsIn, type BranchTip, type Drawn, type Draws, type RadarGround } from './branch-draws.ts';
+import { meaningOfBase } from './base-meaning.ts';
+import { toldContest, type Contest, type Found } from './contest.ts';
+import { newNumbers } from './new-numbers.ts';
 
 /** All that will collide, by number; the same refs give the same answer, whatever their order. */
 export function contestedIn(ground: RadarGround): readonly Contest[] {
   const draws = drawsIn(ground);
   const keys = new Set([...draws.drawn.keys(), ...(ground.bases.length > 1 ? keysOfBases(ground) : [])]);
+  const numberOf = numbersIn(ground, draws);
   const byNumber = [...keys].toSorted(
     (one, other) => numberOf(one) - numberOf(other) || one.localeCompare(other, 'en'),
   );
   const found = byNumber.flatMap((key) => contestsAt(ground, draws, key));
-  let next = highestOf(ground);
-  return [...found, ...twinsIn(ground, draws)].map((contest) => {
-    const isTwin = contest.kind === 'twin';
-    if (!isTwin) next += 1;
-    return toldContest(ground, contest, isTwin ? undefined : next);
-  });
+  const following = newNumbers(ground);
+  return [...found, ...twinsIn(ground, draws)].map((contest) =>
+    toldContest(ground, contest, contest.kind === 'twin' ? undefined : following(contest)),
+  );
 }
 
 function contestsAt(ground: RadarGround, draws: Draws, key: string): readonly Found[] {
-  const onBases = ground.bases.flatMap((base) => meaningOfBase(draws, base, key));
+  const onBases = ground.bases.flatMap((base) =>
+    meaningOfBase(draws, base, key, ground.files?.isReusable ?? false),
+  );
   const meanings = onBases.filter((thing, at) => !onBases.slice(0, at).some((other) => areOne(thing, other)));
   const drawn = (draws.drawn.get(key) ?? []).filter(
     (thing) => !meanings.some((known) => areOne(thing, known)),
@@ -46,7 +41,8 @@ function amongBranches(ground: RadarGround, one: Drawn, others: readonly Drawn[]
   const [other, ...more] = others;
   if (other && areApart([one, ...others])) return [{ key, kind: 'both-draw', things: [one, other, ...more] }];
   const line = Math.max(0, ...ground.bases.map(({ state }) => state.line));
-  const base = ground.ordered && numberOf(key) <= line ? lineThing(ground, line) : undefined;
+  const { number } = one.holders[0].claims[0].id;
+  const base = ground.ordered && number <= line ? lineThing(ground, line) : undefined;
   return base ? [{ key, kind: 'order', things: [base, one] }] : [];
 }
 
@@ -92,6 +88,12 @@ function keysOfBases({ bases }: RadarGround): readonly string[] {
   return bases.flatMap(({ state }) => state.entries.map(({ key }) => key));
 }
 
-function numberOf(key: string): number {
-  return Number(key.slice(key.lastIndexOf('-') + 1));
+/** The numbers behind keys. */
+function numbersIn({ bases }: RadarGround, { drawn }: Draws): (key: string) => number {
+  const claims = [
+    ...bases.flatMap(({ state }) => state.entries),
+    ...[...drawn.values()].flat().flatMap(({ holders }) => holders.flatMap((holder) => holder.claims)),
+  ];
+  const numbers = new Map(claims.map(({ key, id }) => [key, id.number]));
+  return (key) => numbers.get(key) ?? 0;
 }

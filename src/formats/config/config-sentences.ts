@@ -113,9 +113,18 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'a mapping',
 };
 
+/** Who has several may try to name them here. */
+const ONE_BACKLOG =
+  'cannot be backlog: there is one, which `backlog`, `worklog`, `changes` and `prefixes` at the top of the file lead to';
+
+function choices({ path, values }: Extract<Issue, { code: 'invalid_value' }>, node: YamlNode): string {
+  const isBacklog = path[0] === 'ledgers' && node.kind === 'scalar' && node.text === 'backlog';
+  return isBacklog ? ONE_BACKLOG : `can be ${values.join(', ')}`;
+}
+
 function complain(issue: Issue, name: string, node: YamlNode): string {
   if (issue.code === 'invalid_type') return `${name} has to be ${KINDS[issue.expected] ?? 'a whole number'}`;
-  if (issue.code === 'invalid_value') return `${name} can be ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_value') return `${name} ${choices(issue, node)}`;
   if (issue.code === 'invalid_union') return unknownRule(node.kind === 'scalar' ? node.text : node.kind);
   if (issue.code === 'too_small') return `${name} has to be at least ${issue.minimum}`;
   if (issue.code === 'too_big') return `${name} can be at most ${issue.maximum}`;

@@ -51,7 +51,8 @@ function nameFrom({ isVersion = false }: Kind, reading: NameReading): FileName {
 /** Numbers of so many digits are dates or seconds. */
 const DATE_DIGITS = 8;
 
-function keyOf({ prefix, parts }: NameReading, isVersion: boolean): string {
+/** Equal for every spelling of a number. */
+export function keyOf({ prefix, parts }: Pick<NameReading, 'prefix' | 'parts'>, isVersion: boolean): string {
   const numbers = parts.map(withoutZeros);
   const last = isVersion ? numbers.findLastIndex((part) => part !== '0') : numbers.length - 1;
   const number = numbers.slice(0, Math.max(last, 0) + 1).join('.');

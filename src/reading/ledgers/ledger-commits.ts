@@ -3,7 +3,7 @@ import type { CommitGraph } from '../../adapters/git/file-history.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileCommit } from '../../core/identity/files/file-history.ts';
 
-/** Every commit that changed files below some paths, behind `tips` (full hex) and with them, parents first. Throws `history-missing`, `git-failed`. */
+/** Every commit that changed files below some paths, behind `tips` (full hex, or `--all`) and with them, parents first. Throws `history-missing`, `git-failed`. */
 export async function readLedgerCommits(
   { directory }: Repository,
   tips: readonly string[],
@@ -16,7 +16,7 @@ export async function readLedgerCommits(
     parents,
     changes: changes.get(commit) ?? [],
   }));
-  const others = tips.filter((tip) => !graph.has(tip));
+  const others = tips.filter((tip) => tip !== EVERYTHING && !graph.has(tip));
   const [first] = others;
   if (first === undefined) return commits;
   // Of one tip alone all that was found is behind it.
@@ -25,6 +25,9 @@ export async function readLedgerCommits(
   const behind = await Promise.all(others.map(heads));
   return [...commits, ...others.map((commit, at) => ({ commit, parents: behind[at] ?? [], changes: [] }))];
 }
+
+/** What git calls the tips of all refs. */
+export const EVERYTHING = '--all';
 
 /** Those that nothing else of a graph goes on from. */
 function headsOf(graph: CommitGraph): readonly string[] {

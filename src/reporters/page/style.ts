@@ -14,7 +14,7 @@ th,td{text-align:left;vertical-align:top;padding:.25rem .5rem .25rem 0;border-to
 thead th{border-top:0;font-weight:600}
 tbody th{min-width:5.5em;overflow-wrap:anywhere}td:first-of-type,td:nth-of-type(3){overflow-wrap:anywhere}.ids td:nth-of-type(2){white-space:nowrap;min-width:6.5em}.ids td:nth-of-type(3){overflow-wrap:normal}@media(min-width:48rem){.ids td br{display:none}}
 tr:target>*{background:color-mix(in srgb,var(--here) 18%,transparent)}
-.open{color:var(--open);font-weight:600}.fixed,.accepted,.apart{color:var(--fixed);font-weight:600}
+.open{color:var(--open);font-weight:600}.fixed,.accepted,.reused,.apart{color:var(--fixed);font-weight:600}
 figure{margin:1rem 0}figcaption{color:var(--soft);font-size:.9rem}
 svg{display:block;width:100%;overflow:visible}
 svg text{fill:var(--fg);font:11px system-ui,sans-serif}
@@ -25,7 +25,7 @@ svg .soft{fill:var(--soft)}
 .present{stroke:var(--here);stroke-width:4;stroke-linecap:round}
 .archived{stroke:var(--gone);stroke-width:4;stroke-linecap:round}
 .moved,.dropped,.elsewhere{stroke:var(--gone);stroke-width:4;stroke-dasharray:3 3}
-.sign{stroke:var(--bg);stroke-width:1}.sign.open{fill:var(--open)}.sign.fixed,.sign.accepted,.sign.apart{fill:var(--fixed)}
+.sign{stroke:var(--bg);stroke-width:1}.sign.open{fill:var(--open)}.sign.fixed,.sign.accepted,.sign.reused,.sign.apart{fill:var(--fixed)}
 .word{paint-order:stroke;stroke:var(--bg);stroke-width:3px}
 .key{display:inline-block;width:auto;vertical-align:middle;margin-right:.25rem}
 .keys li{display:inline-block;margin-right:1rem}.keys{list-style:none;padding:0}

@@ -1,14 +1,16 @@
 import type { Audit, AuditedId, AuditedThing } from '../../core/history/audit.ts';
 import type { Standing, ToldCollision, ToldThing } from '../../core/history/told.ts';
+import { isOfFiles } from '../parts/audit-tally.ts';
 import { lapse } from '../parts/lapse.ts';
 import { commitCode, day, escaped, text } from './markup.ts';
 
 /** Every ID with what it stood for; each row is an anchor of its own. */
-export function idTable({ ids }: Audit): string {
+export function idTable(audit: Audit): string {
+  const { ids } = audit;
   return table(
-    CAPTION,
+    isOfFiles(audit) ? FILES_CAPTION : CAPTION,
     ['ID', 'What it stood for', 'From, to', 'State'],
-    ids.flatMap(idRows),
+    ids.flatMap((id) => idRows(audit, id)),
     ' class="ids"',
   );
 }
@@ -16,15 +18,23 @@ export function idTable({ ids }: Audit): string {
 const CAPTION =
   'Moved: to another ID. Archived: done when it left, or a worklog entry says so. Dropped: it left without a word.';
 
-function idRows({ id, things, collision }: AuditedId): readonly string[] {
+const FILES_CAPTION =
+  'Moved: to another number. Archived: in a folder for that. Dropped: the files were removed.';
+
+/** What leads to an ID on the page. */
+function anchorOf({ ledger }: Pick<Audit, 'ledger'>, id: string): string {
+  return escaped((ledger === null ? id : `${ledger}-${id}`).replaceAll(/\s/gu, '_'));
+}
+
+function idRows(audit: Audit, { id, things, collision }: AuditedId): readonly string[] {
   const span = things.length > 1 ? ` rowspan="${things.length}"` : '';
   const note =
     collision === null
       ? ''
-      : `<br><a class="${collision}" href="#collision-${escaped(id)}">collision: ${collision}</a>`;
+      : `<br><a class="${collision}" href="#collision-${anchorOf(audit, id)}">collision: ${collision}</a>`;
   return things.map((thing, at) => {
-    const head = `<th scope="row"${span}><a href="#${escaped(id)}">${escaped(id)}</a>${note}</th>`;
-    return `<tr${at === 0 ? ` id="${escaped(id)}"` : ''}>${at === 0 ? head : ''}${thingCells(thing)}</tr>`;
+    const head = `<th scope="row"${span}><a href="#${anchorOf(audit, id)}">${escaped(id)}</a>${note}</th>`;
+    return `<tr${at === 0 ? ` id="${anchorOf(audit, id)}"` : ''}>${at === 0 ? head : ''}${thingCells(thing)}</tr>`;
   });
 }
 
@@ -42,22 +52,23 @@ function thingCells({ title, state, from, to }: AuditedThing): string {
   return `<td>${text(title)}</td><td>${span}</td><td>${STATE_WORDS[state]}</td>`;
 }
 
-export function collisionTable({ collisions }: Audit): string {
+export function collisionTable(audit: Audit): string {
+  const { collisions } = audit;
   const seen = new Set<string>();
   const rows = collisions.map((collision) => {
-    const anchor = seen.has(collision.id) ? '' : ` id="collision-${escaped(collision.id)}"`;
+    const anchor = seen.has(collision.id) ? '' : ` id="collision-${anchorOf(audit, collision.id)}"`;
     seen.add(collision.id);
     return `<tr${anchor}>${collisionCells(collision)}</tr>`;
   });
   return table('Two things that had one ID', ['ID', 'Between', 'Since', 'How it ended'], rows);
 }
 
-function collisionCells({ id, state, things, since, fixed }: ToldCollision): string {
+function collisionCells({ ledger, id, state, things, since, fixed }: ToldCollision): string {
   const end = fixed
     ? `: ${text(fixed.title)} ${fixed.to === null ? 'was removed' : `became ${text(fixed.to)}`} ${lapse(fixed.after)}, ${day(fixed.by.date)} ${commitCode(fixed.by)}`
     : '';
   return [
-    `<th scope="row"><a href="#${escaped(id)}">${escaped(id)}</a></th>`,
+    `<th scope="row"><a href="#${anchorOf({ ledger }, id)}">${escaped(id)}</a></th>`,
     `<td>${things.map(thingLine).join('<br>')}</td>`,
     `<td>${since ? `${day(since.date)} ${commitCode(since)}` : 'not merged'}</td>`,
     `<td><span class="${state}">${state}</span>${end}</td>`,
@@ -65,7 +76,7 @@ function collisionCells({ id, state, things, since, fixed }: ToldCollision): str
 }
 
 function thingLine({ title, kind, commit }: ToldThing): string {
-  const what = { item: '', directory: 'directory ', worklog: 'worklog entry ' }[kind];
+  const what = { item: '', file: '', directory: 'directory ', worklog: 'worklog entry ' }[kind];
   return `${what}${text(title)}${commit ? ` (${day(commit.date)} ${commitCode(commit)})` : ''}`;
 }
 

@@ -4,7 +4,7 @@ import { visible } from '../parts/escape.ts';
 import { dayOf, lapse } from '../parts/lapse.ts';
 
 /** What became of a thing, behind its name. */
-export const STANDING_WORDS = {
+const STANDING_WORDS = {
   present: 'in HEAD',
   moved: 'has another ID now',
   archived: 'archived',
@@ -12,9 +12,16 @@ export const STANDING_WORDS = {
   elsewhere: 'on a branch only',
 } as const satisfies Record<Standing, string>;
 
+/** The same of a thing in a ledger of files, which leave no word behind. */
+export function standingWords(state: Standing, isFile: boolean): string {
+  if (isFile && state === 'dropped') return 'removed';
+  return isFile && state === 'moved' ? 'has another number now' : STANDING_WORDS[state];
+}
+
 /** A collision in two or three lines: what collided, by which commits, and how it ended. */
 export function collisionLines({ id, state, things, since, fixed }: ToldCollision): readonly string[] {
-  const met = since ? `in one history since ${dayOf(since.date)} (${shortCommit(since)})` : 'not merged yet';
+  const came = state === 'reused' ? 'back for another thing on' : 'in one history since';
+  const met = since ? `${came} ${dayOf(since.date)} (${shortCommit(since)})` : 'not merged yet';
   return [
     `${visible(id)}: ${state}; ${met}`,
     ...things.map((thing) => `  ${thingLine(thing)}`),
@@ -28,9 +35,9 @@ function endOf({ to, by }: NonNullable<ToldCollision['fixed']>): string {
 }
 
 function thingLine({ title, kind, state, commit }: ToldThing): string {
-  const what = { item: '', directory: 'the directory ', worklog: 'the worklog entry ' }[kind];
+  const what = { item: '', file: '', directory: 'the directory ', worklog: 'the worklog entry ' }[kind];
   const came = commit ? `${dayOf(commit.date)} ${shortCommit(commit)}` : 'no commit';
-  return `${came}  ${what}${nameOf(title)}: ${STANDING_WORDS[state]}`;
+  return `${came}  ${what}${nameOf(title)}: ${standingWords(state, kind === 'file')}`;
 }
 
 export function nameOf(title: string): string {

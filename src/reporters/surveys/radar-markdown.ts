@@ -36,7 +36,7 @@ function table(contested: readonly Contest[], programs: Style['programs']): stri
       KIND_WORDS[contest.kind],
       holderWords(keeper),
       others.map(holderWords).join('; '),
-      contest.next,
+      contest.next ?? '',
     ]);
     const command = runnableRemedy(contest.remedy, programs);
     const shown = isCommand(contest.remedy)

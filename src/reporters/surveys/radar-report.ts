@@ -56,7 +56,7 @@ function contestLines(contest: Contest, style: Style, paint: Paint): readonly st
     `${paint.bold(visible(id))}: ${KIND_WORDS[kind]}`,
     ...holders.map((holder, at) => `  ${holderLine(holder)}${at === 0 ? ' keeps it' : ''}`),
     ...(because === '' ? [] : [`    because ${visible(because)}`]),
-    ...(kind === 'twin' ? [] : [`  next free on all refs: ${visible(next)}`]),
+    ...(kind === 'twin' || next === null ? [] : [`  next free on all refs: ${visible(next)}`]),
     `  ${paint.green('run:')} ${visible(runnableRemedy(remedy, style.programs))}`,
   ];
 }

@@ -4,7 +4,7 @@ import type { ToldCommit } from '../../core/history/told.ts';
 import { inQuotes, inWords } from '../../core/messages/wording.ts';
 import { runnableText } from '../../core/messages/runnable.ts';
 import { jsonText } from '../json.ts';
-import { collisionLines, nameOf, shortCommit, STANDING_WORDS } from './collision-lines.ts';
+import { collisionLines, nameOf, shortCommit, standingWords } from './collision-lines.ts';
 import { visible } from '../parts/escape.ts';
 import { dayOf } from '../parts/lapse.ts';
 import { painter, type Paint, type Style } from '../parts/style.ts';
@@ -13,11 +13,12 @@ import { painter, type Paint, type Style } from '../parts/style.ts';
 export function renderTrace(trace: Trace, style: Style): string {
   const paint = painter(style);
   const { ledger, id, lives, collisions, unchecked } = trace;
+  const isOfFiles = ledger !== null;
   const where = ledger === null ? '' : ` in ${visible(ledger)}`;
   const count = `${inWords(lives.length)} thing${lives.length === 1 ? '' : 's'}`;
   const sections = [
     paint.bold(`${visible(id)} has stood for ${count}${where}.`),
-    ...lives.map((life) => lifeLines(life, paint).join('\n')),
+    ...lives.map((life) => lifeLines(life, isOfFiles, paint).join('\n')),
     ...(collisions.length > 0
       ? [
           [paint.bold('Collisions'), ...collisions.flatMap((one) => collisionLines(one).map(indented))].join(
@@ -39,13 +40,17 @@ function indented(line: string): string {
   return `  ${line}`;
 }
 
-function lifeLines({ ids, title, state, events }: TracedLife, paint: Paint): readonly string[] {
+function lifeLines(
+  { ids, title, state, events }: TracedLife,
+  isOfFiles: boolean,
+  paint: Paint,
+): readonly string[] {
   const names = ids.map(visible).join(' → ');
   return [
-    `${paint.bold(nameOf(title))} (${names}): ${STANDING_WORDS[state]}`,
+    `${paint.bold(nameOf(title))} (${names}): ${standingWords(state, isOfFiles)}`,
     ...events.map(
       (event) =>
-        `  ${dayOf(event.date)}  ${KINDS[event.kind].padEnd(WIDTH)}  ${what(event)}${by(event, paint)}`,
+        `  ${dayOf(event.date)}  ${KINDS[event.kind].padEnd(WIDTH)}  ${SENTENCES[event.kind](event, isOfFiles)}${by(event, paint)}`,
     ),
   ];
 }
@@ -67,21 +72,17 @@ const KINDS = {
 
 const WIDTH = Math.max(...Object.values(KINDS).map(({ length }) => length));
 
-function what(event: TracedEvent): string {
-  return SENTENCES[event.kind](event);
-}
+type Sentence = (event: TracedEvent, isOfFiles: boolean) => string;
 
-type Sentence = (event: TracedEvent) => string;
-
-const givenId: Sentence = ({ id, text, markBefore }) =>
-  `${visible(id)} ${nameOf(text)}${markWords(markBefore)}`;
+const givenId: Sentence = ({ id, text, markBefore }, isOfFiles) =>
+  `${visible(id)} ${nameOf(text)}${markWords(markBefore, isOfFiles)}`;
 const idAlone: Sentence = ({ id }) => visible(id);
 
 const SENTENCES = {
   drawn: givenId,
   copied: givenId,
-  moved: ({ id, from, markBefore }) =>
-    `from ${visible(from ?? '')} to ${visible(id)}${markWords(markBefore)}`,
+  moved: ({ id, from, markBefore }, isOfFiles) =>
+    `from ${visible(from ?? '')} to ${visible(id)}${markWords(markBefore, isOfFiles)}`,
   restored: idAlone,
   retitled: ({ text, from }) => `${nameOf(text)}, before: ${nameOf(from ?? '')}`,
   done: idAlone,
@@ -93,8 +94,8 @@ const SENTENCES = {
   worklog: ({ place, text }) => `${place ? `${visible(place.path)}:${place.line} ` : ''}${nameOf(text)}`,
 } as const satisfies Record<EventKind, Sentence>;
 
-function markWords(markBefore: number | null): string {
-  return markBefore === null ? '' : `, mark before: ${markBefore}`;
+function markWords(markBefore: number | null, isOfFiles: boolean): string {
+  return markBefore === null ? '' : `, ${isOfFiles ? 'highest' : 'mark'} before: ${markBefore}`;
 }
 
 /** By which commit, and how that came in. */

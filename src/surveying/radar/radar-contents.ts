@@ -1,6 +1,7 @@
 import { openObjects } from '../../adapters/git/objects.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { readExisting } from '../../adapters/git/tree.ts';
+import { sketchOf, type Sketch } from '../../core/identity/files/similarity.ts';
 import { ItemPool } from '../../core/ledger/item-pool.ts';
 import type { HeadingClaim } from '../../core/ids/claim.ts';
 import type { LedgerState } from '../../core/ledger/snapshot.ts';
@@ -11,7 +12,8 @@ import { askTolerantly } from './tolerant.ts';
 export interface WantedFile {
   readonly path: string;
   readonly oid: string;
-  readonly kind: 'backlog' | 'worklog';
+  /** A text is one of a ledger of files. */
+  readonly kind: 'backlog' | 'worklog' | 'text';
 }
 
 /** What files say, by `nameOfFile`. */
@@ -19,6 +21,8 @@ export interface Contents {
   /** Null for what is no readable backlog. */
   readonly backlogs: ReadonlyMap<string, LedgerState | null>;
   readonly worklogs: ReadonlyMap<string, readonly HeadingClaim[]>;
+  /** By the full hex names of contents. */
+  readonly texts: ReadonlyMap<string, Sketch>;
 }
 
 /** How many bytes one git may be asked for, by a guess; half of it at a time where the guess was far too low. */
@@ -37,6 +41,7 @@ export async function readContents(
   const wanted = [...new Map([...files].map((file) => [nameOfFile(file), file])).values()];
   const backlogs = new Map<string, LedgerState | null>();
   const worklogs = new Map<string, readonly HeadingClaim[]>();
+  const texts = new Map<string, Sketch>();
   const pool = new ItemPool();
   const size = Math.max(Math.floor(MAX_BYTES / guess), 1);
   for (let at = 0; at < wanted.length; at += size) {
@@ -45,6 +50,10 @@ export async function readContents(
       const objects = await Promise.all(some.map(async ({ oid }) => readExisting(read, oid)));
       for (const [index, file] of some.entries()) {
         const content = objects[index]?.content ?? Buffer.alloc(0);
+        if (file.kind === 'text') {
+          texts.set(file.oid, sketchOf(content));
+          continue;
+        }
         if (file.kind === 'worklog') {
           worklogs.set(nameOfFile(file), parseWorklogOnce(file.path, content).headings);
           continue;
@@ -54,5 +63,5 @@ export async function readContents(
       }
     });
   }
-  return { backlogs, worklogs };
+  return { backlogs, worklogs, texts };
 }

@@ -21,6 +21,8 @@ export interface GroundReading {
   readonly broken: readonly string[];
   /** How many earlier versions of the bases this clone lacks. */
   readonly gaps: number;
+  /** Of ledgers of files, as far as they could be read. */
+  readonly texts: Contents['texts'];
 }
 
 /** The contents of a reading, put together for the core. */
@@ -28,6 +30,7 @@ export async function groundFrom(
   repository: Repository,
   reading: RefReading,
   headerOf: (ref: ReadRef) => Promise<CommitHeader>,
+  texts: Iterable<string>,
 ): Promise<GroundReading> {
   const { bases, records, settings, size } = reading;
   const past = pastOf(reading);
@@ -36,7 +39,8 @@ export async function groundFrom(
   const tips = reading.tips.filter(({ record }) => !old.has(record));
   const filesOf = wantedFiles(settings.backlogs);
   const wanted = filesToRead(reading, past, tips, filesOf);
-  const contents = await readContents(repository, wanted, Math.max(size, SMALLEST));
+  const others = [...texts].map((oid): WantedFile => ({ path: '', oid, kind: 'text' }));
+  const contents = await readContents(repository, [...wanted, ...others], Math.max(size, SMALLEST));
   const tell = async (ref: ReadRef) => tipFrom(ref, filesOf(ref.record), contents, await headerOf(ref));
   const isBroken = ({ record }: ReadRef): boolean => !isReadable(filesOf(record), contents);
   const ground = {
@@ -54,7 +58,7 @@ export async function groundFrom(
       contents,
     ),
   ).length;
-  return { ground, broken: tips.filter(isBroken).map(({ ref }) => ref.label), gaps };
+  return { ground, broken: tips.filter(isBroken).map(({ ref }) => ref.label), gaps, texts: contents.texts };
 }
 
 /** Backlogs beside the versions that they were made from, for what is alike is read fast; then worklogs that no base has. */

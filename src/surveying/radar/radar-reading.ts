@@ -1,11 +1,13 @@
 import { listChanges, listCommitGraph } from '../../adapters/git/file-history.ts';
-import type { CommitGraph } from '../../adapters/git/file-history.ts';
+import type { CommitGraph, FileVersion } from '../../adapters/git/file-history.ts';
 import { findCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
+import { groupBy } from '../../core/ids/group-by.ts';
 import { TidemarkError } from '../../errors.ts';
 import { listFiles, readEntry } from '../../reading/listing.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from '../../reading/settings.ts';
 import type { LocalSettings, Settings } from '../../reading/settings.ts';
+import { surveyedLedgers } from '../ledgers/surveyed-ledgers.ts';
 import { recordsIn, type TipRecord } from './radar-records.ts';
 import type { RadarRef } from './radar-refs.ts';
 import { askTolerantly } from './tolerant.ts';
@@ -28,6 +30,8 @@ export interface RefReading {
   readonly unread: readonly RadarRef[];
   readonly graph: CommitGraph;
   readonly records: ReadonlyMap<string, TipRecord>;
+  /** What commits changed in the folders of ledgers of files. */
+  readonly ledgerChanges: ReadonlyMap<string, readonly FileVersion[]>;
 }
 
 /** Finds what refs have, in three processes of git: their commits, the graph, what each commit changed. Throws `unknown-revision` for a base. */
@@ -50,10 +54,10 @@ export async function readRefs(
   if (!isSettings(told)) throw told;
   const others = located(tips, tipCommits);
   const all = [...new Set([...own, ...others].map(({ commit }) => commit))];
-  const { graph, records } = await readRecords(repository, all, own, told.settings);
+  const history = await readRecords(repository, all, own, told.settings);
   const readable = <T extends { readonly commit: string }>(list: readonly T[]) =>
     list.flatMap((one) => {
-      const record = records.get(one.commit);
+      const record = history.records.get(one.commit);
       return record && !record.isBroken ? [{ ...one, record }] : [];
     });
   const read = readable(others);
@@ -63,8 +67,7 @@ export async function readRefs(
     bases: readable(own),
     tips: read,
     unread: tips.filter((ref) => !known.has(ref)),
-    graph,
-    records,
+    ...history,
   };
 }
 
@@ -81,7 +84,8 @@ function isSettings(told: unknown): told is { readonly settings: Settings; reado
 async function readBaseSettings(repository: Repository, { revision }: RadarRef, local: LocalSettings) {
   const usual = [CONFIG_FILE, ...TOML_FILES, ...DEFAULT_BACKLOGS];
   const listing = await listFiles(repository, { kind: 'commit', revision }, usual);
-  const settings = await readSettings(repository, listing, 'base', local);
+  const own = await readSettings(repository, listing, 'base', local);
+  const settings = { ...own, ledgers: await surveyedLedgers(repository, own) };
   const [entry] = DEFAULT_BACKLOGS.flatMap((path) => listing.get(path)?.[0] ?? []);
   const bytes = entry && (await readEntry(repository, entry));
   return { settings, size: bytes?.length ?? 0 };
@@ -91,19 +95,35 @@ async function readRecords(
   { directory }: Repository,
   commits: readonly string[],
   bases: readonly { readonly commit: string }[],
-  { backlogs, worklog, changes }: Settings,
-): Promise<Pick<RefReading, 'graph' | 'records'>> {
+  { backlogs, worklog, changes, ledgers }: Settings,
+): Promise<Pick<RefReading, 'graph' | 'records' | 'ledgerChanges'>> {
   const graphs = await askTolerantly(commits, async (some) => listCommitGraph(directory, some, []));
   // What is added has no descendant in what was there before.
   let graph: CommitGraph = new Map();
   for (const more of graphs.results)
     graph = new Map([...[...more].filter(([one]) => !graph.has(one)), ...graph]);
   if (bases.some(({ commit }) => !graph.has(commit))) throw cutBase();
-  const paths = [...backlogs, worklog, changes];
+  const own = [...backlogs, worklog, changes];
+  const folders = ledgers.flatMap(({ terms }) => terms.paths);
+  const paths = [...new Set([...own, ...folders])];
   const found = await askTolerantly([...graph.keys()], async (some) => listChanges(directory, some, paths));
-  const records = recordsIn(graph, found.results.flat(), changes, new Set(found.failed));
+  const all = found.results.flat();
+  const records = recordsIn(
+    graph,
+    folders.length > 0 ? all.filter(isBelow(own)) : all,
+    changes,
+    new Set(found.failed),
+  );
   if (bases.some(({ commit }) => records.get(commit)?.isBroken)) throw cutBase();
-  return { graph, records };
+  const ledgerChanges = groupBy(
+    folders.length > 0 ? all.filter(isBelow(folders)) : [],
+    ({ commit }) => commit,
+  );
+  return { graph, records, ledgerChanges };
+}
+
+function isBelow(paths: readonly string[]): (version: FileVersion) => boolean {
+  return ({ path }) => paths.some((one) => path === one || path.startsWith(`${one}/`));
 }
 
 function noCommit({ label }: RadarRef): TidemarkError {

@@ -4,8 +4,9 @@ import type { WorkLink } from '../../adapters/disk/work-file-kind.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { listNamed } from '../../adapters/git/tracked-files.ts';
 import { sayMissing, sayUnguarded, sayUnreadable } from '../guarded.ts';
-import type { Patient, Remark } from './remark.ts';
-import { problem } from './remark.ts';
+import type { Patient, Remark } from '../remark.ts';
+import { remarksOnLedgers } from './examine-ledgers.ts';
+import { problem } from '../remark.ts';
 import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
 import { entriesBelow, entryAt, listFiles } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
@@ -39,6 +40,7 @@ export async function examineFiles({ repository, local }: Patient): Promise<read
     ...(await remarksOnBacklog(repository, reading, index, visible)),
     ...remarksOnBoth(reading.settings, index),
     ...(await remarksOnFolders(repository, reading.settings, all)),
+    ...(await remarksOnLedgers(repository, reading.settings)),
     ...(await remarksOnNested(repository)),
     ...(await remarksOnInterruption(repository)),
   ];
@@ -46,11 +48,12 @@ export async function examineFiles({ repository, local }: Patient): Promise<read
 
 async function remarksOnBacklog(
   repository: Repository,
-  { snapshot: { backlog } }: Reading,
+  { snapshot: { backlog }, settings }: Reading,
   index: Listing,
   visible: Listing,
 ): Promise<readonly Remark[]> {
   if (backlog.state === 'missing') {
+    if (settings.ledgers.length > 0 && settings.backlogs === DEFAULT_BACKLOGS) return [];
     const { message, hint } = await sayMissing(repository, backlog);
     return [problem(message, hint)];
   }

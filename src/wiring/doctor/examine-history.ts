@@ -1,5 +1,5 @@
-import { problem } from './remark.ts';
-import type { Patient, Remark } from './remark.ts';
+import { problem } from '../remark.ts';
+import type { Patient, Remark } from '../remark.ts';
 
 /** Whether earlier commits are there to be asked. */
 export async function examineHistory({ repository: { shallow } }: Patient): Promise<readonly Remark[]> {

@@ -8,8 +8,8 @@ import { findManagers } from '../hooks/hook-managers.ts';
 import type { UsedManager } from '../hooks/hook-managers.ts';
 import { hookNames } from '../hook-wiring.ts';
 import { remarksOnPrograms } from '../hooks/hook-programs.ts';
-import { note, problem } from './remark.ts';
-import type { Patient, Remark } from './remark.ts';
+import { note, problem } from '../remark.ts';
+import type { Patient, Remark } from '../remark.ts';
 
 /** Whether git runs Tidemark at every moment that counts, and what the hooks start is there. */
 export async function examineHooks(patient: Patient): Promise<readonly Remark[]> {

@@ -2,8 +2,8 @@ import { compareWorkTree } from '../../checking/comparisons/local-comparison.ts'
 import { checkComparison } from '../../checking/comparison.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import { enumerate } from '../../core/messages/wording.ts';
-import { note, problem } from './remark.ts';
-import type { Patient, Remark } from './remark.ts';
+import { note, problem } from '../remark.ts';
+import type { Patient, Remark } from '../remark.ts';
 
 /** What is wrong with the IDs as they are, new or old: hooks let old problems pass. */
 export async function examineIds({ repository, local }: Patient): Promise<readonly Remark[]> {

@@ -1,5 +1,5 @@
-import type { Patient, Remark } from './remark.ts';
-import { note } from './remark.ts';
+import type { Patient, Remark } from '../remark.ts';
+import { note } from '../remark.ts';
 import type { ItemClaim } from '../../core/ids/claim.ts';
 import { isProven } from '../../core/ids/subject.ts';
 import { writtenId } from '../../core/messages/spelled.ts';

@@ -1,7 +1,7 @@
 import { inspectLock } from '../../adapters/disk/lock/lock.ts';
 import { lockFileOf } from '../../writing/work-tree-lock.ts';
-import { note, problem } from './remark.ts';
-import type { Patient, Remark } from './remark.ts';
+import { note, problem } from '../remark.ts';
+import type { Patient, Remark } from '../remark.ts';
 
 /** Whether a process that is gone, or may be, keeps the lock that every command needs that writes. */
 export async function examineLock({ repository }: Patient): Promise<readonly Remark[]> {

@@ -1,7 +1,7 @@
 import { readHook } from '../../adapters/disk/hook-files.ts';
 import { findManagers } from '../hooks/hook-managers.ts';
-import { note, problem } from './remark.ts';
-import type { Patient, Remark } from './remark.ts';
+import { note, problem } from '../remark.ts';
+import type { Patient, Remark } from '../remark.ts';
 
 /** Whether another manager of hooks knows of Tidemark: those regenerate the hooks, and what they do not know is lost. */
 export async function examineManagers({ repository: { root }, place }: Patient): Promise<readonly Remark[]> {

@@ -6,8 +6,8 @@ import { readBacklogOf } from '../../reading/backlog-reading.ts';
 import { listFiles } from '../../reading/listing.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { recordedDriver } from '../merge-driver-config.ts';
-import { note, problem } from './remark.ts';
-import type { Patient, Remark } from './remark.ts';
+import { note, problem } from '../remark.ts';
+import type { Patient, Remark } from '../remark.ts';
 
 /** Whether git merges backlog and worklog by the driver: attributes ask for it, this clone has it, and what it starts is there. */
 export async function examineMergeDriver({ repository, local }: Patient): Promise<readonly Remark[]> {

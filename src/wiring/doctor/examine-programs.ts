@@ -4,8 +4,8 @@ import { isRunnable } from '../../adapters/programs/lasting-paths.ts';
 import { versionOf } from '../../adapters/programs/program-version.ts';
 import { recordedPrograms } from '../hooks/hook-block.ts';
 import { NODE_SETTING } from '../hook-wiring.ts';
-import { note, problem } from './remark.ts';
-import type { Patient, Remark } from './remark.ts';
+import { note, problem } from '../remark.ts';
+import type { Patient, Remark } from '../remark.ts';
 
 /** Whether the hooks find a git and a Node that are new enough: the Node that installed them, else the one on the PATH. */
 export async function examinePrograms(patient: Patient): Promise<readonly Remark[]> {

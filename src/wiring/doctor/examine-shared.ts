@@ -1,7 +1,7 @@
 import { inspectShared } from '../../drawing/shared/inspect.ts';
 import { worktreeSettings } from '../../reading/settings.ts';
-import { note } from './remark.ts';
-import type { Patient, Remark } from './remark.ts';
+import { note } from '../remark.ts';
+import type { Patient, Remark } from '../remark.ts';
 
 /** Whether numbers can be drawn over the remote that the configuration names: its state, and the right to push. Nothing is sent to it. */
 export async function examineShared({ repository, local }: Patient): Promise<readonly Remark[]> {

@@ -6,8 +6,8 @@ import type { LastingPath } from '../../adapters/programs/lasting-paths.ts';
 import { versionOf } from '../../adapters/programs/program-version.ts';
 import type { HookName } from '../../checking/hook-name.ts';
 import { commandsOf, recordedPrograms } from './hook-block.ts';
-import { note, problem } from '../doctor/remark.ts';
-import type { Patient, Remark } from '../doctor/remark.ts';
+import { note, problem } from '../remark.ts';
+import type { Patient, Remark } from '../remark.ts';
 
 /** Whether all that a hook starts is there, by the text of the hook or of the configuration that it goes by; and what git does where it is not. */
 export async function remarksOnPrograms(

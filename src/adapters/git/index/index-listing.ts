@@ -36,6 +36,13 @@ async function askIndex(directory: string, paths: readonly string[]): Promise<re
   return [...entries.values()].filter(({ path }) => !announced.has(path));
 }
 
+/** Every file that the index has, from the root of a work tree on. */
+export async function listTracked(root: string): Promise<readonly FileEntry[]> {
+  const lines = records(await git(root, ['ls-files', '-s', '-z', '--full-name']));
+  const entries = lines.flatMap((line) => parseStaged(line) ?? []);
+  return entries.filter(({ kind }) => kind === 'file');
+}
+
 /**
  * Lists what the work tree has at and below `paths`: tracked files that are there and untracked ones, with `ignored` those that git
  * ignores too. Entries have no oid, except files that a sparse checkout left out, but tell what the index has.

@@ -1,6 +1,6 @@
 import type { FileName } from '../../ledger/file-ledger.ts';
 import { numberUnder } from '../../ids/lookup.ts';
-import { applyChanges, hasName, underKey, type Changed, type KeyChanges } from './file-state.ts';
+import { applyChanges, hasName, restore, underKey, type Changed, type KeyChanges } from './file-state.ts';
 import { linesAfter, type PrefixLines } from './prefix-lines.ts';
 import type { Known, Thing } from './things.ts';
 
@@ -21,7 +21,7 @@ export interface Turnover {
   readonly before: number;
   readonly come: readonly Known[];
   readonly gone: readonly Known[];
-  /** What else ever had the numbers of those that came. */
+  /** What else ever had the numbers of those that came, and is not there beside them. */
   readonly former: readonly Known[];
   /** How many entries there were before. */
   readonly size: number;
@@ -68,7 +68,8 @@ export class FileHistory {
     this.parents.push(before);
     this.#waiting.push(children);
     const others = before.slice(1).map((parent) => this.#states.get(parent) ?? new Map());
-    const state = this.#take(before[0]);
+    const lent = children === 0 ? this.#lentBy(before[0]) : undefined;
+    const state = lent ?? this.#take(before[0]);
     const size = state.size;
     const changed = applyChanges(state, others, changes, {
       read: (path) => this.#nameOf(path),
@@ -80,6 +81,7 @@ export class FileHistory {
     this.lines.push(linesAfter(this.lines[before[0] ?? -1], changed, state));
     for (const parent of before.slice(1)) this.#release(parent);
     if (children === 0) this.#states.delete(position);
+    if (lent) restore(lent, changed.was);
     return position;
   }
 
@@ -98,6 +100,14 @@ export class FileHistory {
     }
     this.#release(parent);
     return new Map(state);
+  }
+
+  /** The state of a first parent that others go on from as well: who goes no further gives it back as it was, and nothing is copied. */
+  #lentBy(parent: number | undefined): Map<string, readonly Known[]> | undefined {
+    if (parent === undefined || (this.#waiting[parent] ?? 0) < 2) return undefined;
+    const state = this.#states.get(parent);
+    this.#release(parent);
+    return state;
   }
 
   #release(parent: number): void {
@@ -122,7 +132,9 @@ export class FileHistory {
     const { come, gone } = turnoverOf(step);
     for (const key of now.keys()) grow(this.changedAt, key).push(position);
     this.movedAt.push([...come, ...gone].map(({ entry }) => entry.key));
-    const former = come.flatMap(({ entry }) => heldUnder(this, entry.key));
+    const former = come.flatMap(({ entry: { key } }) =>
+      heldUnder(this, key).filter(({ thing }) => !underKey(now, key).some((known) => known.thing === thing)),
+    );
     for (const known of [...now.values()].flat()) this.#hold(known);
     const [first] = before;
     if (first !== undefined && come.length + gone.length > 0)

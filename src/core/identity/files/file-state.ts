@@ -44,6 +44,14 @@ export function applyChanges(
   return { was, now };
 }
 
+/** Gives a state back what it was before some changes. */
+export function restore(state: Map<string, readonly Known[]>, was: KeyChanges): void {
+  for (const [key, list] of was) {
+    if (list.length > 0) state.set(key, list);
+    else state.delete(key);
+  }
+}
+
 export function underKey(state: KeyChanges, key: string): readonly Known[] {
   return state.get(key) ?? [];
 }

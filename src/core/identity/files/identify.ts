@@ -19,6 +19,13 @@ export function doubtfulOids({ turnovers }: FileHistory): ReadonlySet<string> {
   return oids;
 }
 
+/** Contents of some entries that tell what most of a ledger share: two texts made from one template are alike, and not one thing. */
+export function sampleOids(entries: readonly FileEntry[]): readonly string[] {
+  return entries.slice(-SAMPLE).flatMap(({ files: [{ oid }] }) => oid ?? []);
+}
+
+const SAMPLE = 64;
+
 /** What is decided of a history: from which versions others begin again, without what was before. */
 export interface Identified {
   /** By position, the parents of which so little is left that nothing before counts. */

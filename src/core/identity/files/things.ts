@@ -49,6 +49,21 @@ export function claimOf({ entry, thing, claim }: Known): ItemClaim {
 
 export const ARCHIVED = 'archived';
 
+/** What people call an entry: its slug, else the name of its file. */
+export function titleOf({
+  title,
+  fingerprint,
+  place,
+}: Pick<ItemClaim, 'title' | 'fingerprint' | 'place'>): string {
+  const isText = fingerprint !== undefined && isNamelessTitle(title);
+  return isText ? place.path.slice(place.path.lastIndexOf('/') + 1) : title;
+}
+
+/** The title of what has no slug. */
+export function isNamelessTitle(title: string): boolean {
+  return /^(?:\.\w+)?#\d+$/u.test(title);
+}
+
 /** A name that says a number and nothing else, but perhaps what kind of file it is. */
 function isNameless({ slug }: Pick<FileEntry, 'slug'>): boolean {
   return slug === '' || slug.startsWith('.');

@@ -1,5 +1,6 @@
 import type { Related } from '../../findings/finding.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
+import { isNamelessTitle } from '../../identity/files/things.ts';
 import type { Use } from '../../identity/meanings.ts';
 import { inQuotes, shellWord } from '../../messages/wording.ts';
 import type { Facts } from '../../ledger/facts.ts';
@@ -36,7 +37,7 @@ export function subjectOf(item: ItemClaim): string {
 
 /** See `claimOf`. */
 export function isNamelessClaim({ title }: ItemClaim): boolean {
-  return /^(?:\.\w+)?#\d+$/u.test(title);
+  return isNamelessTitle(title);
 }
 
 /** The command that gives one of several entries of a number another one, and takes along what names it. */
@@ -47,18 +48,27 @@ export function renumberRemedy(setting: FileSetting, facts: Facts, claim: ItemCl
 
 /** The commands of git that give an entry the next number. */
 export function moveCommand(setting: FileSetting, claim: ItemClaim): string {
-  const { written = '' } = claim;
-  const next = setting.nextNumber(claim.id.prefix);
   const paths = setting.filesOf(claim).map(({ path }) => path);
-  if (next === undefined || paths.length === 0) return sentenceOn(claim);
+  const next = setting.nextNumber(claim.id.prefix);
   const known = setting.isOnDisk ? [`git add ${paths.map(shellWord).join(' ')}`] : [];
-  const moves = new Map(paths.map((path) => renamed(path, written, next)).map(({ from, to }) => [from, to]));
-  const commands = [...moves].map(([from, to]) => `git mv ${shellWord(from)} ${shellWord(to)}`);
-  return [...known, ...commands].join(' && ');
+  return renameCommand(claim, paths, next, known);
 }
 
-function sentenceOn(claim: ItemClaim): string {
-  return `give ${inQuotes(fileName(claim.place.path))} a number of its own`;
+/** The same for files that are known; after `before`. Words where nobody knows a number. */
+export function renameCommand(
+  { written = '', place }: Pick<ItemClaim, 'written' | 'place'>,
+  paths: readonly string[],
+  next: string | undefined,
+  before: readonly string[] = [],
+): string {
+  if (next === undefined || paths.length === 0) return sentenceOn({ place });
+  const moves = new Map(paths.map((path) => renamed(path, written, next)).map(({ from, to }) => [from, to]));
+  const commands = [...moves].map(([from, to]) => `git mv ${shellWord(from)} ${shellWord(to)}`);
+  return [...before, ...commands].join(' && ');
+}
+
+function sentenceOn({ place }: Pick<ItemClaim, 'place'>): string {
+  return `give ${inQuotes(fileName(place.path))} a number of its own`;
 }
 
 /** What has the number in its name, the file or a folder of it, and how that is called with other digits. */

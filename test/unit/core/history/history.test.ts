@@ -22,7 +22,14 @@ function history(commits: Named, head?: string): LedgerHistory {
   const last = Object.values(commits).at(-1) ?? {};
   const { headings } = situation({ candidate: last }).candidate;
   const own = head ?? versions.at(-1)?.commit ?? '';
-  return { ledger: 'adr', versions: versions.toReversed(), head: own, headings, isLost: false };
+  return {
+    ledger: 'adr',
+    isOfFiles: false,
+    versions: versions.toReversed(),
+    head: own,
+    headings,
+    isLost: false,
+  };
 }
 
 /** Each commit a day after the one before, but for those that have a date of their own. */

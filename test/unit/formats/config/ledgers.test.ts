@@ -83,6 +83,12 @@ describe('what does not fit is told at the key at fault', () => {
       'kind: ard\n  path: x',
       ['2:3 `ledgers[0].kind` can be adr, golang-migrate, flyway, django, backlog-md, files'],
     ],
+    [
+      'kind: backlog\n  path: x.yaml',
+      [
+        '2:3 `ledgers[0].kind` cannot be backlog: there is one, which `backlog`, `worklog`, `changes` and `prefixes` at the top of the file lead to',
+      ],
+    ],
     ['kind: adr', ['2:3 `ledgers[0]` has no `path`']],
     ['kind: adr\n  path: ../x', ['3:3 `ledgers[0].path` leads upwards with ..']],
     [

@@ -1,6 +1,6 @@
-import type { HookPlace } from '../../adapters/git/hook-place.ts';
-import type { Repository } from '../../adapters/git/repository.ts';
-import type { LocalSettings } from '../../reading/settings.ts';
+import type { HookPlace } from '../adapters/git/hook-place.ts';
+import type { Repository } from '../adapters/git/repository.ts';
+import type { LocalSettings } from '../reading/settings.ts';
 
 /** What an examination found. A problem leaves the repository unguarded; a note is good to know. */
 export interface Remark {

@@ -1,12 +1,16 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileHistory } from '../../core/identity/files/file-history.ts';
 import type { FileEntry } from '../../core/ledger/file-ledger.ts';
-import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { settledBy } from '../../formats/kinds/django.ts';
-import { readContents } from '../../reading/ledgers/contents.ts';
+import { readContents } from './contents.ts';
 
-type IsSettled = FileComparison['extra']['isSettled'];
+/** Where an entry stands. */
+interface Placed {
+  readonly place: { readonly path: string };
+}
+
+type IsSettled = (one: Placed, other: Placed) => boolean;
 
 const NEVER: IsSettled = () => false;
 

@@ -1,0 +1,98 @@
+import { findPair, isNull, type YamlList, type YamlMap, type YamlPair } from '../yaml/yaml-node.ts';
+import { readYaml } from '../yaml/yaml-text.ts';
+import type { NamedLedger } from './ledger-names.ts';
+
+/**
+ * A configuration with further ledgers; every other byte of `text` stays. Undefined where it is written so that nothing can be put in; what comes
+ * out has to be read again before it is believed.
+ */
+export function completeConfig(text: string, ledgers: readonly NamedLedger[]): string | undefined {
+  const reading = readYaml(text);
+  const eol = text.includes('\r\n') ? '\r\n' : '\n';
+  const whole = (indent: string): string => ledgers.map((one) => blockEntry(one, indent, eol)).join('');
+  if (reading.kind === 'empty') return `${ended(text, eol)}ledgers:${eol}${whole('  ')}`;
+  if (reading.kind === 'faulty' || reading.root.kind !== 'map' || reading.root.flow) return undefined;
+  const pair = findPair(reading.root, 'ledgers');
+  if (!pair) return appended(text, reading.root, `ledgers:${eol}${whole('  ')}`, eol);
+  const { value } = pair;
+  if (value.kind === 'list' && value.entries.length > 0) return extended(text, value, ledgers, eol);
+  return isEmpty(pair) ? filled(text, pair, `${eol}${whole('  ')}`, eol) : undefined;
+}
+
+function ended(text: string, eol: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}${eol}`;
+}
+
+/** At the end, behind all that is there; a `...` that ends the document would be in front of it. */
+function appended(text: string, { end }: YamlMap, block: string, eol: string): string | undefined {
+  return /^\.\.\./mu.test(text.slice(end)) ? undefined : `${ended(text, eol)}${block}`;
+}
+
+function isEmpty({ value }: YamlPair): boolean {
+  return value.kind === 'scalar' ? isNull(value) : value.kind === 'list';
+}
+
+/** `ledgers:` with nothing, `~` or `[]` behind it. */
+function filled(text: string, { colon, value }: YamlPair, block: string, eol: string): string | undefined {
+  if (colon === undefined) return undefined;
+  const end = lineEndAt(text, Math.max(colon, value.end));
+  const rest = text.slice(Math.max(colon, value.end), end).trimEnd();
+  return `${text.slice(0, colon)}${rest}${block.trimEnd()}${text.slice(end) || eol}`;
+}
+
+/** Behind the last entry, as that is indented. */
+function extended(
+  text: string,
+  { flow, entries, end }: YamlList,
+  ledgers: readonly NamedLedger[],
+  eol: string,
+): string | undefined {
+  const last = entries.at(-1);
+  if (flow) {
+    const at = text.lastIndexOf(']', end);
+    return (
+      last &&
+      `${text.slice(0, last.value.end)}, ${ledgers.map(flowEntry).join(', ')}${text.slice(Math.min(last.value.end, at))}`
+    );
+  }
+  if (!last) return undefined;
+  const indent = text.slice(text.lastIndexOf('\n', last.start) + 1, last.start);
+  if (indent.trim() !== '') return undefined;
+  const at = lineEndAt(text, last.value.end);
+  const block = ledgers.map((one) => blockEntry(one, indent, eol)).join('');
+  return `${text.slice(0, at)}${eol}${block.trimEnd()}${text.slice(at) || eol}`;
+}
+
+/** Where the line ends that an offset is in, before its line break. */
+function lineEndAt(text: string, offset: number): number {
+  const at = text.indexOf('\n', offset);
+  if (at === -1) return text.length;
+  return text[at - 1] === '\r' ? at - 1 : at;
+}
+
+function blockEntry(ledger: NamedLedger, indent: string, eol: string): string {
+  const [first, ...others] = fieldsOf(ledger);
+  return [`${indent}- ${first}`, ...others.map((line) => `${indent}  ${line}`)]
+    .map((line) => line + eol)
+    .join('');
+}
+
+function flowEntry(ledger: NamedLedger): string {
+  return `{ ${fieldsOf(ledger).join(', ')} }`;
+}
+
+function fieldsOf({ kind, ownName, path, pattern }: NamedLedger): readonly string[] {
+  return [
+    `kind: ${kind.name}`,
+    ...(ownName === undefined ? [] : [`name: ${scalar(ownName)}`]),
+    `path: ${scalar(path)}`,
+    ...(pattern === undefined ? [] : [`pattern: '${pattern.replaceAll("'", "''")}'`]),
+  ];
+}
+
+/** Quoted where it might be read as something else. */
+function scalar(text: string): string {
+  return /^[A-Za-z.][\w./-]*$/u.test(text) && !/^(?:true|false|null|yes|no|on|off|y|n|\.)$/iu.test(text)
+    ? text
+    : JSON.stringify(text);
+}
