@@ -182,8 +182,8 @@ describe('a ref that is not what it was', () => {
     const { server, first, another } = createBegun();
     draw(first);
     writeFileSync(server.path(REF), `${garbage(server)}\n`);
-    expectRefusal(first, server, /is no chain of numbers\. Last seen/u);
-    expectRefusal(another(), server, /is no chain of numbers, so no number was drawn/u);
+    expectRefusal(first, server, /is not a chain of numbers\. Last seen/u);
+    expectRefusal(another(), server, /is not a chain of numbers, so no number was drawn/u);
     const { code, stderr } = tidemark(first.root, ['shared', '--seed']);
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining(`git push origin :${REF}`) });
   });

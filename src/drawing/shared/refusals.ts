@@ -50,7 +50,7 @@ const SEED_AGAIN = `Find out who changed it. \`tidemark shared --seed\` goes on 
 
 const SHOWN = {
   absent: (remote) => `${remote} shows no ${NUMBERS_REF} any more: it was deleted, or is hidden from you.`,
-  'no-commit': (remote) => `${NUMBERS_REF} of ${remote} is no chain of numbers.`,
+  'no-commit': (remote) => `${NUMBERS_REF} of ${remote} is not a chain of numbers.`,
   commits: (remote) =>
     `${NUMBERS_REF} of ${remote} was set back or replaced: what this clone saw is not in it.`,
 } satisfies Record<Exclude<Shown['kind'], 'unreachable'>, (remote: string) => string>;
@@ -62,7 +62,7 @@ function seenLast({ link, commit }: Tip): string {
 /** The ref is there, and holds something else. */
 export function noChain(remote: string): TidemarkError {
   return refusal(
-    `${NUMBERS_REF} of ${remote} is no chain of numbers, so no number was drawn.`,
+    `${NUMBERS_REF} of ${remote} is not a chain of numbers, so no number was drawn.`,
     `Find out who put that there. Once it is deleted (\`git push ${remote} :${NUMBERS_REF}\`), \`tidemark shared --seed\` begins again.`,
   );
 }

@@ -71,7 +71,7 @@ export const CHANGES: Kind = (name, value) => {
   const kept = ['id', 'created'].find((field) => isObject(value) && field in value);
   return kept === undefined
     ? whole(name, value)
-    : `${name}.${kept} cannot be changed: it tells the item from all others`;
+    : `${name}.${kept} cannot be changed: it identifies the item`;
 };
 
 const GIVEN = { prefix: optional(PREFIX), now: optional(MOMENT), spell: optional(FUNCTION) };

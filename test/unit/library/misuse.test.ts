@@ -164,7 +164,7 @@ const VALUE_TAKERS: readonly Called[] = [
   [
     'updateItem',
     [BACKLOG, 'WRK-001', { id: 'WRK-002' }],
-    'updateItem(backlog, id, changes): changes.id cannot be changed: it tells the item from all others.',
+    'updateItem(backlog, id, changes): changes.id cannot be changed: it identifies the item.',
   ],
   [
     'updateItem',
