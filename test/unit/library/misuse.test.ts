@@ -86,7 +86,7 @@ const OPTION_TAKERS: readonly Called[] = [
   [
     'add',
     ['Dark mode', { prefx: 'WRK' }],
-    'add(drafts, options): options.prefx is not an option; known: cwd, configPath, breakLock, prefix, dryRun.',
+    'add(drafts, options): options.prefx is not an option; known: cwd, configPath, breakLock, prefix, dryRun, shared.',
   ],
   ['ingest', [], 'ingest(source, options): source is missing; it takes an object.'],
   ['ingest', [{ txt: '' }], 'ingest(source, options): source.txt is not an option; known: file.'],
