@@ -5,7 +5,6 @@ import { policyOf, type Policy } from '../core/findings/policy.ts';
 import type { CandidateKind, Report } from '../core/findings/report.ts';
 import type { Base, LedgerVersion, Situation, Target } from '../core/ledger/situation.ts';
 import { mergesThatDrop } from '../core/questions/dropped.ts';
-import { lacksHistory } from '../errors.ts';
 import type { FileLedger } from '../formats/config/default-config.ts';
 import { excerptsOf } from './excerpts.ts';
 import {
@@ -15,11 +14,12 @@ import {
   readByBases,
   withoutTwins,
 } from './comparisons/guarded-places.ts';
+import { cutLoans, loadHistory, loadRange, withVersions } from './comparisons/comparison-history.ts';
 import { withNamedIds } from './comparisons/new-documents.ts';
-import { commitsOf, readRange, readVersions } from '../reading/ledger-history.ts';
 import type { Range } from '../reading/ledger-history.ts';
 import { othersDrawsOf } from '../reading/ledgers/others-draws.ts';
 import { noBacklog } from '../reading/missing-backlog.ts';
+import type { Move } from '../reading/own-versions.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import type { Reading } from '../reading/snapshots.ts';
 
@@ -38,6 +38,8 @@ export interface Comparison {
   readonly range?: Range | undefined;
   /** The candidate is what is checked out, the bases are its parents. */
   readonly atHand?: boolean | undefined;
+  /** The protected branch that moves there, where that is not just forward. */
+  readonly move?: Move | undefined;
   /** One-line remarks for people. */
   readonly notes: readonly string[];
 }
@@ -62,29 +64,27 @@ export async function checkComparison(
   terms: Terms,
   local: LocalSettings,
 ): Promise<Report> {
-  const { bases, range } = given;
+  const { bases } = given;
   const candidate = await withNamedIds(given.candidate, bases);
   const comparison = { ...given, candidate };
   const others = await readByBases(candidate, bases);
-  const ranged = await load(async () => (range ? readRange(repository, range, local) : []), []);
+  const ranged = await loadRange(repository, given, local);
   const othersDraws = await othersDrawsOf(repository);
   const without = { ...situationOf(comparison, terms, ranged.versions), othersDraws };
   const unchecked = cutLoans(repository, without);
   const { ledgers = candidate.settings.ledgers } = terms;
   if (unchecked.length === 0 && ledgers.length === 0) await refuseNothing(repository, without);
   const byOther = others.map((other) => ({ ...without, candidate: other.snapshot }));
-  const needed = [without, ...byOther].some(needsHistory)
-    ? await loadHistory(repository, comparison, ranged.versions, local)
-    : undefined;
-  const versions = needed?.versions ?? without.versions;
-  const situation = { ...without, versions };
+  const isNeeded = given.move !== undefined || [without, ...byOther].some(needsHistory);
+  const needed = isNeeded ? await loadHistory(repository, comparison, ranged.versions, local) : undefined;
+  const situation = needed ? withVersions(without, needed) : without;
   const keepsFirst = await mergesThatKeepFirst(repository, comparison, situation);
   const { findings: own, summary } = evaluate({ ...situation, keepsFirst });
-  const rest = others.flatMap((other) => {
-    const left = evaluate({ ...situation, candidate: other.snapshot, keepsFirst }).findings;
-    return asLeftBehind(left, candidate, other);
+  const left = others.flatMap((other) => {
+    const there = evaluate({ ...situation, candidate: other.snapshot, keepsFirst });
+    return asLeftBehind(there.findings, candidate, other);
   });
-  const findings = withoutTwins([...own, ...rest]);
+  const findings = withoutTwins([...own, ...left]);
   return {
     candidate: { kind: comparison.kind, label: candidate.snapshot.label },
     bases: bases.map((base) => ({ label: base.snapshot.label, commit: base.snapshot.commit ?? '' })),
@@ -134,58 +134,11 @@ async function mergesThatKeepFirst(
   return new Set(losing.filter((_commit, index) => kept[index]));
 }
 
-/** In a shallow clone a lost backlog may be just beyond the cut. */
-function cutLoans({ shallow }: Repository, { bases, sides }: Situation): readonly string[] {
-  const lost = [...bases, ...sides].find((base) => base.snapshot.backlog.state !== 'readable' && !base.lent);
-  if (!shallow || !lost) return [];
-  return [
-    `Whether an earlier commit had a backlog: ${lost.snapshot.label} has none, and this clone is shallow. ${FETCH}`,
-  ];
-}
-
-async function refuseNothing(repository: Repository, { candidate, bases, sides }: Situation): Promise<void> {
-  const snapshots = [{ snapshot: candidate, lent: undefined }, ...bases, ...sides];
-  const { backlog } = candidate;
+async function refuseNothing(
+  repository: Repository,
+  { candidate: { backlog }, bases, sides }: Situation,
+): Promise<void> {
   if (backlog.state !== 'missing') return;
-  if (snapshots.some(({ snapshot, lent }) => snapshot.backlog.state !== 'missing' || lent)) return;
+  if ([...bases, ...sides].some(({ snapshot, lent }) => snapshot.backlog.state !== 'missing' || lent)) return;
   throw await noBacklog(repository, backlog);
 }
-
-interface Loaded {
-  readonly versions: readonly LedgerVersion[];
-  readonly unchecked: readonly string[];
-}
-
-/** Where history is cut off, what is `known` has to do. */
-async function load(
-  read: () => Promise<readonly LedgerVersion[]>,
-  known: readonly LedgerVersion[],
-): Promise<Loaded> {
-  try {
-    return { versions: await read(), unchecked: [] };
-  } catch (error) {
-    return { versions: known, unchecked: [historyMissing(error)] };
-  }
-}
-
-/** Why earlier versions could not be read; throws whatever has another cause. */
-function historyMissing(error: unknown): string {
-  if (!lacksHistory(error)) throw error;
-  return `Earlier versions of the backlog: ${error.message} ${error.hint}`;
-}
-
-async function loadHistory(
-  repository: Repository,
-  { bases, sides, range, target }: Comparison,
-  known: readonly LedgerVersion[],
-  local: LocalSettings,
-): Promise<Loaded> {
-  const others = [target?.base, target?.published].filter((base) => base !== undefined);
-  const commits = commitsOf([...others, ...bases, ...sides]);
-  const loaded = await load(async () => readVersions(repository, commits, range, local), known);
-  if (!repository.shallow || loaded.unchecked.length > 0) return loaded;
-  return { ...loaded, unchecked: [`Earlier versions of the backlog: this clone is shallow. ${FETCH}`] };
-}
-
-const FETCH =
-  'Fetch the rest with `git fetch --unshallow`, in CI with `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).';

@@ -10,7 +10,7 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { Report } from '../core/findings/report.ts';
 import { TidemarkError } from '../errors.ts';
 import { parsePrePush, parsePreReceive } from '../formats/pushed-refs.ts';
-import type { PushedRef, RefReading } from '../formats/pushed-refs.ts';
+import type { RefReading } from '../formats/pushed-refs.ts';
 import { withAdviceOnAmending } from './amending.ts';
 import { checkByTargetPolicy } from './target-policy.ts';
 import { checkByOwnPolicy } from './check.ts';
@@ -88,7 +88,7 @@ const HOOKS = {
   'post-merge': async (repository, _call, local) => [async () => checkMerged(repository, local)],
   'pre-push': async (opened, { args, readStdin }, local) => {
     const repository = named(opened, 'remote');
-    const refs = refsOf(parsePrePush(await readStdin()));
+    const { refs } = read(parsePrePush(await readStdin()));
     const pushTarget = await readPushTarget(repository, args[0] ?? '');
     const workOf = await readNewWork(repository, refs, pushTarget);
     return distinctRefs(refs, pushTarget).map((ref) => async () => {
@@ -98,16 +98,14 @@ const HOOKS = {
   },
   'pre-receive': async (opened, { readStdin }, local) => {
     const repository = named(opened, 'server');
-    const refs = refsOf(parsePreReceive(await readStdin()));
-    const pushTarget = await readOwnPushTarget(
-      repository,
-      refs.map(({ ref }) => ref),
-    );
+    const { refs, deleted } = read(parsePreReceive(await readStdin()));
+    const pushTarget = await readOwnPushTarget(repository, [...refs.map(({ ref }) => ref), ...deleted]);
     const workOf = await readNewWork(repository, refs, pushTarget);
-    return distinctRefs(refs, pushTarget).map((ref) => async () => {
+    const checks = distinctRefs(refs, pushTarget).map((ref) => async () => {
       const comparison = await comparePush(repository, ref, pushTarget, local, workOf);
       return comparison && checkReceived(repository, comparison, pushTarget, local);
     });
+    return [...checks, async () => refuseDeletion(deleted, pushTarget)];
   },
 } satisfies Record<CheckingHook, Hook>;
 
@@ -156,8 +154,18 @@ async function checkReceived(
   return checkByTargetPolicy(repository, comparison, { target, strict: false }, local);
 }
 
-function refsOf(reading: RefReading): readonly PushedRef[] {
-  if ('refs' in reading) return reading.refs;
+async function refuseDeletion(deleted: readonly string[], { isProtected }: PushTarget): Promise<undefined> {
+  const [ref] = deleted.filter(isProtected);
+  if (ref === undefined) return;
+  throw new TidemarkError(
+    'refused',
+    `${ref} is protected here: without it nobody can tell what its IDs mean.`,
+    'Let its server no longer protect it first, by HEAD or by the setting `tidemark.protected`.',
+  );
+}
+
+function read(reading: RefReading): Extract<RefReading, { readonly refs: unknown }> {
+  if ('refs' in reading) return reading;
   throw new TidemarkError(
     'git-failed',
     `Git describes what is pushed in a way that is not understood: ${reading.strange}`,

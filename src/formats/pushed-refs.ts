@@ -7,8 +7,8 @@ export interface PushedRef {
 }
 
 export type RefReading =
-  /** Deletions are left out: they bring nothing. */
-  | { readonly refs: readonly PushedRef[] }
+  /** Those that would be deleted are named alone: they bring nothing. */
+  | { readonly refs: readonly PushedRef[]; readonly deleted: readonly string[] }
   /** A line that git would never write. */
   | { readonly strange: string };
 
@@ -24,13 +24,15 @@ export function parsePreReceive(input: string): RefReading {
 
 function parse(input: string, shape: RegExp): RefReading {
   const refs: PushedRef[] = [];
+  const deleted: string[] = [];
   for (const line of input.split('\n')) {
     if (line === '') continue;
     const { tip, ref, old } = shape.exec(line)?.groups ?? {};
     if (tip === undefined || ref === undefined || old === undefined) return { strange: line };
-    if (!isZero(tip)) refs.push({ ref, tip, old: isZero(old) ? undefined : old });
+    if (isZero(tip)) deleted.push(ref);
+    else refs.push({ ref, tip, old: isZero(old) ? undefined : old });
   }
-  return { refs };
+  return { refs, deleted };
 }
 
 /** 40 or 64 zeros stand for "no object". */

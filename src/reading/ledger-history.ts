@@ -9,6 +9,8 @@ import type { Base, LedgerVersion } from '../core/ledger/situation.ts';
 import { lacksHistory } from '../errors.ts';
 import { FEW, readPast } from './past-backlogs.ts';
 import type { LocalSettings } from './settings.ts';
+import { ownVersions } from './own-versions.ts';
+import type { Move } from './own-versions.ts';
 import { findBacklogCommits } from './backlog-commits.ts';
 import type { BacklogCommit } from './backlog-commits.ts';
 
@@ -74,7 +76,8 @@ export async function readRange(
     : await commitsTouching(repository, tip, graph, local);
   const outside = new Set([...bases, ...graph.values()].flat().filter((commit) => !graph.has(commit)));
   const states = await readPast(repository, [...touched, ...[...outside].map(bare)], local);
-  return versionsOf(states.keys(), states, nearestAmong(states, graph), range);
+  const versions = versionsOf(states.keys(), states, nearestAmong(states, graph), range);
+  return isPlain(range, bases) ? versions : ownVersions(repository, [tip, ...bases], versions);
 }
 
 async function commitsTouching(
@@ -95,15 +98,27 @@ async function commitsTouching(
 
 /**
  * Every readable version of the backlog behind some commits (full hex, or `--all`), side branches included, newest first, and the commits
- * themselves whether or not they touched it. Throws `history-missing` in a partial clone; a shallow one just gives fewer.
+ * themselves whether or not they touched it. What a range merged counts as far as it is behind `ends` or its last commit. Throws `history-missing` in a partial clone; a shallow one just gives fewer.
  */
 export async function readVersions(
   repository: Repository,
   commits: readonly Tip[],
   range: Range | undefined,
   local: LocalSettings,
+  { ends = commits, move }: { readonly ends?: readonly Tip[]; readonly move?: Move | undefined } = {},
 ): Promise<readonly LedgerVersion[]> {
-  if (range && isPlain(range, commits)) return withRange(repository, commits, range, local);
+  if (range && !move && isPlain(range, commits)) return withRange(repository, commits, range, local);
+  const versions = await versionsBehind(repository, commits, range, local);
+  const [last] = range?.graph.keys() ?? [];
+  return ownVersions(repository, last === undefined ? ends : [last, ...ends], versions, move);
+}
+
+async function versionsBehind(
+  repository: Repository,
+  commits: readonly Tip[],
+  range: Range | undefined,
+  local: LocalSettings,
+): Promise<readonly LedgerVersion[]> {
   const [last] = range?.graph.keys() ?? [];
   const tips = [...commits, ...(last === undefined ? [] : [last])];
   if (tips.length === 0) return [];

@@ -69,7 +69,7 @@ test('a forced push is judged against the old tip while that is there', async ()
   runner.git('checkout', '-q', '--detach', `${before}~1`);
   const after = runner.commit('Instead', { 'a.txt': 'a\n' });
   expect(ruleIds(await checkRepo(runner, github('push', { before, after, ref: 'refs/heads/main' })))).toEqual(
-    ['mark-regressed'],
+    ['mark-regressed', 'item-dropped'],
   );
 });
 

@@ -13,6 +13,7 @@ export function contentsOf({
   mark,
   headings,
   directories,
+  policy,
 }: Files): Readonly<Record<string, string>> {
   const entries = headings.map((entry) => ({
     item: nameOf(entry),
@@ -26,6 +27,8 @@ export function contentsOf({
         items: items.map((item) => ({ id: idOf(item), title: item.title, created: createdOf(item) })),
       }),
     }),
+    // JSON is YAML, too.
+    ...(policy && { '.tidemark.yaml': `${JSON.stringify(policy)}\n` }),
     ...(entries.length > 0 && { [WORKLOG]: worklog(entries) }),
     ...Object.fromEntries(directories.map((thing) => [changeFile(nameOf(thing)), `${thing.token}\n`])),
   };

@@ -7,21 +7,19 @@ import type { Entry, Thing } from './team-things.ts';
  */
 export function doubleMeanings(graph: Graph, tips: readonly number[]): readonly string[] {
   return tips.flatMap((tip) =>
-    [...meaningsOf(graph, tip, false)].filter(isDouble).map(([number]) => `c${tip}: ${number}`),
+    [...meaningsOf(graph, [tip], false)].filter(isDouble).map(([number]) => `c${tip}: ${number}`),
   );
 }
 
 /**
- * The same for the items of a commit that is published when these others are, as far as it is to blame for it. Entries and directories
- * that come and go on the way leave no trace.
+ * The same for the items of all that a branch ever had, as far as a commit that comes to it is to blame. Entries and directories that come and
+ * go on the way leave no trace.
  */
 export function newDoubles(graph: Graph, tip: number, published: readonly number[]): readonly string[] {
-  const old = new Set(
-    published
-      .flatMap((other) => [...graph.ancestors(other)])
-      .flatMap((index) => graph.files(index).items.map(({ number, token }) => `${number} ${token}`)),
-  );
-  return [...meaningsOf(graph, tip, true)]
+  const old = new Set([...graph.own(published)].flatMap((index) => graph.files(index).items.map(pairOf)));
+  // What was published keeps its number, whoever renumbers it.
+  const stays = new Set(published.flatMap((index) => graph.files(index).items.map(pairOf)));
+  return [...meaningsOf(graph, [...published, tip], true, undefined, (thing) => stays.has(pairOf(thing)))]
     .filter(isDouble)
     .filter(([number, tokens]) => [...tokens].some((token) => !old.has(`${number} ${token}`)))
     .map(([number]) => `c${tip}: ${number}`);
@@ -37,7 +35,11 @@ export function doubleNumbers(graph: Graph, tip: number): readonly number[] {
     const away = moves.flatMap(({ token }) => had.filter((item) => item.token === token));
     return [...moves, ...away.map(({ token, number }) => ({ token, from: number }))];
   };
-  return [...meaningsOf(graph, tip, true, movesOf)].filter(isDouble).map(([number]) => number);
+  return [...meaningsOf(graph, [tip], true, movesOf)].filter(isDouble).map(([number]) => number);
+}
+
+function pairOf({ number, token }: Pick<Thing, 'number' | 'token'>): string {
+  return `${number} ${token}`;
 }
 
 type Meanings = ReadonlyMap<number, ReadonlySet<string>>;
@@ -48,14 +50,17 @@ function isDouble([, tokens]: readonly [number, ReadonlySet<string>]): boolean {
 
 function meaningsOf(
   graph: Graph,
-  tip: number,
+  tips: readonly number[],
   onlyItems: boolean,
   movesOf = ({ moves }: Commit): readonly Move[] => moves,
+  stays: (thing: Pick<Thing, 'number' | 'token'>) => boolean = () => false,
 ): Meanings {
   const written = writersOf(graph);
-  const behind = [...graph.ancestors(tip)].flatMap((index) => graph.commits[index] ?? []);
+  const reached = graph.own(tips);
+  const behind = [...reached].flatMap((index) => graph.commits[index] ?? []);
   const moved = behind.flatMap((commit) => movesOf(commit).map((move) => ({ ...move, index: commit.index })));
   const isMoved = ({ token, number }: Thing, seenIn: number): boolean =>
+    !stays({ token, number }) &&
     moved.some((move) => isMove(move, token, number) && !graph.ancestors(seenIn).has(move.index));
   const meanings = new Map<number, Set<string>>();
   for (const { index, files } of behind) {

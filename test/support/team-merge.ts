@@ -10,6 +10,7 @@ export function mergeFiles(forks: readonly Files[], ours: Files, theirs: Files, 
   const isMoved = forks.some(({ path }) => path === ours.path);
   return {
     path: isMoved ? theirs.path : ours.path,
+    policy: forks.some(({ policy }) => policy === ours.policy) ? theirs.policy : ours.policy,
     items: mergeThings(
       forks.flatMap(({ items }) => items),
       ours.items,

@@ -1,3 +1,4 @@
+import type { Situation } from '../../src/core/ledger/situation.ts';
 import { mergeWell } from './team-merge.ts';
 import { renumber } from './team-renumber.ts';
 import type { Graph, Move } from './team.ts';
@@ -17,6 +18,8 @@ export interface Team {
   /** The highest number that was drawn in each clone. */
   readonly drawn: number[];
   tokens: number;
+  /** Where the server's main branch is, if there is one: everybody fetches it before merging. */
+  readonly main?: () => number;
 }
 
 /** Three free choices, for whatever a step has to choose. */
@@ -82,7 +85,7 @@ export function join(
 }
 
 /** What was given different numbers goes on under the highest, or under another that it got since the fork. */
-function impliedMoves(
+export function impliedMoves(
   graph: Graph,
   parents: readonly number[],
   { items }: Files,
@@ -105,11 +108,7 @@ function impliedMoves(
 export function settled(team: Team, attempts: readonly Attempt[]): readonly Attempt[] {
   return attempts.flatMap((attempt) => {
     const { clone } = here(team, attempt.branch);
-    const situation = team.graph.situation(attempt.parents, attempt.files);
-    const [, merged] = situation.bases;
-    // Nobody knows what others start from: what is merged comes first.
-    const target = merged && { base: { ...merged, fork: undefined }, level: 'off' as const };
-    const outcome = renumber({ ...situation, target }, attempt.files, () =>
+    const outcome = renumber(toSettle(team, attempt), attempt.files, () =>
       draw(team, clone, attempt.files.mark),
     );
     if (!outcome) return [];
@@ -117,6 +116,17 @@ export function settled(team: Team, attempts: readonly Attempt[]): readonly Atte
     const moves = [...(attempt.moves ?? []), ...outcome.moves, ...freed(team.graph, attempt.parents, files)];
     return [{ ...attempt, files, moves, draft: attempt.files }];
   });
+}
+
+function toSettle({ graph, main }: Team, { parents, files }: Attempt): Situation {
+  const situation = graph.situation(parents, files);
+  if (main) {
+    const target = { base: graph.base(main()), level: 'error' } as const;
+    return { ...situation, target, versions: graph.versions([...parents, main()]) };
+  }
+  // Nobody knows what others start from: what is merged comes first.
+  const [, merged] = situation.bases;
+  return { ...situation, target: merged && { base: { ...merged, fork: undefined }, level: 'off' as const } };
 }
 
 /** Whoever handed an ID on has renumbered after all, when what took it had to leave it, too. */

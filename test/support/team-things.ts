@@ -1,3 +1,5 @@
+import type { Policy } from '../../src/core/findings/policy.ts';
+
 /** A thing that somebody meant to do. Its `token` is what its ID means, whatever its title becomes. */
 export interface Thing {
   readonly token: string;
@@ -10,8 +12,12 @@ export interface Entry extends Thing {
   readonly at: string;
 }
 
+/** What a commit's configuration says; absent for nothing. */
+export type TeamPolicy = Pick<Policy, 'rules' | 'accept'>;
+
 /** The guarded files of one commit, as values. */
 export interface Files {
+  readonly policy?: TeamPolicy | undefined;
   /** Where the backlog stands; undefined where it is lost, and with it items and mark. */
   readonly path: string | undefined;
   readonly items: readonly Thing[];

@@ -5,6 +5,7 @@ import type { Finding } from '../../src/core/findings/finding.ts';
 import { DEFAULT_POLICY } from '../../src/core/findings/policy.ts';
 import { NO_ENTRIES, stateOf } from '../../src/core/ledger/ledger-state.ts';
 import type { Base, BaseSnapshot, LedgerVersion, Situation } from '../../src/core/ledger/situation.ts';
+import { ownHistory } from '../../src/core/ledger/own-history.ts';
 import type { Snapshot } from '../../src/core/ledger/snapshot.ts';
 import type { Files } from './team-things.ts';
 import { createdOf, directoryOf, snapshotOf, type Dates } from './team-snapshot.ts';
@@ -26,10 +27,10 @@ export const PATHS = ['BACKLOG.yaml', '.dev/BACKLOG.yaml'] as const;
 export const NOTHING: Files = { path: PATHS[0], items: [], mark: 0, headings: [], directories: [] };
 
 /** What git would make of files: a directory has no place among the others, and a lost backlog no items. */
-function treeOf({ path, items, mark, headings, directories }: Files) {
+function treeOf({ path, items, mark, headings, directories, policy }: Files) {
   const backlog = path === undefined ? undefined : { path, items, mark };
   const named = directories.map((thing) => directoryOf(thing));
-  return { backlog, headings, directories: [...new Set(named)].sort() };
+  return { backlog, headings, directories: [...new Set(named)].sort(), policy };
 }
 
 /** Commits in memory, numbered in the order in which they were made, with what git would answer about them. */
@@ -72,7 +73,9 @@ export class Graph {
     return evaluate(this.situation(parents, files)).findings;
   }
 
-  situation(parents: readonly number[], files: Files): Situation {
+  situation(given: readonly number[], files: Files): Situation {
+    // What shares no history with the first was grafted on.
+    const parents = given.filter((one) => one === given[0] || this.areRelated(one, given[0] ?? one));
     const bases = parents.map((parent): Base => {
       const others = parents.filter((other) => other !== parent);
       const [fork] = others.length > 0 ? this.mergeBases(parent, others) : [];
@@ -92,6 +95,45 @@ export class Graph {
       strict: false,
       trustNoMark: false,
     };
+  }
+
+  /** What is behind some commits, without what is another project's. */
+  own(tips: readonly number[]): ReadonlySet<number> {
+    const behind = new Set(tips.flatMap((tip) => [...this.ancestors(tip)]));
+    if (!this.commits.some(({ index, parents }) => index > 0 && parents.length === 0)) return behind;
+    const newestFirst = [...behind].sort((a, b) => b - a);
+    const parents = new Map(
+      newestFirst.map((index) => [String(index), this.commits[index]?.parents.map(String) ?? []]),
+    );
+    const own = ownHistory(parents, tips.map(String), (merge, parent) => {
+      const [first = ''] = parents.get(merge) ?? [];
+      return this.#hasSameLedger(merge, first) && !this.#hasSameLedger(merge, parent);
+    });
+    return new Set([...own].map(Number));
+  }
+
+  #hasSameLedger(one: string, other: string): boolean {
+    const [left, right] = [one, other].map((name) => this.files(this.lender(Number(name)) ?? Number(name)));
+    return (
+      left?.path === right?.path && left?.mark === right?.mark && isDeepStrictEqual(left?.items, right?.items)
+    );
+  }
+
+  /** A commit by itself, to check against. */
+  base(index: number): Base {
+    return { ...this.#baseSnapshot(index), fork: undefined };
+  }
+
+  areRelated(one: number, other: number): boolean {
+    return [...this.ancestors(one)].some((index) => this.ancestors(other).has(index));
+  }
+
+  /** Merges that have the very tree of their first parent. */
+  keepsFirst(indices: readonly number[]): readonly number[] {
+    return indices.filter((index) => {
+      const parents = this.commits[index]?.parents ?? [];
+      return parents.length > 1 && this.#isSame(this.files(index), parents[0]);
+    });
   }
 
   /** Whether a commit would have the very tree of its first parent. */
@@ -130,9 +172,9 @@ export class Graph {
   versions(
     tips: readonly number[],
     inRange?: (index: number) => LedgerVersion['inRange'],
+    behind: ReadonlySet<number> = this.own(tips),
   ): readonly LedgerVersion[] {
     const isKnown = (index: number): boolean => this.files(index).path !== undefined || tips.includes(index);
-    const behind = new Set(tips.flatMap((tip) => [...this.ancestors(tip)]));
     const known = [...behind].filter(isKnown).sort((a, b) => b - a);
     return known.map((index) => {
       const { backlog } = this.#snapshot(index);

@@ -99,6 +99,10 @@ export const HORRORS = [
   'a: b',
   'x: |',
   'x: >-',
+  '\u2029',
+  "''\n",
+  '\\"\n',
+  '\n- id: A-2\n  title: y',
 ] as const;
 
 /** Ways to spoil a text of YAML, some by one of these lines. */

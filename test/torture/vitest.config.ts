@@ -16,6 +16,7 @@ const LONG = {
   TORTURE_SHARED_RUNS: '20',
   TORTURE_SHARED_CLONES: '32',
   TORTURE_SHARED_DRAWS: '50',
+  SCAN_CASES: '20000',
 };
 
 export default defineConfig({
@@ -26,6 +27,7 @@ export default defineConfig({
     include: [
       'test/property/promise*.test.ts',
       'test/property/fuzz*.test.ts',
+      'test/property/libyaml.test.ts',
       'test/git/crashes.test.ts',
       'test/git/resolve-matrix.test.ts',
       'test/git/shared-many.test.ts',

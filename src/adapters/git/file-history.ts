@@ -51,6 +51,12 @@ export async function listCommitGraph(
   );
 }
 
+/** How many commits without a parent there are behind `tips`, the cuts of a shallow clone among them. */
+export async function countRoots(directory: string, tips: readonly Tip[]): Promise<number> {
+  const output = await git(directory, ['rev-list', '--max-parents=0', ...tips]);
+  return output.toString('latin1').split('\n').filter(Boolean).length;
+}
+
 /** What commits (full hex) made of `paths`, in their order. */
 export async function listChanges(
   directory: string,

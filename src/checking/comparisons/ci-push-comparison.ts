@@ -9,7 +9,7 @@ import type { LocalSettings } from '../../reading/settings.ts';
 import { historyMissing, present, withFirstBase } from './ci-commits.ts';
 import type { CiComparison } from './ci-commits.ts';
 import type { Comparison } from '../comparison.ts';
-import { compareNewWork, withTarget } from './push-comparison.ts';
+import { compareNewWork, moveOf, withTarget } from './push-comparison.ts';
 import { compareAsItIs } from './revision-comparison.ts';
 
 type Push = Extract<CiEvent, { kind: 'push' }>;
@@ -29,7 +29,7 @@ export async function compareCiPush(
   const isProtected = push.queued ?? (isDefault && push.branch !== undefined);
   const base = await findBefore(repository, push, isProtected);
   const comparison = isProtected
-    ? await compareAsItIs(repository, head, base ? [base] : [], local)
+    ? await compareProtected(repository, head, base, local)
     : await compareOtherPush(repository, head, base, push, local);
   if (!base) return withFirstBase(comparison);
   const [level, published] = isProtected
@@ -52,6 +52,16 @@ async function findBefore(
   if (before === undefined && isProtected && repository.shallow)
     throw historyMissing('The history of the branch');
   return commit && pointOf(commit.oid);
+}
+
+async function compareProtected(
+  repository: Repository,
+  head: Point,
+  base: Point | undefined,
+  local: LocalSettings,
+): Promise<Comparison> {
+  const comparison = await compareAsItIs(repository, head, base ? [base] : [], local);
+  return { ...comparison, move: base && (await moveOf(repository, comparison, head, base)) };
 }
 
 async function compareOtherPush(

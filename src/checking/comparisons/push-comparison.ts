@@ -16,6 +16,7 @@ import type { Comparison } from '../comparison.ts';
 import type { PushTarget } from './push-target.ts';
 import { compareAsItIs, compareCommit } from './revision-comparison.ts';
 import type { Range } from '../../reading/ledger-history.ts';
+import type { Move } from '../../reading/own-versions.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 
 /** What one pushed ref puts up for a check, and which commit everybody starts from; undefined where it brings nothing new, and for a tag of something that is no commit. Throws `history-missing`. */
@@ -81,7 +82,24 @@ async function compareProtected(
   const commit = defaultBranch?.commit;
   const known: Published = commit === undefined ? published : { kind: 'commits', commits: [commit] };
   if (!base) return compareNewWork(repository, head, known, local);
-  return base.commit === head.commit ? undefined : compareAsItIs(repository, head, [base], local, known);
+  if (base.commit === head.commit) return undefined;
+  const comparison = await compareAsItIs(repository, head, [base], local, known);
+  return { ...comparison, move: await moveOf(repository, comparison, head, base, commit) };
+}
+
+/** How a protected branch moves, where it could forget what it had and the commit `published` has not; undefined where it just goes on. */
+export async function moveOf(
+  repository: Repository,
+  { range }: Comparison,
+  head: Point,
+  base: Point,
+  published?: string,
+): Promise<Move | undefined> {
+  // A merge may treat all that was there as a stranger's.
+  const hasMerge = [...(range?.graph.values() ?? [])].some((parents) => parents.length > 1);
+  if (!hasMerge && (await isAncestor(repository, base.commit, head.commit))) return undefined;
+  const isOther = published !== undefined && published !== base.commit;
+  return { from: base.commit, to: head.commit, kept: isOther ? [published] : [] };
 }
 
 async function compareOther(

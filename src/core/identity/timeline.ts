@@ -16,7 +16,10 @@ export interface Timeline {
   readonly of: (view: View) => Version;
 }
 
-export interface Version extends Pick<LedgerVersion, 'commit' | 'state' | 'directories' | 'inRange'> {
+export interface Version extends Pick<
+  LedgerVersion,
+  'commit' | 'state' | 'directories' | 'inRange' | 'isForgotten'
+> {
   /** Counts from the newest, which is 0. */
   readonly position: number;
   /** Its parents among the known versions; none of them is an ancestor of another. */

@@ -43,6 +43,8 @@ export interface LedgerVersion {
   readonly directories?: ByKey<DirectoryClaim>;
   /** A commit of the range from the bases to the candidate, where nobody checked each by itself; `published` if others have it already. */
   readonly inRange?: 'new' | 'published';
+  /** It is behind the target, and would no longer be: the branch is rewritten. */
+  readonly isForgotten?: boolean;
 }
 
 /** All that the rules may look at, as one value. */

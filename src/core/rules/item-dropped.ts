@@ -1,9 +1,18 @@
 import type { Problem } from '../findings/finding.ts';
 import { writtenId } from '../messages/spelled.ts';
-import { describeUse, enumerate, evidenceOf, inQuotes, relateUses, startOf } from '../messages/wording.ts';
+import {
+  describeUse,
+  enumerate,
+  evidenceOf,
+  inQuotes,
+  relateUses,
+  revisionOf,
+  startOf,
+} from '../messages/wording.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { renumberCommand } from '../messages/remedy.ts';
 import { findDropped, type DroppingMerge } from '../questions/dropped.ts';
+import { findForgotten } from '../questions/forgotten.ts';
 import type { Place } from '../ids/claim.ts';
 import type { Rule } from './engine/rule.ts';
 
@@ -24,6 +33,7 @@ export const itemDropped: Rule = {
       if (facts.keepsFirst.has(merge.commit)) yield keepingOne(merge, name, place);
       else yield* losing(facts, merge, name, place);
     }
+    yield* forgetting(facts, place);
   },
 };
 
@@ -36,6 +46,21 @@ function losing(facts: Facts, { items }: DroppingMerge, name: string, place: Pla
     remedy: renumberCommand(facts),
     excuse: { subject: use.claim.title },
     evidence: [`dropped ${evidenceOf(use.claim)}`],
+  }));
+}
+
+function forgetting(facts: Facts, place: Place): readonly Problem[] {
+  const { target, candidate } = facts;
+  if (!target) return [];
+  return findForgotten(facts).map((use) => ({
+    id: use.claim.key,
+    message: `${candidate.snapshot.label} would forget ${writtenId(use.claim)}, ${describeUse(use)}: its new history has nothing of it, so the number could be given away again`,
+    place,
+    related: relateUses([use]),
+    remedy: `git merge -s ours ${revisionOf(target.view.snapshot)}`,
+    remedyKind: 'try',
+    excuse: { subject: use.claim.title },
+    evidence: [`forgotten ${evidenceOf(use.claim)}`],
   }));
 }
 

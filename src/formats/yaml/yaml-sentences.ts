@@ -35,9 +35,11 @@ const SENTENCES = {
   UNEXPECTED_TOKEN: 'this has no place here; a text with special characters needs quotes',
 } as const;
 
+export const QUOTE_OPEN = 'a quote is opened before this place and never closed';
+
 /** The library says more in words than by code about what is left open. */
 const OPEN_ENDED: readonly (readonly [RegExp, string])[] = [
-  [/^Missing closing/u, 'a quote is opened before this place and never closed'],
+  [/^Missing closing/u, QUOTE_OPEN],
   [/ end with a /u, 'a bracket is opened before this place and never closed'],
   [/directives-end/u, 'a line with --- is missing here'],
 ];

@@ -2,8 +2,9 @@ import { Composer, isAlias, isMap, isScalar, Lexer, Parser } from 'yaml';
 import type { Alias, CST, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isNull, skipBlank } from './yaml-node.ts';
 import type { Span, YamlEntry, YamlFault, YamlList, YamlMap, YamlNode, YamlPair } from './yaml-node.ts';
+import { isLeftOpen } from './open-quotes.ts';
 import { scanYaml } from './scan/scan-yaml.ts';
-import { describeCharacter, describeDuplicate, describeSyntaxError } from './yaml-sentences.ts';
+import { describeCharacter, describeDuplicate, describeSyntaxError, QUOTE_OPEN } from './yaml-sentences.ts';
 
 /** A YAML text says nothing, or holds one value, or something is wrong with it. */
 export type YamlReading =
@@ -130,6 +131,9 @@ function growValue(
 ): YamlNode {
   if (isMap(node)) return growMap(node, growth, listed);
   if (!isScalar(node)) return growList(node, growth);
+  const [start, end] = node.range;
+  if (node.type?.startsWith('QUOTE') && isLeftOpen(growth.text.slice(start, end)))
+    growth.faults.push({ message: QUOTE_OPEN, offset: end });
   const plain = node.type === 'PLAIN' && node.tag === undefined;
   return { kind: 'scalar', ...tighten(growth.text, node), text: node.source, plain };
 }

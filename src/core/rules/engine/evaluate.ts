@@ -1,6 +1,6 @@
 import { isAccepted } from './accept.ts';
 import { factsOf, idOfMark, type Facts } from '../../ledger/facts.ts';
-import type { Finding, Problem, RuleId } from '../../findings/finding.ts';
+import type { Finding, Problem, RuleId, Severity } from '../../findings/finding.ts';
 import { MAX_ITEM_NUMBER } from '../../ids/item-id.ts';
 import { inheritedFrom } from './inherit.ts';
 import { isBroughtBelow } from '../../questions/range-reuse.ts';
@@ -143,10 +143,20 @@ const BETTER: Readonly<Partial<Record<RuleId, RuleId>>> = {
 };
 
 function dropEchoes(findings: readonly Finding[]): readonly Finding[] {
-  const told = new Set(findings.map(({ rule, id, inherited }) => `${rule} ${id} ${inherited}`));
-  return findings.filter(({ rule, id, inherited }) => {
-    const better = BETTER[rule];
-    return !told.has(`${better} ${id} false`) && !(inherited && told.has(`${better} ${id} true`));
+  const nameOf = (
+    rule: RuleId | undefined,
+    { id }: Finding,
+    inherited: boolean,
+    severity: Severity,
+  ): string => `${rule} ${id} ${inherited} ${severity}`;
+  const told = new Set(findings.map((one) => nameOf(one.rule, one, one.inherited, one.severity)));
+  return findings.filter((finding) => {
+    const { rule, inherited, severity } = finding;
+    // A warning takes no error's place.
+    const weights: readonly Severity[] = severity === 'error' ? ['error'] : ['error', 'warning'];
+    const isTold = (old: boolean): boolean =>
+      weights.some((weight) => told.has(nameOf(BETTER[rule], finding, old, weight)));
+    return !isTold(false) && !(inherited && isTold(true));
   });
 }
 

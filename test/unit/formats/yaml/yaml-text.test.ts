@@ -28,6 +28,23 @@ test.each([
   expect(text.slice(found?.start, found?.end)).toBe(source);
 });
 
+test.each([
+  ['single', "a: 'x ''y''\nb: z'\n", 11],
+  ['double', 'a: "x \\"\nb: z"\n', 8],
+  ['double, behind a backslash', 'a: "x \\\\\\"\nb: z"\n', 10],
+])('a text in %s quotes is not closed by a quote that is part of it', (_, text, offset) => {
+  const message = 'a quote is opened before this place and never closed';
+  expect(readYaml(text)).toEqual({ kind: 'faulty', faults: [{ message, offset }] });
+});
+
+test.each([
+  ["a: 'x ''y'''\nb: z\n", "x 'y'"],
+  ['a: "x \\\\"\nb: z\n', 'x \\'],
+  ["a: ''\n", ''],
+])('%s has its end', (text, value) => {
+  expect(valueOf(text)).toMatchObject({ text: value });
+});
+
 function valueOf(text: string) {
   const reading = readYaml(text);
   const root = reading.kind === 'value' ? reading.root : undefined;

@@ -3,7 +3,7 @@ import { evaluate, needsHistory } from '../../../../../src/core/rules/engine/eva
 import { RULE_IDS } from '../../../../../src/core/findings/finding.ts';
 import { RULES, ruleOf } from '../../../../../src/core/rules/index.ts';
 import { checkAll } from '../../../../support/cases.ts';
-import { situation, type Linear, type Merge, type Scene } from '../../../../support/situation.ts';
+import { findings, situation, type Linear, type Merge, type Scene } from '../../../../support/situation.ts';
 import { version, withRange } from '../../../../support/versions.ts';
 
 test('there is one rule for each ID, in their order', () => {
@@ -176,5 +176,14 @@ describe('known prefixes: which directories claim', () => {
       { candidate: { ...wrk, malformed: ['ABC-x Beta'], ...duplicates } },
       'warning id-malformed ABC-x',
     ],
+  ]);
+});
+
+test('a warning takes no error’s place: an ID that two items have is a reuse as well', () => {
+  const twice = { items: ['WRK-001 Old @t.1', 'WRK-001 New @t.2'] };
+  const policy = { rules: { 'duplicate-id': 'warning' } } as const;
+  expect(findings({ base: { items: ['WRK-001 Old @t.1'] }, candidate: twice, policy })).toEqual([
+    'warning duplicate-id WRK-001',
+    'error id-reused WRK-001',
   ]);
 });
