@@ -60,16 +60,21 @@ function* runsBelow(prefix: string, paths: readonly string[]): Iterable<Run> {
 
 function nearMissOf(directory: string, root: string): NearMiss | undefined {
   const isFile = !directory.endsWith('/');
-  if (isFile && !directory.endsWith(EXTENSION)) return undefined;
   const path = directory.slice(0, isFile ? undefined : -1);
   const text = path.slice(root.length + 1);
-  const name = isFile ? text.slice(0, -EXTENSION.length) : text;
-  const near = splitLeadingId(name) ?? splitNearId(name);
+  const name = isFile ? nameOfFile(text) : text;
+  const near = name === undefined ? undefined : (splitLeadingId(name) ?? splitNearId(name));
   if (!near) return undefined;
   const key = formatItemId(near.id);
   const right = `${root}/${near.rest === '' ? key : `${key}_${near.rest}`}`;
   const place = { path, line: 1, column: 1 };
   return { kind: isFile ? 'file' : 'directory', id: near.id, key, text, right, place };
+}
+
+/** A document without its ending, or a file without any; one of another kind is no directory, whatever it is about. */
+function nameOfFile(text: string): string | undefined {
+  if (text.endsWith(EXTENSION)) return text.slice(0, -EXTENSION.length);
+  return text.includes('.') ? undefined : text;
 }
 
 function claimOf(

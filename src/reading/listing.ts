@@ -6,6 +6,7 @@ import { sharedWithIndex } from '../adapters/git/index/index-share.ts';
 import { rootOf } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { listTree, readExisting } from '../adapters/git/tree.ts';
+import { remember } from '../core/ids/remember.ts';
 import type { EntryKind } from '../adapters/entry-kind.ts';
 import type { FileEntry } from '../adapters/git/tree.ts';
 import { inspectWorkFile, readWorkLink } from '../adapters/disk/work-file-kind.ts';
@@ -116,8 +117,14 @@ export function entryAt(listing: Listing, path: string): FileEntry | undefined {
   const asked = listing.get(path);
   if (asked) return asked[0]?.path === path ? asked[0] : undefined;
   const root = [...listing.keys()].find((key) => path.startsWith(`${key}/`));
-  return root === undefined ? undefined : listing.get(root)?.find((entry) => entry.path === path);
+  const entries = root === undefined ? undefined : listing.get(root);
+  return entries && byPath(entries).get(path);
 }
+
+/** There may be very many, all of which are asked for. */
+const byPath = remember((entries: readonly FileEntry[]): ReadonlyMap<string, FileEntry> => {
+  return new Map(entries.toReversed().map((entry) => [entry.path, entry]));
+});
 
 /** What stands below a path that was asked for. */
 export function entriesBelow(listing: Listing, directory: string): readonly FileEntry[] {

@@ -134,7 +134,10 @@ function doublesOf(graph: Graph, ever: readonly number[], old: number, tip: numb
     const before = graph.files(old).items.filter(({ number }) => number === item.number);
     return before.length > 0 && before.every(({ token }) => token !== item.token) && !had.has(nameOf(item));
   });
-  return [...newDoubles(graph, tip, ever), ...exchanged.map(({ number }) => `c${tip}: ${number} exchanged`)];
+  return [
+    ...newDoubles(graph, tip, ever, old),
+    ...exchanged.map(({ number }) => `c${tip}: ${number} exchanged`),
+  ];
 }
 
 function nameOf({ number, token }: { readonly number: number; readonly token: string }): string {

@@ -13,12 +13,17 @@ export function doubleMeanings(graph: Graph, tips: readonly number[]): readonly 
 
 /**
  * The same for the items of all that a branch ever had, as far as a commit that comes to it is to blame. Entries and directories that come and
- * go on the way leave no trace.
+ * go on the way leave no trace. `last` is where the branch was right before.
  */
-export function newDoubles(graph: Graph, tip: number, published: readonly number[]): readonly string[] {
+export function newDoubles(
+  graph: Graph,
+  tip: number,
+  published: readonly number[],
+  last: number,
+): readonly string[] {
   const old = new Set([...graph.own(published)].flatMap((index) => graph.files(index).items.map(pairOf)));
-  // What was published keeps its number, whoever renumbers it.
-  const stays = new Set(published.flatMap((index) => graph.files(index).items.map(pairOf)));
+  // What the branch has keeps its number, whoever renumbers it.
+  const stays = new Set(graph.files(last).items.map(pairOf));
   return [...meaningsOf(graph, [...published, tip], true, undefined, (thing) => stays.has(pairOf(thing)))]
     .filter(isDouble)
     .filter(([number, tokens]) => [...tokens].some((token) => !old.has(`${number} ${token}`)))

@@ -1,20 +1,11 @@
 import type { ByKey, DirectoryClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
+import { forkMark, mergeBasesOf } from './merge-bases.ts';
 import { birthsOf, type Lives } from './lives.ts';
 import type { Stay } from './life.ts';
 import { remember } from '../ids/remember.ts';
 import { slugOf } from '../ids/subject.ts';
-import {
-  after,
-  behind,
-  forkMark,
-  isApart,
-  isJoin,
-  markBefore,
-  mergeBasesOf,
-  type Scope,
-  type Version,
-} from './timeline.ts';
+import { after, behind, isApart, isJoin, markBefore, type Scope, type Version } from './timeline.ts';
 
 /** Whether the first got the ID independently of the second. */
 export function drawnApart(one: Stay, other: Stay, scope?: Scope): boolean {

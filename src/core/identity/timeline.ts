@@ -177,17 +177,3 @@ export function isJoin({ before }: Version): boolean {
 export function markBefore({ before }: Version): number {
   return Math.max(0, ...before.map(({ state }) => state.mark ?? 0));
 }
-
-/** The newest common ancestors of any two of these. */
-export function mergeBasesOf(versions: readonly Version[]): readonly Version[] {
-  const counts = new Map<Version, number>();
-  for (const one of versions) for (const old of behind(one)) counts.set(old, (counts.get(old) ?? 0) + 1);
-  const shared = new Set([...counts].filter(([, count]) => count > 1).map(([one]) => one));
-  return [...shared].filter((one) => !one.after.some((child) => shared.has(child)));
-}
-
-/** The lowest mark of the merge bases of a version's parents; undefined without merge bases. */
-export function forkMark({ before }: Version): number | undefined {
-  const marks = mergeBasesOf(before).map(({ state }) => state.mark ?? -1);
-  return marks.length === 0 ? undefined : Math.min(...marks);
-}

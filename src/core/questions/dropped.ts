@@ -4,7 +4,8 @@ import { livesOf, isAbout, titlesIn } from '../identity/lives.ts';
 import type { Life, Stay } from '../identity/life.ts';
 import { rangeOf } from '../identity/past.ts';
 import type { Use } from '../identity/meanings.ts';
-import { behind, mergeBasesOf, timelineOf, type Version } from '../identity/timeline.ts';
+import { mergeBasesOf } from '../identity/merge-bases.ts';
+import { behind, timelineOf, type Version } from '../identity/timeline.ts';
 import { factsOf, type Facts } from '../ledger/facts.ts';
 import type { Situation } from '../ledger/situation.ts';
 
@@ -51,7 +52,9 @@ function droppedIn(facts: Facts, { version, sides }: Merge): readonly Use<ItemCl
   const bases = mergeBasesOf(sides);
   const everywhere = [...bases, ...sides];
   const found = new Map<Life, Stay>();
-  for (const side of sides.filter((one) => isRelated(one, bases))) {
+  // Of two, either came of all that they have in common.
+  const related = sides.length > 2 ? sides.filter((one) => isRelated(one, bases)) : sides;
+  for (const side of bases.length > 0 ? related : []) {
     for (const entry of side.state.entries) {
       const stay = lives.stayOf(entry);
       const isNew = !bases.some((base) => holds(base, stay.life));

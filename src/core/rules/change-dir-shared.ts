@@ -59,7 +59,11 @@ function strangersAmong(
     const second = subjects.find((other) => !slugsAgree(first.slug, other.slug));
     if (second) return [first, second];
   }
-  return undefined;
+  // Of very many, what agrees with all of the first may still differ from what is nearly as long.
+  const byLength = subjects.toSorted((one, other) => one.slug.length - other.slug.length);
+  const at = byLength.findIndex(({ slug }, index) => !slugsAgree(byLength[index - 1]?.slug ?? slug, slug));
+  const [first, second] = at === -1 ? [] : byLength.slice(at - 1);
+  return first && second && [first, second];
 }
 
 function evidenceOfDocument(key: string, document: NamedDocument): readonly string[] {

@@ -44,6 +44,21 @@ export function mergeRequest(
   return base && { kind: 'merge-request', base, head, result };
 }
 
+/**
+ * A push of `commit` to a branch, undefined for a tag. `before` says where that was, zeros that it is new; `variable` is where that was read. What says
+ * neither is no new branch: nobody could tell what came before.
+ */
+export function pushOf(
+  commit: string,
+  branch: string | undefined,
+  before: string | undefined,
+  variable: string,
+): CiEvent {
+  if (branch !== undefined && objectName(before) === undefined && !/^0+$/u.test(before ?? ''))
+    return unnamed(variable);
+  return { kind: 'push', commit, before: objectName(before), branch };
+}
+
 export function unnamed(variable: string): CiEvent {
   return {
     kind: 'trouble',

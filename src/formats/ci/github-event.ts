@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { mergeRequest, objectName, unnamed } from './ci-event.ts';
+import { mergeRequest, objectName, pushOf, unnamed } from './ci-event.ts';
 import type { CiEvent, Environment } from './ci-event.ts';
 
 /** Reads what GitHub tells: its variables, and the text of the file that `GITHUB_EVENT_PATH` names, if there is one. Never throws. */
@@ -75,12 +75,14 @@ function readPullRequest({ pull_request: request }: Payload, env: Environment): 
 function readMergeGroup({ merge_group: group }: Payload): CiEvent {
   const commit = objectName(group?.head_sha);
   if (commit === undefined) return unnamed('merge_group.head_sha of the event');
-  return { kind: 'push', commit, before: objectName(group?.base_sha), branch: undefined, queued: true };
+  const before = objectName(group?.base_sha);
+  if (before === undefined) return unnamed('merge_group.base_sha of the event');
+  return { kind: 'push', commit, before, branch: undefined, queued: true };
 }
 
 function readPush({ before, after, ref }: Payload, env: Environment): CiEvent {
   const commit = objectName(after) ?? objectName(env['GITHUB_SHA']);
   if (commit === undefined) return unnamed('GITHUB_SHA');
   const branch = /^refs\/heads\/(.+)$/u.exec(ref ?? env['GITHUB_REF'] ?? '')?.[1];
-  return { kind: 'push', commit, before: objectName(before), branch };
+  return pushOf(commit, branch, before, 'before of the event');
 }

@@ -1,4 +1,4 @@
-import { mergeRequest, objectName, unnamed } from './ci-event.ts';
+import { mergeRequest, objectName, pushOf, unnamed } from './ci-event.ts';
 import type { CiEvent, Environment } from './ci-event.ts';
 
 /** Reads what GitLab tells in its variables. Never throws. */
@@ -8,8 +8,7 @@ export function readGitlabEvent(env: Environment): CiEvent {
   if (env['CI_PIPELINE_SOURCE'] === 'merge_request_event') return readMergeRequest(env, commit);
   // By hand or by the clock, GitLab repeats the last push's CI_COMMIT_BEFORE_SHA or says zero.
   if (env['CI_PIPELINE_SOURCE'] !== 'push') return { kind: 'checkout' };
-  const before = objectName(env['CI_COMMIT_BEFORE_SHA']);
-  return { kind: 'push', commit, before, branch: env['CI_COMMIT_BRANCH'] };
+  return pushOf(commit, env['CI_COMMIT_BRANCH'], env['CI_COMMIT_BEFORE_SHA'], 'CI_COMMIT_BEFORE_SHA');
 }
 
 /**

@@ -31,7 +31,7 @@ export function readWorklog(path: string, bytes: Uint8Array): Worklog {
   const positionAt = indexLines(text);
   const headings: HeadingClaim[] = [];
   const nearMisses: NearMiss[] = [];
-  for (let start = text.startsWith('#') ? 0 : nextRank(text, 0); start < text.length;) {
+  for (let start = firstRank(text); start < text.length;) {
     const place = () => ({ path, line: positionAt(start).line, column: 1 });
     const isEntry = text.startsWith('## ', start);
     const heading = isEntry ? readEntry(text.slice(start, nextHeading(text, start)), place) : undefined;
@@ -48,6 +48,14 @@ function nextRank(text: string, from: number): number {
   const lineFeed = text.indexOf('\n#', from);
   return lineFeed === -1 ? text.length : lineFeed + 1;
 }
+
+/** The same for the first line, which may begin behind a byte order mark. */
+function firstRank(text: string): number {
+  const start = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  return text.startsWith('#', start) ? start : nextRank(text, 0);
+}
+
+const BYTE_ORDER_MARK = '\xEF\xBB\xBF';
 
 function nearHeading(line: string, place: () => NearMiss['place']): NearMiss | undefined {
   const near = readNearHeading(line);

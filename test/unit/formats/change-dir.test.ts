@@ -147,3 +147,11 @@ test('documents that are named after another ID', () => {
     })),
   );
 });
+
+test('a file that is called like a directory nearly claims its ID; one of another kind does not', () => {
+  const paths = ['changes/WRK-002_launch-rockets', 'changes/WRK-002_launch.txt', 'changes/WRK-003.v2.md'];
+  expect(readChanges('changes', paths).nearMisses.map(({ kind, text }) => [kind, text])).toEqual([
+    ['file', 'WRK-002_launch-rockets'],
+    ['file', 'WRK-003.v2.md'],
+  ]);
+});

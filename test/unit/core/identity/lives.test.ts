@@ -4,12 +4,8 @@ import { livesIn, staysOf } from '../../../../src/core/identity/lives.ts';
 import { useOf } from '../../../../src/core/identity/meanings.ts';
 import { isUsedUpBeside } from '../../../../src/core/identity/moves.ts';
 import { pastOf } from '../../../../src/core/identity/past.ts';
-import {
-  forkMark,
-  markBefore,
-  timelineOfVersions,
-  type Version,
-} from '../../../../src/core/identity/timeline.ts';
+import { forkMark } from '../../../../src/core/identity/merge-bases.ts';
+import { markBefore, timelineOfVersions, type Version } from '../../../../src/core/identity/timeline.ts';
 import { factsOf } from '../../../../src/core/ledger/facts.ts';
 import { ItemPool } from '../../../../src/core/ledger/item-pool.ts';
 import { viewOf } from '../../../../src/core/ledger/view.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { checkAll } from '../../../support/cases.ts';
-import { onlyFinding, type Scene } from '../../../support/situation.ts';
+import { findings, onlyFinding, type Scene } from '../../../support/situation.ts';
 
 const holding = (documents: string, more: Scene = {}) => ({
   candidate: { items: ['WRK-031 Pipeline engine'], dirs: [`WRK-031_pipeline-engine: ${documents}`], ...more },
@@ -66,4 +66,14 @@ changes/WRK-031_pipeline-engine/ holds documents of two subjects: “pipeline-en
 see changes/WRK-031_pipeline-engine/WRK-031_pipeline-engine_PRD.md:1:1 the other subject: “pipeline-engine”
 run tidemark renumber WRK-031 --stage
 accept {"subject":"retry-limits"}`);
+});
+
+test('more subjects than are compared one by one: fifty that agree with all do not hide two that differ', () => {
+  const words = Array.from({ length: 50 }, (_, at) => `w${String(at).padStart(2, '0')}`);
+  const chain = words.map((_, at) => `${words.slice(0, at + 1).join('-')}_PRD`);
+  const all = words.join('-');
+  expect(findings(holding(chain.join(' ')))).toEqual([]);
+  expect(findings(holding([...chain, `${all}-alpha_PRD`, `${all}-omega_PRD`].join(' ')))).toEqual([
+    'error change-dir-shared WRK-031',
+  ]);
 });

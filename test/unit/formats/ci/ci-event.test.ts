@@ -112,6 +112,21 @@ describe('GitHub', () => {
       { kind: 'push', commit: C, before: undefined, branch: undefined },
       () => event('push', {}),
     ],
+    [
+      'a push to a branch that does not say what was before',
+      trouble('before of the event'),
+      () => event('push', { after: B, ref: 'refs/heads/main' }),
+    ],
+    [
+      'a push to a branch that was at no full name before',
+      trouble('before of the event'),
+      () => event('push', { before: 'main', after: B, ref: 'refs/heads/main' }),
+    ],
+    [
+      'a queue that does not say what it started from',
+      trouble('merge_group.base_sha of the event'),
+      () => event('merge_group', { merge_group: { head_sha: B } }),
+    ],
     ['a push of nothing', trouble('GITHUB_SHA'), () => event('push', {}, { GITHUB_SHA: '' })],
     [
       'a merge queue',

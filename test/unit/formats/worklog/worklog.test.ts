@@ -193,3 +193,9 @@ test('of a line of a megabyte the start is looked at', () => {
   for (const piece of ['1', ' 1', '\xE2\x80\x94', '(', ' ', 'x ', ')', '#', '-'])
     expect(readNearHeading(`## 2026-01-01${piece.repeat(1_000_000)}`)?.title.length ?? 0).toBeLessThan(1000);
 });
+
+test('an entry right behind a byte order mark', () => {
+  const text = '\uFEFF## 2026-02-20T15:59:31Z — WRK-068 (Title)\n';
+  expect(claimsOf(text)).toMatchObject([{ key: 'WRK-068', title: 'Title', place: { line: 1, column: 1 } }]);
+  expect(claimsOf(`\uFEFF# Log\n\n${text.slice(1)}`)).toMatchObject([{ place: { line: 3 } }]);
+});
