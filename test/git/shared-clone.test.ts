@@ -78,7 +78,14 @@ test('what git hands to a hook or an alias is not handed on', () => {
   expect(stateOf(first)).toBe(before);
 });
 
-test('settings of this clone say how the remote is reached', () => {
+/** Since 2.31; what stands in for 2.32 in the matrix does not know it. */
+const takesSettings =
+  spawnSync('git', ['config', 'a.b'], {
+    env: { ...process.env, GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'a.b', GIT_CONFIG_VALUE_0: 'c' },
+    encoding: 'utf8',
+  }).stdout === 'c\n';
+
+test.skipIf(!takesSettings)('settings of this clone say how the remote is reached', () => {
   const { server, first } = createBegun();
   first.git('remote', 'set-url', 'origin', 'work:numbers');
   first.git('config', `url.${server.root}.insteadOf`, 'work:numbers');

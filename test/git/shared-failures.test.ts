@@ -251,7 +251,8 @@ describe('repositories of other kinds', () => {
 
   test('nobody has said who they are', () => {
     const { server, first } = createBegun();
-    const env = { GIT_CONFIG_GLOBAL: '/dev/null' };
+    const nowhere = freshDirectory('nobody');
+    const env = { GIT_CONFIG_GLOBAL: '/dev/null', HOME: nowhere, XDG_CONFIG_HOME: nowhere };
     first.git('config', 'protocol.file.allow', 'always');
     expect(tidemark(first.root, ['next', '--take'], { env })).toMatchObject({ code: 0, stdout: 'WRK-003\n' });
     expect(server.git('log', '-1', '--format=%an <%ae>', REF)).toBe('Unknown <unknown@localhost>');

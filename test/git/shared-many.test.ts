@@ -3,6 +3,8 @@ import { expect, test } from 'vitest';
 
 import { createBegun } from '../support/shared.ts';
 import { drawAtOnce, drawnAt, percentile } from '../support/shared-workers.ts';
+import type { TestRepo } from '../support/repo.ts';
+import type { Worked } from '../support/shared-workers.ts';
 
 /** How fast it goes says something only of a machine that does nothing else meanwhile. */
 const isTorture = env['TORTURE_SHARED_RUNS'] !== undefined;
@@ -12,19 +14,23 @@ const DRAWS = Number(env['TORTURE_SHARED_DRAWS'] ?? 5);
 /** In milliseconds: a busy machine has all the time it needs. */
 const PATIENCE = 3_600_000;
 
+/** No number is there twice, and the chain has every one that somebody was told. */
+function expectEachOnce(server: TestRepo, { noted }: Worked): void {
+  const numbers = noted.map(({ from }) => from);
+  expect(new Set(numbers).size).toBe(numbers.length);
+  const drawn = drawnAt(server).map(([from]) => from);
+  expect(drawn).toEqual([...new Set(drawn)].toSorted((one, other) => one - other));
+  expect(drawn).toEqual(expect.arrayContaining(numbers));
+}
+
 test.each(Array.from({ length: RUNS }, (_, at) => at + 1))(
   `run %i: ${CLONES} clones draw ${DRAWS} numbers each, and some of them are killed: no number twice, none that was acknowledged is lost`,
   async (run) => {
     const { server, another } = createBegun();
     const clones = Array.from({ length: CLONES }, () => another());
-    const { noted, complaints, seconds } = await drawAtOnce(clones, { draws: DRAWS, kills: CLONES });
-    expect(complaints).toEqual([]);
-    expect(noted.length).toBe(CLONES * DRAWS);
-    const numbers = noted.map(({ from }) => from);
-    expect(new Set(numbers).size).toBe(numbers.length);
-    const drawn = drawnAt(server).map(([from]) => from);
-    expect(drawn).toEqual([...new Set(drawn)].toSorted((one, other) => one - other));
-    expect(drawn).toEqual(expect.arrayContaining(numbers));
+    const worked = await drawAtOnce(clones, { draws: DRAWS, kills: CLONES });
+    expectEachOnce(server, worked);
+    const { noted, complaints, seconds } = worked;
     const tries = percentile(
       noted.map((one) => one.tries),
       0.99,
@@ -33,9 +39,27 @@ test.each(Array.from({ length: RUNS }, (_, at) => at + 1))(
     process.stdout.write(
       `run ${run}: ${noted.length} numbers in ${seconds.toFixed(1)} s, 99 % in at most ${tries} tries, the slowest in ${slowest} ms\n`,
     );
+    expect(complaints).toEqual([]);
+    expect(noted.length).toBe(CLONES * DRAWS);
     if (!isTorture) return;
     expect(tries).toBeLessThanOrEqual(8);
     expect(slowest).toBeLessThanOrEqual(30_000);
+  },
+  PATIENCE,
+);
+
+test.runIf(isTorture)(
+  '16 clones in blocks of 20: a thousand numbers a second',
+  async () => {
+    const { server, another } = createBegun();
+    const clones = Array.from({ length: 16 }, () => another());
+    const worked = await drawAtOnce(clones, { draws: 20, size: 20 });
+    expectEachOnce(server, worked);
+    const numbers = worked.noted.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+    const rate = Math.round(numbers / worked.seconds);
+    process.stdout.write(`blocks: ${numbers} numbers in ${worked.seconds.toFixed(1)} s, ${rate} a second\n`);
+    expect(worked.complaints).toEqual([]);
+    expect(rate).toBeGreaterThanOrEqual(1000);
   },
   PATIENCE,
 );

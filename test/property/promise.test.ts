@@ -44,6 +44,29 @@ test('rewriting well-behaved history is worth a warning at most', () => {
   );
 });
 
+test.each<[string, Steps]>([
+  ['well-behaved teams', BEHAVED],
+  ['those that rewrite history, too,', CAREFUL],
+])(
+  '%s that draw over a shared ref never collide: nothing is ever renumbered, and no number is of two things',
+  (_name, steps) => {
+    assert(
+      property(historyOf(steps), (history) => {
+        const team = { ...newTeam(), isShared: true };
+        play(team, steps, history, () => false);
+        const tokens = new Map<number, Set<string>>();
+        for (const { files, moves } of team.graph.commits) {
+          expect(moves).toEqual([]);
+          for (const { number, token } of [...files.items, ...files.headings, ...files.directories])
+            tokens.set(number, (tokens.get(number) ?? new Set()).add(token));
+        }
+        expect([...tokens].filter(([, things]) => things.size > 1)).toEqual([]);
+      }),
+      { numRuns },
+    );
+  },
+);
+
 function criesOf(steps: Steps, history: Play): readonly string[] {
   const cries: string[] = [];
   const team = newTeam();

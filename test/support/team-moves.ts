@@ -17,6 +17,8 @@ export interface Team {
   readonly branches: Branch[];
   /** The highest number that was drawn in each clone. */
   readonly drawn: number[];
+  /** All clones draw from one counter, over a ref of the remote. */
+  readonly isShared?: boolean;
   tokens: number;
   /** Where the server's main branch is, if there is one: everybody fetches it before merging. */
   readonly main?: () => number;
@@ -136,9 +138,10 @@ export function freed(graph: Graph, parents: readonly number[], files: Files): r
 }
 
 /** What a tool draws in a clone: above every mark there and whatever else it sees, and nothing twice. */
-export function draw({ branches, graph, drawn }: Team, clone: number, floor = 0): number {
+export function draw({ branches, graph, drawn, isShared }: Team, clone: number, floor = 0): number {
   const local = branches.filter((branch) => branch.clone === clone).map(({ tip }) => graph.files(tip).mark);
-  const number = Math.max(drawn[clone] ?? 0, floor, ...local) + 1;
+  const known = isShared ? drawn : [drawn[clone] ?? 0];
+  const number = Math.max(...known, floor, ...local) + 1;
   drawn[clone] = number;
   return number;
 }

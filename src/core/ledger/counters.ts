@@ -1,3 +1,6 @@
+import type { FileEntry, LedgerTerms } from './file-ledger.ts';
+import { partsOf } from './next-number.ts';
+
 /** The counter of the backlog, which all its prefixes share. That of a ledger of files has a colon in its name. */
 export const BACKLOG_COUNTER = 'backlog';
 
@@ -17,4 +20,9 @@ export type OthersDraws = ReadonlyMap<string, string>;
 /** The name of a number among them; `parts` as in `partsOf`. */
 export function drawName(counter: string, parts: readonly number[]): string {
   return `${counter} ${parts.join('.')}`;
+}
+
+/** The same for an entry of a ledger of files. */
+export function drawOf({ id, written }: FileEntry, { name }: LedgerTerms): string {
+  return drawName(counterOf(name, id.prefix), partsOf(written) ?? []);
 }

@@ -2,10 +2,10 @@ import type { Problem, RuleId, Severity } from '../../findings/finding.ts';
 import type { Facts } from '../../ledger/facts.ts';
 import type { Rule } from '../engine/rule.ts';
 import { ruleOf } from '../index.ts';
-import { entriesDrawnElsewhere } from './drawn-elsewhere.ts';
 import { sharedNumbers, sharedWithArchived } from './duplicate-id.ts';
 import { reusedNumbers } from './id-reused.ts';
 import {
+  entriesDrawnElsewhere,
   entriesOutOfOrder,
   leapingEntries,
   mismatchedEntries,

@@ -3,11 +3,13 @@ import { livesOf } from '../../identity/lives.ts';
 import { useOf, type Use } from '../../identity/meanings.ts';
 import { goesBack, heldIn, pastOf, standsIn } from '../../identity/past.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
+import { drawOf } from '../../ledger/counters.ts';
 import type { Facts } from '../../ledger/facts.ts';
 import { labelFor, type BaseView } from '../../ledger/view.ts';
 import { mainFolder, type FileEntry } from '../../ledger/file-ledger.ts';
 import { numberText } from '../../ledger/next-number.ts';
-import { evidenceOf, startOf, pathspec, shellWord } from '../../messages/wording.ts';
+import { evidenceOf, inQuotes, startOf, pathspec, shellWord } from '../../messages/wording.ts';
+import { drawnForAnother } from '../../questions/drawn-for-another.ts';
 import { checkNewItem } from '../../questions/new-items.ts';
 import { isBackAt } from './back.ts';
 import type { FileSetting } from './setting.ts';
@@ -100,6 +102,25 @@ export function* leapingEntries(
       remedyKind: 'try',
       excuse: { mark: Math.floor(entry.id.number) },
       evidence: [`leap ${entry.key}`],
+    };
+  }
+}
+
+/** New entries whose number another machine drew for something else. */
+export function* entriesDrawnElsewhere(setting: FileSetting, facts: Facts): Generator<Problem> {
+  if (facts.candidate.snapshot !== setting.candidate) return;
+  for (const { entry } of setting.newEntries) {
+    const item = facts.candidate.items.get(entry.key)?.find(({ title }) => title === entry.slug);
+    const drawn = drawnForAnother(setting.othersDraws, drawOf(entry, setting.terms), entry.slug);
+    if (!item || drawn === undefined) continue;
+    yield {
+      id: entry.key,
+      message: `${fileName(item.place.path)} is new, but another machine drew its number for ${inQuotes(drawn)}`,
+      place: item.place,
+      related: [],
+      remedy: moveCommand(setting, item),
+      excuse: { subject: subjectOf(item) },
+      evidence: [evidenceOf(item)],
     };
   }
 }

@@ -2,7 +2,7 @@ import { onlyIn } from '../../identity/files/graph.ts';
 import type { PrefixLines } from '../../identity/files/prefix-lines.ts';
 import { statesAt, type State } from '../../identity/files/projection.ts';
 import { listAt, numberUnder } from '../../ids/lookup.ts';
-import { drawOf } from './drawn-elsewhere.ts';
+import { drawOf } from '../../ledger/counters.ts';
 import { nameOf, type FileEntry } from '../../ledger/file-ledger.ts';
 import type { At, FileComparison } from './file-comparison.ts';
 
