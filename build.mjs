@@ -120,7 +120,9 @@ const bin = await build({
 });
 const programs = await build({
   ...usual,
-  entryPoints: ['', 'hook-', 'draw-', 'check-', 'renumber-'].map((part) => `src/cli/${part}program.ts`),
+  entryPoints: ['', 'hook-', 'draw-', 'check-', 'renumber-'].map(
+    (part) => `src/cli/programs/${part}program.ts`,
+  ),
   entryNames: '[name]',
   outdir: 'dist',
   plugins: [apart],

@@ -12,11 +12,13 @@ function start(): void {
 
 /** What is waited for most often is apart from the rest: reading the whole program takes as long as half of what they do. */
 async function load(command: string) {
-  if (command === 'hook' && process.argv[3] !== 'post-rewrite') return import('./cli/hook-program.ts');
-  if (/^(?:next|add|ingest|archive)$/.test(command)) return import('./cli/draw-program.ts');
-  if (/^(?:check|fix)$/.test(command)) return import('./cli/check-program.ts');
-  if (/^(?:renumber|resolve|merge-driver)$/.test(command)) return import('./cli/renumber-program.ts');
-  return import('./cli/program.ts');
+  if (command === 'hook' && process.argv[3] !== 'post-rewrite')
+    return import('./cli/programs/hook-program.ts');
+  if (/^(?:next|add|ingest|archive)$/.test(command)) return import('./cli/programs/draw-program.ts');
+  if (/^(?:check|fix)$/.test(command)) return import('./cli/programs/check-program.ts');
+  if (/^(?:renumber|resolve|merge-driver)$/.test(command))
+    return import('./cli/programs/renumber-program.ts');
+  return import('./cli/programs/program.ts');
 }
 
 /** Spares compiling this program on every commit, where Node (22.1 and newer) can: in the user's own cache, never in a repository. */

@@ -1,5 +1,5 @@
-import { hookCommand } from './commands/hook.ts';
-import { runProcess } from './run-process.ts';
+import { hookCommand } from '../commands/hook.ts';
+import { runProcess } from '../run-process.ts';
 
 /** The part of the program that every commit waits for: read in half the time, as it is half as long. */
 export async function run(process: NodeJS.Process): Promise<void> {
