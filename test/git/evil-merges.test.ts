@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { idsIn, items, OLD, OURS, THEIRS } from '../support/collision.ts';
 import { createRepo } from '../support/repo.ts';
@@ -25,25 +25,85 @@ function merged(side: '--ours' | '--theirs', others: boolean): TestRepo {
   return repo;
 }
 
+/** What CI prints, done and committed on the branch. */
+async function obeyCI(repo: TestRepo): Promise<void> {
+  const { stdout } = await run(repo, 'check', '--ci', '--base', 'main', '--head', 'topic');
+  const [, command = ''] = /^ {2}fix: tidemark (.*)$/mu.exec(stdout) ?? [];
+  expect(command).toBe('renumber --against main');
+  expect(await run(repo, ...command.split(' '), '--stage')).toMatchObject({ code: 0 });
+  repo.git('commit', '-q', '-m', 'Renumber');
+}
+
+async function expectAllThere(repo: TestRepo, ...more: readonly string[]): Promise<void> {
+  const titles = ['Ours thing', 'Theirs second', 'Theirs thing', 'Two', ...more];
+  expect(Object.keys(idsIn(repo)).toSorted()).toEqual(titles.toSorted());
+  expect(idsIn(repo)).toMatchObject({ 'Theirs thing': 'WRK-003', 'Theirs second': 'WRK-004' });
+  expect(new Set(Object.values(idsIn(repo))).size).toBe(titles.length);
+  const { code, stdout } = await run(repo, 'check', '--ci', '--base', 'main', '--head', 'topic');
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringMatching(/^clean: /u) });
+}
+
 test.each(['--ours', '--theirs'] as const)(
   'took %s, with a commit on top: what CI prints gets it through',
   async (side) => {
     const repo = merged(side, true);
     repo.commit('More', { 'more.txt': 'x\n' });
-    const judge = async () => run(repo, 'check', '--ci', '--base', 'main', '--head', 'topic');
-    const { stdout } = await judge();
-    const [, command = ''] = /^ {2}fix: tidemark (.*)$/mu.exec(stdout) ?? [];
-    expect(command).toBe('renumber --against main');
-    expect(await run(repo, ...command.split(' '), '--stage')).toMatchObject({ code: 0 });
-    repo.git('commit', '-q', '-m', 'Renumber');
-    expect(idsIn(repo)).toMatchObject({
-      'Theirs thing': 'WRK-003',
-      'Theirs second': 'WRK-004',
-      'Ours thing': 'WRK-005',
-    });
-    expect(await judge()).toMatchObject({ code: 0, stdout: expect.stringMatching(/^clean: /u) });
+    await obeyCI(repo);
+    await expectAllThere(repo, 'One');
+    expect(idsIn(repo)['Ours thing']).toBe('WRK-005');
   },
 );
+
+describe.each(['--ours', '--theirs'] as const)('a merge that took %s, and another one since', (side) => {
+  test('that chose one of two new titles does not hide it', async () => {
+    const repo = merged(side, true);
+    const retitle = (title: string) => repo.read('BACKLOG.yaml').replace('title: One\n', `title: ${title}\n`);
+    repo.commit('Retitle', { 'BACKLOG.yaml': retitle('One here') });
+    repo.checkout('main');
+    repo.commit('Retitle', { 'BACKLOG.yaml': retitle('One there') });
+    repo.checkout('topic');
+    repo.tryGit(['merge', '-q', 'main']);
+    repo.git('checkout', '-q', '--ours', '--', 'BACKLOG.yaml');
+    repo.write({ 'BACKLOG.yaml': repo.read('BACKLOG.yaml').replace('One here', 'One there') });
+    repo.git('add', '-A');
+    repo.git('commit', '-q', '-m', 'Merge main again');
+    await obeyCI(repo);
+    await expectAllThere(repo, 'One there');
+  });
+
+  test('that lost something else: one command brings both back', async () => {
+    const repo = merged(side, true);
+    repo.commit('Add', { 'BACKLOG.yaml': repo.read('BACKLOG.yaml') + 'x-note: topic\n' });
+    repo.checkout('main');
+    const third = items(...OLD, THEIRS, 'WRK-004 Theirs second', 'WRK-005 Theirs third');
+    repo.commit('Third', { ...third, 'third.txt': 'x\n' });
+    repo.checkout('topic');
+    repo.tryGit(['merge', '-q', '--no-commit', 'main']);
+    repo.git('checkout', '-q', 'topic', '--', 'BACKLOG.yaml');
+    repo.git('add', '-A');
+    repo.git('commit', '-q', '-m', 'Merge main again');
+    await obeyCI(repo);
+    await expectAllThere(repo, 'One', 'Theirs third');
+  });
+
+  test('that removed an item for good does not bring it back', async () => {
+    const repo = merged(side, true);
+    repo.checkout('main');
+    repo.commit('Remove One', {
+      'BACKLOG.yaml': repo.read('BACKLOG.yaml').replace(/- id: WRK-001[^]*?(?=- id)/u, ''),
+    });
+    repo.checkout('topic');
+    repo.tryGit(['merge', '-q', '--no-commit', 'main']);
+    repo.git('checkout', '-q', 'topic', '--', 'BACKLOG.yaml');
+    repo.write({
+      'BACKLOG.yaml': repo.read('BACKLOG.yaml').replace(/- id: WRK-001[^]*?(?=- id)/u, ''),
+    });
+    repo.git('add', '-A');
+    repo.git('commit', '-q', '-m', 'Merge main again');
+    await obeyCI(repo);
+    await expectAllThere(repo);
+  });
+});
 
 test.each([
   ['--theirs', true],

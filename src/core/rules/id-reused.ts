@@ -1,6 +1,7 @@
 import type { Claim, ItemClaim, Place } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { Problem } from '../findings/finding.ts';
+import { findDropped } from '../questions/dropped.ts';
 import { findReusesInRange } from '../questions/range-reuse.ts';
 import { findCollisions, otherMeanings } from '../questions/reuse.ts';
 import { renumberCommand } from '../messages/remedy.ts';
@@ -92,17 +93,24 @@ function firstReuse(facts: Facts, items: readonly ItemClaim[]): Reused | undefin
 }
 
 function inRange(facts: Facts, start: Place): readonly Reused[] {
-  return findReusesInRange(facts).map(({ key, left, right, uses }) => ({
+  const reuses = findReusesInRange(facts);
+  const lost = new Set(reuses.length > 0 ? lostKeys(facts) : []);
+  return reuses.map(({ key, left, right, uses }) => ({
     id: key,
     message: `${spelled(facts, key)} was given to two things on the way to ${facts.candidate.snapshot.label}: as ${describeUse(left)} and as ${describeUse(right)}`,
     place: claimOf(facts.candidate, key)?.place ?? start,
     related: relateUses(uses),
-    // The candidate no longer has one of the two, so there is nothing to separate.
-    remedy: 'tidemark next --take',
-    remedyKind: 'try',
+    // What a merge has lost comes back first. Otherwise the candidate no longer has one of the two, and there is nothing to separate.
+    ...(lost.has(key)
+      ? { remedy: renumberCommand(facts) }
+      : { remedy: 'tidemark next --take', remedyKind: 'try' as const }),
     excuse: { subject: nameOf(left.claim) },
     evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
   }));
+}
+
+function lostKeys(facts: Facts): readonly string[] {
+  return findDropped(facts).flatMap(({ items }) => items.map(({ claim }) => claim.key));
 }
 
 /** The claim of the candidate at which a reuse is shown: its item, else a heading, else a directory. */

@@ -49,33 +49,59 @@ function restoreBacklog(
   const lost = findDropped(facts).flatMap((merge) => merge.items.map(({ claim }) => claim));
   const isDisputed = lost.some(({ key }) => facts.candidate.items.has(key));
   if (which === 'disputed' && !isDisputed) return { content: disk, restored: [], notices: [] };
-  let text = Buffer.from(disk).toString('utf8');
-  let left = lost.filter((item) => !skipped.includes(textOf(item)));
-  const restored: string[] = [];
-  for (const version of [versions.ours, versions.theirs]) {
-    const back: ItemClaim[] = [];
+  const wanted = lost.filter((item) => !skipped.includes(textOf(item)));
+  const { text, back, left } = putBack(
+    Buffer.from(disk).toString('utf8'),
+    [versions.ours, versions.theirs],
+    wanted,
+  );
+  return {
+    content: Buffer.from(text),
+    restored: back.map(titled),
+    notices: left.map((item) => noticeMissing(item, path)),
+  };
+}
+
+/** What became of a backlog's text, and of the items that it lacked. */
+export interface PutBack {
+  readonly text: string;
+  readonly back: readonly ItemClaim[];
+  /** In none of the versions, or in a text that cannot take them. */
+  readonly left: readonly ItemClaim[];
+}
+
+/** Puts items that a backlog lacks back into its text, as the first of these versions has them that has. */
+export function putBack(given: string, versions: readonly Uint8Array[], lost: readonly ItemClaim[]): PutBack {
+  let text = given;
+  let left = lost;
+  const back: ItemClaim[] = [];
+  for (const version of versions) {
+    const found: ItemClaim[] = [];
     const now = restoreItems(text, Buffer.from(version).toString('utf8'), (words) => {
       const item = left.find((one) => isSame(one, words));
-      if (item) back.push(item);
+      if (item) found.push(item);
       return item !== undefined;
     });
     if (now === undefined) continue;
     text = now;
-    left = left.filter((item) => !back.includes(item));
-    restored.push(...back.map(nameOf));
+    left = left.filter((item) => !found.includes(item));
+    back.push(...found);
   }
-  const notices = left.map((item) => {
-    return `${nameOf(item)} is missing from ${path}, which is written in a way that cannot take it: add it by hand.`;
-  });
-  return { content: Buffer.from(text), restored, notices };
+  return { text, back, left };
 }
 
 function isSame({ key, title, created }: ItemClaim, words: ItemWords): boolean {
   return key === words.id && title === words.title && created === words.created;
 }
 
-function nameOf({ key, title }: ItemClaim): string {
+/** An item by ID and title. */
+export function titled({ key, title }: ItemClaim): string {
   return `${key} “${title}”`;
+}
+
+/** What to do about an item that nobody could put back. */
+export function noticeMissing(item: ItemClaim, path: string): string {
+  return `${titled(item)} is missing from ${path}, which is written in a way that cannot take it: add it by hand.`;
 }
 
 const NO_QUESTIONS = {

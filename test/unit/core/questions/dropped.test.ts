@@ -118,6 +118,17 @@ describe('merges of a range', () => {
     ]);
   });
 
+  test('whose loss shared its ID are put right by the command that brings it back', () => {
+    const other = 'WRK-002 Other @t.5';
+    const merge = version('m: a 1', { items: [OLD, other] });
+    const lost = [merge, version('a: 0', { items: [OLD, A] }), version('0', { items: [OLD] })];
+    const base = { items: [OLD, other], past: [{ items: [OLD] }] };
+    const given = withRange(situation({ base, candidate: { items: [OLD, other] } }), lost);
+    expect(evaluate(given).findings.map(({ rule, remedy }) => `${rule}: ${remedy}`)).toEqual([
+      'id-reused: tidemark renumber --stage',
+    ]);
+  });
+
   test('are not asked again where others have them', () => {
     expect(mergesThatDrop(pushed(published('m: a b', LOSING)))).toEqual([]);
   });

@@ -52,6 +52,24 @@ test('a mark that was lowered and is behind is raised once, to the higher of the
   ]);
 });
 
+test('what a conflict holds up is one command with the conflict itself', () => {
+  const given = situation({
+    base: { items: ['WRK-001 Alpha', 'WRK-003 Beta', 'WRK-003 Gamma'] },
+    candidate: {
+      unreadable: ['a conflict marker'],
+      dirs: ['WRK-001_dark-mode', 'WRK-002_one', 'WRK-002_two'],
+    },
+  });
+  const { backlog } = given.candidate;
+  const conflict = backlog.state === 'unreadable' ? { ...backlog, conflict: true } : backlog;
+  const { findings } = evaluate({ ...given, candidate: { ...given.candidate, backlog: conflict } });
+  expect(findings.map(({ rule, remedy }) => `${rule}: ${remedy}`)).toEqual([
+    'backlog-unreadable: tidemark resolve',
+    'change-dir-conflict: tidemark resolve',
+    'change-dir-duplicate: tidemark resolve',
+  ]);
+});
+
 test('what moves a directory moves the entry of the worklog with it, so both are told of a fix', () => {
   const candidate = {
     items: ['WRK-002 Beta'],
