@@ -4,7 +4,7 @@ import { check } from '../../src/checking/check.ts';
 import { github, ruleIds } from '../support/ci.ts';
 import { inProcess } from '../support/cli.ts';
 import { idsIn, repair } from '../support/collision.ts';
-import { served, stops, warns } from '../support/hooked.ts';
+import { hook, served, stops, warns } from '../support/hooked.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { commitState, filesOf } from '../support/state.ts';
 
@@ -55,6 +55,30 @@ describe('whoever renumbers keeps what main has published', () => {
     await repair(repo, { stage: true });
     expect(idsIn(repo)).toMatchObject({ 'Quiet hours': 'WRK-003', 'Dark mode': 'WRK-004' });
   });
+});
+
+test.each([
+  ['a number that nobody else has', [item('WRK-004', 'Tabs', 30), item('WRK-005', 'Zoom', 40)]],
+  ['one that main has for something else by now', [item('WRK-004', 'Zoom', 40)]],
+])('what a branch had moved to %s goes back to where main has published it', async (_name, others) => {
+  const { repo } = parted();
+  // Another branch had it first, and whoever merged that did not know that it would get to main.
+  repo.git('branch', 'theirs', 'main');
+  repo.merge('theirs', filesOf({ items: [...OLD, MINE, THEIRS_MOVED] }));
+  repo.checkout('main');
+  commitState(repo, 'More', { items: [...OLD, THEIRS, ...others] });
+  repo.git('push', '-q', 'origin', 'main');
+  repo.checkout('topic');
+  hook(repo);
+  repo.tryGit(['merge', '--no-edit', 'origin/main']);
+  const { code } = await inProcess(repo.root, ['resolve']);
+  expect(code).toBe(0);
+  repo.git('commit', '-q', '--no-edit');
+  const ids = idsIn(repo);
+  expect(ids['Quiet hours']).toBe('WRK-003');
+  for (const { id, title } of others) expect(ids[title]).toBe(id);
+  expect(new Set(Object.values(ids)).size).toBe(4 + others.length);
+  repo.git('push', '-q', 'origin', 'topic:main');
 });
 
 describe('another thing under an ID of main is a reuse, whoever renumbered it', () => {

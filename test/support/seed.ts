@@ -3,7 +3,8 @@ import { randomInt } from 'node:crypto';
 type Env = Record<string, string | undefined>;
 
 /** What asks for more cases than the suite has. */
-const LONGER = /^(?:TORTURE_(?:HISTORIES|GIT_HISTORIES|HOOKED_HISTORIES|FUZZ_RUNS|FUZZ_SIZE)|SCAN_CASES)$/u;
+const LONGER =
+  /^(?:TORTURE_(?:HISTORIES|GIT_HISTORIES|HOOKED_HISTORIES|TEAMS|FUZZ_RUNS|FUZZ_SIZE)|SCAN_CASES)$/u;
 
 /**
  * Settles from which seed the cases of a longer run are drawn: from TORTURE_SEED, or SCAN_SEED as the scanner's test calls it, or a

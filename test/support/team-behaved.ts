@@ -59,7 +59,8 @@ export const BEHAVED = {
   renumberAgainst: (team, dice) => {
     const [own, other] = [here(team, dice.branch), here(team, dice.other)];
     const { graph } = team;
-    const situation = graph.against(own.tip, other.tip);
+    const isAhead = graph.ancestors(own.tip).has(other.tip);
+    const situation = isAhead ? undefined : graph.against(own.tip, other.tip);
     const outcome =
       situation && renumber(situation, own.files, () => draw(team, own.clone, other.files.mark));
     if (!outcome || outcome.moves.length === 0) return [];

@@ -10,9 +10,17 @@ export type Play = readonly (readonly [name: string, choice: Dice])[];
 
 /** Anything a team may do, up to `maxLength` steps; half of what it does is adding and merging. */
 export function historyOf(steps: Steps, maxLength = 40): Arbitrary<Play> {
-  const usual = Object.keys(steps).filter((name) => ['add', 'merge'].includes(name));
+  const usual = Object.keys(steps).filter((name) => ['add', 'merge', 'push'].includes(name));
   const step = tuple(oneof(constantFrom(...Object.keys(steps)), constantFrom(...usual)), dice);
   return array(step, { maxLength, size: 'max' });
+}
+
+/** The same, with pushes now and then. */
+export function pushingHistoryOf(steps: Steps, maxLength?: number): Arbitrary<Play> {
+  return historyOf(
+    withPushes(steps, () => undefined),
+    maxLength,
+  );
 }
 
 /** The same with pushes of many kinds, which are a third of it. */
@@ -27,6 +35,15 @@ export function newTeam(dates?: Dates): Team {
   const graph = new Graph(dates);
   const tip = graph.add([], NOTHING);
   return { graph, branches: [0, 0, 1].map((clone) => ({ clone, tip })), drawn: [0, 0], tokens: 0 };
+}
+
+/** The steps of a team that pushes now and then: `pushing` does so, and is told on which branch. */
+export function withPushes(steps: Steps, pushing: (team: Team, branch: number) => void): Steps {
+  const push: Steps[string] = (team, { branch }) => {
+    pushing(team, branch % team.branches.length);
+    return [];
+  };
+  return { ...steps, push };
 }
 
 /** Lets a team try all of it; what `refuses` says no to does not happen, nor what its step would have done next. */

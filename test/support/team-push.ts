@@ -1,5 +1,6 @@
 import { evaluate } from '../../src/core/rules/engine/evaluate.ts';
 import type { Finding } from '../../src/core/findings/finding.ts';
+import type { Situation } from '../../src/core/ledger/situation.ts';
 import { otherSidesIn } from '../../src/reading/ledger-history.ts';
 import type { Graph } from './team.ts';
 
@@ -10,6 +11,17 @@ export function checkPush(
   old: number | undefined,
   published: readonly number[],
 ): readonly Finding[] | undefined {
+  const situation = pushSituation(graph, tip, old, published);
+  return situation && evaluate(situation).findings;
+}
+
+/** What it looks at for that. */
+export function pushSituation(
+  graph: Graph,
+  tip: number,
+  old: number | undefined,
+  published: readonly number[],
+): Situation | undefined {
   const known = behind(graph, published);
   const bases = old !== undefined && graph.ancestors(tip).has(old) ? [old] : boundary(graph, tip, known);
   const commitGraph = newOf(graph, tip, behind(graph, bases));
@@ -25,7 +37,7 @@ export function checkPush(
     if (!isLong || !commitGraph.has(String(index))) return undefined;
     return known.has(index) ? 'published' : 'new';
   });
-  return evaluate({ ...situation, isMerged: false, bases: given, versions, trustNoMark: true }).findings;
+  return { ...situation, isMerged: false, bases: given, versions, trustNoMark: true };
 }
 
 /** The commits that what is new stands on. */

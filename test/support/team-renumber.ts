@@ -1,8 +1,15 @@
-import { hasLeft, ownershipOf, publishedRank, type Claimant } from '../../src/core/renumbering/claimants.ts';
+import {
+  hasLeft,
+  ownershipOf,
+  publishedRank,
+  type Claimant,
+  type Ownership,
+} from '../../src/core/renumbering/claimants.ts';
 import { destinationOf } from '../../src/core/renumbering/destination.ts';
 import { factsOf, type Facts } from '../../src/core/ledger/facts.ts';
 import { parseItemId, splitLeadingId, type ItemId } from '../../src/core/ids/item-id.ts';
-import { decideKeeper } from '../../src/core/renumbering/keeper.ts';
+import { decideKeeper, type Succession } from '../../src/core/renumbering/keeper.ts';
+import { returnsOf, undisputedReturns, type Returns } from '../../src/core/renumbering/returns.ts';
 import {
   canMove,
   planRenumbering,
@@ -28,26 +35,38 @@ export function renumber(
 ): { readonly files: Files; readonly moves: readonly Move[] } | undefined {
   const fresh = collisionsIn(situation).filter(({ inherited }) => !inherited);
   const keys = new Set(fresh.map(({ id }) => id ?? ''));
-  const plans: Renumbering[] = [];
-  for (const key of [...keys].sort()) {
-    const facts = factsOf(situation);
+  const facts = factsOf(situation);
+  const returns = returnsOf(facts, keys);
+  const disputed = [...keys].sort().flatMap((key) => {
     const ownership = ownershipOf(facts, key);
-    if (ownership.claimants.length < 2) continue;
-    const succession = decideKeeper(ownership, {
-      published: { label: 'published', rank: (claimant) => rankOf(facts, claimant) },
-      hasLeft: (claimant) => hasLeft(facts, claimant),
-      references: () => 0,
-    });
+    return ownership.claimants.length < 2 ? [] : { ownership, succession: keeperOf(facts, ownership) };
+  });
+  const plans: Renumbering[] = [];
+  for (const { ownership, succession } of [...disputed, ...undisputedReturns(facts, returns, keys)]) {
     const moving = succession.yielding.filter(({ claimant }) => canMove(claimant));
     const ids: ItemId[] = [];
     for (const { claimant } of moving) {
       const given = [...plans.flatMap(({ parts }) => parts.flatMap(({ to }) => to ?? [])), ...ids];
-      ids.push(destinationOf(facts, claimant, given) ?? { prefix: 'WRK', number: draw() });
+      const known = returnOf(claimant, returns) ?? destinationOf(facts, claimant, given);
+      ids.push(known ?? { prefix: 'WRK', number: draw() });
     }
     plans.push(planRenumbering(ownership, succession, ids, [], NO_CONTENTS));
   }
   if (plans.some(({ parts }) => parts.some(({ to }) => to === undefined))) return undefined;
   return apply(plans, files);
+}
+
+function keeperOf(facts: Facts, ownership: Ownership): Succession {
+  return decideKeeper(ownership, {
+    published: { label: 'published', rank: (claimant) => rankOf(facts, claimant) },
+    hasLeft: (claimant) => hasLeft(facts, claimant),
+    references: () => 0,
+  });
+}
+
+/** The number that a base has for what is here under another one. */
+function returnOf({ items }: Claimant, returns: Returns): ItemId | undefined {
+  return items.flatMap(({ claim, present }) => (present && returns.get(claim)?.stay.id) || [])[0];
 }
 
 /** As `renumber` does: where nobody knows what others have, what cannot move comes first. */

@@ -142,18 +142,17 @@ export class Graph {
     return parent !== undefined && isDeepStrictEqual(treeOf(files), treeOf(parent));
   }
 
-  /** What `renumber --against` looks at: a work tree as it was committed, before it is merged. Undefined where one has the other. */
+  /** What `renumber --against` looks at: a work tree as it was committed, before it is merged. Undefined where the other has it. */
   against(own: number, other: number): Situation | undefined {
     const situation = this.situation([own, other], this.files(own));
     const [branch, target] = situation.bases;
-    if (!branch || !target?.fork || this.ancestors(own).has(other) || this.ancestors(other).has(own))
-      return undefined;
+    if (!branch || !target?.fork || this.ancestors(other).has(own)) return undefined;
     const ahead = { commit: situation.candidate.label, parents: [String(own)], state: NO_ENTRIES };
     return {
       ...situation,
       bases: [{ ...target.fork, fork: undefined }],
       sides: [{ ...branch, snapshot: situation.candidate }, target],
-      target: { base: { ...target, fork: undefined }, level: 'error' },
+      target: { base: this.base(other), level: 'error' },
       versions: [ahead, ...situation.versions],
     };
   }

@@ -7,7 +7,7 @@ import { labelFor, tracesOf, type BaseView, type View } from '../ledger/view.ts'
 import { isAbout, livesOf, staysOf, titlesIn } from './lives.ts';
 import type { Stay } from './life.ts';
 import { bySlug, drawnApart } from './moves.ts';
-import { heldIn, isGone, isMeantAt, itemsIn, pastOf, sinceFork, staysIn } from './past.ts';
+import { heldIn, isGone, isMeantAt, itemsIn, pastOf, sinceFork, standsIn, staysIn } from './past.ts';
 import type { Scope } from './timeline.ts';
 
 /** A use of an ID and where it was seen: the label of a snapshot, or the commit of an earlier version of the backlog. */
@@ -102,9 +102,18 @@ export function gaveWay(facts: Facts, claim: Claim, taker: Stay | undefined): bo
   if (taker && stays.includes(taker)) return false;
   if (facts.target?.level !== 'off' && isMeantByTarget(facts, claim)) return false;
   const isMoved =
-    stays.some((stay) => isGone(facts, stay)) ||
+    stays.some((stay) => isGone(facts, stay) || isBackAtBase(facts, stay)) ||
     (claim.kind !== 'item' && movedFrom(facts, claim.key).some((dir) => claimsAgree(dir, claim) === 'agree'));
   return isMoved && stays.every((stay) => !taker || drawnApart(taker, stay));
+}
+
+/** A life is under the ID again that a base, or the target, has for it. */
+function isBackAtBase(facts: Facts, stay: Stay): boolean {
+  const { candidate, bases, target } = facts;
+  if (standsIn(facts, candidate, stay)) return false;
+  const others = stay.life.stays.filter((other) => other !== stay && standsIn(facts, candidate, other));
+  const views: readonly View[] = [...(target ? [target.view] : []), ...bases];
+  return others.some((other) => views.some((view) => standsIn(facts, view, other)));
 }
 
 /** Everybody starts from the target, so what it has under an ID keeps the ID, even if it was renumbered elsewhere. */

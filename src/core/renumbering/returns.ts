@@ -58,10 +58,16 @@ export function undisputedReturns(
   });
 }
 
-/** The ID that an item of the candidate has in the target or a base, if none of them has it under its present ID. */
+/** The ID that an item of the candidate has in what is published, or else in the target or a base, if none of them has it under its present ID. */
 function baseIdOf(facts: Facts, item: ItemClaim): BaseId | undefined {
   const stay = livesOf(facts).stayOf(item);
-  const views: readonly View[] = [...(facts.target ? [facts.target.view] : []), ...facts.bases];
+  const { target, bases } = facts;
+  const published = publishedView(facts);
+  const views: readonly View[] = [...(target ? [target.view] : []), ...bases];
+  return (published && otherIdIn(facts, stay, [published], item)) ?? otherIdIn(facts, stay, views, item);
+}
+
+function otherIdIn(facts: Facts, stay: Stay, views: readonly View[], item: ItemClaim): BaseId | undefined {
   if (views.some((view) => standsIn(facts, view, stay))) return undefined;
   for (const view of views) {
     const [known, another] = stay.life.stays.filter((other) => standsIn(facts, view, other));
@@ -70,12 +76,19 @@ function baseIdOf(facts: Facts, item: ItemClaim): BaseId | undefined {
   return undefined;
 }
 
+/** What everybody starts from, if that is known: it keeps its IDs, whatever a side of a merge did to them. */
+function publishedView({ target }: Facts): View | undefined {
+  return target && target.level !== 'off' ? target.view : undefined;
+}
+
 /** An item that does not move occupies its number, so those that want it stay where they are. Returns whether there were any. */
 function keepOccupied(facts: Facts, found: Map<ItemClaim, BaseId>, settled: ReadonlySet<string>): boolean {
+  const published = publishedView(facts);
   const isStaying = (item: ItemClaim): boolean => {
     if (found.has(item)) return false;
     const stay = livesOf(facts).stayOf(item);
-    return !settled.has(item.key) || facts.bases.some((base) => standsIn(facts, base, stay));
+    const keepers = published?.items.has(item.key) ? [published] : facts.bases;
+    return !settled.has(item.key) || keepers.some((view) => standsIn(facts, view, stay));
   };
   const stuck = [...found].filter(([, { stay }]) => facts.candidate.items.get(stay.key)?.some(isStaying));
   for (const [item] of stuck) found.delete(item);

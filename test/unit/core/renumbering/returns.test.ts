@@ -37,3 +37,26 @@ test.each<[string, string, string, number[], string[]]>([
 test('what has two numbers in a base has none to go back to', () => {
   expect(returns('A1 A2 B3', 'A8 B1', [1])).toEqual(['B1>3']);
 });
+
+/** The merge of a branch with what is published; both come of an empty fork. */
+function merged(branch: string, published: string, candidate: string, level: 'error' | 'off') {
+  const given = situation({
+    fork: { mark: 0 },
+    ours: { mark: 9, items: numbered(branch) },
+    theirs: { mark: 9, items: numbered(published) },
+    candidate: { mark: 9, items: numbered(candidate) },
+  });
+  const [, base] = given.bases;
+  const target = base && { base: { ...base, fork: undefined }, level };
+  const found = returnsOf(factsOf({ ...given, target }), new Set(['WRK-001', 'WRK-002']));
+  return [...found].map(([item, { stay }]) => `${item.title}${item.id.number}>${stay.id.number}`);
+}
+
+test('what is published gets its number back, though the branch has given it another one', () => {
+  expect(merged('A1 B3', 'B1 C2', 'A1 B3 C2', 'error')).toEqual(['B3>1']);
+  expect(merged('A1 B2', 'B1 C2', 'A1 B2 C2', 'error')).toEqual(['B2>1']);
+});
+
+test('where nobody can tell what is published, it stays as the branch has it', () => {
+  expect(merged('A1 B3', 'B1 C2', 'A1 B3 C2', 'off')).toEqual([]);
+});

@@ -64,3 +64,16 @@ test('what the target has as an item ranks before what it has by its traces', ()
   expect(ranks({ items: [B] })).toEqual([0, 2]);
   expect(ranks({})).toEqual([0, 0]);
 });
+
+test('what goes back to the ID that the target has for it leaves the one in between to the target', () => {
+  const [HOME, AWAY] = ['WRK-001 Home @t.1', 'WRK-002 Home @t.1'];
+  const OTHER = 'WRK-002 Other @t.3';
+  const merge: Merge = {
+    fork: { mark: 1 },
+    ours: { items: [AWAY], since: [{ items: [HOME] }] },
+    theirs: { items: [HOME, OTHER] },
+    candidate: { items: [HOME, OTHER] },
+  };
+  expect(told(situation(merge))).toEqual(['warning item-restored WRK-001']);
+  expect(told(situation({ ...merge, theirs: { items: [OTHER] } }))).toContain('error id-reused WRK-002');
+});
