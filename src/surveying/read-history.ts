@@ -3,6 +3,7 @@ import type { CommitGraph } from '../adapters/git/file-history.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { LedgerHistory } from '../core/history/chronicle.ts';
 import type { ByKey, DirectoryClaim } from '../core/ids/claim.ts';
+import { groupBy } from '../core/ids/group-by.ts';
 import { NO_ENTRIES } from '../core/ledger/ledger-state.ts';
 import type { LedgerVersion } from '../core/ledger/situation.ts';
 import type { LedgerState } from '../core/ledger/snapshot.ts';
@@ -41,14 +42,17 @@ export async function readHistory(
   const states = await readPast(repository, found.backlogCommits, local);
   const touched = new Set(found.backlogCommits.map(({ commit }) => commit));
   const graph = await withHead(repository, found.graph, head.commit);
+  // The worklog is known as it is now.
+  const entries = groupBy(reading.snapshot.headings, ({ key }) => key);
   const versions = versionsIn(graph, head.commit, {
     directories: directoriesIn(found.graph, found.besides, changes),
     stateOf: (commit) => (touched.has(commit) ? states.get(commit) : undefined),
   });
   const { headings } = reading.snapshot;
   const isLost = backlog.state !== 'readable';
+  const known = versions.map((version) => ({ ...version, headings: entries }));
   return {
-    history: { ledger: null, isOfFiles: false, versions, head: head.commit, headings, isLost },
+    history: { ledger: null, isOfFiles: false, versions: known, head: head.commit, headings, isLost },
     reading,
   };
 }

@@ -184,11 +184,15 @@ export class Graph {
     });
   }
 
-  /** The same with their directories, as an audit reads them. */
+  /** The same with their directories and entries, as an audit reads them. */
   versionsWithDirectories(tips: readonly number[]): readonly LedgerVersion[] {
     return this.versions(tips).map((version) => {
-      const { directories } = this.#snapshot(Number(version.commit));
-      return { ...version, directories: groupBy(directories, ({ key }) => key) };
+      const { directories, headings } = this.#snapshot(Number(version.commit));
+      return {
+        ...version,
+        directories: groupBy(directories, ({ key }) => key),
+        headings: groupBy(headings, ({ key }) => key),
+      };
     });
   }
 

@@ -44,12 +44,14 @@ function openLines(open: readonly OpenConflict[], { programs }: Style): readonly
 }
 
 function nextLines(
-  { staged, others, unapplied, next }: ResolveReport,
+  { staged, others, unapplied, stuck, next }: ResolveReport,
   { programs }: Style,
   dryRun: boolean,
 ): readonly string[] {
   if (dryRun) return [];
-  const step = next === undefined ? [] : [`Next: ${runnableCommand(next, programs)}\n`];
+  // What people have to decide comes first: git would be stopped.
+  const isOver = next === undefined || stuck.length > 0;
+  const step = isOver ? [] : [`Next: ${runnableCommand(next, programs)}\n`];
   if (unapplied) return [UNAPPLIED, ...step, runnableText(AGAIN, programs)];
   const left = others.map((path) => visible(path)).join(', ');
   return [

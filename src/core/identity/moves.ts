@@ -1,8 +1,8 @@
-import type { ByKey, DirectoryClaim } from '../ids/claim.ts';
+import type { ByKey, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
 import { forkMark, mergeBasesOf } from './merge-bases.ts';
 import { birthsOf, type Lives } from './lives.ts';
-import type { Stay } from './life.ts';
+import type { Life, Stay } from './life.ts';
 import { remember } from '../ids/remember.ts';
 import { slugOf } from '../ids/subject.ts';
 import { after, behind, isApart, isJoin, markBefore, type Scope, type Version } from './timeline.ts';
@@ -16,7 +16,7 @@ export function drawnApart(one: Stay, other: Stay, scope?: Scope): boolean {
  * Whether a life left an ID for another one: from some version on it no longer has the ID, and there it got a new number, or
  * it was merged from a branch that has it under a later number.
  */
-export function hasLeft({ timeline }: Lives, stay: Stay, scope: Scope = behind(timeline.now)): boolean {
+export function hasLeft(lives: Lives, stay: Stay, scope: Scope = behind(lives.timeline.now)): boolean {
   const held = within(stay, scope);
   const before = behind(...held);
   return [...after(held)].some(
@@ -25,7 +25,8 @@ export function hasLeft({ timeline }: Lives, stay: Stay, scope: Scope = behind(t
       !before.has(version) &&
       (isRenumbered(stay, version) ||
         (isJoin(version) && goesOn(stay, version)) ||
-        isLeftAsDirectory(stay, version)),
+        isLeftAsDirectory(stay, version) ||
+        isLeftAsEntry(lives, stay, version)),
   );
 }
 
@@ -36,6 +37,29 @@ function isLeftAsDirectory({ life, key, id }: Stay, { directories }: Version): b
   const left = slugs.flatMap((slug) => bySlug(directories).get(slug) ?? []);
   return left.every((other) => other.key !== key) && left.some((other) => other.id.number > id.number);
 }
+
+/** All that a version still has of the life is its last entry, under a higher ID that no item of that name ever had. */
+function isLeftAsEntry({ at }: Lives, { life, key, id }: Stay, version: Version): boolean {
+  const { headings } = version;
+  if (!headings || life.stays.some(({ holders }) => holders.has(version))) return false;
+  const left = [...slugsOf(life)].flatMap((slug) => lastEntries(headings).get(slug) ?? []);
+  const isForeign = ({ key: other, title }: HeadingClaim): boolean =>
+    at(other).every((stay) => !slugsOf(stay.life).has(slugOf(title)));
+  return (
+    left.every((entry) => entry.key !== key) &&
+    left.some((entry) => entry.id.number > id.number && isForeign(entry))
+  );
+}
+
+const slugsOf = remember(({ titles }: Life): ReadonlySet<string> => new Set([...titles].map(slugOf)));
+
+const lastEntries = remember((headings: ByKey<HeadingClaim>) => {
+  const last = [...headings.values()].flat().filter(({ terminal }) => terminal);
+  return groupBy(
+    last.filter(({ title }) => slugOf(title) !== ''),
+    ({ title }) => slugOf(title),
+  );
+});
 
 export const bySlug = remember((directories: ByKey<DirectoryClaim>) =>
   groupBy([...directories.values()].flat(), ({ slug }) => slug),

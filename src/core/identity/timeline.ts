@@ -1,4 +1,4 @@
-import type { ByKey, DirectoryClaim } from '../ids/claim.ts';
+import type { ByKey, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { NO_ENTRIES, stateOf } from '../ledger/ledger-state.ts';
 import { remember } from '../ids/remember.ts';
@@ -18,7 +18,7 @@ export interface Timeline {
 
 export interface Version extends Pick<
   LedgerVersion,
-  'commit' | 'state' | 'directories' | 'inRange' | 'isForgotten'
+  'commit' | 'state' | 'directories' | 'headings' | 'inRange' | 'isForgotten'
 > {
   /** Counts from the newest, which is 0. */
   readonly position: number;
@@ -58,6 +58,7 @@ const NOTHING: LedgerVersion = { commit: '', parents: [], state: NO_ENTRIES };
 interface Growing extends Version {
   state: LedgerState;
   directories?: ByKey<DirectoryClaim>;
+  headings?: ByKey<HeadingClaim>;
   readonly parents: readonly string[];
   /** How many of its children are not sorted yet. */
   waiting: number;
@@ -82,6 +83,7 @@ function addView(
   const version = known.get(commit) ?? growing({ commit, parents, state: NO_ENTRIES });
   if (view.backlog) version.state = stateOf(view.backlog);
   version.directories = view.directories;
+  version.headings = view.headings;
   known.set(commit, version);
   views.set(view, version);
 }

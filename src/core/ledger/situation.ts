@@ -1,5 +1,5 @@
 import type { OthersDraws } from './counters.ts';
-import type { ByKey, DirectoryClaim } from '../ids/claim.ts';
+import type { ByKey, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import type { Severity } from '../findings/finding.ts';
 import type { Policy } from '../findings/policy.ts';
 import type { Backlog, LedgerState, Snapshot } from './snapshot.ts';
@@ -41,6 +41,8 @@ export interface LedgerVersion {
   readonly state: LedgerState;
   /** The directories beside the ledger. Absent if they were not read: only the snapshots of a comparison, and an audit, have them. */
   readonly directories?: ByKey<DirectoryClaim>;
+  /** What the worklog says beside the ledger. Absent in the same way. */
+  readonly headings?: ByKey<HeadingClaim>;
   /** A commit of the range from the bases to the candidate, where nobody checked each by itself; `published` if others have it already. */
   readonly inRange?: 'new' | 'published';
   /** It is behind the target, and would no longer be: the branch is rewritten. */

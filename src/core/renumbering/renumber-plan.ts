@@ -31,7 +31,7 @@ export interface PlannedSuccession extends Pick<Succession, 'yielding'> {
 export interface RenumberPart {
   readonly claimant: Claimant;
   readonly because: string;
-  /** `undefined`: it is archived and has no directory, so nothing is left that could get a new ID; or `stays` says why. */
+  /** `undefined`: it is archived without an entry or a directory of its own, so nothing is left that could get a new ID; or `stays` says why. */
   readonly to: ItemId | undefined;
   /** Why it may not move, as a sentence without a full stop. */
   readonly stays?: string | undefined;
@@ -74,9 +74,15 @@ export interface Stray {
   readonly owner: Claimant;
 }
 
-/** Whether anything is left of a claimant that could get a new ID. */
-export function canMove({ items, directories }: Claimant): boolean {
-  return [...items, ...directories].some(({ present }) => present);
+/** Whether anything is left of a claimant that could get a new ID: an item, a directory, or the last worklog entry of an archived item. */
+export function canMove({ items, headings, directories }: Claimant): boolean {
+  const isLogged = items.length > 0 && headings.some((seen) => seen.claim.terminal && isOwn(seen));
+  return isLogged || [...items, ...directories].some(({ present }) => present);
+}
+
+/** Headings of the common past stay: they are cited elsewhere. */
+function isOwn({ present, parties }: Claimant['headings'][number]): boolean {
+  return present && !parties.some(({ past }) => past);
 }
 
 /**
@@ -128,10 +134,7 @@ function editsOf(
   return [
     ...claimant.items.filter(({ present }) => present).map(({ claim }) => edit('item', claim.place)),
     ...references.filter(mine).flatMap(({ role, place }) => (role === 'prose' ? [] : [edit(role, place)])),
-    // Headings of the common past stay: they are cited elsewhere.
-    ...claimant.headings
-      .filter(({ present, parties }) => present && !parties.some(({ past }) => past))
-      .map(({ claim }) => edit('heading', claim.place)),
+    ...claimant.headings.filter(isOwn).map(({ claim }) => edit('heading', claim.place)),
     ...defining.filter(mine).map(({ place }) => edit('document', place)),
   ];
 }
