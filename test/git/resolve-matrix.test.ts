@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { idsIn } from '../support/collision.ts';
-import { before, entriesIn, HABITS, OPERATIONS, SHAPES, unmerged } from '../support/conflicts.ts';
+import { hook } from '../support/hooked.ts';
+import { before, entriesIn, HABITS, OPERATIONS, publish, SHAPES, unmerged } from '../support/conflicts.ts';
 import type { HabitName, OperationName, ShapeName } from '../support/conflicts.ts';
 import { run } from '../support/operations.ts';
 import type { TestRepo } from '../support/repo.ts';
@@ -68,52 +69,93 @@ function expectPointers(repo: TestRepo): void {
   if (theirs !== undefined) expect(pointer?.slice(1)).toEqual([theirs, theirs]);
 }
 
-/** What `check` prints where git saw no conflict. */
+/** The one command that `check` prints, whatever it found. */
 async function fixIn(repo: TestRepo): Promise<string> {
   const { stdout } = await run(repo, 'check');
-  return / {2}fix: (.*)$/mu.exec(stdout)?.[1] ?? 'tidemark resolve';
+  const fixes = new Set([...stdout.matchAll(/ {2}fix: (.*)$/gmu)].map(([, line = '']) => line));
+  expect(fixes.size, stdout).toBeLessThanOrEqual(1);
+  return [...fixes][0] ?? 'tidemark resolve';
 }
 
-async function play({ operation, shape, driver, habit }: Cell): Promise<void> {
+async function play(cell: Cell): Promise<void> {
+  const { operation, shape, driver, habit, hooks, published } = cell;
   const repo = before(operation, shape, driver);
+  if (published) publish(repo, BRINGS_THEIRS.has(operation) ? 'side' : 'main');
+  if (hooks) hook(repo);
   const { status } = OPERATIONS[operation](repo);
   const stopped = status !== 0;
   if (stopped) HABITS[habit](repo);
   // What was popped without a conflict is not staged.
   else repo.git('add', '-A');
-  await follow(repo, stopped ? 'tidemark resolve' : await fixIn(repo));
+  const fix = await fixIn(repo);
+  await follow(repo, stopped ? 'tidemark resolve' : fix);
+  await expectSettled(repo, cell, stopped);
+}
+
+async function expectSettled(
+  repo: TestRepo,
+  { operation, shape, published }: Cell,
+  stopped: boolean,
+): Promise<void> {
   if (repo.git('diff', '--cached', '--stat') !== '') repo.commit('What is left');
   await expectClean(repo, shape);
-  expectKeeper(repo, operation === 'pull' ? 'Theirs thing' : 'Ours thing');
+  const keepsTheirs = operation === 'pull' || (published && BRINGS_THEIRS.has(operation));
+  expectKeeper(repo, keepsTheirs ? 'Theirs thing' : 'Ours thing');
   if (stopped) expectPointers(repo);
   const { stdout } = await run(repo, 'resolve');
   expect(stdout).toContain('There is nothing to resolve.');
 }
+
+/** On main they bring what a branch has; the others put something on top of main. */
+const BRINGS_THEIRS: ReadonlySet<OperationName> = new Set<OperationName>([
+  'merge',
+  'cherry-pick',
+  'cherry-pick -n',
+  'squash',
+]);
+const PUBLISHED: ReadonlySet<OperationName> = new Set<OperationName>([
+  ...BRINGS_THEIRS,
+  'rebase',
+  'stash pop',
+]);
 
 interface Cell {
   readonly operation: OperationName;
   readonly shape: ShapeName;
   readonly driver: boolean;
   readonly habit: HabitName;
+  readonly hooks: boolean;
+  /** Others have one side already; in a pull they always do. */
+  readonly published: boolean;
 }
 
 /** `all`: the whole table. Otherwise a part, in which every two of them meet. */
 const all = process.env['TORTURE_CONFLICTS'] === 'all';
+const EITHER = [true, false];
 const CELLS = OPERATION_NAMES.flatMap((operation, row) =>
   SHAPE_NAMES.flatMap((shape, column) =>
     HABIT_NAMES.flatMap((habit, turn) =>
-      [true, false]
-        .map((driver): Cell => ({ operation, shape, driver, habit }))
-        .filter(({ driver }) => {
+      EITHER.flatMap((driver) =>
+        EITHER.flatMap((hooks) =>
+          EITHER.map((published): Cell => ({ operation, shape, driver, habit, hooks, published })),
+        ),
+      )
+        .filter(({ published }) => !published || PUBLISHED.has(operation))
+        .filter(({ driver, hooks, published }) => {
           const isTurn = turn === (row + 2 * column) % HABIT_NAMES.length;
-          return all || (isTurn && driver === ((Math.floor(row / 5) + column) % 2 === 0));
+          const isOne =
+            driver === ((Math.floor(row / 5) + column) % 2 === 0) && hooks === (row + column) % 2 > 0;
+          return all || (isTurn && isOne && published === (PUBLISHED.has(operation) && column % 3 > 0));
         }),
     ),
   ),
 );
 
-/** In a revert the ID was theirs before; in a pull it is theirs, and nothing is left of ours that could carry another one: that is for people. */
+/** In a revert the ID was theirs before, and the entry of ours is in HEAD, where everybody has seen it: that is for people. */
 const isDecidable = ({ operation, shape }: Cell): boolean =>
-  shape !== 'archived by us' || (operation !== 'revert' && operation !== 'pull');
+  shape !== 'archived by us' || operation !== 'revert';
 
-test.each(CELLS.filter(isDecidable))('$operation, $shape, driver $driver, $habit', play);
+test.each(CELLS.filter(isDecidable))(
+  '$operation, $shape, driver $driver, $habit, hooks $hooks, published $published',
+  play,
+);

@@ -64,9 +64,7 @@ const BASE: Files = { ...items(...OLD), [LOG]: logged() };
 export const OPERATIONS = {
   merge: (repo) => repo.tryGit(['merge', '--no-edit', 'side']),
   pull: (repo) => {
-    repo.git('init', '-q', '--bare', '-b', 'main', '.git/origin.git');
-    repo.git('remote', 'add', 'origin', repo.path('.git/origin.git'));
-    repo.git('push', '-q', 'origin', 'side:main');
+    publish(repo, 'side');
     repo.git('branch', '-q', '--set-upstream-to', 'origin/main');
     return repo.tryGit(['pull', '--no-edit', '--no-rebase', '-q']);
   },
@@ -88,6 +86,13 @@ export const OPERATIONS = {
   'stash pop': (repo) => repo.tryGit(['stash', 'pop']),
   squash: (repo) => repo.tryGit(['merge', '--squash', 'side']),
 } as const satisfies Record<string, (repo: TestRepo) => GitOutcome>;
+
+/** Gives a repository a remote whose main is one of its branches. */
+export function publish(repo: TestRepo, branch: string): void {
+  repo.git('init', '-q', '--bare', '-b', 'main', '.git/origin.git');
+  repo.git('remote', 'add', 'origin', repo.path('.git/origin.git'));
+  repo.git('push', '-q', 'origin', `${branch}:main`);
+}
 
 export type OperationName = keyof typeof OPERATIONS;
 
