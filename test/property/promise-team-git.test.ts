@@ -2,7 +2,7 @@ import { array, assert, asyncProperty, boolean, constantFrom, nat, record, tuple
 import type { Arbitrary } from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { bringTogether, newRemoteTeam, STEPS } from '../support/remote-team.ts';
+import { bringTogether, cheat, newRemoteTeam, STEPS } from '../support/remote-team.ts';
 import type { Chance, Gate, Habits, Member, RemoteTeam, StepName } from '../support/remote-team.ts';
 import type { TestRepo } from '../support/repo.ts';
 
@@ -34,6 +34,30 @@ test.each(['pre-receive', 'pre-push', 'ci'] as const)(
       }),
       // Each case takes seconds: the story tells what went wrong, without a shorter one.
       { numRuns, endOnFailure: true },
+    );
+  },
+  3_600_000,
+);
+
+test.each(['pre-receive', 'pre-push', 'ci'] as const)(
+  'whoever swaps two items in a merge is stopped at %s',
+  async (gate) => {
+    await assert(
+      asyncProperty(habitsOf(gate), days, async (habits, history) => {
+        const team = newRemoteTeam(habits, () => {});
+        for (const [name, { who, pick }] of history) {
+          const member = team.members[who % team.members.length];
+          if (member) await STEPS[name](team, member, pick);
+        }
+        const [cheater] = team.members;
+        const before = team.server.head('main');
+        const said = cheater && (await cheat(team, cheater));
+        if (!said) return;
+        expect(said.code, said.text).not.toBe(0);
+        expect(said.text).toContain('[id-reused]');
+        expect(team.server.head('main')).toBe(before);
+      }),
+      { numRuns: Math.ceil(numRuns / 2), endOnFailure: true },
     );
   },
   3_600_000,

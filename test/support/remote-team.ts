@@ -181,6 +181,24 @@ async function publish(team: RemoteTeam, member: Member): Promise<void> {
   expect.fail(`The push never gets through:\n${member.story.join('\n')}`);
 }
 
+/** Gives two items of the main branch each other's ID, in a merge that no hook sees. Undefined where there are not two. */
+export async function cheat(team: RemoteTeam, member: Member): Promise<Said | undefined> {
+  const { repo } = member;
+  await obey(member, 'git fetch -q && git switch -q -C cheat origin/main');
+  const [one, other] = idsIn(repo);
+  if (one === undefined || other === undefined) return undefined;
+  await obey(member, 'git commit -q --allow-empty --no-verify -m Aside && git switch -q -C main origin/main');
+  await obey(member, 'git merge -q --no-ff --no-commit cheat');
+  const swapped = repo
+    .read('BACKLOG.yaml')
+    .replaceAll(/^- id: (.*)$/gmu, (line, id: string) =>
+      id === one ? `- id: ${other}` : id === other ? `- id: ${one}` : line,
+    );
+  repo.write({ 'BACKLOG.yaml': swapped });
+  await obey(member, 'git commit -qam Swapped --no-verify');
+  return tryPush(team, member);
+}
+
 async function tryPush({ gate }: RemoteTeam, member: Member): Promise<Said> {
   await obey(member, 'git fetch -q');
   if (gate === 'ci') {

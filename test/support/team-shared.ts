@@ -48,7 +48,9 @@ export function playShared(steps: Steps, history: Play): SharedPlay {
         tips.push(tip);
         return;
       }
-      if (!obey(team, branch, old)) return void stuck.push({ old, tip, errors });
+      const outcome = obey(team, branch, old);
+      if (outcome === 'people decide') return;
+      if (outcome === 'nothing') return void stuck.push({ old, tip, errors });
     }
     stuck.push(...pushes.slice(-1));
   };
@@ -71,13 +73,15 @@ function pull(team: Team, branch: number, main: number): boolean {
   );
 }
 
-/** `renumber --against main`, and a commit. */
-function obey(team: Team, branch: number, main: number): boolean {
+/** `renumber --against main`, and a commit. What has left the backlog cannot take a number with it: that is for people. */
+function obey(team: Team, branch: number, main: number): 'done' | 'nothing' | 'people decide' {
   const { tip, clone, files } = here(team, branch);
   const situation = team.graph.against(tip, main);
   const outcome = situation && renumber(situation, files, () => draw(team, clone, files.mark));
-  if (!outcome || outcome.moves.length === 0) return false;
-  return move(team, branch, team.graph.add([tip], outcome.files, outcome.moves));
+  if (!outcome) return 'people decide';
+  if (outcome.moves.length === 0) return 'nothing';
+  move(team, branch, team.graph.add([tip], outcome.files, outcome.moves));
+  return 'done';
 }
 
 function move(team: Team, at: number, tip: number): true {
