@@ -202,7 +202,7 @@ describe('what is in the way', () => {
     const repo = team({});
     repo.git('checkout', '-q', '--detach');
     repo.git('branch', '-m', 'main', 'trunk');
-    expect(await failure(radar({ cwd: repo.root }))).toMatch(/^usage: Nobody knows/u);
+    expect(await failure(radar({ cwd: repo.root }))).toMatch(/^usage: It is not known/u);
     expect(await failure(radar({ cwd: repo.root, bases: ['nowhere'] }))).toMatch(/^unknown-revision/u);
   });
 
