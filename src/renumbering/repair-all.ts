@@ -4,14 +4,12 @@ import { TidemarkError } from '../errors.ts';
 import { noBacklog } from '../reading/missing-backlog.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import type { Asked } from './ledgers/asked-numbers.ts';
-import { NO_LEDGERS } from './ledgers/ledger-repair.ts';
-import { repairLedgers } from './ledgers/renumber-ledgers.ts';
 import type { Draft } from './merging/draft.ts';
 import { isChanged } from './merging/unsettled-file.ts';
 import { casesOf, keyOf } from './renumber-cases.ts';
 import { noticeInherited } from './renumber-notices.ts';
 import { groundOf } from './renumber-situations.ts';
-import { joined, planRepair } from './repair.ts';
+import { joined, NO_REPAIR, planRepair } from './repair.ts';
 import type { Repair, RepairTerms } from './repair.ts';
 
 /** Backlog and ledgers in one. */
@@ -22,7 +20,9 @@ export async function repairOf(
   terms: Terms,
 ): Promise<Repair & { readonly remembered: Repair['plans'] }> {
   const { options, operation, local } = terms;
-  const backlog = asked.backlog ? await repairBacklog(repository, draft, asked.backlog, terms) : NO_LEDGERS;
+  const backlog = asked.backlog ? await repairBacklog(repository, draft, asked.backlog, terms) : NO_REPAIR;
+  if (asked.ledgers.length === 0) return { ...backlog, remembered: backlog.plans };
+  const { repairLedgers } = await import('./ledgers/renumber-ledgers.ts');
   const ledgers = await repairLedgers(repository, local, draft, asked, { ...options, operation });
   return { ...joined(backlog, ledgers), remembered: backlog.plans };
 }

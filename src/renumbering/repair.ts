@@ -26,6 +26,14 @@ export interface Repair {
   readonly claim?: (() => Promise<void>) | undefined;
 }
 
+/** Nothing to do. */
+export const NO_REPAIR: Repair = {
+  plans: [],
+  rewriting: { steps: [], changes: [] },
+  stuck: [],
+  notices: [],
+};
+
 export interface RepairTerms {
   /** The number to give, for a single collision. */
   readonly to?: number | undefined;

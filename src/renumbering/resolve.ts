@@ -26,8 +26,8 @@ import { casesOf } from './renumber-cases.ts';
 import { rewritingOf } from './renumber-files.ts';
 import type { FileChange } from './renumber-files.ts';
 import { groundOf } from './renumber-situations.ts';
-import { resolveLedgers } from './ledgers/resolve-ledgers.ts';
-import { joined, pathsOf, planRepair, writeRepair } from './repair.ts';
+import type { ResolvedLedgers } from './ledgers/resolve-ledgers.ts';
+import { joined, NO_REPAIR, pathsOf, planRepair, writeRepair } from './repair.ts';
 import type { Repair } from './repair.ts';
 
 export interface ResolveOptions {
@@ -92,7 +92,7 @@ async function work(repository: Repository, { configPath, dryRun }: ResolveOptio
   const draft = await followMoves(repository, local, merged, memory);
   const since = ended?.onto;
   const backlog = await repairOf(repository, local, draft, { operation, since, dryRun });
-  const ledgers = await resolveLedgers(repository, local, draft, { operation, since });
+  const ledgers = await ledgersOf(repository, local, draft, { operation, since });
   const repair = joined(backlog, ledgers.repair);
   const others = draft.survey.others.filter((path) => !ledgers.settled.has(path));
   const staged = await pathsToStage(repository, draft, repair, others);
@@ -155,6 +155,18 @@ async function repairOf(
 }
 
 const NOTHING = { plans: [], stuck: [], notices: [] };
+
+/** Most repositories have none. */
+async function ledgersOf(
+  repository: Repository,
+  local: LocalSettings,
+  draft: Draft,
+  terms: Pick<RepairTerms, 'operation' | 'since'>,
+): Promise<ResolvedLedgers> {
+  if (draft.reading.settings.ledgers.length === 0) return { repair: NO_REPAIR, settled: new Set() };
+  const { resolveLedgers } = await import('./ledgers/resolve-ledgers.ts');
+  return resolveLedgers(repository, local, draft, terms);
+}
 
 /** What is settled and not staged as it is to be. */
 async function pathsToStage(

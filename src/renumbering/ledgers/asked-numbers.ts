@@ -1,4 +1,3 @@
-import { parseItemId } from '../../core/ids/item-id.ts';
 import { plainDigits } from '../../core/ledger/next-number.ts';
 import { enumerate } from '../../core/messages/wording.ts';
 import { chooseLedger } from '../../drawing/ledgers/chosen-ledger.ts';
@@ -27,13 +26,14 @@ export async function askedOf(
   name: string | undefined,
 ): Promise<Asked> {
   const { ledgers } = settings;
+  if (ledgers.length === 0 && name === undefined) return { backlog: ids, ledgers, numbers: undefined };
   if (name !== undefined || ids.length > 0) {
     const chosen = name === undefined ? ledgers : [chooseLedger(ledgers, name)];
     const keys = await keysOf(list, chosen);
     return sorted(ids, chosen, keys, name === undefined && snapshot.backlog.state !== 'missing');
   }
-  const isBacklog = snapshot.backlog.state !== 'missing' || ledgers.length === 0;
-  return { backlog: isBacklog ? [] : undefined, ledgers, numbers: undefined };
+  const hasBacklog = snapshot.backlog.state !== 'missing';
+  return { backlog: hasBacklog ? [] : undefined, ledgers, numbers: undefined };
 }
 
 type Keys = ReadonlyMap<FileLedger, ReadonlyMap<string, number>>;
@@ -66,7 +66,7 @@ function sorted(
   for (const id of ids) {
     const found = theOnly(id, chosen, keys);
     if (found) numbers.set(found.name, [...(numbers.get(found.name) ?? []), found.key]);
-    else if (hasBacklog || (chosen.length === 0 && parseItemId(id))) backlog.push(id);
+    else if (hasBacklog) backlog.push(id);
     else throw unknown(id, chosen);
   }
   return {

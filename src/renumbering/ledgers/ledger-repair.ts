@@ -47,13 +47,6 @@ export function numbersIn(repository: Repository): {
 /** The keys that somebody asked for, by the names of their ledgers; undefined for whatever is found. */
 export type AskedNumbers = ReadonlyMap<string, readonly string[]> | undefined;
 
-export const NO_LEDGERS: Repair = {
-  plans: [],
-  rewriting: { steps: [], changes: [] },
-  stuck: [],
-  notices: [],
-};
-
 /** Plans a new number for whatever leaves one, in each of some ledgers. Writes no file. Throws `usage`. */
 export async function planLedgers(
   repository: Repository,

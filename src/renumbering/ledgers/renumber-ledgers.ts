@@ -6,7 +6,7 @@ import type { Draft } from '../merging/draft.ts';
 import type { Repair } from '../repair.ts';
 import type { Asked } from './asked-numbers.ts';
 import { groundOfLedgers } from './ledger-ground.ts';
-import { NO_LEDGERS, numbersIn, planLedgers } from './ledger-repair.ts';
+import { numbersIn, planLedgers } from './ledger-repair.ts';
 
 interface Terms {
   readonly operation: Operation;
@@ -23,7 +23,6 @@ export async function repairLedgers(
   { ledgers, numbers }: Pick<Asked, 'ledgers' | 'numbers'>,
   { operation, against, to, keep }: Terms,
 ): Promise<Repair> {
-  if (ledgers.length === 0) return NO_LEDGERS;
   if (to !== undefined && numbers) throw noFreeNumber();
   const isMidway = operation.kind !== 'none' || survey.stash !== undefined;
   const ground = await groundOfLedgers(repository, local, reading, ledgers, { operation, against, isMidway });

@@ -2,13 +2,13 @@ import type { Repository } from '../../adapters/git/repository.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import type { Draft } from '../merging/draft.ts';
 import type { GroundTerms } from '../renumber-situations.ts';
-import { joined } from '../repair.ts';
+import { joined, NO_REPAIR } from '../repair.ts';
 import type { Repair } from '../repair.ts';
 import { groundOfLedgers } from './ledger-ground.ts';
-import { NO_LEDGERS, numbersIn, planLedgers } from './ledger-repair.ts';
+import { numbersIn, planLedgers } from './ledger-repair.ts';
 import { settleAdded } from './settle-added.ts';
 
-interface ResolvedLedgers {
+export interface ResolvedLedgers {
   readonly repair: Repair;
   /** Paths that were in conflict, and are not any more. */
   readonly settled: ReadonlySet<string>;
@@ -24,13 +24,12 @@ export async function resolveLedgers(
   const { ledgers } = reading.settings;
   const { operation, since } = terms;
   const isMidway = operation.kind !== 'none' || survey.stash !== undefined || survey.others.length > 0;
-  if (ledgers.length === 0 || (!isMidway && since === undefined))
-    return { repair: NO_LEDGERS, settled: new Set() };
+  if (!isMidway && since === undefined) return { repair: NO_REPAIR, settled: new Set() };
   const { numbersOf, claim } = numbersIn(repository);
   const added = await settleAdded(repository, ledgers, operation, numbersOf);
   const settled = new Set(added.paths);
   const unmerged = new Set(survey.others.filter((path) => !settled.has(path)));
   const grounds = await groundOfLedgers(repository, local, reading, ledgers, { ...terms, isMidway });
   const planned = await planLedgers(repository, grounds, undefined, { numbersOf, unmerged });
-  return { repair: { ...joined({ ...NO_LEDGERS, ...added }, planned), claim }, settled };
+  return { repair: { ...joined({ ...NO_REPAIR, ...added }, planned), claim }, settled };
 }

@@ -6,8 +6,6 @@ import type { Finding } from '../../core/findings/finding.ts';
 import { parseRewritten } from '../../formats/rewritten-commits.ts';
 import { readLocalSettings } from '../../reading/settings.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
-import { casesOfLedger } from '../ledgers/ledger-cases.ts';
-import { groundOfLedgers } from '../ledgers/ledger-ground.ts';
 import { draftWorkTree } from '../merging/draft.ts';
 import type { Draft } from '../merging/draft.ts';
 import { itemsAt } from '../merging/items-at.ts';
@@ -79,6 +77,8 @@ async function collisionsInLedgers(
 ): Promise<readonly Finding[]> {
   const { ledgers } = reading.settings;
   if (ledgers.length === 0) return [];
+  const { casesOfLedger } = await import('../ledgers/ledger-cases.ts');
+  const { groundOfLedgers } = await import('../ledgers/ledger-ground.ts');
   const terms = { operation: IDLE, since, isMidway: false };
   const grounds = await groundOfLedgers(repository, local, reading, ledgers, terms);
   return grounds.flatMap((ground) => casesOfLedger(ground, undefined).cases.flatMap((one) => one.findings));
