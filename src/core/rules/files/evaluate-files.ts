@@ -24,7 +24,18 @@ export function evaluateFiles(comparison: FileComparison): readonly Finding[] {
   const scene = sceneOf(comparison);
   if (!scene) return [];
   const { findings } = evaluate(scene.situation, rulesForFiles(scene.setting));
-  return findings.map((finding) => ({ ...finding, ledger: comparison.terms.name }));
+  return findings.map((finding) => ({ ...withDoubt(finding, comparison), ledger: comparison.terms.name }));
+}
+
+/** What is ordered by its number and was there before may have run somewhere, and then nothing moves it. */
+function withDoubt(finding: Finding, { terms }: FileComparison): Finding {
+  const { inherited, remedy } = finding;
+  if (!inherited || terms.order === 'off' || !remedy.startsWith('tidemark renumber ')) return finding;
+  return {
+    ...finding,
+    remedy: `if it has run somewhere, \`tidemark check --format accept\`; else \`${remedy}\``,
+    remedyKind: 'try',
+  };
 }
 
 /** Looks at the numbers that leave a question; undefined where none does. */

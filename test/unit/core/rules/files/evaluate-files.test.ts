@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { evaluateFiles } from '../../../../../src/core/rules/files/evaluate-files.ts';
 import { ledgerOf } from '../../../../support/file-history.ts';
 import type { Commits } from '../../../../support/file-history.ts';
 
@@ -332,5 +333,20 @@ describe('what names and texts say', () => {
   test('what was double before is inherited', () => {
     const commits: Commits = { one: ['', A, '0001-b.md'], two: ['one', A, '0001-b.md', '0002-c.md'] };
     expect(ledgerOf('adr', commits).told('two', { shared: ['1'] })).toEqual(['inherited duplicate-id 1']);
+  });
+
+  test.each([
+    ['adr', ['0001-a.md', '0001-b.md'], 'tidemark renumber 0001 --ledger adr --stage'],
+    [
+      'golang-migrate',
+      ['0001_a.sql', '0001_b.sql'],
+      'if it has run somewhere, `tidemark check --format accept`; else `tidemark renumber 0001 --ledger golang-migrate --stage`',
+    ],
+  ] as const)('of a ledger of %s it is named, unless it may have run', (kind, files, remedy) => {
+    const ledger = ledgerOf(kind, { one: ['', ...files], two: ['one', ...files] });
+    const at = { ...ledger.at('one'), label: 'HEAD' };
+    const compared = ledger.compared('two', { bases: [at], sides: [at], shared: ['1'] });
+    const extra = { ...compared.extra, nextNumber: () => '0002' };
+    expect(evaluateFiles({ ...compared, extra }).map((finding) => finding.remedy)).toEqual([remedy]);
   });
 });
