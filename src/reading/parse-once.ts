@@ -70,10 +70,16 @@ export async function parseTomlOnce(bytes: Uint8Array): Promise<ProjectSettings>
   });
 }
 
+/** The file of the work tree mostly is what HEAD has, too. */
 async function parseAnyYaml(path: string, bytes: Uint8Array): Promise<BacklogState> {
+  if (latest?.path === path && Buffer.compare(latest.bytes, bytes) === 0) return latest.state;
   const { parseBacklogYaml } = await import('../formats/backlog/backlog.ts');
-  return parseBacklogYaml(path, bytes);
+  const state = parseBacklogYaml(path, bytes);
+  latest = { path, bytes, state };
+  return state;
 }
+
+let latest: { readonly path: string; readonly bytes: Uint8Array; readonly state: BacklogState } | undefined;
 
 type Memory<Key extends object, Value> = WeakMap<Key, Map<string, Value>>;
 

@@ -55,4 +55,16 @@ describe.each([
     );
     expect(answered).toBeGreaterThan(parameters.numRuns / 50);
   });
+
+  test('also where it goes on from another text', () => {
+    const root = scanYaml(written);
+    fc.assert(
+      fc.property(fc.nat(), fc.array(mutation, { maxLength: 2 }), (at, some) => {
+        const [before, behind] = [written.slice(0, at % written.length), written.slice(at % written.length)];
+        const text = (before + some.reduce(mutate, behind)).replaceAll(FORBIDDEN, '');
+        expect(root && scanYaml(text, { text: written, root })).toStrictEqual(scanYaml(text));
+      }),
+      parameters,
+    );
+  });
 });

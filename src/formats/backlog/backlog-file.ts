@@ -23,7 +23,7 @@ export interface ReadableBacklog {
 export function readBacklogFile(bytes: Uint8Array, like?: ReadableBacklog): BacklogFileReading {
   const decoded = decodeUtf8(bytes);
   if ('fault' in decoded) return { problems: [decoded.fault] };
-  const reading = readLayout(decoded.text);
+  const reading = readLayout(decoded.text, like?.layout);
   if ('problems' in reading) return reading;
   const { layout } = reading;
   const { mark } = layout;

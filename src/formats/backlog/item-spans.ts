@@ -18,8 +18,9 @@ export function itemSpans(
     reach = value.end;
     return { value, start: top };
   });
-  const last = entries.at(-1);
-  const tail = last ? descend(text, last.value.end, columnOf(text, last.start)) : floor;
+  const tail = entries
+    .slice(-1)
+    .reduce((_, { start, value }) => descend(text, value.end, columnOf(text, start)), floor);
   return blocks.map((block, index) => ({ ...block, end: blocks[index + 1]?.start ?? tail }));
 }
 

@@ -45,18 +45,23 @@ export interface ItemBlock extends Span {
   readonly misspelled: string | undefined;
 }
 
+/** A text, and what was read of it: what another one has of it unchanged is taken over. */
+export interface LaidOutText extends PlainLayout {
+  readonly text: string;
+}
+
 export type PlainReading = PlainLayout | { readonly faults: readonly YamlFault[] };
 
 /** Reads it. What it must hold is told by the rule `backlog-unreadable`; all else is free. Never throws. */
-export function readPlainly(text: string): PlainReading {
+export function readPlainly(text: string, like?: LaidOutText): PlainReading {
   const faults: YamlFault[] = [];
-  const root = readRoot(text, faults);
-  const reading = root && layOut(text, root, faults);
+  const root = readRoot(text, faults, like);
+  const reading = root && layOut(text, root, faults, like);
   return reading && faults.length === 0 ? reading : { faults };
 }
 
-function readRoot(text: string, faults: YamlFault[]): YamlMap | undefined {
-  const reading = readYaml(text);
+function readRoot(text: string, faults: YamlFault[], like: LaidOutText | undefined): YamlMap | undefined {
+  const reading = readYaml(text, like);
   if (reading.kind === 'faulty') faults.push(...reading.faults);
   if (reading.kind === 'empty') {
     faults.push({
@@ -71,14 +76,20 @@ function readRoot(text: string, faults: YamlFault[]): YamlMap | undefined {
   return undefined;
 }
 
-function layOut(text: string, root: YamlMap, faults: YamlFault[]): PlainLayout {
+function layOut(
+  text: string,
+  root: YamlMap,
+  faults: YamlFault[],
+  like: LaidOutText | undefined,
+): PlainLayout {
   const pair = findPair(root, 'items');
   const list = pair && readList(pair, faults);
   if (!pair) faults.push(...otherLists(root));
   const blocks = list ? itemSpans(text, list, list.colon) : [];
   const items = blocks.flatMap(({ value, start, end }, index) => {
-    const item = readItem(value, index, faults);
-    return item ? [{ start, end, ...item }] : [];
+    const known = like?.items[index];
+    const item = known?.map === value ? known : readItem(value, index, faults);
+    return item ? [{ ...item, start, end }] : [];
   });
   return { root, list, items, mark: readMark(text, root), otherLists: listsWithIds(root) };
 }

@@ -81,6 +81,6 @@ function appendAll(layout: BacklogLayout, items: readonly BacklogItem[]): readon
 
 function revise(layout: BacklogLayout, edits: readonly Edit[]): BacklogLayout {
   if (edits.length === 0) return layout;
-  const reading = readLayout(applyEdits(layout.text, edits));
+  const reading = readLayout(applyEdits(layout.text, edits), layout);
   return 'layout' in reading ? reading.layout : layout;
 }

@@ -1,3 +1,5 @@
+import type { KnownEntries } from './known-entries.ts';
+
 /** Goes through the lines of a YAML text. Offsets are UTF-16 code units; behind the last line all of them are the text's length. */
 export class LineCursor {
   readonly text: string;
@@ -13,8 +15,12 @@ export class LineCursor {
   /** Whether `advance` left a line out that is nothing but a comment. */
   hasPassedComment = false;
 
-  constructor(text: string) {
+  /** What need not be read again. */
+  readonly known: KnownEntries | undefined;
+
+  constructor(text: string, known?: KnownEntries) {
     this.text = text;
+    this.known = known;
     this.advance();
   }
 
@@ -45,6 +51,12 @@ export class LineCursor {
       this.hasPassedComment ||= !this.isEmpty;
       this.step();
     }
+  }
+
+  /** Goes to the line that begins at an offset. */
+  goTo(start: number): void {
+    this.next = start;
+    this.step();
   }
 
   /** Goes to the next line, whatever it holds. */

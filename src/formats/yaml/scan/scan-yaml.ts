@@ -1,14 +1,17 @@
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlPair, YamlScalar } from '../yaml-node.ts';
+import { knownEntries } from './known-entries.ts';
+import type { ScannedText } from './known-entries.ts';
 import { LineCursor, skipBlanks } from './line-cursor.ts';
 import { scanScalar } from './scan-scalar.ts';
 
 /**
  * Reads a mapping as people and programs mostly write them: block style, plain keys, each with a value of a kind that `scanScalar` knows, a
  * list or another mapping. Where it answers, its answer is that of the YAML library, dozens of times as fast; at the first line that it does not
- * fully understand it gives up, with `undefined`. The text must hold no control characters.
+ * fully understand it gives up, with `undefined`. The text must hold no control characters. What it has in common with `like` at its start is
+ * taken over from there.
  */
-export function scanYaml(text: string): YamlMap | undefined {
-  const lines = new LineCursor(text);
+export function scanYaml(text: string, like?: ScannedText): YamlMap | undefined {
+  const lines = new LineCursor(text, like && knownEntries(text, like));
   if (text.slice(lines.start, lines.end) === '---') lines.advance();
   if (lines.isDone || lines.indent > 0) return undefined;
   const root = scanMap(lines, lines.content, 0);
@@ -95,8 +98,10 @@ function scanPairValue(lines: LineCursor, colon: number, column: number): YamlNo
 
 /** A list whose first dash begins the line of the cursor. */
 function scanList(lines: LineCursor): YamlList | undefined {
-  const { content: start, indent: column } = lines;
-  const entries: YamlEntry[] = [];
+  const { content: start, indent: column, known } = lines;
+  const isKnown = known?.start === start;
+  const entries: YamlEntry[] = isKnown ? [...known.entries] : [];
+  if (isKnown) lines.goTo(known.next - column);
   let end = start;
   do {
     const dash = lines.content;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { readBacklogFile } from '../../../../src/formats/backlog/backlog-file.ts';
+import type { ReadableBacklog } from '../../../../src/formats/backlog/backlog-file.ts';
 
 const read = (text: string | Uint8Array) => {
   const reading = readBacklogFile(Buffer.from(text));
@@ -55,4 +56,21 @@ test.each([
   [Buffer.from([0x61, 0xff]), 'not UTF-8', 1],
 ])('tells why %j is no backlog', (text, message, line) => {
   expect(read(text)).toEqual([expect.objectContaining({ message: expect.stringContaining(message), line })]);
+});
+
+test('what stands in another text byte for byte is taken over from there', () => {
+  const read = (text: string, like?: ReadableBacklog) => {
+    const reading = readBacklogFile(Buffer.from(text), like);
+    if ('problems' in reading) throw new Error(text);
+    return reading;
+  };
+  const text =
+    'note: &n x\nitems:\n- id: A-1\n  title: one\n- id: A-2\n  title: *n\n- id: A-3\n  title: three\n';
+  const before = read(text);
+  const after = read(text.replace('&n x', '&n y').replace('- id: A-1\n  title: one\n', ''), before);
+  expect(after.file.items).toEqual([
+    { id: 'A-2', title: 'y' },
+    { id: 'A-3', title: 'three' },
+  ]);
+  expect(after.file.items[1]).toBe(before.file.items[2]);
 });

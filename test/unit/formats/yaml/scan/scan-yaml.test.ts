@@ -94,3 +94,31 @@ test('a whole file is read just so', () => {
     expect(read.kind === 'value' && toValue(read.root)).toMatchObject({ items: expect.any(Array) });
   }
 });
+
+describe('what two texts have in common at their start is read once', () => {
+  const before = 'a: 1\nb:\n- c: 1\n- d: 2\n- e: 3\nf: []\ng:\n- h\n';
+  test.each<[string, string, number]>([
+    ['the same text', before, 2],
+    ['another end', before.replace('f: []', 'f: [x]'), 2],
+    ['an entry more', before.replace('f: []', '- x: 4\nf: []'), 2],
+    ['another second entry', before.replace('d: 2', 'd: 3'), 1],
+    ['another first entry', before.replace('c: 1', 'c: 2'), 0],
+    ['another head', before.replace('a: 1', 'a: 2'), 0],
+    ['a shorter text', before.slice(0, before.indexOf('- e')), 1],
+    ['an entry that is gone', before.replace('- e: 3\n', ''), 1],
+  ])('%s', (_what, text, shared) => {
+    const root = scanYaml(before);
+    const read = root && scanYaml(text, { text: before, root });
+    expect(read).toStrictEqual(scanYaml(text));
+    const entries = (map: typeof read) => {
+      const list = map?.pairs[1]?.value;
+      return list?.kind === 'list' ? list.entries : [];
+    };
+    expect(entries(read).filter((entry) => entries(root).includes(entry))).toHaveLength(shared);
+  });
+
+  test('a text without a list', () => {
+    const root = scanYaml('a: 1\n');
+    expect(root && scanYaml(before, { text: 'a: 1\n', root })).toStrictEqual(scanYaml(before));
+  });
+});
