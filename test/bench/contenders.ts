@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { worked } from './commands.ts';
 import { backlogText, buildRepository, run, touchBacklog, touchOther, type Size } from './repositories.ts';
 import type { Contender } from './measure.ts';
 
@@ -31,6 +32,7 @@ export function allContenders(root: string, bin: string, tools: string | undefin
     bareCommit(root),
     untouchedCommit(root, bin),
     ...Object.entries(SIZES).flatMap(([name, size]) => guarded(root, bin, name, size)),
+    ...worked(root, bin),
     replayed(root, bin),
     ...surveyed(root, bin),
     ...sharing(root, bin),
