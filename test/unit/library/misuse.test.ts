@@ -74,6 +74,7 @@ const OPTION_TAKERS: readonly Called[] = [
     [{ stage: true }],
     'resolve(options): options.stage is not an option; known: cwd, configPath, dryRun.',
   ],
+  ['init', [{ dryRun: 'no' }], 'init(options): options.dryRun takes true or false, not "no".'],
   ['doctor', [{ strict: true }], 'doctor(options): options.strict is not an option; known: cwd, configPath.'],
   ['next', [{ take: 1 }], 'next(options): options.take takes true or false, not 1.'],
   ['add', [], 'add(drafts, options): drafts[0] is missing; it takes a title, or an object with one.'],
