@@ -5,9 +5,11 @@ import { parseItemId } from '../core/ids/item-id.ts';
 import type { ItemId } from '../core/ids/item-id.ts';
 import type { BaseId } from '../core/renumbering/returns.ts';
 import { destinationOf } from '../core/renumbering/destination.ts';
+import { BACKLOG_COUNTER } from '../core/ledger/counters.ts';
 import type { Claimant } from '../core/renumbering/claimants.ts';
 import type { Situation } from '../core/ledger/situation.ts';
 import { TidemarkError } from '../errors.ts';
+import { seenCounter } from '../drawing/shared/sharing.ts';
 import { surveyNumbers } from '../drawing/survey/taken-numbers.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { readSnapshot } from '../reading/snapshots.ts';
@@ -34,6 +36,7 @@ export async function surveyFor(
   const about = { label: 'work tree', role: 'candidate' } as const;
   const worktree = await readSnapshot(repository, { kind: 'worktree', ignored: true }, about, local);
   const { floor, everyMark, notices } = await surveyNumbers(repository, local, worktree);
+  const [shared = 0] = await seenCounter(repository, BACKLOG_COUNTER, [0]);
   const views = situations.flatMap((situation) => {
     const { candidate, bases, sides } = factsOf(situation);
     return [candidate, ...bases, ...sides];
@@ -48,6 +51,7 @@ export async function surveyFor(
         `${line} in ${snapshot.label} leaps far above every number before it, and was not counted.`,
       );
   }
+  highest = Math.max(highest, shared);
   if (to !== undefined && to <= highest) throw taken(to, highest);
   return {
     floor: to === undefined ? highest : to - 1,

@@ -148,6 +148,30 @@ test.skipIf(!hasDaemon)(
   300_000,
 );
 
+test('the hooks of a server that Tidemark guards let the draws pass', () => {
+  const { server, first } = createBegun();
+  expect(tidemark('/', ['install', '--bare', server.root])).toMatchObject({ code: 0 });
+  expect([draw(first), draw(first)]).toEqual(['WRK-003', 'WRK-004']);
+});
+
+test('what is drawn for this clone alone, and what is renumbered, is above all that was seen of the chain', () => {
+  const { first, another } = createBegun();
+  const second = another();
+  for (let turn = 0; turn < 4; turn += 1) draw(second);
+  expect(draw(first)).toBe('WRK-007');
+  expect(draw(first, '--local')).toBe('WRK-008');
+  for (let turn = 0; turn < 4; turn += 1) draw(second);
+  expect(tidemark(first.root, ['shared'])).toMatchObject({ code: 0 });
+  first.write({
+    'BACKLOG.yaml': backlog({
+      mark: 2,
+      items: ['WRK-001 Retry limits', 'WRK-002 Search', 'WRK-002 Dark mode'],
+    }),
+  });
+  expect(tidemark(first.root, ['renumber', '--force'])).toMatchObject({ code: 0 });
+  expect(first.read('BACKLOG.yaml')).toContain('id: WRK-012\n  title: Dark mode');
+});
+
 describe('what others drew is known to check, and nobody is asked', () => {
   test('an item and a file by hand, under numbers that another machine drew', () => {
     const { first, another } = createBegun({

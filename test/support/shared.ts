@@ -26,7 +26,7 @@ export function createServer(...init: string[]): TestRepo {
 /** Two items, the configuration that shares numbers over origin, and `files`. Nobody has begun yet. */
 export function createShared(files: Files = {}, init: readonly string[] = []): SharedProject {
   const server = createServer(...init);
-  const first = createRepo(...init.filter((word) => word.startsWith('--object-format')));
+  const first = createRepo(...init);
   first.commit('Start', {
     'BACKLOG.yaml': backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Search'] }),
     '.tidemark.yaml': 'shared: origin\n',
