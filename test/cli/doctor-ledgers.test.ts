@@ -71,8 +71,8 @@ test('an entry of `accept` that excuses nothing; one for a number that came back
   repo.write({ '.tidemark.yaml': config(all.join('')), 'docs/adr/0001-b.md': '# 1. B\n' });
   const said = await doctor(repo);
   expect([...said.matchAll(/The entry of .*/gu)].map(([line]) => line)).toEqual([
-    'The entry of `accept` for duplicate-id of 0001 (b) in rfcs excuses nothing.',
-    'The entry of `accept` for duplicate-id of 0009 (x) in adr excuses nothing.',
+    'The entry of `accept` for duplicate-id of 0001 (b) in rfcs no longer matches anything.',
+    'The entry of `accept` for duplicate-id of 0009 (x) in adr no longer matches anything.',
   ]);
 });
 

@@ -31,7 +31,7 @@ export async function examineAccept({ repository, local }: Patient): Promise<rea
   const unused = policy.accept.filter((entry) => !excuses(entry));
   return unused.map((entry) => {
     return note(
-      `The entry of \`accept\` for ${nameOf(entry)} no longer matches anything.`,
+      `The entry of \`accept\` for ${nameOf(entry)}${entry.ledger === undefined ? '' : ` in ${entry.ledger}`} no longer matches anything.`,
       `Take it out of ${CONFIG_FILE}.`,
     );
   });
