@@ -16,10 +16,10 @@ import {
 } from './comparisons/guarded-places.ts';
 import { cutLoans, loadHistory, loadRange, withVersions } from './comparisons/comparison-history.ts';
 import { withNamedIds } from './comparisons/new-documents.ts';
-import type { Range } from '../reading/ledger-history.ts';
+import type { Range } from '../reading/history/ledger-history.ts';
 import { othersDrawsOf } from '../reading/ledgers/others-draws.ts';
 import { noBacklog } from '../reading/missing-backlog.ts';
-import type { Move } from '../reading/own-versions.ts';
+import type { Move } from '../reading/history/own-versions.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import type { Reading } from '../reading/snapshots.ts';
 

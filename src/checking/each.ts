@@ -5,7 +5,7 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import type { Report } from '../core/findings/report.ts';
 import { TidemarkError } from '../errors.ts';
-import { findBacklogCommits } from '../reading/backlog-commits.ts';
+import { findBacklogCommits } from '../reading/history/backlog-commits.ts';
 import { shortName } from '../reading/bases.ts';
 import { listFiles } from '../reading/listing.ts';
 import { adviceOnMissing } from '../reading/missing-backlog.ts';

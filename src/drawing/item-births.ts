@@ -8,7 +8,7 @@ import type { Version } from '../core/identity/timeline.ts';
 import { factsOf } from '../core/ledger/facts.ts';
 import { FETCH_HISTORY, TidemarkError } from '../errors.ts';
 import { readBase } from '../reading/bases.ts';
-import { readVersions } from '../reading/ledger-history.ts';
+import { readVersions } from '../reading/history/ledger-history.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import type { Reading } from '../reading/snapshots.ts';
 

@@ -3,7 +3,7 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { Base, BaseSnapshot } from '../core/ledger/situation.ts';
 import { backlogOf, meantMark } from '../core/ledger/view.ts';
 import { FETCH_HISTORY, TidemarkError } from '../errors.ts';
-import { findLastBacklog } from './past-backlogs.ts';
+import { findLastBacklog } from './history/past-backlogs.ts';
 import type { LocalSettings } from './settings.ts';
 import { expectCommit } from './listing.ts';
 import { readSnapshot, USUAL } from './snapshots.ts';

@@ -6,9 +6,9 @@ import type { LocalSettings } from '../reading/settings.ts';
 import type { Asked } from './ledgers/asked-numbers.ts';
 import type { Draft } from './merging/draft.ts';
 import { isChanged } from './merging/unsettled-file.ts';
-import { casesOf, keyOf } from './renumber-cases.ts';
+import { casesOf, keyOf } from './planning/renumber-cases.ts';
 import { noticeInherited } from './renumber-notices.ts';
-import { groundOf } from './renumber-situations.ts';
+import { groundOf } from './planning/renumber-situations.ts';
 import { joined, NO_REPAIR, planRepair } from './repair.ts';
 import type { Repair, RepairTerms } from './repair.ts';
 

@@ -9,11 +9,11 @@ import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { rewriteRecorded } from '../writing/recorded-rewrite.ts';
 import type { Draft } from './merging/draft.ts';
-import type { Cases } from './renumber-cases.ts';
+import type { Cases } from './planning/renumber-cases.ts';
 import { rewritingOf } from './renumber-files.ts';
 import type { Rewriting } from './renumber-files.ts';
-import { surveyFor } from './renumber-numbers.ts';
-import { planAll } from './renumber-plans.ts';
+import { surveyFor } from './planning/renumber-numbers.ts';
+import { planAll } from './planning/renumber-plans.ts';
 
 /** What becomes of a draft of the work tree. */
 export interface Repair {

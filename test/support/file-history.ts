@@ -7,7 +7,7 @@ import type { Identified } from '../../src/core/identity/files/identify.ts';
 import { sketchOf } from '../../src/core/identity/files/similarity.ts';
 import { evaluateFiles } from '../../src/core/rules/files/evaluate-files.ts';
 import type { FileComparison, SideAt } from '../../src/core/rules/files/file-comparison.ts';
-import type { LedgerTerms } from '../../src/core/ledger/file-ledger.ts';
+import type { LedgerTerms } from '../../src/core/ledger/files/file-ledger.ts';
 import { FIXED_KINDS } from '../../src/formats/kinds/index.ts';
 import { readPath } from '../../src/formats/kinds/read-name.ts';
 

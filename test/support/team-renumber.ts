@@ -17,7 +17,7 @@ import {
   type Renumbering,
 } from '../../src/core/renumbering/renumber-plan.ts';
 import type { Situation } from '../../src/core/ledger/situation.ts';
-import { collisionsIn } from '../../src/renumbering/renumber-situations.ts';
+import { collisionsIn } from '../../src/renumbering/planning/renumber-situations.ts';
 import type { Move } from './team.ts';
 import type { Files, Thing } from './team-things.ts';
 import { directoryOf, WORKLOG } from './team-snapshot.ts';

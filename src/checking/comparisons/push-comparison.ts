@@ -15,8 +15,8 @@ import type { Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
 import type { PushTarget } from './push-target.ts';
 import { compareAsItIs, compareCommit } from './revision-comparison.ts';
-import type { Range } from '../../reading/ledger-history.ts';
-import type { Move } from '../../reading/own-versions.ts';
+import type { Range } from '../../reading/history/ledger-history.ts';
+import type { Move } from '../../reading/history/own-versions.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 
 /** What one pushed ref puts up for a check, and which commit everybody starts from; undefined where it brings nothing new, and for a tag of something that is no commit. Throws `history-missing`. */

@@ -1,12 +1,12 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { LedgerSummary } from '../../core/findings/report.ts';
-import type { FileEntry } from '../../core/ledger/file-ledger.ts';
-import { digitsOf, highestOf, numbersAfter, plainDigits } from '../../core/ledger/next-number.ts';
+import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
+import { digitsOf, highestOf, numbersAfter, plainDigits } from '../../core/ledger/files/next-number.ts';
 import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
 import type { Mismatch, OddName } from '../../core/rules/files/setting.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import type { Kind } from '../../formats/kinds/kind.ts';
-import { numberIn } from '../../formats/kinds/number-in-text.ts';
+import { numberIn } from '../../formats/entries/number-in-text.ts';
 import type { PathReading } from '../../formats/kinds/read-name.ts';
 import { readContents } from '../../reading/ledgers/contents.ts';
 import { othersDrawsOf } from '../../reading/ledgers/others-draws.ts';

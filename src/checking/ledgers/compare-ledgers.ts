@@ -3,7 +3,7 @@ import { policyOf, type Policy } from '../../core/findings/policy.ts';
 import type { LedgerSummary } from '../../core/findings/report.ts';
 import type { FileCommit, FileHistory } from '../../core/identity/files/file-history.ts';
 import { linesOf } from '../../core/identity/files/prefix-lines.ts';
-import type { FileEntry } from '../../core/ledger/file-ledger.ts';
+import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
 import { doubtfulOids, identify } from '../../core/identity/files/identify.ts';
 import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';

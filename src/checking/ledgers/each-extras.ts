@@ -1,6 +1,6 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileCommit, FileHistory, Turnover } from '../../core/identity/files/file-history.ts';
-import type { FileEntry } from '../../core/ledger/file-ledger.ts';
+import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
 import type { Mismatch, OddName } from '../../core/rules/files/setting.ts';
 import type { Kind } from '../../formats/kinds/kind.ts';
 import { readContents } from '../../reading/ledgers/contents.ts';

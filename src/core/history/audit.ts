@@ -1,4 +1,4 @@
-import type { KindName } from '../ledger/file-ledger.ts';
+import type { KindName } from '../ledger/files/file-ledger.ts';
 import type { Claim } from '../ids/claim.ts';
 import type { Version } from '../identity/timeline.ts';
 import { writtenId } from '../messages/spelled.ts';

@@ -1,5 +1,5 @@
-import type { FileEntry, LedgerTerms } from './file-ledger.ts';
-import { partsOf } from './next-number.ts';
+import type { FileEntry, LedgerTerms } from './files/file-ledger.ts';
+import { partsOf } from './files/next-number.ts';
 
 /** The counter of the backlog, which all its prefixes share. That of a ledger of files has a colon in its name. */
 export const BACKLOG_COUNTER = 'backlog';

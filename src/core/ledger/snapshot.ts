@@ -1,4 +1,4 @@
-import type { LedgerTerms } from './file-ledger.ts';
+import type { LedgerTerms } from './files/file-ledger.ts';
 import type {
   Claim,
   DirectoryClaim,

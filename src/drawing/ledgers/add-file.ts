@@ -1,13 +1,13 @@
 import { readWorkFile } from '../../adapters/disk/work-files.ts';
 import { openRepository, rootOf } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import type { FileEntry } from '../../core/ledger/file-ledger.ts';
-import { digitsOf, plainDigits } from '../../core/ledger/next-number.ts';
+import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
+import { digitsOf, plainDigits } from '../../core/ledger/files/next-number.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { fillTemplate } from '../../formats/entries/entry-template.ts';
 import { freshPaths, slugLike } from '../../formats/entries/fresh-entry.ts';
-import { labelOf } from '../../formats/kinds/entry-label.ts';
+import { labelOf } from '../../formats/entries/entry-label.ts';
 import type { FreshValues } from '../../formats/kinds/kind.ts';
 import { rewriteRecorded } from '../../writing/recorded-rewrite.ts';
 import { lockWorkTree } from '../../writing/work-tree-lock.ts';

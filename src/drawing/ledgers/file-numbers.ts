@@ -2,8 +2,14 @@ import { claimName, isClaimed } from '../../adapters/disk/drawn-numbers.ts';
 import { hasTouched } from '../../adapters/git/file-history.ts';
 import { findCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import type { FileEntry } from '../../core/ledger/file-ledger.ts';
-import { digitsOf, highestOf, partsOf, plainDigits, writtenLike } from '../../core/ledger/next-number.ts';
+import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
+import {
+  digitsOf,
+  highestOf,
+  partsOf,
+  plainDigits,
+  writtenLike,
+} from '../../core/ledger/files/next-number.ts';
 import { counterOf } from '../../core/ledger/counters.ts';
 import { advance } from '../../core/numbers/sequence.ts';
 import type { SequenceNumber } from '../../core/numbers/sequence.ts';

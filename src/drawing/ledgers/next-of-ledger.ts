@@ -1,5 +1,5 @@
 import { openRepository, rootOf } from '../../adapters/git/repository.ts';
-import { digitsOf } from '../../core/ledger/next-number.ts';
+import { digitsOf } from '../../core/ledger/files/next-number.ts';
 import { readLocalSettings, worktreeSettings } from '../../reading/settings.ts';
 import { notShared, sharingOf } from '../shared/sharing.ts';
 import type { SharedOption } from '../shared/sharing.ts';

@@ -1,6 +1,6 @@
 import { listDrawn } from '../../adapters/disk/drawn-numbers.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import { highestOf, partsOf } from '../../core/ledger/next-number.ts';
+import { highestOf, partsOf } from '../../core/ledger/files/next-number.ts';
 import { compareNumbers } from '../../core/numbers/sequence.ts';
 import type { SequenceNumber } from '../../core/numbers/sequence.ts';
 import { TidemarkError } from '../../errors.ts';

@@ -8,7 +8,7 @@ import type { View } from '../../core/ledger/view.ts';
 import { spellingIn } from '../../core/messages/spelled.ts';
 import { FETCH_HISTORY, lacksHistory } from '../../errors.ts';
 import { readBase } from '../../reading/bases.ts';
-import { readVersions } from '../../reading/ledger-history.ts';
+import { readVersions } from '../../reading/history/ledger-history.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { expectCommit } from '../../reading/listing.ts';
 import { readSnapshot, USUAL } from '../../reading/snapshots.ts';

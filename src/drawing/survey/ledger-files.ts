@@ -5,7 +5,7 @@ import { listFiles, listTrees } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
 import { readerOf } from '../../reading/ledgers/names.ts';
 import { groupBy } from '../../core/ids/group-by.ts';
-import { entryOf, nameOf, type FileEntry } from '../../core/ledger/file-ledger.ts';
+import { entryOf, nameOf, type FileEntry } from '../../core/ledger/files/file-ledger.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 
 /** The paths of files below some folders, wherever somebody of this clone may have them. */

@@ -1,5 +1,5 @@
 import { DEFAULT_POLICY } from '../../core/findings/policy.ts';
-import type { LedgerTerms } from '../../core/ledger/file-ledger.ts';
+import type { LedgerTerms } from '../../core/ledger/files/file-ledger.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { Policy } from '../../core/findings/policy.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { KINDS } from '../../core/ledger/file-ledger.ts';
+import { KINDS } from '../../core/ledger/files/file-ledger.ts';
 import { patternProblem } from '../kinds/files.ts';
 import { refusePath } from './safe-path.ts';
 

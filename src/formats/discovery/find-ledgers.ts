@@ -4,7 +4,7 @@ import {
   type FileEntry,
   type LedgerFile,
   type NamedFile,
-} from '../../core/ledger/file-ledger.ts';
+} from '../../core/ledger/files/file-ledger.ts';
 import { groupBy } from '../../core/ids/group-by.ts';
 import { refusePath } from '../config/safe-path.ts';
 import { readPath } from '../kinds/read-name.ts';

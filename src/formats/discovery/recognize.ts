@@ -1,4 +1,4 @@
-import type { KindName } from '../../core/ledger/file-ledger.ts';
+import type { KindName } from '../../core/ledger/files/file-ledger.ts';
 import { filesKind } from '../kinds/files.ts';
 import { FIXED_KINDS } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';

@@ -1,7 +1,7 @@
-import { digitsOf, plainDigits } from '../../core/ledger/next-number.ts';
+import { digitsOf, plainDigits } from '../../core/ledger/files/next-number.ts';
 import type { Edit } from '../backlog/edit/edit.ts';
 import type { Kind } from '../kinds/kind.ts';
-import { numbersIn } from '../kinds/number-in-text.ts';
+import { numbersIn } from './number-in-text.ts';
 
 /** A name that gets another number. */
 export interface EntryRename {

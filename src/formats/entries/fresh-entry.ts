@@ -1,6 +1,6 @@
-import { plainDigits } from '../../core/ledger/next-number.ts';
-import { labelOf } from '../kinds/entry-label.ts';
-import type { EntryLabel } from '../kinds/entry-label.ts';
+import { plainDigits } from '../../core/ledger/files/next-number.ts';
+import { labelOf } from './entry-label.ts';
+import type { EntryLabel } from './entry-label.ts';
 import type { NamedFolders } from '../kinds/read-name.ts';
 
 /** What a new entry is to be called after. */

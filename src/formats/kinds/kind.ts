@@ -1,4 +1,4 @@
-import type { KindName } from '../../core/ledger/file-ledger.ts';
+import type { KindName } from '../../core/ledger/files/file-ledger.ts';
 
 /** What a name says. */
 export interface NameReading {

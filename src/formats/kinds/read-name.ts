@@ -1,4 +1,4 @@
-import type { FileName } from '../../core/ledger/file-ledger.ts';
+import type { FileName } from '../../core/ledger/files/file-ledger.ts';
 import type { ItemId } from '../../core/ids/item-id.ts';
 import type { Kind, NameReading } from './kind.ts';
 import { foldStem } from './names.ts';

@@ -1,4 +1,4 @@
-import { entryOf, nameOf, type FileEntry, type NamedFile } from '../../core/ledger/file-ledger.ts';
+import { entryOf, nameOf, type FileEntry, type NamedFile } from '../../core/ledger/files/file-ledger.ts';
 import { groupBy } from '../../core/ids/group-by.ts';
 import { readPath } from '../../formats/kinds/read-name.ts';
 import type { NamedFolders, PathReading } from '../../formats/kinds/read-name.ts';

@@ -1,6 +1,6 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileHistory } from '../../core/identity/files/file-history.ts';
-import type { FileEntry } from '../../core/ledger/file-ledger.ts';
+import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { settledBy } from '../../formats/kinds/django.ts';
 import { readContents } from './contents.ts';

@@ -1,4 +1,4 @@
-import { plainDigits } from '../../core/ledger/next-number.ts';
+import { plainDigits } from '../../core/ledger/files/next-number.ts';
 import { enumerate } from '../../core/messages/wording.ts';
 import { chooseLedger } from '../../drawing/ledgers/chosen-ledger.ts';
 import { TidemarkError } from '../../errors.ts';

@@ -12,8 +12,8 @@ import { listFiles } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import type { Reading } from '../../reading/snapshots.ts';
-import { publishedAt } from '../renumber-situations.ts';
-import type { GroundTerms } from '../renumber-situations.ts';
+import { publishedAt } from '../planning/renumber-situations.ts';
+import type { GroundTerms } from '../planning/renumber-situations.ts';
 
 /** A ledger in all that its entries may collide with: first what was asked for, then what is under way, then what was committed last. */
 export interface LedgerGround {

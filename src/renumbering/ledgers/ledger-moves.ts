@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 
 import type { RenumberPart } from '../../core/renumbering/renumber-plan.ts';
-import { labelOf } from '../../formats/kinds/entry-label.ts';
-import type { EntryLabel } from '../../formats/kinds/entry-label.ts';
+import { labelOf } from '../../formats/entries/entry-label.ts';
+import type { EntryLabel } from '../../formats/entries/entry-label.ts';
 import type { NamedFolders } from '../../formats/kinds/read-name.ts';
 import { mentions } from '../../formats/entries/entry-edits.ts';
 import type { LedgerTexts } from './ledger-texts.ts';

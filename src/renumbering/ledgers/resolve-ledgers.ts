@@ -1,7 +1,7 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import type { Draft } from '../merging/draft.ts';
-import type { GroundTerms } from '../renumber-situations.ts';
+import type { GroundTerms } from '../planning/renumber-situations.ts';
 import { joined, NO_REPAIR } from '../repair.ts';
 import type { Repair } from '../repair.ts';
 import { groundOfLedgers } from './ledger-ground.ts';

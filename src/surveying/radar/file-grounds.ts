@@ -9,7 +9,7 @@ import type { Projection } from '../../core/identity/files/projection.ts';
 import type { Sketch } from '../../core/identity/files/similarity.ts';
 import { claimOf, type Known } from '../../core/identity/files/things.ts';
 import { stateWith } from '../../core/ledger/ledger-state.ts';
-import { numbersAfter } from '../../core/ledger/next-number.ts';
+import { numbersAfter } from '../../core/ledger/files/next-number.ts';
 import { renameCommand } from '../../core/rules/files/wording.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { historyOf } from '../../reading/ledgers/history-of-ledger.ts';

@@ -1,4 +1,4 @@
-import { highestOf } from '../../ledger/next-number.ts';
+import { highestOf } from '../../ledger/files/next-number.ts';
 import { auditedIds, tell, type Audit, type AuditTelling } from '../audit.ts';
 import {
   countVersions,

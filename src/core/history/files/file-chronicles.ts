@@ -2,7 +2,7 @@ import type { FileHistory } from '../../identity/files/file-history.ts';
 import { ancestorsOf } from '../../identity/files/graph.ts';
 import type { Identified } from '../../identity/files/identify.ts';
 import { project } from '../../identity/files/projection.ts';
-import type { FileEntry, LedgerTerms } from '../../ledger/file-ledger.ts';
+import type { FileEntry, LedgerTerms } from '../../ledger/files/file-ledger.ts';
 import { chronicleOf, type Chronicle } from '../chronicle.ts';
 
 /** All that is known of a ledger of files. */

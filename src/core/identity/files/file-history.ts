@@ -1,4 +1,4 @@
-import type { FileName } from '../../ledger/file-ledger.ts';
+import type { FileName } from '../../ledger/files/file-ledger.ts';
 import { numberUnder } from '../../ids/lookup.ts';
 import { applyChanges, hasName, restore, underKey, type Changed, type KeyChanges } from './file-state.ts';
 import { linesAfter, type PrefixLines } from './prefix-lines.ts';

@@ -6,7 +6,7 @@ import {
   type FileName,
   type LedgerFile,
   type NamedFile,
-} from '../../ledger/file-ledger.ts';
+} from '../../ledger/files/file-ledger.ts';
 import type { Known, Thing } from './things.ts';
 
 /** What stands under some numbers, by key. */

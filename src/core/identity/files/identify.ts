@@ -1,6 +1,6 @@
 import type { ItemClaim } from '../../ids/claim.ts';
 import { listUnder } from '../../ids/lookup.ts';
-import type { FileEntry } from '../../ledger/file-ledger.ts';
+import type { FileEntry } from '../../ledger/files/file-ledger.ts';
 import type { FileHistory, Turnover } from './file-history.ts';
 import { ALIKE, boilerplateOf, similarity, type Sketch } from './similarity.ts';
 import { rootOf, unite, type Known, type Thing } from './things.ts';

@@ -1,6 +1,6 @@
 import { numberUnder } from '../../ids/lookup.ts';
 import type { KeyChanges } from './file-state.ts';
-import type { FileEntry, FileName } from '../../ledger/file-ledger.ts';
+import type { FileEntry, FileName } from '../../ledger/files/file-ledger.ts';
 import type { Known } from './things.ts';
 
 /** The highest number of each prefix, without those that are dates. */

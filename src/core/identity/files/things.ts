@@ -1,5 +1,5 @@
 import type { ItemClaim } from '../../ids/claim.ts';
-import type { FileEntry } from '../../ledger/file-ledger.ts';
+import type { FileEntry } from '../../ledger/files/file-ledger.ts';
 
 /** What an entry is about, whatever its number and name become. Two that turn out to be one have one root. */
 export interface Thing {

@@ -1,5 +1,5 @@
 import type { ItemClaim } from '../../ids/claim.ts';
-import type { FileName } from '../../ledger/file-ledger.ts';
+import type { FileName } from '../../ledger/files/file-ledger.ts';
 import { fileName } from '../../rules/files/wording.ts';
 import type { Claimant } from '../claimants.ts';
 import { decideKeeper } from '../keeper.ts';

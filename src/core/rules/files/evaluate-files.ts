@@ -3,7 +3,7 @@ import { project, withOtherNumbers, type Projection } from '../../identity/files
 import { claimOf } from '../../identity/files/things.ts';
 import { numberUnder } from '../../ids/lookup.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
-import type { FileEntry } from '../../ledger/file-ledger.ts';
+import type { FileEntry } from '../../ledger/files/file-ledger.ts';
 import type { Situation } from '../../ledger/situation.ts';
 import { evaluate } from '../engine/evaluate.ts';
 import type { FileComparison, SideAt } from './file-comparison.ts';

@@ -1,7 +1,7 @@
 import type { Policy } from '../../findings/policy.ts';
 import type { FileHistory } from '../../identity/files/file-history.ts';
 import type { Identified } from '../../identity/files/identify.ts';
-import type { LedgerTerms } from '../../ledger/file-ledger.ts';
+import type { LedgerTerms } from '../../ledger/files/file-ledger.ts';
 import type { LedgerVersion } from '../../ledger/situation.ts';
 import type { FileSetting } from './setting.ts';
 

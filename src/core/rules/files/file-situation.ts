@@ -1,7 +1,7 @@
 import { commitAt } from '../../identity/files/file-history.ts';
 import { highestOf } from '../../identity/files/prefix-lines.ts';
 import type { Projection } from '../../identity/files/projection.ts';
-import { mainFolder } from '../../ledger/file-ledger.ts';
+import { mainFolder } from '../../ledger/files/file-ledger.ts';
 import type { Base, Situation } from '../../ledger/situation.ts';
 import type { Snapshot } from '../../ledger/snapshot.ts';
 import type { At, FileComparison, SideAt } from './file-comparison.ts';

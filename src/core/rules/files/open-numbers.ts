@@ -3,7 +3,7 @@ import type { PrefixLines } from '../../identity/files/prefix-lines.ts';
 import { statesAt, type State } from '../../identity/files/projection.ts';
 import { listAt, numberUnder } from '../../ids/lookup.ts';
 import { drawOf } from '../../ledger/counters.ts';
-import { nameOf, type FileEntry } from '../../ledger/file-ledger.ts';
+import { nameOf, type FileEntry } from '../../ledger/files/file-ledger.ts';
 import type { At, FileComparison } from './file-comparison.ts';
 
 /** The numbers of which names alone do not say that all is well. */

@@ -1,5 +1,5 @@
 import type { ItemClaim } from '../../ids/claim.ts';
-import type { FileEntry, LedgerFile, LedgerTerms } from '../../ledger/file-ledger.ts';
+import type { FileEntry, LedgerFile, LedgerTerms } from '../../ledger/files/file-ledger.ts';
 import type { OthersDraws } from '../../ledger/counters.ts';
 import type { Snapshot } from '../../ledger/snapshot.ts';
 

@@ -4,7 +4,7 @@ import { isNamelessTitle } from '../../identity/files/things.ts';
 import type { Use } from '../../identity/meanings.ts';
 import { inQuotes, shellWord } from '../../messages/wording.ts';
 import type { Facts } from '../../ledger/facts.ts';
-import { digitsOf } from '../../ledger/next-number.ts';
+import { digitsOf } from '../../ledger/files/next-number.ts';
 import { renumberCommand } from '../../messages/remedy.ts';
 import type { FileSetting } from './setting.ts';
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 
-import { entryOf, type FileEntry, type NamedFile } from '../../../../src/core/ledger/file-ledger.ts';
+import { entryOf, type FileEntry, type NamedFile } from '../../../../src/core/ledger/files/file-ledger.ts';
 import {
   highestOf,
   numbersAfter,
   numberText,
   partsOf,
   writtenLike,
-} from '../../../../src/core/ledger/next-number.ts';
+} from '../../../../src/core/ledger/files/next-number.ts';
 
 function file(written: string, number: number, more: Partial<NamedFile> = {}): NamedFile {
   return {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { settledBy } from '../../../../src/formats/kinds/django.ts';
 import { FIXED_KINDS } from '../../../../src/formats/kinds/index.ts';
-import { numberIn } from '../../../../src/formats/kinds/number-in-text.ts';
+import { numberIn } from '../../../../src/formats/entries/number-in-text.ts';
 
 const { adr, django } = FIXED_KINDS;
 const tasks = FIXED_KINDS['backlog-md'];

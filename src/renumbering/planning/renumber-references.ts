@@ -1,18 +1,18 @@
-import { readWorkFile } from '../adapters/disk/work-files.ts';
-import { rootOf } from '../adapters/git/repository.ts';
-import type { Repository } from '../adapters/git/repository.ts';
-import { searchTracked } from '../adapters/git/tracked-files.ts';
-import { attribute } from '../core/renumbering/attribution.ts';
-import type { Mention, Reference } from '../core/renumbering/attribution.ts';
-import type { Ownership } from '../core/renumbering/claimants.ts';
-import type { Contents } from '../core/renumbering/renumber-plan.ts';
-import type { Party } from '../core/renumbering/parties.ts';
-import { parseItemId } from '../core/ids/item-id.ts';
-import { backlogMentions } from '../formats/mentions/backlog-mentions.ts';
-import { findMentions, isDefiningLine } from '../formats/mentions/id-mentions.ts';
-import { fromLatin1, toLatin1 } from '../formats/text/latin1.ts';
+import { readWorkFile } from '../../adapters/disk/work-files.ts';
+import { rootOf } from '../../adapters/git/repository.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import { searchTracked } from '../../adapters/git/tracked-files.ts';
+import { attribute } from '../../core/renumbering/attribution.ts';
+import type { Mention, Reference } from '../../core/renumbering/attribution.ts';
+import type { Ownership } from '../../core/renumbering/claimants.ts';
+import type { Contents } from '../../core/renumbering/renumber-plan.ts';
+import type { Party } from '../../core/renumbering/parties.ts';
+import { parseItemId } from '../../core/ids/item-id.ts';
+import { backlogMentions } from '../../formats/mentions/backlog-mentions.ts';
+import { findMentions, isDefiningLine } from '../../formats/mentions/id-mentions.ts';
+import { fromLatin1, toLatin1 } from '../../formats/text/latin1.ts';
 import { readDirectories } from './renumber-directories.ts';
-import type { Draft } from './merging/draft.ts';
+import type { Draft } from '../merging/draft.ts';
 
 /** Everything that mentions an ID, told apart by what it means. */
 export interface Findings {

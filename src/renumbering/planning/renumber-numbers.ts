@@ -1,19 +1,19 @@
-import type { Repository } from '../adapters/git/repository.ts';
-import { factsOf } from '../core/ledger/facts.ts';
-import type { Facts } from '../core/ledger/facts.ts';
-import { parseItemId } from '../core/ids/item-id.ts';
-import type { ItemId } from '../core/ids/item-id.ts';
-import type { BaseId } from '../core/renumbering/returns.ts';
-import { destinationOf } from '../core/renumbering/destination.ts';
-import { BACKLOG_COUNTER } from '../core/ledger/counters.ts';
-import type { Claimant } from '../core/renumbering/claimants.ts';
-import type { Situation } from '../core/ledger/situation.ts';
-import { TidemarkError } from '../errors.ts';
-import { seenCounter } from '../drawing/shared/sharing.ts';
-import { surveyNumbers } from '../drawing/survey/taken-numbers.ts';
-import type { LocalSettings } from '../reading/settings.ts';
-import { readSnapshot } from '../reading/snapshots.ts';
-import type { Reading } from '../reading/snapshots.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import { factsOf } from '../../core/ledger/facts.ts';
+import type { Facts } from '../../core/ledger/facts.ts';
+import { parseItemId } from '../../core/ids/item-id.ts';
+import type { ItemId } from '../../core/ids/item-id.ts';
+import type { BaseId } from '../../core/renumbering/returns.ts';
+import { destinationOf } from '../../core/renumbering/destination.ts';
+import { BACKLOG_COUNTER } from '../../core/ledger/counters.ts';
+import type { Claimant } from '../../core/renumbering/claimants.ts';
+import type { Situation } from '../../core/ledger/situation.ts';
+import { TidemarkError } from '../../errors.ts';
+import { seenCounter } from '../../drawing/shared/sharing.ts';
+import { surveyNumbers } from '../../drawing/survey/taken-numbers.ts';
+import type { LocalSettings } from '../../reading/settings.ts';
+import { readSnapshot } from '../../reading/snapshots.ts';
+import type { Reading } from '../../reading/snapshots.ts';
 
 /** What a new number has to be above. */
 export interface RenumberFloor {

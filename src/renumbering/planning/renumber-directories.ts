@@ -1,8 +1,8 @@
-import { listWorkTree } from '../adapters/git/index/index-listing.ts';
-import type { Repository } from '../adapters/git/repository.ts';
-import { soleClaimant } from '../core/renumbering/attribution.ts';
-import type { Ownership } from '../core/renumbering/claimants.ts';
-import type { Contents, Stray } from '../core/renumbering/renumber-plan.ts';
+import { listWorkTree } from '../../adapters/git/index/index-listing.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import { soleClaimant } from '../../core/renumbering/attribution.ts';
+import type { Ownership } from '../../core/renumbering/claimants.ts';
+import type { Contents, Stray } from '../../core/renumbering/renumber-plan.ts';
 
 /**
  * What is on disk of the directories that claim the ID. One that two claimants may own is taken apart by who brought each file; a file

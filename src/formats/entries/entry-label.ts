@@ -1,5 +1,5 @@
-import { digitsOf } from '../../core/ledger/next-number.ts';
-import type { NamedFolders } from './read-name.ts';
+import { digitsOf } from '../../core/ledger/files/next-number.ts';
+import type { NamedFolders } from '../kinds/read-name.ts';
 
 /** What a file is called up to what is behind its stem: `0042-drop-redis`. */
 export interface EntryLabel {

@@ -1,4 +1,4 @@
-import type { Kind } from './kind.ts';
+import type { Kind } from '../kinds/kind.ts';
 
 /** A number that a text gives itself, and where: offsets are UTF-16 code units. */
 export interface StatedNumber {

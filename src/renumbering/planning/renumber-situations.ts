@@ -1,17 +1,17 @@
-import type { Incoming, Operation } from '../adapters/git/conflict/operation.ts';
-import { findCommit, resolveCommit } from '../adapters/git/repository.ts';
-import type { Repository } from '../adapters/git/repository.ts';
-import { evaluate } from '../core/rules/engine/evaluate.ts';
-import type { Finding, RuleId } from '../core/findings/finding.ts';
-import { NO_ENTRIES } from '../core/ledger/ledger-state.ts';
-import type { Base, Situation, Target } from '../core/ledger/situation.ts';
-import { labelOf, pointOf, readBase, readSides } from '../reading/bases.ts';
-import type { Point } from '../reading/bases.ts';
-import { findPublished } from '../reading/published.ts';
-import { commitsOf, readVersions } from '../reading/ledger-history.ts';
-import type { LocalSettings } from '../reading/settings.ts';
-import type { Reading } from '../reading/snapshots.ts';
-import type { Draft } from './merging/draft.ts';
+import type { Incoming, Operation } from '../../adapters/git/conflict/operation.ts';
+import { findCommit, resolveCommit } from '../../adapters/git/repository.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import { evaluate } from '../../core/rules/engine/evaluate.ts';
+import type { Finding, RuleId } from '../../core/findings/finding.ts';
+import { NO_ENTRIES } from '../../core/ledger/ledger-state.ts';
+import type { Base, Situation, Target } from '../../core/ledger/situation.ts';
+import { labelOf, pointOf, readBase, readSides } from '../../reading/bases.ts';
+import type { Point } from '../../reading/bases.ts';
+import { findPublished } from '../../reading/published.ts';
+import { commitsOf, readVersions } from '../../reading/history/ledger-history.ts';
+import type { LocalSettings } from '../../reading/settings.ts';
+import type { Reading } from '../../reading/snapshots.ts';
+import type { Draft } from '../merging/draft.ts';
 
 /** Where to look for collisions, and what decides them besides the claims themselves. */
 export interface CollisionGround {

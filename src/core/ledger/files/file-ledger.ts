@@ -1,5 +1,5 @@
-import type { Severity } from '../findings/finding.ts';
-import type { ItemId } from '../ids/item-id.ts';
+import type { Severity } from '../../findings/finding.ts';
+import type { ItemId } from '../../ids/item-id.ts';
 
 export const KINDS = ['adr', 'golang-migrate', 'flyway', 'django', 'backlog-md', 'files'] as const;
 export type KindName = (typeof KINDS)[number];

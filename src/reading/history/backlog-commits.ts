@@ -1,11 +1,11 @@
-import { listVersions } from '../adapters/git/file-history.ts';
-import type { FileVersion, CommitGraph, Tip } from '../adapters/git/file-history.ts';
-import type { Repository } from '../adapters/git/repository.ts';
-import { readExisting } from '../adapters/git/tree.ts';
-import type { BacklogFile } from './backlog-reading.ts';
-import { parseConfigOnce, parseTomlOnce } from './parse-once.ts';
-import { CONFIG_FILE, DEFAULT_BACKLOGS, TOML_FILES } from './settings.ts';
-import type { LocalSettings } from './settings.ts';
+import { listVersions } from '../../adapters/git/file-history.ts';
+import type { FileVersion, CommitGraph, Tip } from '../../adapters/git/file-history.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import { readExisting } from '../../adapters/git/tree.ts';
+import type { BacklogFile } from '../backlog-reading.ts';
+import { parseConfigOnce, parseTomlOnce } from '../parse-once.ts';
+import { CONFIG_FILE, DEFAULT_BACKLOGS, TOML_FILES } from '../settings.ts';
+import type { LocalSettings } from '../settings.ts';
 
 /** A commit that may have changed the backlog. */
 export interface BacklogCommit {

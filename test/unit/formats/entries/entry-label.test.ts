@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { labelOf } from '../../../../src/formats/kinds/entry-label.ts';
+import { labelOf } from '../../../../src/formats/entries/entry-label.ts';
 import { filesKind } from '../../../../src/formats/kinds/files.ts';
 import { FIXED_KINDS } from '../../../../src/formats/kinds/index.ts';
 
