@@ -4,7 +4,7 @@ import { connect, createServer } from 'node:net';
 import type { AddressInfo, Server, Socket } from 'node:net';
 import { dirname, basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 import type { TestRepo } from './repo.ts';
 
@@ -20,7 +20,7 @@ export interface CountedRemote {
   readonly traffic: () => Traffic;
 }
 
-/** Serves a repository by git's own daemon, behind a relay that counts. */
+/** Serves a repository by git's own daemon, behind a relay that counts, until the test that calls it has finished. */
 export async function countedRemote(server: TestRepo): Promise<CountedRemote> {
   server.git('config', 'daemon.receivepack', 'true');
   const daemonPort = await freePort();
@@ -44,7 +44,7 @@ export async function countedRemote(server: TestRepo): Promise<CountedRemote> {
     join(far, near, (bytes) => (counted.bytes += bytes));
   });
   await listening(relay);
-  afterAll(() => {
+  onTestFinished(() => {
     relay.close();
     if (daemon.pid !== undefined) process.kill(-daemon.pid);
   });
