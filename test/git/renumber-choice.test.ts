@@ -73,14 +73,24 @@ test('--to gives that number', async () => {
   expect(repo.read('BACKLOG.yaml')).toContain('next_item_id: 40\n');
 });
 
-test('two archived items without a directory are left, with the entry that accepts them', async () => {
+test('two items that are gone without an entry or a directory are left, with the entry that accepts them', async () => {
+  const repo = merged(marked(3, ...OLD), marked(3, ...OLD));
+  const report = await repair(repo);
+  expect(report).toMatchObject({ applied: false, stuck: [{ rule: 'id-reused', id: 'WRK-003' }] });
+});
+
+test('of two archived items the one that yields gets a new ID in its last entry', async () => {
   const archive = (item: string) => worklog([{ item, outcome: 'done' }]);
   const repo = merged(
     { ...marked(3, ...OLD), '_worklog/2026-01.md': archive(OURS) },
     { ...marked(3, ...OLD), '_worklog/2026-02.md': archive(THEIRS) },
   );
-  const report = await repair(repo);
-  expect(report).toMatchObject({ applied: false, stuck: [{ rule: 'id-reused', id: 'WRK-003' }] });
+  expect(await repair(repo, { stage: true })).toMatchObject({ applied: true, stuck: [] });
+  expect(['01', '02'].map((month) => repo.read(`_worklog/2026-${month}.md`))).toEqual([
+    expect.stringContaining(`— ${OURS.replace(' ', ' (')})`),
+    expect.stringContaining('— WRK-004 (Theirs thing)'),
+  ]);
+  expect(await troubleIn(repo)).toEqual([]);
 });
 
 test('every reference that was left alone is listed by what it means', async () => {

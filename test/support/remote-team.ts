@@ -128,7 +128,8 @@ export const STEPS = {
   cherryPick: async (_team, member, pick) => {
     const { repo } = member;
     await obey(member, 'git fetch -q');
-    const all = ['rev-list', '--no-merges', '--all', '--not', 'HEAD'];
+    // What main has already is pulled, not picked.
+    const all = ['rev-list', '--no-merges', '--all', '--not', 'HEAD', 'origin/main'];
     const commits = repo
       .git(...all)
       .split('\n')
