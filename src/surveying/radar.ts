@@ -51,7 +51,8 @@ export async function radar(
   const local = await readLocalSettings(repository, configPath);
   const reading = await readRefs(repository, local, bases, tips);
   if (tips.length > 0 && reading.tips.length === 0) throw nothingRead(reading.unread);
-  if (!hasBacklog(reading)) throw await noBacklog(repository, missingFrom(reading));
+  if (reading.settings.ledgers.length === 0 && !hasBacklog(reading))
+    throw await noBacklog(repository, missingFrom(reading));
   const header = async (ref: ReadRef): Promise<CommitHeader> => headerOf(repository, ref);
   const recent = await committedSince(reading.tips, start, asked, header);
   const surveys = surveyFiles(reading, recent);

@@ -14,6 +14,7 @@ import type { LocalSettings } from '../reading/settings.ts';
 import { readSnapshot } from '../reading/snapshots.ts';
 import type { Reading } from '../reading/snapshots.ts';
 import { directoriesIn } from './directory-history.ts';
+import { surveyedLedgers } from './ledgers/surveyed-ledgers.ts';
 
 /** A ledger's history, and its newest snapshot with the settings that it was read by. */
 export interface HistoryReading {
@@ -23,7 +24,7 @@ export interface HistoryReading {
 
 /**
  * Reads the backlog behind `head` (full hex), and behind `others` (full hex, or `--all`), with the directories of changes that each version
- * had. The worklog is that of the head. Throws `no-backlog` where there never was one, and `history-missing` in
+ * had. The worklog is that of the head. Throws `no-backlog` where there never was one, nor is any ledger of files, and `history-missing` in
  * a partial clone; a shallow one just gives less.
  */
 export async function readHistory(
@@ -37,7 +38,8 @@ export async function readHistory(
   const { changes } = reading.settings;
   const found = await findBacklogCommits(repository, [head.commit, ...others], local, [changes]);
   const { backlog } = reading.snapshot;
-  if (backlog.state === 'missing' && found.backlogCommits.length === 0)
+  const isNone = backlog.state === 'missing' && found.backlogCommits.length === 0;
+  if (isNone && (await surveyedLedgers(repository, reading.settings)).length === 0)
     throw await noBacklog(repository, backlog);
   const states = await readPast(repository, found.backlogCommits, local);
   const touched = new Set(found.backlogCommits.map(({ commit }) => commit));

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { audit, radar } from '../../src/index.ts';
 import type { RadarOptions } from '../../src/index.ts';
 import { failure } from '../support/check.ts';
-import { tidemark } from '../support/cli.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
+import { BIN, tidemark } from '../support/cli.ts';
 import { gone, LEDGERS, startLedger } from '../support/ledgers.ts';
 import type { LedgerKind } from '../support/ledgers.ts';
 import { createRepo } from '../support/repo.ts';
@@ -73,8 +74,9 @@ describe.each(LEDGERS)('$kind', (ledger) => {
   test('the command that radar prints settles it', async () => {
     const repo = drawnTwice(ledger);
     const [told] = (await radar({ cwd: repo.root })).contested;
-    const ended = spawnSync('sh', ['-c', told?.remedy ?? 'false'], { cwd: repo.root });
-    expect(ended.status).toBe(0);
+    const command = told?.remedy.replace('tidemark', `${shellQuote(process.execPath)} ${shellQuote(BIN)}`);
+    expect(command).toContain(` --ledger ${ledger.kind} --against main`);
+    expect(spawnSync('sh', ['-c', `${command} --stage`], { cwd: repo.root }).status).toBe(0);
     repo.git('commit', '-qm', 'Move');
     repo.checkout('main');
     expect(await contested(repo)).toEqual([]);

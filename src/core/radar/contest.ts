@@ -128,7 +128,7 @@ function byDate(one: Pick<BranchTip, 'date' | 'ref'>, other: Pick<BranchTip, 'da
 
 /** What to run on the branch that gives way. */
 function remedyOf(
-  { files }: RadarGround,
+  { files, ledger }: RadarGround,
   kind: ContestKind,
   { id, ref, tip, claim }: ToldHolder,
   kept: Holder,
@@ -136,6 +136,8 @@ function remedyOf(
 ): string {
   if (kind === 'twin') return `On ${ref} give it the ID that ${kept.ref} has: ${kept.id}.`;
   const there = tip.switchTo === '' ? '' : `git switch ${tip.switchTo} && `;
-  if (files) return `${there}${files.move(tip, claim, next)}`;
-  return `${there}tidemark renumber ${shellWord(id)} --against ${shellWord(kept.ref)}`;
+  // Nothing else has a number that is only too low.
+  if (files && (kind === 'order' || next === undefined)) return `${there}${files.move(tip, claim, next)}`;
+  const where = files && ledger !== null ? ` --ledger ${shellWord(ledger)}` : '';
+  return `${there}tidemark renumber ${shellWord(id)}${where} --against ${shellWord(kept.ref)}`;
 }
