@@ -70,7 +70,8 @@ export const STEPS = {
   },
   retitle: async (team, member, pick) => {
     const { repo } = member;
-    const titles = titlesIn(repo);
+    // Who archives what another one edits has to decide, and is asked for ever where the outcome is one side's file.
+    const titles = titlesIn(repo).filter((one) => one.includes(`-of-${member.name}`));
     const title = titles[pick % Math.max(titles.length, 1)];
     if (title === undefined) return;
     const text = repo.read('BACKLOG.yaml');
@@ -80,7 +81,7 @@ export const STEPS = {
     await commit(member);
   },
   archive: async (_team, member, pick) => {
-    const ids = idsIn(member.repo);
+    const ids = ownIdsIn(member);
     const id = ids[pick % Math.max(ids.length, 1)];
     if (id === undefined) return;
     await obey(member, `tidemark archive ${id} --force`);
@@ -238,4 +239,9 @@ function titlesIn(repo: TestRepo): readonly string[] {
 
 function idsIn(repo: TestRepo): readonly string[] {
   return [...repo.read('BACKLOG.yaml').matchAll(/^- id: (.*)$/gmu)].map(([, id = '']) => id);
+}
+
+function ownIdsIn({ repo, name }: Member): readonly string[] {
+  const all = repo.read('BACKLOG.yaml').matchAll(/^- id: (.*)\n {2}title: (.*)$/gmu);
+  return [...all].flatMap(([, id = '', title = '']) => (title.includes(`-of-${name}`) ? id : []));
 }
