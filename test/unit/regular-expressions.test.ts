@@ -59,6 +59,7 @@ test('none written in the source takes more than linear time', async () => {
 const MAKING: Readonly<Record<string, (module: Record<string, unknown>) => unknown>> = {
   'formats/kinds/files.ts': ({ filesKind }) =>
     call(filesKind, { pattern: '{prefix}-{number:4}-{slug}.md', order: false, reuse: false, heading: false }),
+  'formats/entries/entry-edits.ts': ({ mentions }) => call(mentions, 'text', '0042-drop-redis'),
   'formats/mentions/id-mentions.ts': ({ findMentions }) => call(findMentions, 'text', 'A_B-C-007'),
   'formats/text/conflict-markers.ts': ({ findConflicts }) => call(findConflicts, 'text'),
   'surveying/radar/ref-glob.ts': ({ refPattern }) => call(refPattern, 'refs/heads/*/a?b'),

@@ -81,6 +81,7 @@ export function parentOf({ text }: RawCommit): string | undefined {
 
 /** Who drew, and when: from the header that git itself reads. */
 export function madeBy({ text }: RawCommit): { readonly author: string; readonly at: number } {
-  const [, author = '', seconds = '0'] = /^author (.*) <.*> (\d{1,12}) [+-]\d{4}$/mu.exec(text) ?? [];
+  const [, author = '', seconds = '0'] =
+    /\nauthor ([^<\n]*) <[^>\n]*> (\d{1,12}) [+-]\d{4}\n/u.exec(text) ?? [];
   return { author, at: Number(seconds) };
 }

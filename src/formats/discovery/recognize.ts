@@ -31,7 +31,7 @@ const someFit = (names: readonly string[], pattern: RegExp): boolean =>
   names.some((name) => pattern.test(name));
 
 const RECOGNIZERS: readonly (readonly [KindName, IsLike])[] = [
-  ['flyway', (_path, names) => someFit(names, /^V\d[\d._]*__.*\.\w+$/u)],
+  ['flyway', (_path, names) => someFit(names, /^V\d+(?:[._]\d+)*__[^.]+\.\w+$/u)],
   ['golang-migrate', isSqlFolder],
   ['django', (path, names) => /(?:^|\/)migrations$/u.test(path) && someFit(names, /^0001_\w+\.py$/u)],
   ['backlog-md', (path, names) => TASKS.test(path) && someFit(names, /^[a-z]+-\d+(?:\.\d+)* - .*\.md$/iu)],

@@ -106,9 +106,16 @@ function cells(line: string, rename: EntryRename): readonly Found[] {
   return line.split('|').flatMap((cell) => {
     const start = at;
     at += cell.length + 1;
-    const isNumber = /^[\s*_`]*(?:\p{L}+[-_ #]?)?\d[\d._]*[\s*_`]*$/u.test(cell);
-    return isNumber ? numbersAlone(cell, rename).map((one) => shifted(one, start)) : [];
+    return NUMBER_ALONE.test(withoutMarkup(cell))
+      ? numbersAlone(cell, rename).map((one) => shifted(one, start))
+      : [];
   });
+}
+
+const NUMBER_ALONE = /^(?:\p{L}+[-_ #]?)?\d+(?:[._]\d+)*$/u;
+
+function withoutMarkup(cell: string): string {
+  return cell.replace(/^[\s*_`]+/u, '').replace(/(?<![\s*_`])[\s*_`]+$/u, '');
 }
 
 function shifted(one: Found, by: number): Found {
@@ -117,7 +124,7 @@ function shifted(one: Found, by: number): Found {
 
 /** The number as a word of its own, with or without a prefix and zeros. */
 function numbersAlone(text: string, { digits, next }: EntryRename): readonly Found[] {
-  const expression = /(?<![\p{L}\p{N}.])(?:\p{L}+[-_ #]?)?(\d+(?:[._]\d+)*)(?![\p{L}\p{N}_-]|\.\d)/gu;
+  const expression = /(?<![\p{L}\p{N}._])(?:\p{L}+[-_ #]?)?(\d+(?:[._]\d+)*)(?![\p{L}\p{N}_-]|\.\d)/gu;
   return [...text.matchAll(expression)].flatMap(({ index, 0: whole, 1: own = '' }) => {
     if (plainDigits(own) !== plainDigits(digits)) return [];
     const start = index + whole.length - own.length;

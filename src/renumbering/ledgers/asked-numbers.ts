@@ -104,7 +104,7 @@ function spellingsOf(text: string, { calledBy, isVersion = false }: Kind): reado
   if (digits === '') return [];
   const number = plainDigits(digits);
   const isBare = ['', calledBy, ...(isVersion ? ['V'] : [])].includes(prefix.toUpperCase());
-  const spelled = [...new Set([number, isVersion ? number.replace(/(?:\.0)+$/u, '') : number])];
+  const spelled = [...new Set([number, isVersion ? number.replace(/(?<!\.0)(?:\.0)+$/u, '') : number])];
   return isBare ? spelled : spelled.map((one) => `${prefix.toUpperCase()}-${one}`);
 }
 
