@@ -60,6 +60,7 @@ const MAKING: Readonly<Record<string, (module: Record<string, unknown>) => unkno
   'formats/kinds/files.ts': ({ filesKind }) =>
     call(filesKind, { pattern: '{prefix}-{number:4}-{slug}.md', order: false, reuse: false, heading: false }),
   'formats/entries/entry-edits.ts': ({ mentions }) => call(mentions, 'text', '0042-drop-redis'),
+  'formats/entries/number-pattern.ts': ({ numberPattern }) => call(numberPattern, 'ADR', '0042'),
   'formats/mentions/id-mentions.ts': ({ findMentions }) => call(findMentions, 'text', 'A_B-C-007'),
   'formats/text/conflict-markers.ts': ({ findConflicts }) => call(findConflicts, 'text'),
   'surveying/radar/ref-glob.ts': ({ refPattern }) => call(refPattern, 'refs/heads/*/a?b'),

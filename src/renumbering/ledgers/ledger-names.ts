@@ -1,13 +1,15 @@
 import { searchTracked } from '../../adapters/git/tracked-files.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { ItemClaim } from '../../core/ids/claim.ts';
-import { digitsOf, plainDigits } from '../../core/ledger/files/next-number.ts';
+import { digitsOf } from '../../core/ledger/files/next-number.ts';
 import type { Reference } from '../../core/renumbering/attribution.ts';
 import type { Claimant } from '../../core/renumbering/claimants.ts';
 import type { IdEdit } from '../../core/renumbering/renumber-plan.ts';
 import { linkEdits, mentions, ownNumberEdits } from '../../formats/entries/entry-edits.ts';
 import type { EntryRename } from '../../formats/entries/entry-edits.ts';
 import { labelOf } from '../../formats/entries/entry-label.ts';
+import { basicPattern, numberPattern } from '../../formats/entries/number-pattern.ts';
+import type { NumberPattern } from '../../formats/entries/number-pattern.ts';
 import type { Kind } from '../../formats/kinds/kind.ts';
 import { readPath } from '../../formats/kinds/read-name.ts';
 import type { NamedFolders } from '../../formats/kinds/read-name.ts';
@@ -50,9 +52,9 @@ export async function findNames(
     paths.flatMap((path) => labelOf(folders, path) ?? []).map((one) => [one.label, one]),
   );
   const renames = [...labels.values()].map(({ label, digits }) => ({ label, digits, next }));
-  const numbers = numberPattern(folders.kind, claim);
+  const numbers = patternOf(folders.kind, claim);
   const patterns = [
-    ...renames.flatMap(({ label }) => [...new Set([label, encodeURI(label)])].map(escaped)),
+    ...renames.flatMap(({ label }) => [...new Set([label, encodeURI(label)])].map(basicPattern)),
     ...(numbers ? [numbers.basic] : []),
   ];
   const lists = await Promise.all(patterns.map(async (one) => searchTracked(repository.directory, one)));
@@ -122,22 +124,8 @@ function referencesIn(
   });
 }
 
-/** How people write the number in a text, where they put a word before it; a number alone may count anything. */
-function numberPattern(
-  { calledBy }: Kind,
-  claim: ItemClaim,
-): { readonly basic: string; readonly exact: RegExp } | undefined {
+/** How texts name an entry by its number. */
+function patternOf({ calledBy }: Kind, claim: ItemClaim): NumberPattern | undefined {
   const word = claim.id.prefix === '' ? calledBy : claim.id.prefix;
-  if (word === undefined) return undefined;
-  const number = plainDigits(digitsOf(claim.written ?? claim.key));
-  const exact = new RegExp(
-    `(?<![\\p{L}\\p{N}_])${word}[-_ #]?0*${number.replaceAll('.', String.raw`\.`)}(?![\\p{L}\\p{N}_-]|\\.\\d)`,
-    'iu',
-  );
-  return { basic: `${word}[-_ #]\\{0,1\\}0*${escaped(number)}`, exact };
-}
-
-/** As a basic regular expression. */
-function escaped(text: string): string {
-  return text.replaceAll(/[\\[\].*^$]/gu, String.raw`\$&`);
+  return word === undefined ? undefined : numberPattern(word, digitsOf(claim.written ?? claim.key));
 }
