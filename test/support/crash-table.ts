@@ -40,6 +40,16 @@ export const CRASHING: Readonly<Record<string, Crashing>> = {
   renumber: { argv: ['renumber'] },
   'renumber and stage': { argv: ['renumber', '--stage'] },
   resolve: { argv: ['resolve'], arrange: leaveConflict },
+  init: {
+    argv: ['init'],
+    arrange: (repo) => {
+      repo.write(
+        Object.fromEntries([1, 2, 3].map((number) => [`docs/adr/000${number}-choice.md`, '# Choice\n'])),
+      );
+      repo.git('add', 'docs');
+    },
+    apart: true,
+  },
   install: { argv: ['install', '--merge-driver'], apart: true },
   uninstall: {
     argv: ['uninstall'],
@@ -71,6 +81,8 @@ export const CRASHING: Readonly<Record<string, Crashing>> = {
 /** Whatever else there is, in a repository in which IDs collide. */
 export const READING: readonly (readonly string[])[] = [
   ['radar'],
+  ['shared'],
+  ['init', '--dry-run'],
   ['trace', 'WRK-003'],
   ['audit'],
   ['check'],

@@ -53,6 +53,7 @@ export type Contents = ReadonlyMap<string, string>;
 const PLACES = [
   'BACKLOG.yaml',
   '.gitattributes',
+  '.tidemark.yaml',
   '_worklog',
   'changes',
   '.git/hooks',
