@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { BACKLOG_COUNTER } from '../../src/core/ledger/counters.ts';
 import { EXAMPLES } from '../../src/core/rules/examples/index.ts';
 import { OLD, items, marked } from '../support/collision.ts';
 import { commandsIn, installed } from '../support/pasted.ts';
@@ -74,19 +75,29 @@ describe.each(CASES.filter(([rule]) => !UP_TO_SOMEBODY.has(rule)))(
   },
 );
 
-describe.each(CASES.filter(([rule]) => UP_TO_SOMEBODY.has(rule)))('%s', (rule, { before, fails }) => {
-  test('what is printed is no fix, and runs', () => {
-    const project = installed(before);
-    project.stage(fails);
-    const { text } = project.sh('npx tidemark check');
-    expect(text).toContain(`[${rule}]`);
-    expect(text).not.toMatch(/^ {2}fix:/mu);
-    const [, line = ''] = /^ {2}(?:try|see): (.*)$/mu.exec(text) ?? [];
-    const [quoted = line] = commandsIn(line);
-    expect(quoted).toMatch(/^(?:npx tidemark|git) /u);
-    expect([0, 1], quoted).toContain(project.sh(quoted).status);
-  });
-});
+/** As if other machines had drawn numbers over a remote: `3 What it was for`. */
+function rememberDraws(project: Installed, drawn: readonly string[]): void {
+  const lines = drawn.map((text) => text.replace(/^(\d+) /u, `${BACKLOG_COUNTER} $1 $1 `));
+  project.write({ '.git/tidemark/shared/origin/draws': lines.map((line) => `${line}\n`).join('') });
+}
+
+describe.each(CASES.filter(([rule]) => UP_TO_SOMEBODY.has(rule)))(
+  '%s',
+  (rule, { before, fails, drawn = [] }) => {
+    test('what is printed is no fix, and runs', () => {
+      const project = installed(before);
+      rememberDraws(project, drawn);
+      project.stage(fails);
+      const { text } = project.sh('npx tidemark check');
+      expect(text).toContain(`[${rule}]`);
+      expect(text).not.toMatch(/^ {2}fix:/mu);
+      const [, line = ''] = /^ {2}(?:try|see): (.*)$/mu.exec(text) ?? [];
+      const [quoted = line] = commandsIn(line);
+      expect(quoted).toMatch(/^(?:npx tidemark|git) /u);
+      expect([0, 1], quoted).toContain(project.sh(quoted).status);
+    });
+  },
+);
 
 describe('a commit that was stopped', () => {
   const twice = items(...OLD, OURS, THEIRS);
