@@ -46,8 +46,8 @@ const KNOWN: Readonly<
 > = {
   curie: { pairs: 7, otherwise: ['c51 37', 'c61 39'] },
   warmbly: { pairs: 13, otherwise: ['c43 40', 'c55 48'] },
-  dataverse: { pairs: 57, otherwise: ['c14 4.12.0.1', 'c19 4.12.0.1'] },
-  'backlog-md': { pairs: 7, otherwise: ['c44 task-20', 'c146 task-95'] },
+  dataverse: { pairs: 56, otherwise: ['c14 4.12.0.1', 'c19 4.12.0.1'] },
+  'backlog-md': { pairs: 8, otherwise: ['c44 task-20', 'c146 task-95'] },
   'license-manager': { pairs: 1, otherwise: [] },
 };
 
