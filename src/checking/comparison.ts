@@ -34,6 +34,8 @@ export interface Comparison {
   readonly isMerged?: boolean;
   /** Where the candidate wants in: what has an ID there keeps it. */
   readonly target?: Target | undefined;
+  /** Full hex: what everybody starts from, where a merge is checked that concerns nobody else yet. */
+  readonly published?: string | undefined;
   /** How the candidate came from its bases, where nobody has checked that commit by commit. */
   readonly range?: Range | undefined;
   /** The candidate is what is checked out, the bases are its parents. */
@@ -97,7 +99,7 @@ export async function checkComparison(
 }
 
 function situationOf(
-  { candidate, bases, sides, target, isMerged = false, atHand }: Comparison,
+  { candidate, bases, sides, target, published, isMerged = false, atHand }: Comparison,
   { policy, strict, trustNoMark }: Terms,
   versions: readonly LedgerVersion[],
 ): Situation {
@@ -108,6 +110,7 @@ function situationOf(
     sides,
     isMerged,
     target,
+    published,
     versions,
     policy: policyOf(policy),
     atHand,

@@ -74,6 +74,8 @@ export interface Merge extends Judging {
   readonly fork: Scene & { readonly lent?: Scene };
   readonly ours: BaseScene;
   readonly theirs: BaseScene;
+  /** Everybody starts from `theirs` already. */
+  readonly isPublished?: boolean;
   /** As in CI: only `ours` is a base; where git cannot merge the two, `theirs` is checked against the fork. */
   readonly ci?: boolean | 'conflict';
 }
@@ -108,7 +110,8 @@ export function situation(given: Linear | Merge): Situation {
     conflict: [{ ...fork, fork: undefined }],
   };
   const kind = given.ci === true ? 'ci' : given.ci || 'merge';
-  return { ...common, candidate, bases: bases[kind], sides, versions };
+  const published = given.isPublished ? '2'.repeat(40) : undefined;
+  return { ...common, candidate, bases: bases[kind], sides, versions, published };
 }
 
 function drawOf(text: string): [name: string, title: string] {

@@ -102,18 +102,18 @@ export function gaveWay(facts: Facts, claim: Claim, taker: Stay | undefined): bo
   if (taker && stays.includes(taker)) return false;
   if (facts.target?.level !== 'off' && isMeantByTarget(facts, claim)) return false;
   const isMoved =
-    stays.some((stay) => isGone(facts, stay) || isBackAtBase(facts, stay)) ||
+    stays.some((stay) => isGone(facts, stay) || isBackInPublished(facts, stay)) ||
     (claim.kind !== 'item' && movedFrom(facts, claim.key).some((dir) => claimsAgree(dir, claim) === 'agree'));
   return isMoved && stays.every((stay) => !taker || drawnApart(taker, stay));
 }
 
-/** A life is under the ID again that a base, or the target, has for it. */
-function isBackAtBase(facts: Facts, stay: Stay): boolean {
-  const { candidate, bases, target } = facts;
-  if (standsIn(facts, candidate, stay)) return false;
+/** A life has again the ID that it has in what everybody starts from. */
+function isBackInPublished(facts: Facts, stay: Stay): boolean {
+  const { candidate, target, published } = facts;
+  const view = target && target.level !== 'off' ? target.view : published;
+  if (!view || standsIn(facts, candidate, stay)) return false;
   const others = stay.life.stays.filter((other) => other !== stay && standsIn(facts, candidate, other));
-  const views: readonly View[] = [...(target ? [target.view] : []), ...bases];
-  return others.some((other) => views.some((view) => standsIn(facts, view, other)));
+  return others.some((other) => standsIn(facts, view, other));
 }
 
 /** Everybody starts from the target, so what it has under an ID keeps the ID, even if it was renumbered elsewhere. */

@@ -19,6 +19,8 @@ export interface Facts {
   /** Two or more for a merge, else none. */
   readonly sides: readonly BaseView[];
   readonly target: TargetView | undefined;
+  /** The side that everybody starts from, if one is. */
+  readonly published: BaseView | undefined;
   /** See `Situation`. */
   readonly isMerged: boolean;
   readonly keepsFirst: ReadonlySet<string>;
@@ -76,13 +78,17 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
   const leaps = findLeaps(news, isLeap);
   const leaping = new Set(leaps.map((claim) => claim.key));
   const highest = highestClaim(candidate, (claim) => !leaping.has(claim.key));
+  const sides = situation.sides.length > 1 ? situation.sides.map((side) => baseViewOf(side, prefixes)) : [];
+  const { published } = situation;
   return {
     candidate,
     bases,
-    sides: situation.sides.length > 1 ? situation.sides.map((side) => baseViewOf(side, prefixes)) : [],
+    sides,
     isMerged: situation.isMerged ?? false,
     keepsFirst: situation.keepsFirst ?? new Set(),
     target: situation.target && targetView(situation.target, prefixes),
+    published:
+      published === undefined ? undefined : sides.find(({ snapshot }) => snapshot.commit === published),
     versions: situation.versions,
     policy: situation.policy,
     othersDraws: situation.othersDraws,

@@ -65,7 +65,7 @@ test('what the target has as an item ranks before what it has by its traces', ()
   expect(ranks({})).toEqual([0, 0]);
 });
 
-test('what goes back to the ID that the target has for it leaves the one in between to the target', () => {
+test('what goes back to the ID that is published leaves the one in between to what is published there', () => {
   const [HOME, AWAY] = ['WRK-001 Home @t.1', 'WRK-002 Home @t.1'];
   const OTHER = 'WRK-002 Other @t.3';
   const merge: Merge = {
@@ -73,7 +73,9 @@ test('what goes back to the ID that the target has for it leaves the one in betw
     ours: { items: [AWAY], since: [{ items: [HOME] }] },
     theirs: { items: [HOME, OTHER] },
     candidate: { items: [HOME, OTHER] },
+    isPublished: true,
   };
   expect(told(situation(merge))).toEqual(['warning item-restored WRK-001']);
+  expect(told(situation({ ...merge, isPublished: false }))).toContain('error id-reused WRK-002');
   expect(told(situation({ ...merge, theirs: { items: [OTHER] } }))).toContain('error id-reused WRK-002');
 });
