@@ -71,11 +71,18 @@ export async function radar(
     unchecked: [
       ...reading.unread.map(({ label }) => `${label} could not be read.`),
       ...broken.map((label) => `The backlog of ${label}, or a worklog, could not be read.`),
-      ...(repository.shallow ? [SHALLOW] : []),
-      ...(gaps > 0 ? [partial(gaps)] : []),
-      ...(texts.size < wanted.size ? [namesAlone(wanted.size - texts.size)] : []),
+      ...gapsIn(repository, gaps, wanted.size - texts.size),
     ],
   };
+}
+
+/** What this clone does not have: history, `versions` of backlogs, and texts of as many `files`. */
+function gapsIn({ shallow }: Repository, versions: number, files: number): readonly string[] {
+  return [
+    ...(shallow ? [SHALLOW] : []),
+    ...(versions > 0 ? [partial(versions)] : []),
+    ...(files > 0 ? [namesAlone(files)] : []),
+  ];
 }
 
 interface Chosen {

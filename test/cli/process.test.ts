@@ -16,11 +16,15 @@ const sh = (script: string) => {
 };
 
 test('a reader that stops listening is no failure', () => {
-  expect(sh('{ "$1" "$2" explain; echo $? >&2; } | true')).toEqual({ code: 0, stdout: '', stderr: '0\n' });
+  expect(sh('{ "$1" "$2" explain duplicate-id; echo $? >&2; } | true')).toEqual({
+    code: 0,
+    stdout: '',
+    stderr: '0\n',
+  });
 });
 
 test('an answer that cannot be written is none', () => {
-  expect(sh('"$1" "$2" explain >/dev/full')).toEqual({
+  expect(sh('"$1" "$2" explain duplicate-id >/dev/full')).toEqual({
     code: 3,
     stdout: '',
     stderr: 'tidemark: The output could not be written.\n',

@@ -209,6 +209,7 @@ const RUNS: Readonly<Record<string, (() => Promise<readonly unknown[]>)[]>> = {
   'tidemark-add---ledger': [
     async () => jsonOf(plain(ADR), 'add', 'Use it', '--ledger', 'adr'),
     async () => jsonOf(plain(ADR), 'add', 'Use it', '--ledger', 'adr', '--dry-run'),
+    async () => jsonOf(createBegun(ADR).first, 'add', 'Use it', '--ledger', 'adr', '--shared'),
   ],
   'tidemark-archive': [
     async () => jsonOf(plain(), 'archive', 'WRK-001', '--force'),
