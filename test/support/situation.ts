@@ -85,17 +85,7 @@ export function situation(given: Linear | Merge): Situation {
   const othersDraws = drawn && new Map(drawn.map((text) => drawOf(text)));
   const common = { policy: { ...DEFAULT_POLICY, ...policy }, strict, trustNoMark, othersDraws };
   const candidate = snapshot(given.candidate, 'index', undefined);
-  if (!('fork' in given)) {
-    const base = given.base && baseOf(given.base, 'HEAD', '1');
-    const bases = base ? [base] : [];
-    return {
-      ...common,
-      candidate,
-      bases,
-      sides: bases,
-      versions: given.base ? versionsOf(given.base, '1') : [],
-    };
-  }
+  if (!('fork' in given)) return { ...common, candidate, ...besides(given) };
   const fork = baseSnapshotOf(given.fork, 'fork', 'f');
   const sides = [
     { ...baseOf(given.ours, 'HEAD', '1'), fork },
@@ -112,6 +102,11 @@ export function situation(given: Linear | Merge): Situation {
   const kind = given.ci === true ? 'ci' : given.ci || 'merge';
   const published = given.isPublished ? '2'.repeat(40) : undefined;
   return { ...common, candidate, bases: bases[kind], sides, versions, published };
+}
+
+function besides({ base }: Linear): Pick<Situation, 'bases' | 'sides' | 'versions'> {
+  const bases = base ? [baseOf(base, 'HEAD', '1')] : [];
+  return { bases, sides: bases, versions: base ? versionsOf(base, '1') : [] };
 }
 
 function drawOf(text: string): [name: string, title: string] {
