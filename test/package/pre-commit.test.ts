@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 
+import { commandsIn } from '../support/pasted.ts';
 import { codeBlock } from '../support/recipes.ts';
 import { createRepo, freshDirectory, plainDirectory } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
@@ -53,12 +54,24 @@ describe.each(FOUND)('%s, by the recipe as users get it', (_, program) => {
     expect({ status, said: stdout + stderr }).toEqual({ status: 0, said: '' });
   });
 
-  test('lets a good commit pass and stops a bad one', () => {
+  test('lets a good commit pass and stops a bad one, which passes after what is printed', () => {
     repo.stage({ 'BACKLOG.yaml': grown });
     expect(run('commit', '-m', 'Good')).toMatchObject({ status: 0 });
     repo.stage({ 'BACKLOG.yaml': doubled });
-    expect(run('commit', '-m', 'Bad')).toMatchObject(stopped('duplicate-id'));
-    repo.git('reset', '-q', '--hard');
+    const bad = run('commit', '-m', 'Bad');
+    expect(bad).toMatchObject(stopped('duplicate-id'));
+    const commands = commandsIn(bad.said);
+    expect(commands, bad.said).not.toEqual([]);
+    for (const command of commands) {
+      const { status, stdout, stderr } = spawnSync('sh', ['-c', command], {
+        cwd: repo.root,
+        encoding: 'utf8',
+      });
+      expect({ command, status, said: stdout + stderr }).toMatchObject({ status: 0 });
+    }
+    expect(run('commit', '-m', 'Good again')).toMatchObject({ status: 0 });
+    expect(repo.git('show', 'HEAD:BACKLOG.yaml')).toContain('WRK-003');
+    repo.git('reset', '-q', '--hard', 'HEAD~1');
   });
 
   test('stops a merge that gives an ID two meanings', () => {
