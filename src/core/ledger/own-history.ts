@@ -1,3 +1,5 @@
+import { listUnder } from '../ids/lookup.ts';
+
 /** Commits by their names, none before what goes on from it, each with its parents. */
 export type ParentsOf = ReadonlyMap<string, readonly string[]>;
 
@@ -16,7 +18,7 @@ export function ownHistory(
   const kept = keptParents(graph, takesNothing);
   const own = new Set(tips.filter((tip) => graph.has(tip)));
   for (const commit of own)
-    for (const parent of kept.get(commit) ?? []) if (graph.has(parent)) own.add(parent);
+    for (const parent of listUnder(kept, commit)) if (graph.has(parent)) own.add(parent);
   return own;
 }
 

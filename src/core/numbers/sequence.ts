@@ -11,8 +11,11 @@ export interface SequenceRange {
 
 /** Below zero if the first one comes first. A version comes before those that begin with it. */
 export function compareNumbers(one: SequenceNumber, other: SequenceNumber): number {
-  const at = one.findIndex((part, index) => part !== other[index]);
-  return at === -1 ? one.length - other.length : (one[at] ?? 0) - (other[at] ?? -1);
+  for (const [index, part] of one.entries()) {
+    const theirs = other[index];
+    if (theirs !== part) return theirs === undefined ? 1 : part - theirs;
+  }
+  return one.length - other.length;
 }
 
 export function highestIn(one: SequenceNumber, ...others: readonly SequenceNumber[]): SequenceNumber {

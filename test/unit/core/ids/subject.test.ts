@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { ItemClaim } from '../../../../src/core/ids/claim.ts';
 import type { EntryIdentity } from '../../../../src/core/ids/subject.ts';
 import {
   agreesWithAny,
+  claimsAgree,
   drawsAgree,
   drawsOf,
   isProven,
@@ -186,4 +188,21 @@ describe('what is looked up says what a comparison says', () => {
     );
     return one.title === other.title && moments[0] === moments[1];
   }
+});
+
+test('two items are one by their moment or their title', () => {
+  const itemOf = (title: string): ItemClaim => ({
+    kind: 'item',
+    id: { prefix: 'WRK', number: 1 },
+    key: 'WRK-001',
+    written: 'WRK-001',
+    title,
+    created: undefined,
+    place: { path: 'BACKLOG.yaml', line: 1, column: 1 },
+    status: undefined,
+    titlePlace: undefined,
+    createdPlace: undefined,
+  });
+  expect(claimsAgree(itemOf('One'), itemOf('one'))).toBe('agree');
+  expect(claimsAgree(itemOf('One'), itemOf('Two'))).toBe('disagree');
 });

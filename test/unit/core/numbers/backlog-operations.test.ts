@@ -7,6 +7,7 @@ import {
   findItems,
   ingestFollowUps,
   titleProblem,
+  updateItem,
 } from '../../../../src/core/numbers/backlog-operations.ts';
 
 const NOW = '2026-03-01T10:00:00.123456789+00:00';
@@ -173,4 +174,13 @@ test.each<[string, RegExp | undefined]>([
 ])('the title %j', (title, problem) => {
   if (problem) expect(titleProblem(title)).toMatch(problem);
   else expect(titleProblem(title)).toBeUndefined();
+});
+
+test('an update leaves other items as they are', () => {
+  const [one, two] = [
+    { id: 'WRK-001', title: 'One' },
+    { id: 'WRK-002', title: 'Two' },
+  ];
+  const updated = updateItem(of(one, two), 'WRK-002', { title: 'Second' });
+  expect(updated?.backlog.items).toEqual([one, { id: 'WRK-002', title: 'Second' }]);
 });
