@@ -3,6 +3,7 @@ import type { Finding } from '../../src/core/findings/finding.ts';
 import { DEFAULT_POLICY } from '../../src/core/findings/policy.ts';
 import type { Base, LedgerVersion, Situation, Target } from '../../src/core/ledger/situation.ts';
 import { otherSidesIn } from '../../src/reading/history/ledger-history.ts';
+import { behind, newOf } from './team-push.ts';
 import type { Graph } from './team.ts';
 
 export const MAIN = 'refs/heads/main';
@@ -111,18 +112,4 @@ function targetOf(graph: Graph, old: number | undefined, ref: string, main: numb
   if (old === undefined) return undefined;
   const level = ref === MAIN ? 'error' : 'warning';
   return { base: graph.base(old), level, published: old === main ? undefined : graph.base(main) };
-}
-
-/** The commits behind a tip that are not known, newest first, with their parents. */
-function newOf(
-  graph: Graph,
-  tip: number,
-  known: ReadonlySet<number>,
-): ReadonlyMap<string, readonly string[]> {
-  const commits = [...graph.ancestors(tip)].filter((index) => !known.has(index)).sort((a, b) => b - a);
-  return new Map(commits.map((index) => [String(index), (graph.commits[index]?.parents ?? []).map(String)]));
-}
-
-function behind(graph: Graph, tips: readonly number[]): ReadonlySet<number> {
-  return new Set(tips.flatMap((tip) => [...graph.ancestors(tip)]));
 }

@@ -46,7 +46,8 @@ function boundary(graph: Graph, tip: number, known: ReadonlySet<number>): readon
   return graph.independent([...new Set(parents)].filter((parent) => known.has(parent)));
 }
 
-function newOf(
+/** The commits behind a tip that are not known, newest first, with their parents. */
+export function newOf(
   graph: Graph,
   tip: number,
   known: ReadonlySet<number>,
@@ -55,6 +56,7 @@ function newOf(
   return new Map(commits.map((index) => [String(index), (graph.commits[index]?.parents ?? []).map(String)]));
 }
 
-function behind(graph: Graph, tips: readonly number[]): ReadonlySet<number> {
+/** Some commits and all that they come of. */
+export function behind(graph: Graph, tips: readonly number[]): ReadonlySet<number> {
   return new Set(tips.flatMap((tip) => [...graph.ancestors(tip)]));
 }
