@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { statSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { add } from '../../src/drawing/add.ts';
 import { next } from '../../src/drawing/next.ts';
+import { runGit } from '../../src/adapters/git/git.ts';
 import { listIndex } from '../../src/adapters/git/index/index-listing.ts';
 import { openRepository } from '../../src/adapters/git/repository.ts';
 import { treeName } from '../../src/adapters/git/index/tree-object.ts';
@@ -45,6 +46,19 @@ describe('a plain commit costs two git processes', () => {
     arrange(repo);
     expect(await commandsOf(async () => checkRepo(repo, 'index'))).toEqual(['rev-parse', 'cat-file']);
   });
+});
+
+test.each([
+  ['says nothing', ['diff', '--cached', '--name-only']],
+  ['answers', ['rev-parse', '--git-dir']],
+  ['fails', ['rev-parse', 'nowhere']],
+])('nothing waits for a git that %s once it has ended', async (_name, args) => {
+  const repo = createRepo();
+  const waits = vi.spyOn(globalThis, 'setTimeout');
+  await runGit(repo.root, args);
+  const { length } = waits.mock.calls;
+  waits.mockRestore();
+  expect(length).toBe(0);
 });
 
 test('what is known of the index is what git would write', async () => {

@@ -127,6 +127,11 @@ function limit(stdout: NodeJS.ReadableStream): void {
   });
 }
 
+/** simple-git waits 50 ms more for a git that has said nothing, although its output has ended by then: an empty chunk spares that. */
+function neverSilent(stdout: NodeJS.ReadableStream): void {
+  stdout.once('end', () => stdout.emit('data', NOTHING));
+}
+
 interface RawResult {
   /** Null where a signal ended it. */
   readonly exitCode: number | null;
@@ -154,7 +159,10 @@ function openGit(directory: string, input: Buffer, report: (result: GitResult) =
       completion: { onClose: true, onExit: false },
       input: () => input,
       errors: (_error, result) => take(result),
-    }).outputHandler((_command, stdout) => limit(stdout));
+    }).outputHandler((_command, stdout) => {
+      limit(stdout);
+      neverSilent(stdout);
+    });
   } catch {
     throw new TidemarkError('usage', `${directory} is not a directory.`, 'Name a directory that exists.');
   }
