@@ -15,9 +15,9 @@ function told({ root }: TestRepo): readonly string[] {
     .flatMap(({ remarks }) => remarks.map(({ level, message }) => `${level}: ${message}`));
 }
 
-test('a number could be drawn: nothing is said, nothing is sent, and the clone stays as it is', () => {
+test('a number could be drawn: nothing is said, nothing is sent, and the clone stays as it is', async () => {
   const { server, first } = createBegun();
-  draw(first);
+  await draw(first);
   const [tip, state] = [tipAt(server), stateOf(first)];
   expect(told(first)).toEqual([]);
   expect([tipAt(server), stateOf(first)]).toEqual([tip, state]);
@@ -35,14 +35,14 @@ test('the remote can be read, and does not let this clone push', () => {
   server.write({ closed: { executable: '#!/bin/sh\necho "ERROR: read only for you" >&2; exit 1\n' } });
   first.git('config', 'remote.origin.receivepack', server.path('closed'));
   expect(told(first)).toEqual([
-    `problem: origin did not take the push to ${REF}, which is where it was: no number was drawn.`,
+    `problem: origin did not take the push to ${REF}, which is where it was: no number was taken.`,
   ]);
 });
 
-test('the ref was set back', () => {
+test('the ref was set back', async () => {
   const { server, first } = createBegun();
   const begun = tipAt(server);
-  draw(first);
+  await draw(first);
   server.git('update-ref', REF, begun);
   expect(told(first)).toEqual([expect.stringContaining(`${REF} of origin was set back or replaced`)]);
 });

@@ -44,7 +44,7 @@ export function chapter({ id, level, title, harm, remedy, turnOff }: Rule, outpu
     'Committed:',
     block(before.startsWith('#') ? 'yaml' : 'diff', before),
     ...(merging === '' ? [] : ['On a branch that is merged:', block('diff', merging)]),
-    ...(drawn === '' ? [] : ['Drawn by another machine:', block('text', drawn)]),
+    ...(drawn === '' ? [] : ['Taken by another machine:', block('text', drawn)]),
     'This change fails:',
     block('diff', fails),
     block('console', `$ tidemark check\n${output}`),

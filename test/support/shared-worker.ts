@@ -1,13 +1,16 @@
 import { appendFileSync } from 'node:fs';
-import { argv } from 'node:process';
+import { argv, stdin, stdout } from 'node:process';
+import { text } from 'node:stream/consumers';
 
 import { openRepository } from '../../src/adapters/git/repository.ts';
 import { openChain, withChain } from '../../src/drawing/shared/chain.ts';
 import { drawLink } from '../../src/drawing/shared/draw-link.ts';
 
-/** Draws over origin, and notes each range as soon as it has it: its ends, how many pushes it took, and milliseconds. */
+/** Waits until its input ends, draws over origin, and notes each range as soon as it has it: its ends, how many pushes it took, and milliseconds. */
 const [cwd = '', log = '', count = '', size = ''] = argv.slice(2);
 const chain = await openChain(await openRepository(cwd), 'origin');
+stdout.write('ready\n');
+await text(stdin);
 for (let turn = 0; turn < Number(count); turn += 1) {
   const started = performance.now();
   const { link, tries } = await withChain(chain, async (store) =>

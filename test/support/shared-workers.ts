@@ -45,45 +45,62 @@ export interface Worked {
   readonly seconds: number;
 }
 
-/** Lets every clone draw at once, in a process each; with `kills` some of them are killed at any moment and started again. */
+interface Working {
+  /** How often each clone draws. */
+  readonly draws: number;
+  /** How many numbers at once. */
+  readonly size?: number;
+  /** So many of them are killed at any moment and started again. */
+  readonly kills?: number;
+  /** Each clone is on a machine of its own: none knows that there are others but by the remote. */
+  readonly apart?: boolean;
+}
+
+/** Lets every clone draw at once, in a process each. The time is counted from when all of them are ready. */
 export async function drawAtOnce(
   clones: readonly TestRepo[],
-  { draws, size = 1, kills = 0 }: { readonly draws: number; readonly size?: number; readonly kills?: number },
+  { draws, size = 1, kills = 0, apart = false }: Working,
 ): Promise<Worked> {
   const logs = clones.map(({ root }) => join(root, '.git', 'drawn.log'));
   const complaints: string[] = [];
   const program = buildWorker();
-  const started = performance.now();
+  const machine = freshDirectory('machine');
   let left = kills;
-  const work = async ({ root }: TestRepo, log: string): Promise<void> => {
-    for (;;) {
-      const rest = draws - notedIn(log).length;
-      if (rest <= 0) return;
-      const worker = start([program, root, log, String(rest), String(size)]);
+  const starting = ({ root }: TestRepo, log: string): ChildProcess => {
+    const rest = draws - notedIn(log).length;
+    const TMPDIR = apart ? join(root, '.git') : machine;
+    return start([program, root, log, String(rest), String(size)], { ...process.env, TMPDIR });
+  };
+  const work = async (clone: TestRepo, log: string, first: ChildProcess): Promise<void> => {
+    for (let worker = first; ; worker = starting(clone, log)) {
       const ended = ending(worker);
+      worker.stdin?.end();
       const isVictim = left > 0 && Math.random() < 0.5;
       if (isVictim) {
         left -= 1;
-        await sleep(100 + Math.random() * 3000);
+        await sleep(Math.random() * 2000);
         worker.kill('SIGKILL');
       }
       const said = await ended;
       if (said !== '') return void complaints.push(said);
+      if (notedIn(log).length >= draws) return;
     }
   };
-  await Promise.all(clones.map(async (clone, at) => work(clone, logs[at] ?? '')));
+  const workers = clones.map((clone, at) => starting(clone, logs[at] ?? ''));
+  await Promise.all(workers.map(async ({ stdout }) => stdout && once(stdout, 'data')));
+  const started = performance.now();
+  await Promise.all(clones.map(async (clone, at) => workers[at] && work(clone, logs[at] ?? '', workers[at])));
   const seconds = (performance.now() - started) / 1000;
   return { noted: logs.flatMap(notedIn), complaints, seconds };
 }
 
-function start(words: readonly string[]): ChildProcess {
-  return spawn(process.execPath, words, {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+function start(words: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
+  return spawn(process.execPath, words, { stdio: 'pipe', env });
 }
 
 async function ending(worker: ChildProcess): Promise<string> {
   let stderr = '';
+  worker.stdout?.resume();
   worker.stderr?.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
   await once(worker, 'close');
   return stderr;

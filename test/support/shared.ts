@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { env } from 'node:process';
 
-import { tidemark } from './cli.ts';
+import { inProcess, tidemark } from './cli.ts';
 import type { Ended } from './cli.ts';
+import { copyOf } from './crashing.ts';
 import { createRepo, freshDirectory, openTestRepo } from './repo.ts';
 import type { Files, TestRepo } from './repo.ts';
 import { backlog } from './texts.ts';
@@ -40,14 +42,49 @@ export function createShared(files: Files = {}, init: readonly string[] = []): S
 
 /** The same, where numbers are shared from 3 on. */
 export function createBegun(files: Files = {}, init: readonly string[] = []): SharedProject {
+  const key = JSON.stringify([files, init]);
+  const { server: began, first: beginner } = begun.get(key) ?? begin(files, init);
+  begun.set(key, { server: began, first: beginner });
+  const [server, first] = [copyOf(began), copyOf(beginner)];
+  first.git('remote', 'set-url', 'origin', server.root);
+  return { server, first, another: (...options) => server.clone(...options) };
+}
+
+/** Beginning takes half a second, and a copy next to nothing. */
+const begun = new Map<string, Pick<SharedProject, 'server' | 'first'>>();
+
+function begin(files: Files, init: readonly string[]): SharedProject {
   const project = createShared(files, init);
   expectEnd(tidemark(project.first.root, ['shared', 'origin', '--seed']), 0);
   return project;
 }
 
-/** Draws a number as a user does; throws with what was said instead. */
-export function draw(repo: Pick<TestRepo, 'root'>, ...words: string[]): string {
-  return expectEnd(tidemark(repo.root, ['next', '--take', ...words]), 0).stdout.trimEnd();
+/** Takes a number as a user does, each clone on a machine of its own; throws with what was said instead. */
+export async function draw(repo: Pick<TestRepo, 'root'>, ...words: string[]): Promise<string> {
+  return expectEnd(await taking(repo, words), 0).stdout.trimEnd();
+}
+
+/** A machine is known by its directory for temporary files. */
+async function taking({ root }: Pick<TestRepo, 'root'>, words: readonly string[]): Promise<Ended> {
+  const here = env['TMPDIR'];
+  const machine = machines.get(root) ?? freshDirectory('machine');
+  machines.set(root, machine);
+  env['TMPDIR'] = machine;
+  try {
+    return await inProcess(root, ['next', '--take', ...words]);
+  } finally {
+    if (here === undefined) delete env['TMPDIR'];
+    else env['TMPDIR'] = here;
+  }
+}
+
+const machines = new Map<string, string>();
+
+/** The same in each of them, one after the other. */
+export async function drawEach(...repos: readonly Pick<TestRepo, 'root'>[]): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (const repo of repos) ids.push(await draw(repo));
+  return ids;
 }
 
 function expectEnd(ended: Ended, code: number): Ended {
@@ -55,9 +92,9 @@ function expectEnd(ended: Ended, code: number): Ended {
   return ended;
 }
 
-/** What keeps a number from being drawn: the exit code, the first sentence and git's own words. */
-export function refused(repo: Pick<TestRepo, 'root'>, ...words: string[]) {
-  const { code, stdout, stderr } = tidemark(repo.root, ['next', '--take', ...words]);
+/** What keeps a number from being taken: the exit code, the first sentence and git's own words. */
+export async function refused(repo: Pick<TestRepo, 'root'>, ...words: string[]) {
+  const { code, stdout, stderr } = await taking(repo, words);
   const [sentence = '', ...more] = stderr.split('\n');
   return { code, stdout, sentence, git: more.filter((line) => line.startsWith('git: ')).join('\n') };
 }

@@ -77,6 +77,21 @@ export async function writePace(directory: string, text: string): Promise<void> 
   await writeFile(join(directory, 'pace'), text).catch(() => undefined);
 }
 
+/** The newest commits of a chain that clones of this machine have seen, the newest first. */
+export async function readRecent(directory: string): Promise<readonly SeenTip[]> {
+  const text = await readFile(join(directory, 'recent'), 'utf8').catch(() => '');
+  return text.split('\0').flatMap((one) => {
+    const end = one.indexOf('\n');
+    return end === -1 ? [] : [{ oid: one.slice(0, end), text: one.slice(end + 1) }];
+  });
+}
+
+/** Where it is torn or lost, the remote is asked. */
+export async function writeRecent(directory: string, commits: readonly SeenTip[]): Promise<void> {
+  const text = commits.map((commit) => `${commit.oid}\n${commit.text}`).join('\0');
+  await writeFile(join(directory, 'recent'), text).catch(() => undefined);
+}
+
 async function write(directory: string, name: string, text: string): Promise<void> {
   const file = join(directory, name);
   try {

@@ -29,7 +29,7 @@ export async function findAddress({ directory }: Repository, remote: string): Pr
   if (another !== undefined)
     throw new TidemarkError(
       'usage',
-      `The remote ${remote} has several URLs to push to, and numbers have to be drawn at one place.`,
+      `The remote ${remote} has several URLs to push to, and numbers have to come from one place.`,
       'Name a remote with one URL: `git remote add numbers URL`, then `shared: numbers`.',
     );
   return {
@@ -90,7 +90,7 @@ function noRemote(remote: string, settings: readonly Setting[]): TidemarkError {
     'usage',
     `There is no remote ${JSON.stringify(remote)} in this clone.`,
     known === ''
-      ? 'Add it: `git remote add origin URL`. `--local` draws a number that is not shared.'
-      : `Name one of these: ${known}. \`--local\` draws a number that is not shared.`,
+      ? 'Add it: `git remote add origin URL`. `--local` takes a number that is not shared.'
+      : `Name one of these: ${known}. \`--local\` takes a number that is not shared.`,
   );
 }

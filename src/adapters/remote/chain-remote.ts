@@ -1,7 +1,8 @@
-import { cutBefore, fetchedIn, readCommits } from './chain-store.ts';
+import { cutBefore } from './chain-store.ts';
 import type { ChainStore, RawCommit } from './chain-store.ts';
 import { runPrivateGit } from './private-git.ts';
 import type { PrivateResult } from './private-git.ts';
+import { fetchedIn, readCommits } from './read-commits.ts';
 
 /** The one ref that shared numbers have. */
 export const NUMBERS_REF = 'refs/tidemark/numbers';

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { TidemarkError } from '../../errors.ts';
 import { cannotWrite } from '../disk/file-trouble.ts';
 import type { Address } from './address.ts';
-import { runPrivateGit } from './private-git.ts';
+import { writeLoose } from './loose-objects.ts';
+import type { Algorithm } from './loose-objects.ts';
 import type { PrivateGit } from './private-git.ts';
 
 /** A commit of the chain as git stores it. */
@@ -17,57 +17,65 @@ export interface RawCommit {
   readonly text: string;
 }
 
-/** A bare repository of Tidemark's own that holds no more of the chain than its end. It can be thrown away at any time. */
+/**
+ * A bare repository of Tidemark's own, for one draw, that holds no more of the chain than its end. No git but this process's works in it: one that outlived
+ * a killed process has the locks of another.
+ */
 export interface ChainStore extends PrivateGit {
   readonly url: string;
   readonly programs: Address['programs'];
-  readonly algorithm: 'sha1' | 'sha256';
+  readonly algorithm: Algorithm;
 }
 
-/** In milliseconds: nothing local takes that long. */
-const LOCAL_MS = 30_000;
-
 /**
- * Makes the store below `directory` (absolute) ready. `nameWidth` is the width of the clone's object names in bytes, `cwd` where a relative
- * URL counts from. Throws `cannot-write`, `git-failed`.
+ * Makes a store below `directory` (absolute), lets `act` use it, and removes it, with whatever killed processes left there: the caller holds the lock of that
+ * directory. `nameWidth` is the width of the clone's object names in bytes, `cwd` where a relative URL counts from. Throws `cannot-write`.
  */
-export async function openStore(
+export async function withStore<T>(
   directory: string,
   { url, programs, settings }: Address,
   { cwd, nameWidth }: { readonly cwd: string; readonly nameWidth: number },
-): Promise<ChainStore> {
+  act: (store: ChainStore) => Promise<T>,
+): Promise<T> {
   const algorithm = nameWidth === 32 ? 'sha256' : 'sha1';
-  const store: ChainStore = { gitDir: join(directory, 'store.git'), cwd, settings, url, programs, algorithm };
-  if (await isCrowded(store)) await rm(store.gitDir, { recursive: true, force: true });
-  if (!existsSync(store.gitDir)) await makeStore(directory, store);
-  return store;
-}
-
-/** Of the 256 folders of objects most are there: hundreds of links that nobody needs any more. */
-async function isCrowded({ gitDir }: ChainStore): Promise<boolean> {
-  return (await readdir(join(gitDir, 'objects')).catch(() => [])).length > 200;
-}
-
-async function makeStore(directory: string, store: ChainStore): Promise<void> {
-  const draft = { ...store, gitDir: join(directory, `store-${randomBytes(6).toString('hex')}`) };
+  await sweepStores(directory);
+  const gitDir = join(directory, `store-${randomBytes(6).toString('hex')}`);
+  const store: ChainStore = { gitDir, cwd, settings, url, programs, algorithm };
   try {
-    await sweepDrafts(directory);
-    await mkdir(draft.gitDir, { recursive: true });
-    const format = `--object-format=${store.algorithm}`;
-    await run(draft, ['init', '-q', '--bare', '--template=', format, draft.gitDir]);
-    await run(draft, ['hash-object', '-t', 'tree', '-w', '--stdin']);
-    await rename(draft.gitDir, store.gitDir);
-  } catch (error) {
-    if (error instanceof TidemarkError) throw error;
-    throw cannotWrite(store.gitDir, error);
+    await makeStore(store);
+    return await act(store);
+  } finally {
+    await removeStore(gitDir);
   }
 }
 
-/** Whoever died here left one; only the holder of the lock makes another. */
-async function sweepDrafts(directory: string): Promise<void> {
+async function sweepStores(directory: string): Promise<void> {
   const names = await readdir(directory).catch(() => []);
-  for (const name of names.filter((each) => each.startsWith('store-')))
-    await rm(join(directory, name), { recursive: true, force: true });
+  for (const name of names.filter((each) => each.startsWith('store')))
+    await removeStore(join(directory, name));
+}
+
+/** What stays, because a git that should have ended still writes there, is removed by the next one. */
+async function removeStore(gitDir: string): Promise<void> {
+  await rm(gitDir, { recursive: true, force: true }).catch(() => undefined);
+}
+
+const FORMATS = {
+  sha1: '[core]\n\trepositoryformatversion = 0\n\tbare = true\n',
+  sha256: '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n',
+} as const;
+
+/** As `git init --bare` does, without a process. */
+async function makeStore({ gitDir, algorithm }: ChainStore): Promise<void> {
+  try {
+    await mkdir(join(gitDir, 'refs'), { recursive: true });
+    await mkdir(join(gitDir, 'objects'));
+    await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
+    await writeFile(join(gitDir, 'config'), FORMATS[algorithm]);
+    await writeLoose(gitDir, algorithm, 'tree', '');
+  } catch (error) {
+    throw cannotWrite(gitDir, error);
+  }
 }
 
 /** What a commit of the chain is made of. */
@@ -121,53 +129,8 @@ export async function cutBefore(store: ChainStore, commit: RawCommit | undefined
   });
 }
 
-async function writeCommit(store: ChainStore, text: string): Promise<string> {
-  return (await run(store, ['hash-object', '-t', 'commit', '-w', '--stdin'], text)).trim();
-}
-
-/** The name of what was fetched last, in full hex. */
-export async function fetchedIn({ gitDir }: ChainStore): Promise<string> {
-  return (await readFile(join(gitDir, 'FETCH_HEAD'), 'latin1').catch(() => '')).split('\t', 1)[0] ?? '';
-}
-
-/** The last commits behind a revision of the store, newest first; undefined where it is no commit. */
-export async function readCommits(
-  store: ChainStore,
-  revision: string,
-  count: number,
-): Promise<readonly RawCommit[] | undefined> {
-  const args = ['rev-list', `--max-count=${count}`, revision, '--'];
-  const listed = await runPrivateGit(store, args, LOCAL_MS);
-  const oids = listed.stdout.toString('latin1').split('\n').filter(isName);
-  if (listed.exitCode !== 0 || oids.length === 0) return undefined;
-  const input = `${oids.join('\n')}\n`;
-  return splitBatch((await runPrivateGit(store, ['cat-file', '--batch'], LOCAL_MS, input)).stdout);
-}
-
-function isName(line: string): boolean {
-  return /^[0-9a-f]{40,64}$/u.test(line);
-}
-
-function splitBatch(output: Buffer): readonly RawCommit[] {
-  const commits: RawCommit[] = [];
-  for (let at = 0; at < output.length;) {
-    const end = output.indexOf(10, at);
-    const line = /^(?<oid>[0-9a-f]{40,64}) commit (?<size>\d+)$/u.exec(output.toString('latin1', at, end));
-    if (!line?.groups) break;
-    const { oid = '', size = '' } = line.groups;
-    at = end + 1 + Number(size);
-    commits.push({ oid, text: output.toString('utf8', end + 1, at) });
-    at += 1;
-  }
-  return commits;
-}
-
-async function run(store: PrivateGit, args: readonly string[], input?: string): Promise<string> {
-  const { exitCode, stdout, stderr } = await runPrivateGit(store, args, LOCAL_MS, input);
-  if (exitCode === 0) return stdout.toString('utf8');
-  throw new TidemarkError(
-    'git-failed',
-    `git ${args[0] ?? ''} failed: ${stderr.trim().split('\n')[0] || 'it said nothing'}.`,
-    'Run the command again.',
-  );
+async function writeCommit({ gitDir, algorithm }: ChainStore, text: string): Promise<string> {
+  return writeLoose(gitDir, algorithm, 'commit', text).catch((error: unknown) => {
+    throw cannotWrite(gitDir, error);
+  });
 }

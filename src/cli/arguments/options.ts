@@ -52,9 +52,9 @@ export const SHARED_OPTIONS = {
     type: 'string',
     optional: true,
     value: 'REMOTE',
-    help: 'draw over a remote: no other machine gets the number; the one of the configuration, else origin',
+    help: 'take the number over a remote, so that no other machine gets it; by default the configured one, else origin',
   },
-  local: { type: 'boolean', help: 'draw for this clone alone, even if the configuration names a remote' },
+  local: { type: 'boolean', help: 'take it for this clone only, even if the configuration names a remote' },
 } as const satisfies Options;
 
 /** What every command takes that locks the work tree. */

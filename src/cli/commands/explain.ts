@@ -79,7 +79,7 @@ function inFull(
       : [`${paint.bold('On a branch that is merged')}\n${indented(colored(example.merging, paint))}`]),
     ...(example.drawn === ''
       ? []
-      : [`${paint.bold('Drawn by others over the remote')}\n${indented(example.drawn)}`]),
+      : [`${paint.bold('Taken by others over the remote')}\n${indented(example.drawn)}`]),
     `${paint.bold('A change that is reported')}\n${indented(colored(example.fails, paint))}`,
     `${paint.bold('One that passes')}\n${indented(colored(example.passes, paint))}`,
     `${paint.bold('Remedy')}\n${remedy}`,

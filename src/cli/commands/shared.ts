@@ -1,7 +1,5 @@
-import { counterName } from '../../core/ledger/counters.ts';
-import { rangeText, sequenceText } from '../../core/numbers/sequence.ts';
 import type { Seeding } from '../../drawing/shared/seed.ts';
-import type { SharedStatus, ToldLink } from '../../drawing/shared/status.ts';
+import type { SharedDraw, SharedStatus } from '../../drawing/shared/status.ts';
 import { jsonText } from '../../reporters/json.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import { usageError } from '../arguments/usage-error.ts';
@@ -10,7 +8,7 @@ import { defineCommand } from '../define-command.ts';
 import type { Options } from '../arguments/options.ts';
 
 const OPTIONS = {
-  log: { type: 'boolean', help: 'who drew what, all of it instead of the last draws' },
+  log: { type: 'boolean', help: 'who took which numbers: every entry instead of the last ones' },
   seed: {
     type: 'boolean',
     help: 'begin to share numbers, or raise the counters to all that this clone knows of; it lowers none',
@@ -19,11 +17,11 @@ const OPTIONS = {
 
 export const shared = defineCommand({
   name: 'shared',
-  summary: 'show the numbers that all machines draw over a remote, or begin to share them',
+  summary: 'show the counters that machines share over a remote, or begin to share them',
   examples: [
     ['tidemark shared --seed', 'begins, once for all machines, above every number of this clone’s refs'],
-    ['tidemark shared', 'where the counters are, and the last draws: asks the remote'],
-    ['tidemark shared origin --log', 'every draw since the beginning, over that remote'],
+    ['tidemark shared', 'where the counters are, and who took the last numbers: asks the remote'],
+    ['tidemark shared origin --log', 'every entry since the beginning, at that remote'],
   ],
   options: OPTIONS,
   positionals: { usage: '[REMOTE]', min: 0, max: 1 },
@@ -37,9 +35,7 @@ export const shared = defineCommand({
 async function seed({ cwd, configPath, positionals, format }: Invocation<typeof OPTIONS>): Promise<Outcome> {
   const { seedShared } = await import('../../drawing/shared/seed.ts');
   const seeding = await seedShared({ cwd, configPath }, positionals[0]);
-  const { remote, outcome, counters } = seeding;
-  const json = { version: 1, remote, outcome, counters: jsonCounters(counters) };
-  return { code: 0, stdout: format === 'json' ? jsonText(json) : seededText(seeding) };
+  return { code: 0, stdout: format === 'json' ? jsonText({ version: 1, ...seeding }) : seededText(seeding) };
 }
 
 const OUTCOMES = {
@@ -62,48 +58,28 @@ async function status({
   const { sharedStatus } = await import('../../drawing/shared/status.ts');
   const found = await sharedStatus({ cwd, configPath }, positionals[0], options.log ?? false);
   if (format === 'human') return { code: 0, stdout: statusText(found) };
-  const { counters, links, ...rest } = found;
-  const draws = links.map(({ serial, draw, author, at }) => ({
-    serial,
-    ledger: draw ? counterName(draw.counter) : null,
-    range: draw ? rangeText(draw) : null,
-    title: draw?.title ?? null,
-    author,
-    at: moment(at),
-  }));
-  return { code: 0, stdout: jsonText({ version: 1, ...rest, counters: jsonCounters(counters), draws }) };
+  return { code: 0, stdout: jsonText({ version: 1, ...found }) };
 }
 
-function statusText({ remote, ref, serial, counters, links }: SharedStatus): string {
-  const rest = (links.at(-1)?.serial ?? 0) > 0 ? ['…\n'] : [];
+function statusText({ remote, ref, serial, counters, draws }: SharedStatus): string {
+  const rest = (draws.at(-1)?.serial ?? 0) > 0 ? ['…\n'] : [];
   return [
-    `${visible(remote)}: ${ref}, ${serial + 1} ${serial === 0 ? 'link' : 'links'}\n`,
+    `${visible(remote)}: ${ref}, ${serial + 1} ${serial === 0 ? 'entry' : 'entries'}\n`,
     countersText(counters),
     '\n',
-    ...links.map(lineOf),
+    ...draws.map(lineOf),
     ...rest,
   ].join('');
 }
 
 function countersText(counters: SharedStatus['counters']): string {
-  return [...counters]
-    .map(([counter, number]) => `  ${visible(counterName(counter))} ${sequenceText(number)}\n`)
+  return Object.entries(counters)
+    .map(([counter, number]) => `  ${visible(counter)} ${number}\n`)
     .join('');
 }
 
 /** When, what, for what and by whom. */
-function lineOf({ draw, author, at }: ToldLink): string {
-  const what = draw ? `${counterName(draw.counter)} ${rangeText(draw)}` : 'counters set';
-  const title = draw && draw.title !== '' ? `  ${draw.title}` : '';
-  return `${moment(at)}  ${visible(`${what}${title}`)}  (${visible(author)})\n`;
-}
-
-function jsonCounters(counters: SharedStatus['counters']): Record<string, string> {
-  return Object.fromEntries(
-    [...counters].map(([counter, number]) => [counterName(counter), sequenceText(number)]),
-  );
-}
-
-function moment(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+function lineOf({ ledger, range, title, author, at }: SharedDraw): string {
+  const what = ledger === null ? 'counters set' : `${ledger} ${range ?? ''}`;
+  return `${at}  ${visible(title === null || title === '' ? what : `${what}  ${title}`)}  (${visible(author)})\n`;
 }

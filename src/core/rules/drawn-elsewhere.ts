@@ -6,11 +6,11 @@ import type { Rule } from './engine/rule.ts';
 
 export const drawnElsewhere: Rule = {
   id: 'drawn-elsewhere',
-  title: 'A shared number goes to what it was drawn for',
+  title: 'A shared number goes to what it was taken for',
   level: 'warning',
-  harm: 'Another machine drew the number for something else over the remote, and will use it: two branches collide as soon as they meet.',
+  harm: 'Another machine took the number for something else over the remote, and will use it: two branches collide as soon as they meet.',
   remedy:
-    'Give the new item a number of its own, drawn with `tidemark next --take`; or accept it in .tidemark.yaml if it is what the number was drawn for.',
+    'Give the new item a number of its own, from `tidemark next --take`; or accept it in .tidemark.yaml if it is what the number was taken for.',
   turnOff: 'In projects whose items often get other titles before they are committed.',
   *check(facts) {
     const told = new Set<string>();
@@ -22,7 +22,7 @@ export const drawnElsewhere: Rule = {
       told.add(item.key);
       yield {
         id: item.key,
-        message: `${spelled(facts, item.key)} ${inQuotes(item.title)} is new, but another machine drew its number for ${inQuotes(drawn)}`,
+        message: `${spelled(facts, item.key)} ${inQuotes(item.title)} is new, but another machine took its number for ${inQuotes(drawn)}`,
         place: item.place,
         related: [],
         remedy: 'tidemark next',

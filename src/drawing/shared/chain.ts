@@ -10,7 +10,7 @@ import {
 import type { Repository } from '../../adapters/git/repository.ts';
 import { findAddress } from '../../adapters/remote/address.ts';
 import type { Address } from '../../adapters/remote/address.ts';
-import { cutBefore, openStore } from '../../adapters/remote/chain-store.ts';
+import { withStore } from '../../adapters/remote/chain-store.ts';
 import type { ChainStore, RawCommit } from '../../adapters/remote/chain-store.ts';
 import { parseLink } from '../../formats/number-chain.ts';
 import type { ChainLink } from '../../formats/number-chain.ts';
@@ -42,7 +42,7 @@ export async function withChain<T>(chain: Chain, act: (store: ChainStore) => Pro
   const lock = await acquireLock(join(directory, 'lock'));
   try {
     const cwd = repository.root ?? repository.commonDir;
-    return await act(await openStore(directory, address, { cwd, nameWidth: repository.nameWidth }));
+    return await withStore(directory, address, { cwd, nameWidth: repository.nameWidth }, act);
   } finally {
     await lock.release();
   }
@@ -64,19 +64,12 @@ export async function lastTip({ directory }: Pick<Chain, 'directory'>): Promise<
 /** Remembers a tip, and what others drew on the way to it. */
 export async function rememberTip(
   { directory }: Chain,
-  store: ChainStore,
   { commit }: Tip,
   others: readonly Tip[],
 ): Promise<void> {
   const draws = others.flatMap(({ link }) => link.draw ?? []);
-  await cutBefore(store, commit);
   await appendOthersDraws(directory, formatOthersDraws(draws));
   await writeSeenTip(directory, commit);
-}
-
-/** The name of its parent in full hex; undefined for the first of a chain. */
-export function parentOf({ text }: RawCommit): string | undefined {
-  return /^tree \S+\nparent ([0-9a-f]{40,64})\n/u.exec(text)?.[1];
 }
 
 /** Who drew, and when: from the header that git itself reads. */

@@ -4,12 +4,12 @@ import { TidemarkError } from '../../errors.ts';
 import type { Tip } from './chain.ts';
 import { countersText } from './successor.ts';
 
-const LOCAL = '`--local` draws a number that is not shared: another machine may draw the same one.';
+const LOCAL = '`--local` takes a number that is not shared: another machine may take the same one.';
 
 /** Why nothing was drawn. Each says what was seen, and no more; `words` are git's own. */
 export function unreachable(remote: string, words: readonly string[]): TidemarkError {
   return refusal(
-    `${remote} did not answer as a git repository, so no number was drawn.`,
+    `${remote} did not answer as a git repository, so no number was taken.`,
     `Try again when it can be reached. ${LOCAL}`,
     words,
   );
@@ -17,7 +17,7 @@ export function unreachable(remote: string, words: readonly string[]): TidemarkE
 
 export function notTaken(remote: string, words: readonly string[]): TidemarkError {
   return refusal(
-    `${remote} did not take the push to ${NUMBERS_REF}, which is where it was: no number was drawn.`,
+    `${remote} did not take the push to ${NUMBERS_REF}, which is where it was: no number was taken.`,
     `It takes the right to push that ref: \`tidemark doctor\` looks at it. ${LOCAL}`,
     words,
   );
@@ -25,8 +25,8 @@ export function notTaken(remote: string, words: readonly string[]): TidemarkErro
 
 export function overtaken(remote: string, tries: number): TidemarkError {
   return refusal(
-    `Others were faster ${tries} times in a row at ${remote}, and half a minute is over: no number was drawn.`,
-    'Try again, and draw several at once: `block: 20` in .tidemark.yaml.',
+    `Others were faster ${tries} times in a row at ${remote}, and half a minute is over: no number was taken.`,
+    'Try again, and take several at once: `block: 20` in .tidemark.yaml.',
   );
 }
 
@@ -43,7 +43,7 @@ export function notSuccessor(
   last: Tip,
   shown: Exclude<Shown['kind'], 'unreachable'>,
 ): TidemarkError {
-  return refusal(`${SHOWN[shown](remote)} ${seenLast(last)} No number was drawn.`, SEED_AGAIN);
+  return refusal(`${SHOWN[shown](remote)} ${seenLast(last)} No number was taken.`, SEED_AGAIN);
 }
 
 const SEED_AGAIN = `Find out who changed it. \`tidemark shared --seed\` goes on above every number that this clone knows of. ${LOCAL}`;
@@ -56,13 +56,13 @@ const SHOWN = {
 } satisfies Record<Exclude<Shown['kind'], 'unreachable'>, (remote: string) => string>;
 
 function seenLast({ link, commit }: Tip): string {
-  return `Last seen: ${commit.oid.slice(0, 10)}, draw ${link.serial}, ${countersText(link.counters) || 'no counters'}.`;
+  return `Last seen: ${commit.oid.slice(0, 10)}, entry ${link.serial}, ${countersText(link.counters) || 'no counters'}.`;
 }
 
 /** The ref is there, and holds something else. */
 export function noChain(remote: string): TidemarkError {
   return refusal(
-    `${NUMBERS_REF} of ${remote} is not a chain of numbers, so no number was drawn.`,
+    `${NUMBERS_REF} of ${remote} is not a chain of numbers, so no number was taken.`,
     `Find out who put that there. Once it is deleted (\`git push ${remote} :${NUMBERS_REF}\`), \`tidemark shared --seed\` begins again.`,
   );
 }

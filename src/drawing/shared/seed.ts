@@ -9,17 +9,18 @@ import type { Where } from '../../writing/workbench.ts';
 import { openChain, lastTip, rememberTip, withChain } from './chain.ts';
 import type { Chain, Tip } from './chain.ts';
 import { countersHere, raised } from './counters-here.ts';
-import { linksOf, LINKS_READ, newNonce, writeTip } from './draw-link.ts';
+import { linksOf, LINKS_READ, newNonce, writeTip } from './links.ts';
 import { noChain, notTaken, unreachable } from './refusals.ts';
 import { sharedRemote } from './sharing.ts';
-import { isSuccessor } from './successor.ts';
+import { countersByName, isSuccessor } from './successor.ts';
 
+/** What became of the shared counters of a remote. */
 export interface Seeding {
   readonly remote: string;
   /** `begun`: there was no chain. `unchanged`: every counter is as high as anything here. */
   readonly outcome: 'begun' | 'raised' | 'unchanged';
-  /** Where they are now. */
-  readonly counters: ReadonlyMap<string, SequenceNumber>;
+  /** Where they are now, by the name of the ledger, with the prefix where it has several. */
+  readonly counters: Readonly<Record<string, string>>;
 }
 
 const ONE_MS = 20_000;
@@ -57,14 +58,14 @@ async function trySeed(
   const [tip] = links;
   const counters = raised(...[tip, last].map((known) => known?.link.counters ?? NONE), here);
   if (tip && isSame(counters, tip.link.counters) && goesOn(last, tip, links)) {
-    await rememberTip(chain, store, tip, []);
-    return { remote, outcome: 'unchanged', counters };
+    await rememberTip(chain, tip, []);
+    return { remote, outcome: 'unchanged', counters: countersByName(counters) };
   }
   const mine = await writeTip(chain, store, linkOn(tip, last, counters), tip);
   const { isTaken, words } = await pushLink(store, mine.commit, tip?.commit, ONE_MS);
   if (isTaken || (await isThere(store, mine))) {
-    await rememberTip(chain, store, mine, []);
-    return { remote, outcome: tip ? 'raised' : 'begun', counters };
+    await rememberTip(chain, mine, []);
+    return { remote, outcome: tip ? 'raised' : 'begun', counters: countersByName(counters) };
   }
   if (tries === MOST_TRIES) throw notTaken(remote, words);
   return undefined;

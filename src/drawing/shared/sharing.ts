@@ -65,5 +65,5 @@ export function notShared(
   dryRun: boolean,
 ): readonly string[] {
   if (option !== false || shared === undefined || dryRun) return [];
-  return [`Drawn for this clone alone, not over ${shared}: another machine may draw the same number.`];
+  return [`Taken for this clone only, not over ${shared}: another machine may take the same number.`];
 }

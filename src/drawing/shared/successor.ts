@@ -2,7 +2,7 @@ import { compareNumbers, sequenceText } from '../../core/numbers/sequence.ts';
 import type { SequenceNumber } from '../../core/numbers/sequence.ts';
 import { counterName } from '../../core/ledger/counters.ts';
 import type { ChainLink } from '../../formats/number-chain.ts';
-import { parentOf } from './chain.ts';
+import { parentOf } from '../../adapters/remote/read-commits.ts';
 import type { Tip } from './chain.ts';
 
 /**
@@ -28,7 +28,16 @@ function covers({ counters }: ChainLink, earlier: ChainLink): boolean {
 
 /** `backlog 143, adr 12`. */
 export function countersText(counters: ReadonlyMap<string, SequenceNumber>): string {
-  return [...counters]
-    .map(([counter, number]) => `${counterName(counter)} ${sequenceText(number)}`)
+  return Object.entries(countersByName(counters))
+    .map((words) => words.join(' '))
     .join(', ');
+}
+
+/** As people are told of them. */
+export function countersByName(
+  counters: ReadonlyMap<string, SequenceNumber>,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    [...counters].map(([counter, number]) => [counterName(counter), sequenceText(number)]),
+  );
 }

@@ -60,13 +60,13 @@ export const configSchema = z.strictObject({
     .string()
     .regex(/^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u, 'has to be the name of a remote, such as origin')
     .optional()
-    .describe('The remote over which numbers are drawn, so that no two machines get one number.'),
+    .describe('The remote over which numbers are shared, so that no two machines get the same one.'),
   block: z
     .uint32()
     .min(1)
     .max(1000)
     .default(1)
-    .describe('How many shared numbers this clone draws at once, and gives out one by one.'),
+    .describe('How many shared numbers this clone takes at once, and gives out one by one.'),
   accept: z.array(acceptEntry).default([]).describe('Findings that are accepted, and why.'),
 });
 

@@ -1,4 +1,4 @@
-import { inspectShared } from '../../drawing/shared/inspect.ts';
+import { inspectShared } from '../../drawing/shared/status.ts';
 import { worktreeSettings } from '../../reading/settings.ts';
 import { note } from '../remark.ts';
 import type { Patient, Remark } from '../remark.ts';

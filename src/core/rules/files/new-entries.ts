@@ -115,7 +115,7 @@ export function* entriesDrawnElsewhere(setting: FileSetting, facts: Facts): Gene
     if (!item || drawn === undefined) continue;
     yield {
       id: entry.key,
-      message: `${fileName(item.place.path)} is new, but another machine drew its number for ${inQuotes(drawn)}`,
+      message: `${fileName(item.place.path)} is new, but another machine took its number for ${inQuotes(drawn)}`,
       place: item.place,
       related: [],
       remedy: moveCommand(setting, item),

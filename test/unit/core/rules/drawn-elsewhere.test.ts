@@ -10,7 +10,7 @@ const FOUND = 'warning drawn-elsewhere WRK-003';
 test('it says for what the number was drawn', () => {
   expect(onlyFinding({ base, candidate, drawn: ['3 Upload large files'] })).toBe(`\
 BACKLOG.yaml:7:7 warning drawn-elsewhere WRK-003
-WRK-003 “Search by tag” is new, but another machine drew its number for “Upload large files”
+WRK-003 “Search by tag” is new, but another machine took its number for “Upload large files”
 run tidemark next
 accept {"subject":"Search by tag"}`);
 });
