@@ -1,5 +1,9 @@
 import { next as nextOfBacklog } from '../drawing/next.ts';
 import type { NextId } from '../drawing/next.ts';
+import { seedShared } from '../drawing/shared/seed.ts';
+import type { Seeding } from '../drawing/shared/seed.ts';
+import { sharedStatus } from '../drawing/shared/status.ts';
+import type { SharedStatus } from '../drawing/shared/status.ts';
 import { unusedNumbers as listUnused } from '../drawing/survey/unused-numbers.ts';
 import type { UnusedNumber } from '../drawing/survey/unused-numbers.ts';
 import { FLAG, optional, onlyKeys, refuseMisuse, REMOTE, TEXT } from './arguments/kinds.ts';
@@ -67,3 +71,59 @@ const NEXT = onlyKeys<NextOptions>({
   shared: optional(REMOTE),
   title: optional(TEXT),
 });
+
+/** Options of {@link shareNumbers}. */
+export interface ShareOptions extends Surroundings {
+  /** The name of a remote. By default the one that the configuration names. */
+  readonly remote?: string | undefined;
+}
+
+/** Options of {@link sharedNumbers}. */
+export interface SharedOptions extends ShareOptions {
+  /** Every entry since the beginning. By default only the last ones. */
+  readonly all?: boolean | undefined;
+}
+
+/**
+ * Asks a remote where its shared counters are, and who took which numbers.
+ *
+ * @throws TidemarkError with the code `not-drawn` where the remote does not answer, has no counters, or has others than this clone saw before; `usage` where
+ * there is no such remote, or none is named; `locked`.
+ * @throws TypeError for an argument that it cannot take.
+ * @category In a repository
+ * @example After somebody shared the numbers over origin
+ * ```ts
+ * import { next, sharedNumbers } from 'tidemark';
+ *
+ * await next({ take: true, shared: 'origin', title: 'Dark mode' });
+ * const { counters, draws } = await sharedNumbers({ remote: 'origin' });
+ * console.log(counters['backlog'], draws[0]?.range, draws[0]?.title); // 4 4 Dark mode
+ * ```
+ */
+export async function sharedNumbers(options: SharedOptions = {}): Promise<SharedStatus> {
+  refuseMisuse('sharedNumbers(options)', { options }, { options: SHARED });
+  return sharedStatus(placed(options), options.remote, options.all ?? false);
+}
+
+/**
+ * Begins to share numbers over a remote, once for all machines, or raises its counters to the highest numbers that this clone knows of. It lowers none.
+ *
+ * @throws TidemarkError with the code `not-drawn` where the remote does not take it, `usage` where there is no such remote, or none is named, `no-backlog`, `locked`.
+ * @throws TypeError for an argument that it cannot take.
+ * @category In a repository
+ * @example With a remote named origin
+ * ```ts
+ * import { shareNumbers } from 'tidemark';
+ *
+ * const { outcome, counters } = await shareNumbers({ remote: 'origin' });
+ * console.log(outcome, counters['backlog']); // begun 3
+ * ```
+ */
+export async function shareNumbers(options: ShareOptions = {}): Promise<Seeding> {
+  refuseMisuse('shareNumbers(options)', { options }, { options: SHARE });
+  return seedShared(placed(options), options.remote);
+}
+
+const SHARE_KINDS = { ...SURROUNDINGS, remote: optional(TEXT) };
+const SHARE = onlyKeys<ShareOptions>(SHARE_KINDS);
+const SHARED = onlyKeys<SharedOptions>({ ...SHARE_KINDS, all: optional(FLAG) });

@@ -6,8 +6,10 @@ import { describe, expect, test } from 'vitest';
 import * as library from '../../src/index.ts';
 import { apiExamples, ROOT } from '../support/api-examples.ts';
 import type { ApiExample } from '../support/api-examples.ts';
+import { tidemark } from '../support/cli.ts';
 import { createRepo, freshDirectory } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
+import { createServer } from '../support/shared.ts';
 import { backlog } from '../support/texts.ts';
 
 const TOOLS = join(ROOT, 'node_modules', '.bin');
@@ -104,11 +106,22 @@ const SITUATIONS: Readonly<Record<string, (repo: TestRepo) => void>> = {
     repo.write({ 'BACKLOG.yaml': backlog({ items, mark: 3 }) });
   },
   'On a branch, before it is merged': (repo) => repo.checkout('topic'),
+  'With a remote named origin': withOrigin,
+  'After somebody shared the numbers over origin': (repo) => {
+    withOrigin(repo);
+    expect(tidemark(repo.root, ['shared', 'origin', '--seed'])).toMatchObject({ code: 0 });
+  },
   'While a merge of main is in conflict': (repo) => {
     repo.checkout('topic');
     expect(repo.tryGit(['merge', 'main']).status).toBe(1);
   },
 };
+
+function withOrigin(repo: TestRepo): void {
+  const server = createServer();
+  repo.git('remote', 'add', 'origin', server.root);
+  repo.git('push', '-q', 'origin', 'main');
+}
 
 function situationFor({ caption }: ApiExample): TestRepo {
   const repo = begun();

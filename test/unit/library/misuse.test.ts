@@ -76,6 +76,12 @@ const OPTION_TAKERS: readonly Called[] = [
   ],
   ['init', [{ dryRun: 'no' }], 'init(options): options.dryRun takes true or false, not "no".'],
   ['doctor', [{ strict: true }], 'doctor(options): options.strict is not an option; known: cwd, configPath.'],
+  ['sharedNumbers', [{ all: 1 }], 'sharedNumbers(options): options.all takes true or false, not 1.'],
+  [
+    'shareNumbers',
+    [{ all: true }],
+    'shareNumbers(options): options.all is not an option; known: cwd, configPath, remote.',
+  ],
   ['next', [{ take: 1 }], 'next(options): options.take takes true or false, not 1.'],
   ['add', [], 'add(drafts, options): drafts[0] is missing; it takes a title, or an object with one.'],
   ['add', [{ titel: 'Dark mode' }], 'add(drafts, options): drafts[0].title is missing; it takes a string.'],
