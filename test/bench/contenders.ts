@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 import { worked } from './commands.ts';
+import { sharing } from './shared-numbers.ts';
 import { backlogText, buildRepository, run, touchBacklog, touchOther, type Size } from './repositories.ts';
 import type { Contender } from './measure.ts';
 
@@ -111,25 +112,6 @@ function surveyed(root: string, bin: string): readonly Contender[] {
     contender('trace in 5,000 commits', directory, 'trace', 'WRK-027'),
     contender('audit of 5,000 commits', directory, 'audit'),
     ...radars,
-  ];
-}
-
-/** A number of this clone, one that is drawn over a bare repository on the same disk, and one of a block. */
-function sharing(root: string, bin: string): readonly Contender[] {
-  const directory = buildRepository(join(root, 'sharing'), { items: 100 });
-  const remote = join(root, 'sharing.git');
-  run(root, 'git', ['init', '-q', '--bare', remote]);
-  run(directory, 'git', ['remote', 'add', 'origin', remote]);
-  const block = join(directory, '.git', 'block.yaml');
-  writeFileSync(block, 'shared: origin\nblock: 1000\n');
-  run(directory, process.execPath, [bin, 'shared', 'origin', '--seed']);
-  const contender = (name: string, ...words: readonly string[]): Contender => {
-    return { name, directory, command: [process.execPath, bin, 'next', '--take', ...words] };
-  };
-  return [
-    contender('next --take, of this clone', '--local'),
-    contender('next --take, over a remote, nobody in the way', '--shared'),
-    contender('next --take, of a block', '--config', block),
   ];
 }
 

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { allContenders, installTools, YARDSTICK } from './contenders.ts';
 import { measure } from './measure.ts';
 import { overdrawn, toMarkdown, type Budget } from './report.ts';
+import { wireMarkdown } from './shared-numbers.ts';
 
 const { values } = parseArgs({
   options: {
@@ -28,6 +29,7 @@ try {
     process.stderr.write(`round ${round + 1}\r`),
   );
   process.stdout.write(toMarkdown(measurements, YARDSTICK));
+  process.stdout.write(wireMarkdown(root, join(project, 'dist', 'bin.js')));
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(measurements, null, 2)}\n`);
   if (values.check) {
     const budgets: readonly Budget[] = JSON.parse(
