@@ -13,6 +13,11 @@ const USUAL: readonly StepName[] = ['add', 'add', 'push', 'pull'];
 
 const chance: Arbitrary<Chance> = record({ who: nat(7), pick: nat(31) });
 const days = array(tuple(constantFrom(...NAMES, ...USUAL), chance), { maxLength: 24, size: 'max' });
+const sharedDays = array(tuple(constantFrom(...NAMES, ...USUAL), chance), {
+  minLength: 6,
+  maxLength: numRuns > 2 ? 24 : 10,
+  size: 'max',
+});
 const flags = tuple(boolean(), boolean(), boolean());
 const habitsOf = (gate: Gate): Arbitrary<Habits> =>
   record({ gate: constantFrom(gate), driver: flags, hooks: flags });
@@ -62,6 +67,32 @@ test.each(['pre-receive', 'pre-push', 'ci'] as const)(
   },
   3_600_000,
 );
+
+test('a team that shares its numbers over a ref of the server never collides, in any commit of any clone', async () => {
+  await assert(
+    asyncProperty(habitsOf('ci'), sharedDays, async (habits, history) => {
+      const team = newRemoteTeam({ ...habits, isShared: true }, ({ story }) =>
+        expect.fail(`A gate stopped somebody:\n${story.join('\n')}`),
+      );
+      for (const [name, { who, pick }] of history) {
+        const member = team.members[who % team.members.length];
+        if (member) await STEPS[name](team, member, pick);
+      }
+      await bringTogether(team, () => {});
+      expectAllThere(team);
+      expect(team.story.filter((line) => line.includes('tidemark renumber'))).toEqual([]);
+      const meanings = new Map<string, Set<string>>();
+      for (const { repo } of team.members) {
+        for (const commit of repo.git('rev-list', '--all').split('\n')) {
+          for (const [id, thing] of claimsAt(repo, commit))
+            meanings.set(id, (meanings.get(id) ?? new Set()).add(thing));
+        }
+      }
+      expect([...meanings].filter(([, things]) => things.size > 1)).toEqual([]);
+    }),
+    { numRuns: Math.ceil(numRuns / 2), endOnFailure: true },
+  );
+}, 3_600_000);
 
 /** Looks at the main branch of the server now and then: what an ID has meant there, it always means. */
 function watched({ server, story }: RemoteTeam): () => void {

@@ -39,14 +39,16 @@ export interface Habits {
   readonly gate: Gate;
   readonly driver: readonly boolean[];
   readonly hooks: readonly boolean[];
+  /** Numbers are taken over a ref of the server. */
+  readonly isShared?: boolean;
 }
 
 export function newRemoteTeam(
-  { gate, driver, hooks }: Habits,
+  { gate, driver, hooks, isShared = false }: Habits,
   onRefusal: RemoteTeam['onRefusal'],
 ): RemoteTeam {
   const start = createRepo();
-  start.commit('Base', items(...OLD));
+  start.commit('Base', { ...items(...OLD), ...(isShared ? { '.tidemark.yaml': 'shared: origin\n' } : {}) });
   const server = start.clone('--bare');
   if (gate === 'pre-receive')
     expect(tidemark('/', ['install', '--bare', server.root])).toMatchObject({ code: 0 });
@@ -55,6 +57,7 @@ export function newRemoteTeam(
     const repo = server.clone();
     if (hooks[at] || gate === 'pre-push') hook(repo);
     if (hasDriver) useDriver(repo);
+    if (isShared && at === 0) expect(tidemark(repo.root, ['shared', '--seed'])).toMatchObject({ code: 0 });
     return { repo, story, name: `m${at}` };
   });
   return { gate, server, members, story, onRefusal, things: 0 };
