@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 import { COMMANDS } from '../../src/cli/registry.ts';
@@ -5,6 +7,7 @@ import { inProcess } from '../support/cli.ts';
 import { CRASHING, READING } from '../support/crash-table.ts';
 import { contentsOf, copyOf, leftoversIn, prepare } from '../support/crashing.ts';
 import type { Contents } from '../support/crashing.ts';
+import { freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { canSabotage, HOWS, sabotage } from '../support/saboteur.ts';
 import type { DiskCall, How, Sabotage, Sabotaged } from '../support/saboteur.ts';
@@ -30,7 +33,8 @@ describe.skipIf(!able)('whatever is killed, interrupted or fails on the way', ()
       const start = prepare(name);
       const before = contentsOf(start);
       const repo = copyOf(start);
-      const whole = run(name, repo);
+      const copies = freshDirectory('copies');
+      const whole = run(name, repo, { copies });
       const after = contentsOf(repo);
       if (unseen) expect(after).toEqual(before);
       else expect(after).not.toEqual(before);
@@ -38,7 +42,7 @@ describe.skipIf(!able)('whatever is killed, interrupted or fails on the way', ()
       if (all) process.stdout.write(`${name}: ${whole.calls.length} calls, ${sabotages.length} sabotages\n`);
       const failures: string[] = [];
       for (const one of sabotages)
-        failures.push(...(await failureOf(name, { start, one, before, after, success: whole.code })));
+        failures.push(...(await failureOf(name, { start, one, before, after, whole, copies })));
       expect(failures.join('\n')).toBe('');
     },
     7_200_000,
@@ -69,25 +73,26 @@ function sabotagesOf(name: string, calls: readonly DiskCall[]): readonly Sabotag
 interface Trial extends Expected {
   readonly start: TestRepo;
   readonly one: Sabotage;
-  /** The exit code of the whole. */
-  readonly success: number | null;
+  /** It ran to its end. */
+  readonly whole: Sabotaged;
+  /** What was there before each call of the command itself. */
+  readonly copies: string;
 }
 
-function run(name: string, repo: TestRepo, one: Partial<Sabotage> = {}): Sabotaged {
+function run(name: string, repo: TestRepo, one: Parameters<typeof sabotage>[2] = {}): Sabotaged {
   const { argv = [], env } = CRASHING[name] ?? {};
   return sabotage(repo.root, argv, { ...one, env: env?.(repo) ?? {} });
 }
 
 async function failureOf(name: string, trial: Trial): Promise<readonly string[]> {
-  const { start, one } = trial;
-  const repo = copyOf(start);
-  const ended = run(name, repo, one);
+  const { one } = trial;
+  const { repo, ended } = sabotaged(name, trial);
   const call = ended.calls[one.at - 1];
   try {
     expect({ reached: call }).toEqual({ reached: expect.anything() });
     expectContract(ended);
     expectInterrupted(ended, trial);
-    expectOldOrNew(contentsOf(repo), { ...trial, ended });
+    expectOldOrNew(contentsOf(repo), { ...trial, ended, success: trial.whole.code });
     // Who is interrupted tidies up; who is cut off cannot.
     if (one.how === 'INT' || one.how === 'TERM') expect(leftoversIn(repo)).toEqual([]);
     await expectUsable(repo);
@@ -102,16 +107,25 @@ async function failureOf(name: string, trial: Trial): Promise<readonly string[]>
   }
 }
 
+/** Killing the command itself needs no other run: what it would leave was copied. */
+function sabotaged(name: string, { start, one, whole, copies }: Trial): { repo: TestRepo; ended: Sabotaged } {
+  const copy = join(copies, String(one.at));
+  if (one.how === 'KILL' && existsSync(copy))
+    return { repo: openTestRepo(copy), ended: { ...whole, code: null, stderr: '' } };
+  const repo = copyOf(start);
+  return { repo, ended: run(name, repo, one) };
+}
+
 function expectContract({ code, stderr }: Sabotaged): void {
   expect({ code }).toEqual({ code: expect.toBeOneOf([0, 1, 2, 3, 130, 143, null]) });
   if (/^ {4}at /mu.test(stderr)) throw new Error(`a stack: ${stderr}`);
 }
 
 /** Whoever is interrupted by the last call can be done before the signal is heard. */
-function expectInterrupted({ code, calls }: Sabotaged, { one, success }: Trial): void {
+function expectInterrupted({ code, calls }: Sabotaged, { one, whole }: Trial): void {
   const due = INTERRUPTED[one.how];
   if (due === undefined) return;
-  expect({ code }).toEqual({ code: expect.toBeOneOf(one.at === calls.length ? [due, success] : [due]) });
+  expect({ code }).toEqual({ code: expect.toBeOneOf(one.at === calls.length ? [due, whole.code] : [due]) });
 }
 
 interface Expected {

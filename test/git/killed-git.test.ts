@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { delimiter } from 'node:path';
+import { env } from 'node:process';
 import { expect, test } from 'vitest';
 
 import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
-import { tidemark } from '../support/cli.ts';
+import { inProcess } from '../support/cli.ts';
 import { contentsOf, copyOf, prepare } from '../support/crashing.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { freshDirectory, openTestRepo } from '../support/repo.ts';
@@ -16,17 +17,17 @@ test.each([
   ['merge', ['check', '--rev', 'side', '--base', 'main']],
 ])(
   '%s: a git that is killed is no answer, and nothing is changed',
-  (name, argv) => {
+  async (name, argv) => {
     const start = prepare(name);
     start.branch('side', 'HEAD~1');
     start.commit('Side', { 'BACKLOG.yaml': start.read('BACKLOG.yaml').replace('Export', 'Other') });
     start.checkout('main');
-    const whole = killingGit(copyOf(start), 0, argv);
+    const whole = await killingGit(copyOf(start), 0, argv);
     expect(whole.code).toBe(0);
     const before = keptIn(start);
     for (let at = 1; at <= whole.calls; at += 1) {
       const repo = copyOf(start);
-      const { calls, stderr, ...ended } = killingGit(repo, at, argv);
+      const { calls, stderr, ...ended } = await killingGit(repo, at, argv);
       // What is asked in one turn may need one call less.
       if (calls < at) continue;
       expect({ at, code: ended.code, stderr }).toEqual({
@@ -46,17 +47,32 @@ function keptIn(repo: TestRepo) {
 }
 
 /** Kills the git of number `at` that the command starts, before it has done anything. */
-function killingGit(repo: TestRepo, at: number, argv: readonly string[]) {
-  const bin = openTestRepo(freshDirectory('bin'));
+async function killingGit(repo: TestRepo, at: number, argv: readonly string[]) {
   const count = freshDirectory('count');
+  const before = { ...env };
+  Object.assign(env, { PATH: `${wrapper()}${delimiter}${env['PATH']}`, KILLED_AT: String(at), COUNT: count });
+  try {
+    return { ...(await inProcess(repo.root, argv)), calls: readdirSync(count).length };
+  } finally {
+    env['PATH'] = before['PATH'];
+    delete env['KILLED_AT'];
+    delete env['COUNT'];
+  }
+}
+
+let made: string | undefined;
+
+/** A directory whose git counts its calls. Several run side by side: only one can make a file that must not be there (-C), and the shell does that itself. */
+function wrapper(): string {
+  if (made !== undefined) return made;
+  const bin = openTestRepo(freshDirectory('bin'));
   const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
-  // Several run side by side: only one can make a file that must not be there (-C), and the shell does that itself.
-  const script = `set -C; n=1; while ! true 2>/dev/null >${shellQuote(count)}/$n; do n=$((n + 1)); done; set +C`;
+  const counting = 'set -C; n=1; while ! true 2>/dev/null >"$COUNT/$n"; do n=$((n + 1)); done; set +C';
   bin.write({
     git: {
-      executable: `#!/bin/sh\n${script}\n[ "$n" != ${at} ] || kill -9 $$\nexec ${shellQuote(real)} "$@"\n`,
+      executable: `#!/bin/sh\n${counting}\n[ "$n" != "$KILLED_AT" ] || kill -9 $$\nexec ${shellQuote(real)} "$@"\n`,
     },
   });
-  const ended = tidemark(repo.root, argv, { env: { PATH: `${bin.root}${delimiter}${process.env['PATH']}` } });
-  return { ...ended, calls: readdirSync(count).length };
+  made = bin.root;
+  return made;
 }

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { env } from 'node:process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 
@@ -72,19 +73,24 @@ function notedIn(log: string): readonly string[] {
   return existsSync(log) ? readFileSync(log, 'utf8').split('\n').filter(Boolean) : [];
 }
 
+const isTorture = env['TORTURE_ADDS'] !== undefined;
+/** How many items each process adds, and how often all of them are killed. */
+const ADDS = Number(env['TORTURE_ADDS'] ?? 8);
+const ROUNDS = isTorture ? 4 : 1;
+
 /** In milliseconds: a busy machine has all the time it needs. */
 const PATIENCE = 300_000;
 
 test(
-  '20 processes in 5 worktrees add 25 items each: 500 numbers, and nothing is lost',
+  `20 processes in 5 worktrees add ${ADDS} items each: ${20 * ADDS} numbers, and nothing is lost`,
   async () => {
     const team = createTeam(5);
     const log = join(freshDirectory(), 'log');
-    const workers = startWorkers(team, log, 25);
+    const workers = startWorkers(team, log, ADDS);
     expect(await Promise.all(workers.map(ending))).toEqual(workers.map(() => ''));
     const items = team.flatMap(itemsOf);
     expect(items.toSorted()).toEqual(notedIn(log).toSorted());
-    expect(numbersOf(items).size).toBe(500);
+    expect(numbersOf(items).size).toBe(20 * ADDS);
     for (const repo of team) repo.commit('added');
     await expectQuietMerges(team);
   },
@@ -96,7 +102,7 @@ test(
   async () => {
     const team = createTeam(5);
     const log = join(freshDirectory(), 'log');
-    for (let round = 0; round < 2; round += 1) {
+    for (let round = 0; round < ROUNDS; round += 1) {
       const workers = startWorkers(team, log, 1000);
       const endings = Promise.all(workers.map(ending));
       const living = [...workers];

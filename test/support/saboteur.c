@@ -3,7 +3,8 @@
  * they come, whoever makes them, and lets the one of number SABOTAGE_AT not happen. SABOTAGE_HOW is KILL (the process dies before it),
  * TORN (half of the bytes get written, then it dies), an error's number (it fails so, once), or an error's number with a `+` (it and
  * all that follow fail), INT or TERM (the whole group of processes gets that signal, as from a terminal, and the call happens), or HANG
- * (so it does, and the call takes longer than anybody waits). The count stands in SABOTAGE_COUNT, a file of four bytes; every call is told of in SABOTAGE_LOG.
+ * (so it does, and the call takes longer than anybody waits). Without SABOTAGE_HOW, and with SABOTAGE_COPIES, the root is copied to
+ * SABOTAGE_COPIES/NUMBER before each call of the command itself, whose parent is SABOTAGE_PARENT: what a kill would leave. The count stands in SABOTAGE_COUNT, a file of four bytes; every call is told of in SABOTAGE_LOG.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -20,6 +21,7 @@
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <utime.h>
 
@@ -51,6 +53,19 @@ static void tell(unsigned number, const char *call, const char *path) {
   syscall(SYS_close, fd);
 }
 
+/* What is there before a call. */
+static void copy_root(unsigned number) {
+  char to[PATH_MAX];
+  const char *copies = getenv("SABOTAGE_COPIES"), *parent = getenv("SABOTAGE_PARENT");
+  char *const words[] = { "cp", "-a", getenv("SABOTAGE_ROOT"), to, NULL }, *const nothing[] = { NULL };
+  pid_t child;
+  if (!copies || !parent || getppid() != atoi(parent)) return;
+  snprintf(to, sizeof to, "%s/%u", copies, number);
+  child = fork();
+  if (child == 0) { execve("/bin/cp", words, nothing); _exit(127); }
+  if (child > 0) waitpid(child, NULL, 0);
+}
+
 enum fate { GO_ON, FAIL, TEAR };
 
 static enum fate fate_of(const char *call, const char *path) {
@@ -59,6 +74,7 @@ static enum fate fate_of(const char *call, const char *path) {
   if (!below_root(path)) return GO_ON;
   number = next_number();
   tell(number, call, path);
+  if (!how) copy_root(number);
   at = how ? (unsigned)atoi(getenv("SABOTAGE_AT")) : 0;
   if (!how || number < at || (number > at && !strchr(how, '+'))) return GO_ON;
   if (!strcmp(how, "TORN")) return TEAR;

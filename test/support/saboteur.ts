@@ -35,11 +35,19 @@ export function canSabotage(): boolean {
   return process.platform === 'linux' && spawnSync('cc', ['--version']).status === 0;
 }
 
-/** Runs the bin in `cwd`; without `sabotage` it just tells of the calls. A killed command has no code. */
+/**
+ * Runs the bin in `cwd`; without `at` and `how` it just tells of the calls. A killed command has no code. `copies` is a directory that gets a copy of `cwd` as it is
+ * before each call of the command itself, by its number: as if the command was killed there.
+ */
 export function sabotage(
   cwd: string,
   argv: readonly string[],
-  { at, how, env = {} }: Partial<Sabotage> & { readonly env?: Readonly<Record<string, string>> } = {},
+  {
+    at,
+    how,
+    copies,
+    env = {},
+  }: Partial<Sabotage> & { readonly copies?: string; readonly env?: Readonly<Record<string, string>> } = {},
 ): Sabotaged {
   library ??= compile();
   bin ??= copyOfBin();
@@ -60,6 +68,7 @@ export function sabotage(
       SABOTAGE_ROOT: cwd,
       SABOTAGE_COUNT: count,
       SABOTAGE_LOG: log,
+      ...(copies !== undefined && { SABOTAGE_COPIES: copies, SABOTAGE_PARENT: String(process.pid) }),
       ...(how !== undefined && { SABOTAGE_AT: String(at), SABOTAGE_HOW: codeOf(how) }),
       // With one thread for files the calls come in the same order every time.
       UV_THREADPOOL_SIZE: '1',
