@@ -20,6 +20,9 @@ describe('property: where the scanner answers, YAML answers the same', () => {
   const lines = MACHINE.split('\n').map((line) => `${line}\n`);
   const { mutation, mutate } = mutations(lines);
 
+  /** Everything of items further in. */
+  const indented = (text: string, by: number) => text.replaceAll(/^(?=- | {2})/gmu, ' '.repeat(by));
+
   test('on backlogs with mutations', () => {
     let answered = 0;
     fc.assert(
@@ -27,14 +30,15 @@ describe('property: where the scanner answers, YAML answers the same', () => {
         fc.nat(),
         fc.nat(20),
         fc.boolean(),
+        fc.nat(4),
         fc.array(mutation, { maxLength: 4 }),
-        (skip, take, crlf, mutations) => {
+        (skip, take, crlf, indent, mutations) => {
           const from = skip % lines.length;
           const text = lines
             .slice(0, 2)
             .concat(lines.slice(from, from + take), lines.slice(-1))
             .join('');
-          const mutated = mutations.reduce(mutate, take === 0 ? MACHINE : text);
+          const mutated = mutations.reduce(mutate, indented(take === 0 ? MACHINE : text, indent));
           answered += agrees(bytesOf(crlf ? mutated.replaceAll('\n', '\r\n') : mutated)) ? 1 : 0;
         },
       ),
@@ -91,11 +95,11 @@ describe('property: where the scanner answers, YAML answers the same', () => {
     fc.assert(
       fc.property(
         fc.array(item, { minLength: 1, maxLength: 3 }),
+        fc.constantFrom(0, 0, 2, 3, 4),
         fc.array(mutation, { maxLength: 2 }),
-        (items, mutations) => {
-          answered += agrees(bytesOf(mutations.reduce(mutate, `items:\n${items.join('')}next_item_id: 7\n`)))
-            ? 1
-            : 0;
+        (items, indent, mutations) => {
+          const text = `items:\n${indented(items.join(''), indent)}next_item_id: 7\n`;
+          answered += agrees(bytesOf(mutations.reduce(mutate, text))) ? 1 : 0;
         },
       ),
       parameters,
@@ -125,13 +129,15 @@ describe('property: where the scanner answers, YAML answers the same', () => {
         fc.array(mutation, { maxLength: 1 }),
         fc.constantFrom('', 'next_item_id: 3\n', 'next_item_id: 40\nnote: x\n'),
         fc.constantFrom('next_item_id: 3\n', ''),
-        (items, splices, mutations, before, after) => {
-          const old = `items:\n${items.map(text).join('')}${before}`;
+        fc.constantFrom([0, 0], [2, 2], [0, 2], [2, 0], [3, 3]),
+        (items, splices, mutations, before, after, [from = 0, to = 0]) => {
+          const old = `items:\n${indented(items.map(text).join(''), from)}${before}`;
           const edited = splices.reduce(
             (list, [at, gone, added]) => list.toSpliced(at % (list.length + 1), gone, ...added),
             items,
           );
-          const next = mutations.reduce(mutate, `items:\n${edited.map(text).join('')}${before || after}`);
+          const now = indented(edited.map(text).join(''), to);
+          const next = mutations.reduce(mutate, `items:\n${now}${before || after}`);
           const first = scan(old);
           const scanned = scan(next, first.trail);
           expect(scanned.backlog).toStrictEqual(scan(next).backlog);
@@ -149,7 +155,7 @@ describe('property: where the scanner answers, YAML answers the same', () => {
   test('on lines of horrors', () => {
     const piece = fc.constantFrom(...HORRORS);
     const field = fc.tuple(
-      fc.constantFrom('  ', '  a: ', '  b: ', '    ', '    c: ', '- ', '  - ', ''),
+      fc.constantFrom('  ', '  a: ', '  b: ', '    ', '    c: ', '- ', '  - ', '    - ', ''),
       fc.array(piece, { maxLength: 3 }),
     );
     const line = field.map(([lead, pieces]) => lead + pieces.join(''));

@@ -2,6 +2,7 @@ import type { Stay } from '../identity/life.ts';
 import { isAbout, livesOf } from '../identity/lives.ts';
 import { standsIn } from '../identity/past.ts';
 import type { ItemClaim } from '../ids/claim.ts';
+import { saysAnyTheSame } from '../ids/subject.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { BaseView } from '../ledger/view.ts';
 
@@ -23,8 +24,12 @@ const SHARE = 0.1;
 /** How a backlog was rewritten compared with a base; undefined if its items changed in the usual ways. */
 export function rewrittenFile(facts: Facts, base: BaseView): RewrittenFile | undefined {
   const items = [...base.items.values()].flat();
+  const isMany = (count: number): boolean => count > FEW && count >= items.length * SHARE;
+  // Mostly nearly all stand there as they are, and nobody has to ask on.
+  const changedSince = items.filter((item) => !standsUnchanged(facts, item));
+  if (!isMany(changedSince.length)) return undefined;
   const lives = livesOf(facts);
-  const left = items.filter((item) => !standsIn(facts, facts.candidate, lives.stayOf(item)));
+  const left = changedSince.filter((item) => !standsIn(facts, facts.candidate, lives.stayOf(item)));
   const elsewhere = new Set(left.filter((item) => isBelow(facts, base, lives.stayOf(item))));
   const moved = [...elsewhere];
   const missing = left.filter((item) => !elsewhere.has(item) && !standsAnywhere(facts, lives.stayOf(item)));
@@ -33,9 +38,12 @@ export function rewrittenFile(facts: Facts, base: BaseView): RewrittenFile | und
   const isLowered = (facts.candidate.mark ?? 0) < (base.mark ?? 0);
   const changed = moved.length + replaced.length;
   const count = changed + (changed > FEW || isLowered ? gone.length : 0);
-  return count > FEW && count >= items.length * SHARE
-    ? { all: items.length, moved, replaced, gone }
-    : undefined;
+  return isMany(count) ? { all: items.length, moved, replaced, gone } : undefined;
+}
+
+function standsUnchanged({ candidate }: Facts, item: ItemClaim): boolean {
+  const now = candidate.items.get(item.key);
+  return now !== undefined && saysAnyTheSame(now, item);
 }
 
 /** Whether a life has another number that the base counts as drawn. */

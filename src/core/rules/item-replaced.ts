@@ -47,8 +47,13 @@ interface Change {
 
 /** Undefined if some base has the item as it is: it was reported there. */
 function changeOf(facts: Facts, item: ItemClaim): Change | undefined {
-  const known = facts.bases.map(({ items }) => items.get(item.key)).filter((items) => items !== undefined);
-  if (known.length === 0 || known.some((items) => saysAnyTheSame(items, item))) return undefined;
+  let isKnown = false;
+  for (const { items } of facts.bases) {
+    const known = items.get(item.key);
+    if (known && saysAnyTheSame(known, item)) return undefined;
+    isKnown ||= known !== undefined;
+  }
+  if (!isKnown) return undefined;
   const stay = livesOf(facts).stayOf(item);
   for (const base of facts.bases) {
     for (const before of itemsIn(facts, base, stay)) {

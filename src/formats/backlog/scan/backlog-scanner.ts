@@ -11,6 +11,7 @@ import type { ScannedValue } from './scan-value.ts';
 
 /** How many items lie between two landmarks. */
 const STRIDE = 8;
+const DASH = 0x2d;
 const NO_CLAIMS: ClaimCounts = { entries: 0, items: 0, malformed: 0 };
 
 /** What a scan knows of a backlog so far: it takes lines in, or whole stretches at once, and answers with false or undefined for what is not understood. */
@@ -23,6 +24,8 @@ export class BacklogScan {
   readonly #topKeys: number[] = [];
   #mark: Mark = { state: 'absent' };
   #inItems = false;
+  /** How far items are indented; undefined before the first one. */
+  #indent: number | undefined;
   #head: ScanHead | undefined;
   #landmarks: Landmark[] = [];
   #end: Landmark | undefined;
@@ -43,6 +46,7 @@ export class BacklogScan {
     this.#mark = head.mark;
     this.#head = head;
     this.#inItems = true;
+    this.#indent = trail.indent;
     this.#claims.addFrom(trail.claims, NO_CLAIMS, start.counts);
     this.#landmarks = trail.landmarks.slice(0, trail.landmarks.indexOf(start));
     return start;
@@ -54,8 +58,8 @@ export class BacklogScan {
    */
   takeRest(reached: LineStart, rest: CommonRest | undefined): LineStart | undefined {
     if (!rest || reached.at !== rest.from.at || reached.line !== rest.from.line) return reached;
-    if (!this.#inItems || !this.#closeItem()) return undefined;
     const { trail, begin, end, from } = rest;
+    if (!this.#inItems || this.#indent !== trail.indent || !this.#closeItem()) return undefined;
     const moved = movedBy(from.at - begin.at, this.#claims.counts(), begin.counts);
     this.#claims.addFrom(trail.claims, begin.counts, end.counts);
     for (const landmark of trail.landmarks)
@@ -65,10 +69,14 @@ export class BacklogScan {
     return this.#end;
   }
 
-  /** Takes a whole item in, if it is a usual one; answers with the line behind it. */
-  takeUsual(start: LineStart): LineStart | undefined {
-    const usual = this.#inItems ? this.#usual.read(start) : undefined;
+  /** Takes a whole item in, if one begins at that offset and is a usual one; answers with the line behind it. */
+  takeUsual(at: number, number: number): LineStart | undefined {
+    const indent = this.#indent ?? 0;
+    if (!this.#inItems || this.#bytes[at + indent] !== DASH) return undefined;
+    const start = { at, line: number };
+    const usual = this.#usual.read(start, indent);
     if (!usual || !this.#openItem(start)) return undefined;
+    this.#indent = indent;
     this.#claims.add(usual.texts);
     return usual.next;
   }
@@ -76,8 +84,11 @@ export class BacklogScan {
   /** Takes the line at a byte offset in; false if it is not understood. */
   take(line: ScannedLine, at: number, number: number): boolean {
     if (line.kind === 'blank') return true;
-    if (line.indent > 0) return this.#item.take(line, at, number);
-    return line.isEntry ? this.#takeItem(line, at, number) : this.#takeTop(line, at, number);
+    if (this.#inItems && line.isEntry) this.#indent ??= line.indent;
+    const indent = this.#indent ?? 0;
+    if (line.indent > indent) return this.#item.take(line, at, number);
+    if (line.isEntry) return line.indent === indent && this.#takeItem(line, at, number);
+    return line.indent === 0 && this.#takeTop(line, at, number);
   }
 
   finish(number: number): { readonly backlog: Backlog; readonly trail: ScanTrail } | undefined {
@@ -86,6 +97,7 @@ export class BacklogScan {
       path: this.#path,
       bytes: this.#bytes,
       claims: this.#claims,
+      indent: this.#indent,
       head: this.#head,
       landmarks: this.#landmarks,
       end: this.#end,

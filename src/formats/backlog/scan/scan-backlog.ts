@@ -33,7 +33,7 @@ function scanLines(scan: BacklogScan, bytes: Buffer, start: LineStart, until: nu
   const line = blankLine();
   let { at, line: number } = start;
   while (at < until) {
-    const usual = bytes[at] === DASH ? scan.takeUsual({ at, line: number }) : undefined;
+    const usual = scan.takeUsual(at, number);
     if (usual) {
       at = usual.at;
       number = usual.line;
@@ -46,5 +46,3 @@ function scanLines(scan: BacklogScan, bytes: Buffer, start: LineStart, until: nu
   }
   return { at, line: number };
 }
-
-const DASH = 0x2d;

@@ -20,6 +20,9 @@ export class ItemScan {
   readonly #innerKeys: number[] = [];
   #draft: Draft | undefined;
   #open: Open = 'nothing';
+  /** How far the items of the list are indented, and how far what the last key holds. */
+  #indent = 0;
+  #innerIndent = 0;
 
   constructor(path: string, bytes: Buffer) {
     this.#path = path;
@@ -35,16 +38,18 @@ export class ItemScan {
     if (line.kind === 'entry') return false;
     this.#draft = {};
     this.#keys.length = 0;
+    this.#indent = line.indent;
     return this.#takeField(line, this.#draft, at, number);
   }
 
-  /** Takes an indented line. */
+  /** Takes a line that is indented further than the item. */
   take(line: ScannedLine, at: number, number: number): boolean {
     if (!this.#draft) return false;
-    if (line.isEntry) return line.indent === 2 && line.kind === 'entry' && this.#enter('list');
-    return line.indent === 2
+    const depth = line.indent - this.#indent;
+    if (line.isEntry) return depth >= FIELD && line.kind === 'entry' && this.#enter('list', line);
+    return depth === FIELD
       ? this.#takeField(line, this.#draft, at, number)
-      : line.indent === 4 && this.#takeInner(line);
+      : depth > FIELD && this.#takeInner(line);
   }
 
   /** The item that is complete now; undefined if it lacks what every item has. */
@@ -77,14 +82,21 @@ export class ItemScan {
 
   #takeInner(line: ScannedLine): boolean {
     if (this.#open === 'anything') this.#innerKeys.length = 0;
-    return this.#enter('mapping') && addKey(this.#innerKeys, line);
+    return this.#enter('mapping', line) && addKey(this.#innerKeys, line);
   }
 
-  #enter(kind: Open): boolean {
-    if (this.#open === 'anything') this.#open = kind;
-    return this.#open === kind;
+  /** What a key holds is of one kind, and indented alike. */
+  #enter(kind: Open, { indent }: ScannedLine): boolean {
+    if (this.#open === 'anything') {
+      this.#open = kind;
+      this.#innerIndent = indent;
+    }
+    return this.#open === kind && this.#innerIndent === indent;
   }
 }
+
+/** How far fields are indented below the `-` of their item. */
+const FIELD = 2;
 
 const NULL = /^(?:~|null|Null|NULL)$/u;
 

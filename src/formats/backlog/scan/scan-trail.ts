@@ -6,6 +6,8 @@ export interface ScanTrail {
   readonly path: string;
   readonly bytes: Buffer;
   readonly claims: ClaimedItems;
+  /** How far items are indented; undefined where there is none. */
+  readonly indent: number | undefined;
   /** What stands before the items. */
   readonly head: ScanHead | undefined;
   /** Every so many items, in their order. */
@@ -48,11 +50,11 @@ export interface CommonRest {
 
 /** Undefined where the two differ before the items. */
 export function commonGround(trail: ScanTrail, path: string, bytes: Buffer): CommonGround | undefined {
-  const { head, landmarks, end } = trail;
+  const { head, landmarks, end, indent = 0 } = trail;
   if (!head || !end || trail.path !== path) return undefined;
   const same = commonStart(trail.bytes, bytes);
   // What is before a landmark ends there because of what follows, so that must be the same, too.
-  const start = landmarks.findLast(({ at }) => at + ENTRY.length <= same);
+  const start = landmarks.findLast(({ at }) => at + indent + ENTRY.length <= same);
   if (!start) return undefined;
   const restAt = trail.bytes.length - commonEnd(trail.bytes, bytes, same);
   const begin = landmarks.find(({ at }) => at >= restAt);

@@ -24,14 +24,15 @@ export class UsualItems {
     this.#bytes = bytes;
   }
 
-  /** The item that begins at a byte offset; undefined if it is not quite usual. */
-  read({ at, line }: LineStart): UsualItem | undefined {
-    const match = this.#match(at);
+  /** The item whose line begins at a byte offset, indented so far; undefined if it is not quite usual. */
+  read({ at, line }: LineStart, indent: number): UsualItem | undefined {
+    const expression = expressionFor(indent);
+    const match = expression && this.#match(expression, at);
     if (!match) return undefined;
     const [text, id = '', title = '', between = '', status, created, pipelineType] = match;
     const placed = (value: string, below: number, column: number): PlacedText => ({
       text: value,
-      place: { path: this.#path, line: line + below, column },
+      place: { path: this.#path, line: line + below, column: column + indent },
     });
     const createdText = meaning(created);
     return {
@@ -46,19 +47,19 @@ export class UsualItems {
     };
   }
 
-  #match(at: number): RegExpExecArray | null {
+  #match(expression: RegExp, at: number): RegExpExecArray | null {
     const isInside = at >= this.#from && at < this.#from + this.#window.length;
-    const found = isInside ? this.#exec(at) : null;
+    const found = isInside ? this.#exec(expression, at) : null;
     // The window may end in the midst of the item.
     if (found || (isInside && this.#from + this.#window.length - at > WINDOW / 2)) return found;
     this.#from = at;
     this.#window = this.#bytes.toString('latin1', at, at + WINDOW);
-    return this.#exec(at);
+    return this.#exec(expression, at);
   }
 
-  #exec(at: number): RegExpExecArray | null {
-    ITEM.lastIndex = at - this.#from;
-    return ITEM.exec(this.#window);
+  #exec(expression: RegExp, at: number): RegExpExecArray | null {
+    expression.lastIndex = at - this.#from;
+    return expression.exec(this.#window);
   }
 }
 
@@ -74,32 +75,43 @@ const PLAIN = String.raw`(?:[A-Za-z0-9_./($+~<=^;]|-[A-Za-z0-9])${SAFE}*(?::(?=[
 const QUOTED = String.raw`'[^\0-\x1F'\x80-\xFF]*'`;
 const VALUE = `(?:${PLAIN}|${QUOTED})`;
 
-const field = (name: string, indent = '  '): string => `(?:${indent}${name}: ${VALUE}\n)?`;
-const captured = (name: string): string => `(?:  ${name}: (${VALUE})\n)?`;
-const list = (name: string): string => `(?:  ${name}:\n(?:  - ${VALUE}\n)+)?`;
-
 const ABOUT = 'phase size complexity risk impact requires_human_review origin'.split(' ');
 const BLOCKED = 'blocked_from_status blocked_reason blocked_type unblock_context'.split(' ');
 const DESCRIPTION = 'context problem solution impact sizing_rationale'.split(' ');
 
-const fields = (names: readonly string[], indent?: string): string =>
-  names.map((name) => field(name, indent)).join('');
+/** By how far items are indented: as the orchestrator writes them, and as formatters like them. */
+const EXPRESSIONS = new Map<number, RegExp>();
+const INDENTS = [0, 2, 4];
 
-const ITEM = new RegExp(
-  [
-    `- id: (${VALUE})\n`,
-    `  title: (${VALUE})\n`,
-    `(${captured('status')}${fields(ABOUT)}${fields(BLOCKED)}${list('tags')}${list('dependencies')})`,
-    captured('created'),
-    field('updated'),
-    captured('pipeline_type'),
-    `(?:  description:\n${fields(DESCRIPTION, '    ')})?`,
-    fields(['phase_pool', 'last_phase_commit']),
-    // Something else that has no indentation either.
-    '(?=- |[A-Za-z])',
-  ].join(''),
-  'uy',
-);
+function expressionFor(indent: number): RegExp | undefined {
+  if (!INDENTS.includes(indent)) return undefined;
+  const expression = EXPRESSIONS.get(indent) ?? itemExpression(' '.repeat(indent));
+  EXPRESSIONS.set(indent, expression);
+  return expression;
+}
+
+function itemExpression(pad: string): RegExp {
+  const field = (name: string, indent = '  '): string => `(?:${pad}${indent}${name}: ${VALUE}\n)?`;
+  const fields = (names: readonly string[], indent?: string): string =>
+    names.map((name) => field(name, indent)).join('');
+  const captured = (name: string): string => `(?:${pad}  ${name}: (${VALUE})\n)?`;
+  const list = (name: string): string => `(?:${pad}  ${name}:\n(?:${pad}  - ${VALUE}\n)+)?`;
+  return new RegExp(
+    [
+      `${pad}- id: (${VALUE})\n`,
+      `${pad}  title: (${VALUE})\n`,
+      `(${captured('status')}${fields(ABOUT)}${fields(BLOCKED)}${list('tags')}${list('dependencies')})`,
+      captured('created'),
+      field('updated'),
+      captured('pipeline_type'),
+      `(?:${pad}  description:\n${fields(DESCRIPTION, '    ')})?`,
+      fields(['phase_pool', 'last_phase_commit']),
+      // The next item, or something that has no indentation at all.
+      `(?=${pad}- |[A-Za-z])`,
+    ].join(''),
+    'uy',
+  );
+}
 
 function unquoted(value: string): string {
   return value.startsWith("'") ? value.slice(1, -1) : value;

@@ -13,6 +13,12 @@ describe('the scanner answers', () => {
       'with comments and blank lines',
       `# top\n\n${MACHINE.replaceAll(/^- id/gmu, '# item\n\n  # more\n- id')}# end\n`,
     ],
+    ['items that are indented', MACHINE.replaceAll(/^(?=[- ] )/gmu, '  ')],
+    ['items that are indented oddly', MACHINE.replaceAll(/^(?=[- ] )/gmu, '   ')],
+    [
+      'entries and keys indented deeper',
+      `items:\n${item}  d:\n      - b\n      - c\n  e:\n       a: 1\n       b: 2\n`,
+    ],
     ['the mark first', `next_item_id: 4\nitems:\n${item}`],
     ['no items', 'items: []\nnext_item_id: 0\n'],
     ['no items at all', 'schema_version: 1\n'],
@@ -74,7 +80,14 @@ describe('the scanner leaves to YAML', () => {
     ['a mapping under a value', field('d: 1\n    b: 1')],
     ['an entry under a value', field('d: 1\n  - b')],
     ['an entry with keys', field('d:\n  - b: 1')],
-    ['an entry indented deeper', field('d:\n    - b')],
+    ['entries indented each in its own way', field('d:\n    - b\n   - c')],
+    ['keys indented each in its own way', field('d:\n    a: 1\n     b: 1')],
+    ['items indented each in its own way', `items:\n  - id: A-1\n    title: x\n${item}`],
+    ['items indented less and less', `items:\n  - id: A-1\n    title: x\n - id: A-2\n   title: x\n`],
+    ['a key on the level of indented items', 'items:\n  - id: A-1\n    title: x\n  d: 1\n'],
+    ['a key above that level', 'items:\n  - id: A-1\n    title: x\n d: 1\n'],
+    ['a field that is not indented as far as its item', 'items:\n  - id: A-1\n   title: x\n'],
+    ['a field in front of all items', `items:\n  d: 1\n${item}`],
     ['deeper mappings', field('d:\n    a:\n      b: 1')],
     ['odd indents', field(' d: 1')],
     ['blanks on an empty line', field('d: 1\n  ')],
@@ -169,6 +182,18 @@ describe('the scan of another version', () => {
     expect(sharedBy('B.yaml', text(items.with(11, '- id: A-11\n  title: z\n  mine: longer\n')))).toBe(22);
     expect(sharedBy('B.yaml', text(items.toSpliced(11, 1)))).toBe(8);
     expect(sharedBy('B.yaml', text([...items, item(30)]))).toBe(24);
+  });
+
+  test('sees that items are indented otherwise', () => {
+    const indented = (list: readonly string[]) =>
+      list.map((one) => one.replaceAll(/^/gmu, '  ').trimEnd() + '\n');
+    const later = [...items.slice(0, 4), '# here\n', ...indented(items.slice(4))];
+    expect(scanBacklog('B.yaml', text(later), first()?.trail)).toBeUndefined();
+    const all = text(indented(items));
+    const trail = scanBacklog('B.yaml', all)?.trail;
+    expect(scanBacklog('B.yaml', text(items), trail)?.backlog).toEqual(first()?.backlog);
+    const more = text(indented([...items, item(30)]));
+    expect(scanBacklog('B.yaml', more, trail)?.backlog).toEqual(scanBacklog('B.yaml', more)?.backlog);
   });
 
   test('sees every change between those that it begins and ends with', () => {
