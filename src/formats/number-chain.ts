@@ -33,7 +33,7 @@ export interface ChainLink {
 /** A title as a link has it: one line of at most a hundred characters. */
 export function linkTitle(title: string): string {
   const line = title.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
-  return /^.{0,100}/u.exec(line)?.[0].trimEnd() ?? '';
+  return Array.from(line).slice(0, 100).join('').trimEnd();
 }
 
 /** The message of the commit that a link is. */

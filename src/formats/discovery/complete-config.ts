@@ -9,14 +9,25 @@ import type { NamedLedger } from './ledger-names.ts';
 export function completeConfig(text: string, ledgers: readonly NamedLedger[]): string | undefined {
   const reading = readYaml(text);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
-  const whole = (indent: string): string => ledgers.map((one) => blockEntry(one, indent, eol)).join('');
-  if (reading.kind === 'empty') return `${ended(text, eol)}ledgers:${eol}${whole('  ')}`;
+  const block = `ledgers:${blockOf(ledgers, '  ', eol)}`;
+  if (reading.kind === 'empty') return `${ended(text, eol)}${block}`;
   if (reading.kind === 'faulty' || reading.root.kind !== 'map' || reading.root.flow) return undefined;
   const pair = findPair(reading.root, 'ledgers');
-  if (!pair) return appended(text, reading.root, `ledgers:${eol}${whole('  ')}`, eol);
+  return pair ? completed(text, pair, ledgers, eol) : appended(text, reading.root, block, eol);
+}
+
+/** Below the key that is there. */
+function completed(
+  text: string,
+  pair: YamlPair,
+  ledgers: readonly NamedLedger[],
+  eol: string,
+): string | undefined {
   const { value } = pair;
-  if (value.kind === 'list' && value.entries.length > 0) return extended(text, value, ledgers, eol);
-  return isEmpty(pair) ? filled(text, pair, `${eol}${whole('  ')}`, eol) : undefined;
+  const last = value.kind === 'list' ? value.entries.at(-1) : undefined;
+  if (value.kind === 'list' && last) return extended(text, last, value.flow, ledgers, eol);
+  const isEmpty = value.kind === 'list' || (value.kind === 'scalar' && isNull(value));
+  return isEmpty ? filled(text, pair, blockOf(ledgers, '  ', eol), eol) : undefined;
 }
 
 function ended(text: string, eol: string): string {
@@ -26,10 +37,6 @@ function ended(text: string, eol: string): string {
 /** At the end, behind all that is there; a `...` that ends the document would be in front of it. */
 function appended(text: string, { end }: YamlMap, block: string, eol: string): string | undefined {
   return /^\.\.\./mu.test(text.slice(end)) ? undefined : `${ended(text, eol)}${block}`;
-}
-
-function isEmpty({ value }: YamlPair): boolean {
-  return value.kind === 'scalar' ? isNull(value) : value.kind === 'list';
 }
 
 /** `ledgers:` with nothing, `~` or `[]` behind it. */
@@ -43,24 +50,17 @@ function filled(text: string, { colon, value }: YamlPair, block: string, eol: st
 /** Behind the last entry, as that is indented. */
 function extended(
   text: string,
-  { flow, entries, end }: YamlList,
+  last: YamlList['entries'][number],
+  isFlow: boolean,
   ledgers: readonly NamedLedger[],
   eol: string,
 ): string | undefined {
-  const last = entries.at(-1);
-  if (flow) {
-    const at = text.lastIndexOf(']', end);
-    return (
-      last &&
-      `${text.slice(0, last.value.end)}, ${ledgers.map(flowEntry).join(', ')}${text.slice(Math.min(last.value.end, at))}`
-    );
-  }
-  if (!last) return undefined;
+  const { end } = last.value;
+  if (isFlow) return `${text.slice(0, end)}, ${ledgers.map(flowEntry).join(', ')}${text.slice(end)}`;
   const indent = text.slice(text.lastIndexOf('\n', last.start) + 1, last.start);
   if (indent.trim() !== '') return undefined;
-  const at = lineEndAt(text, last.value.end);
-  const block = ledgers.map((one) => blockEntry(one, indent, eol)).join('');
-  return `${text.slice(0, at)}${eol}${block.trimEnd()}${text.slice(at) || eol}`;
+  const at = lineEndAt(text, end);
+  return `${text.slice(0, at)}${blockOf(ledgers, indent, eol).trimEnd()}${text.slice(at) || eol}`;
 }
 
 /** Where the line ends that an offset is in, before its line break. */
@@ -68,6 +68,11 @@ function lineEndAt(text: string, offset: number): number {
   const at = text.indexOf('\n', offset);
   if (at === -1) return text.length;
   return text[at - 1] === '\r' ? at - 1 : at;
+}
+
+/** The lines of some entries, below whatever line. */
+function blockOf(ledgers: readonly NamedLedger[], indent: string, eol: string): string {
+  return eol + ledgers.map((one) => blockEntry(one, indent, eol)).join('');
 }
 
 function blockEntry(ledger: NamedLedger, indent: string, eol: string): string {

@@ -18,13 +18,14 @@ export function labelOf({ kind, paths }: NamedFolders, path: string): EntryLabel
   const digits = digitsOf(reading.written);
   const segments = path.split('/');
   const at = segments.findLastIndex((segment) => segment.includes(digits));
-  const name = segments[at] ?? '';
+  const named = segments.slice(0, at + 1).join('/');
+  const name = named.slice(named.lastIndexOf('/') + 1);
   const end = name.indexOf(digits) + digits.length;
   const stem = reading.stem === '' ? -1 : name.indexOf(reading.stem, end);
   return {
     label: name.slice(0, stem === -1 ? endOf(name, end) : stem + reading.stem.length),
     digits,
-    path: segments.slice(0, at + 1).join('/'),
+    path: named,
   };
 }
 

@@ -38,7 +38,7 @@ function freshPath(
 ): string | undefined {
   const at = label.indexOf(former);
   const stem = label.slice(at + former.length);
-  const [separator = ''] = /^[^\p{L}\p{N}]*/u.exec(stem) ?? [];
+  const separator = stem.slice(0, stem.search(/[\p{L}\p{N}]|$/u));
   const words = stem === '' ? '' : slugLike(title, [stem.slice(separator.length), example]);
   if (words === '' && stem !== '') return undefined;
   const directory = named.slice(0, named.length - nameIn(named).length);
@@ -52,9 +52,13 @@ function nameIn(path: string): string {
 
 /** Where new ones are: with the other one, unless the kind has a folder for them. */
 function homeOf({ kind, paths }: NamedFolders, directory: string): string {
-  const root = paths.find((folder) => directory.startsWith(`${folder}/`));
   const { folder } = kind.fresh;
-  return folder === undefined || root === undefined ? directory : `${root}/${folder}/`;
+  if (folder === undefined) return directory;
+  const roots = paths.filter((one) => directory.startsWith(`${one}/`));
+  return roots
+    .slice(0, 1)
+    .map((root) => `${root}/${folder}/`)
+    .join('');
 }
 
 /** The kind itself reads the name, and finds that number. */
@@ -70,8 +74,10 @@ function isOf({ kind, paths }: NamedFolders, path: string, digits: string): bool
 
 /** A title as the words of a name, put together as others are: the first of some names that has more than one word tells. */
 export function slugLike(title: string, names: readonly string[]): string {
-  const [, joint = '-'] =
-    names.map((name) => /[\p{L}\p{N}]([-_ ])[\p{L}\p{N}]/u.exec(nameIn(name))).find(Boolean) ?? [];
+  const joints = names.flatMap((name) => [
+    ...nameIn(name).matchAll(/(?<=[\p{L}\p{N}])[-_ ](?=[\p{L}\p{N}])/gu),
+  ]);
+  const [[joint] = ['-']] = joints;
   const words = title
     .normalize('NFKD')
     .replaceAll(/\p{M}|['’]/gu, '')

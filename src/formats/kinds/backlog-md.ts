@@ -42,7 +42,7 @@ function readTask(name: string, isArchived: boolean): NameReading | undefined {
   const [start = '', prefix, number] = START.exec(name) ?? [];
   if (prefix === undefined || number === undefined) return undefined;
   const rest = name.slice(start.length);
-  const [separator = ''] = /^[-–—\s]+/u.exec(rest) ?? [];
+  const separator = rest.slice(0, rest.search(/[^-–—\s]|$/u));
   const stem = rest.slice(separator.length);
   if (separator.trim() === '' || stem === '') return undefined;
   const odd = separatorProblem(separator.trim(), ['-']);

@@ -26,7 +26,7 @@ export class UsualItems {
 
   /** The item whose line begins at a byte offset, indented so far; undefined if it is not quite usual. */
   read({ at, line }: LineStart, indent: number): UsualItem | undefined {
-    const expression = expressionFor(indent);
+    const expression = EXPRESSIONS.get(indent);
     const match = expression && this.#match(expression, at);
     if (!match) return undefined;
     const [text, id = '', title = '', between = '', status, created, pipelineType] = match;
@@ -80,15 +80,7 @@ const BLOCKED = 'blocked_from_status blocked_reason blocked_type unblock_context
 const DESCRIPTION = 'context problem solution impact sizing_rationale'.split(' ');
 
 /** By how far items are indented: as the orchestrator writes them, and as formatters like them. */
-const EXPRESSIONS = new Map<number, RegExp>();
-const INDENTS = [0, 2, 4];
-
-function expressionFor(indent: number): RegExp | undefined {
-  if (!INDENTS.includes(indent)) return undefined;
-  const expression = EXPRESSIONS.get(indent) ?? itemExpression(' '.repeat(indent));
-  EXPRESSIONS.set(indent, expression);
-  return expression;
-}
+const EXPRESSIONS = new Map([0, 2, 4].map((indent) => [indent, itemExpression(' '.repeat(indent))]));
 
 function itemExpression(pad: string): RegExp {
   const field = (name: string, indent = '  '): string => `(?:${pad}${indent}${name}: ${VALUE}\n)?`;

@@ -178,6 +178,7 @@ icebox:
 - id: a-2
   title: two
 - id: none
+- title: without
 - text
 notes:
 - id: none

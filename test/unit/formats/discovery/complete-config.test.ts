@@ -53,6 +53,8 @@ test.each<[string, string, string | undefined]>([
   ['a key at the end', 'ledgers:', `ledgers:\n${SQL_LINES('  ')}`],
   ['a mapping in one line', '{ maxLeap: 7 }\n', undefined],
   ['a document that is ended', 'maxLeap: 7\n...\n', undefined],
+  ['a key without a colon', '? ledgers\n', undefined],
+  ['a list that begins behind a colon', '? ledgers\n: - kind: adr\n    path: a\n', undefined],
   ['no mapping', '- a\n', undefined],
   ['what is no YAML', 'a: [\n', undefined],
   ['a text in place of the list', 'ledgers: adr\n', undefined],

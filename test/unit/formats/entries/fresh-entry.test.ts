@@ -32,6 +32,11 @@ test.each([
   expect(freshPaths({ folders: { kind, paths: ['x'] }, model, digits, title })).toEqual(expected);
 });
 
+test('nothing is new where the ledger has no folder', () => {
+  const folders = { kind: adr, paths: [] };
+  expect(freshPaths({ folders, model: [], digits: '0001', title: 'A b' })).toBeUndefined();
+});
+
 test('a template', () => {
   const values = {
     id: 'adr-0042',
