@@ -25,11 +25,9 @@ function joinUnderOneId(lives: Union<Held>, group: Some<Held>): void {
   const undated = group.filter(({ entry }) => entry.created === undefined);
   const titles = new Set(undated.map(({ entry }) => foldTitle(entry.title)));
   for (const same of sharing(group, ({ entry }) => drawsOf(entry, titles))) lives.join(same);
-  const kins = lives.groups(group).map((members): Kin => {
-    return { members, holders: new Set(members.flatMap(({ holders }) => holders)) };
-  });
+  const kins = lives.groups(group).map(kinOf);
   for (const alike of sharing(kins, ({ members }) => members.flatMap(({ entry }) => looksOf(entry))))
-    joinUnlessTwo(lives, alike);
+    if (alike.length > 1) joinUnlessTwo(lives, alike);
 }
 
 /** If a ledger identifies its entries itself, its fingerprints decide. */
@@ -42,6 +40,17 @@ function joinKnown(lives: Union<Held>, group: Some<Held>): void {
 interface Kin {
   readonly members: Some<Held>;
   readonly holders: Scope;
+}
+
+/** Thousands of branches may have an entry, and most entries look like no other. */
+function kinOf(members: Some<Held>): Kin {
+  let holders: Scope | undefined;
+  return {
+    members,
+    get holders() {
+      return (holders ??= new Set(members.flatMap((one) => one.holders)));
+    },
+  };
 }
 
 /** Two kins that exactly the same versions have are two lives; the others are compared once for each set of versions, neighbours first. */

@@ -118,9 +118,9 @@ function hasLogged({ headings }: BranchTip, item: ItemClaim): boolean {
   return headings.some((heading) => heading.key === item.key && claimsAgree(item, heading) === 'agree');
 }
 
-export function isHeldIn({ holders }: Stay, past: Scope): boolean {
-  for (const version of holders) if (past.has(version)) return true;
-  return false;
+/** The oldest version that has it is most likely one of the past. */
+export function isHeldIn({ held }: Stay, past: Scope): boolean {
+  return held.some(({ holders }) => holders.findLast((version) => past.has(version)) !== undefined);
 }
 
 interface Growing extends Drawn {

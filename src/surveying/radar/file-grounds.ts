@@ -8,6 +8,7 @@ import { project, withOtherNumbers } from '../../core/identity/files/projection.
 import type { Projection } from '../../core/identity/files/projection.ts';
 import type { Sketch } from '../../core/identity/files/similarity.ts';
 import { claimOf, type Known } from '../../core/identity/files/things.ts';
+import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
 import { stateWith } from '../../core/ledger/ledger-state.ts';
 import { numbersAfter } from '../../core/ledger/files/next-number.ts';
 import { renameCommand } from '../../core/rules/files/wording.ts';
@@ -157,12 +158,15 @@ function filesOf(
   last: readonly Known[],
 ): FileGround {
   const here = new Map([...bases, ...tips].map(({ ref, position }) => [ref.commit, position]));
-  const lineOf = (prefix: string): number =>
-    Math.max(0, ...positionsOf(bases).map((position) => history.lines[position]?.get(prefix) ?? 0));
-  const drawn = positionsOf(tips)
-    .flatMap((position) => knownAt(position).map(({ entry }) => entry))
-    .filter(({ id }) => id.number <= lineOf(id.prefix) + terms.maxLeap);
-  const entries = [...last.map(({ entry }) => entry), ...drawn];
+  const lines = positionsOf(bases).map((position) => history.lines[position]);
+  const lineOf = (prefix: string): number => Math.max(0, ...lines.map((line) => line?.get(prefix) ?? 0));
+  // Thousands of branches have mostly the same.
+  const drawn = new Set<FileEntry>();
+  for (const position of positionsOf(tips)) for (const { entry } of knownAt(position)) drawn.add(entry);
+  const entries = [
+    ...last.map(({ entry }) => entry),
+    ...[...drawn].filter(({ id }) => id.number <= lineOf(id.prefix) + terms.maxLeap),
+  ];
   return {
     newNumbers: () => numbersAfter(entries),
     move: ({ commit }, claim, number) => {

@@ -21,8 +21,8 @@ export interface Turnover {
   readonly before: number;
   readonly come: readonly Known[];
   readonly gone: readonly Known[];
-  /** What else ever had the numbers of those that came, and is not there beside them. */
-  readonly former: readonly Known[];
+  /** What else ever had the numbers of those that came may have come back. */
+  readonly looksBack: boolean;
   /** How many entries there were before. */
   readonly size: number;
 }
@@ -132,13 +132,10 @@ export class FileHistory {
     const { come, gone } = turnoverOf(step);
     for (const key of now.keys()) grow(this.changedAt, key).push(position);
     this.movedAt.push([...come, ...gone].map(({ entry }) => entry.key));
-    const former = come.flatMap(({ entry: { key } }) =>
-      heldUnder(this, key).filter(({ thing }) => !underKey(now, key).some((known) => known.thing === thing)),
-    );
     for (const known of [...now.values()].flat()) this.#hold(known);
     const [first] = before;
     if (first !== undefined && come.length + gone.length > 0)
-      this.turnovers.push({ position, before: first, come, gone, former, size });
+      this.turnovers.push({ position, before: first, come, gone, looksBack: true, size });
     for (const [at, other] of others.entries()) this.#noteOther(position, before[at + 1], come, other, state);
   }
 
@@ -160,7 +157,8 @@ export class FileHistory {
     const gone = [...other].flatMap(([key, list]) =>
       list.filter((known) => !hasName(underKey(state, key), known)),
     );
-    if (gone.length > 0) this.turnovers.push({ position, before, come, gone, former: [], size: other.size });
+    if (gone.length > 0)
+      this.turnovers.push({ position, before, come, gone, looksBack: false, size: other.size });
   }
 }
 

@@ -52,6 +52,13 @@ export function restore(state: Map<string, readonly Known[]>, was: KeyChanges): 
   }
 }
 
+/** What stands, or changed, at a position. */
+export function stateIn(states: readonly KeyChanges[], position: number): KeyChanges {
+  return states[position] ?? NOTHING;
+}
+
+const NOTHING: KeyChanges = new Map();
+
 export function underKey(state: KeyChanges, key: string): readonly Known[] {
   return state.get(key) ?? [];
 }

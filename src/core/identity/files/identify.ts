@@ -2,19 +2,22 @@ import type { ItemClaim } from '../../ids/claim.ts';
 import { listUnder } from '../../ids/lookup.ts';
 import type { FileEntry } from '../../ledger/files/file-ledger.ts';
 import type { FileHistory, Turnover } from './file-history.ts';
-import { ALIKE, boilerplateOf, similarity, type Sketch } from './similarity.ts';
+import { alikeFormerIn, newFormerIn, sketchOfEntry, type Sketches } from './former.ts';
+import { ALIKE, boilerplateOf, similarity } from './similarity.ts';
 import { rootOf, unite, type Known, type Thing } from './things.ts';
 
 /** The contents, by their full hex names, that somebody has to read before it is known which entries are one. */
-export function doubtfulOids({ turnovers }: FileHistory): ReadonlySet<string> {
+export function doubtfulOids(history: FileHistory): ReadonlySet<string> {
   const oids = new Set<string>();
   const add = ({ entry }: Known): void => {
     for (const { oid } of entry.files) if (oid !== undefined) oids.add(oid);
   };
-  for (const turnover of turnovers) {
-    const { come, gone, former } = withoutSameNames(turnover);
-    if (come.length === 0 || gone.length + former.length === 0) continue;
-    for (const known of [...come, ...gone, ...former]) add(known);
+  const formerOf = newFormerIn(history);
+  for (const turnover of history.turnovers) {
+    const { come, gone } = withoutSameNames(turnover);
+    if (come.length === 0) continue;
+    const former = formerOf(turnover);
+    if (gone.length > 0 || former.any) for (const known of [...come, ...gone, ...former.news]) add(known);
   }
   return oids;
 }
@@ -39,14 +42,16 @@ export interface Identified {
 }
 
 /** Decides which entries of a history are one thing. `sketches` has what `doubtfulOids` names, as far as it can be read. */
-export function identify(history: FileHistory, sketches: ReadonlyMap<string, Sketch>): Identified {
+export function identify(history: FileHistory, sketches: Sketches): Identified {
   const boilerplate = boilerplateOf([...sketches.values()]);
+  const alikeFormer = alikeFormerIn(history, sketches, boilerplate);
   const restarts = new Map<number, Set<number>>();
   for (const turnover of history.turnovers) {
     for (const [one, other] of sameNames(turnover)) unite(one.thing, other.thing);
     const open = withoutSameNames(turnover);
     for (const [one, other] of renamed(open, sketches, boilerplate)) unite(one.thing, other.thing);
-    for (const [one, other] of comeBack(open, sketches, boilerplate)) unite(one.thing, other.thing);
+    for (const known of open.come)
+      for (const other of alikeFormer(open, known)) unite(known.thing, other.thing);
     if (isRestart(turnover)) {
       const { position, before } = turnover;
       restarts.set(position, new Set([...(restarts.get(position) ?? []), before]));
@@ -109,8 +114,6 @@ function withoutSameNames(turnover: Turnover): Turnover {
   return { ...turnover, come: turnover.come.filter(isOpen), gone: turnover.gone.filter(isOpen) };
 }
 
-type Sketches = ReadonlyMap<string, Sketch>;
-
 /** Of those that are alike the most alike first; each is one other at most. */
 function renamed(
   { come, gone }: Turnover,
@@ -134,20 +137,6 @@ function renamed(
     });
 }
 
-/** What had the number at another time, under another name or without any. */
-function comeBack(
-  { come, former }: Turnover,
-  sketches: Sketches,
-  boilerplate: ReadonlySet<number>,
-): readonly Pair[] {
-  return come.flatMap((known) =>
-    former
-      .filter((other) => other.entry.key === known.entry.key)
-      .filter((other) => score(known, other, sketches, boilerplate) >= ALIKE)
-      .map((other) => [known, other] as const),
-  );
-}
-
 /** One moment in both front matters under one number says it whatever the texts are. */
 function score(
   { entry }: Known,
@@ -159,16 +148,6 @@ function score(
   if (!own || !sketch) return 0;
   const isSameMoment = own.stamp !== undefined && own.stamp === sketch.stamp;
   return isSameMoment && entry.key === other.key ? 2 : similarity(own, sketch, boilerplate);
-}
-
-function sketchOfEntry({ files }: FileEntry, sketches: ReadonlyMap<string, Sketch>): Sketch | undefined {
-  const found = files.flatMap(({ oid }) => sketches.get(oid ?? '') ?? []);
-  const [first, ...rest] = found;
-  if (!first || rest.length === 0) return first;
-  const lines = new Map(first.lines);
-  for (const sketch of rest)
-    for (const [line, bytes] of sketch.lines) lines.set(line, (lines.get(line) ?? 0) + bytes);
-  return { lines, stamp: first.stamp };
 }
 
 /** Nine tenths of at least ten entries are gone, and nothing of them is there under another number. */

@@ -4,7 +4,7 @@ import type { LedgerVersion } from '../../ledger/situation.ts';
 import { commitAt, heldUnder, type FileHistory } from './file-history.ts';
 import { highestOf } from './prefix-lines.ts';
 import { ancestorsOf, mergeBasesAt, type PositionGraph } from './graph.ts';
-import { underKey } from './file-state.ts';
+import { stateIn, underKey } from './file-state.ts';
 import type { Identified } from './identify.ts';
 import { claimOf, rootOf, type Known } from './things.ts';
 
@@ -56,12 +56,6 @@ export function project(
   };
   const knownAt = (position: number): readonly Known[] => [...stateIn(states, position).values()].flat();
   return { versions: versionsOf(walk, nodes, entriesAt, rangeOf), entriesAt, knownAt };
-}
-
-const EMPTY: State = new Map();
-
-function stateIn(states: readonly State[], position: number): State {
-  return states[position] ?? EMPTY;
 }
 
 /** What is right before a node, and where its parents parted: what was the highest number there says what was new. */
@@ -137,8 +131,20 @@ function withChanges(before: State, keys: readonly string[], changes: State): St
 /** Two lines that came to the same are the same. */
 function makeOnly(): (state: State) => State {
   const byName = new Map<string, State>();
+  const bySignature = new Map<string, number>();
+  const numbers = new Map<Known, number>();
+  const numberOf = (known: Known): number => {
+    const signature = signatureOf(known);
+    const number = bySignature.get(signature) ?? bySignature.size;
+    bySignature.set(signature, number);
+    numbers.set(known, number);
+    return number;
+  };
   return (state) => {
-    const name = [...state.values()].flat().map(signatureOf).toSorted().join('\n\n');
+    const own: number[] = [];
+    for (const list of state.values())
+      for (const known of list) own.push(numbers.get(known) ?? numberOf(known));
+    const name = Uint32Array.from(own).sort().join();
     const known = byName.get(name) ?? state;
     byName.set(name, known);
     return known;
