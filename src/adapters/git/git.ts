@@ -139,7 +139,13 @@ interface RawResult {
   readonly stdErr: readonly Buffer[];
 }
 
-function openGit(directory: string, input: Buffer, report: (result: GitResult) => void) {
+/** A git that hands what it wrote to `report` when it ends; or to `takeOutput` meanwhile. */
+export function openGit(
+  directory: string,
+  input: Buffer,
+  report: (result: GitResult) => void,
+  takeOutput: (stdout: NodeJS.ReadableStream) => void = limit,
+) {
   const take = ({ exitCode, stdOut, stdErr }: RawResult) => {
     // Taken away, or simple-git would put the same megabytes together once more.
     const chunks = stdOut.splice(0);
@@ -160,7 +166,7 @@ function openGit(directory: string, input: Buffer, report: (result: GitResult) =
       input: () => input,
       errors: (_error, result) => take(result),
     }).outputHandler((_command, stdout) => {
-      limit(stdout);
+      takeOutput(stdout);
       neverSilent(stdout);
     });
   } catch {
@@ -168,7 +174,7 @@ function openGit(directory: string, input: Buffer, report: (result: GitResult) =
   }
 }
 
-function notStarted(reason: string): TidemarkError {
+export function notStarted(reason: string): TidemarkError {
   const missing = reason.includes('ENOENT');
   return new TidemarkError(
     'git-failed',

@@ -173,4 +173,5 @@ function parseBatch(output: Buffer, count: number): (GitObject | undefined)[] {
   return objects;
 }
 
-const HEADER = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/u;
+/** The line before the content of an object. */
+export const HEADER = /^([0-9a-f]{40,64}) ([a-z]+) (\d+)$/u;

@@ -14,14 +14,20 @@ export class ItemPool {
 
   share({ path, items, mark }: Backlog): LedgerState {
     const last = this.#last;
-    const pooled = items.map((item, at) => {
+    const pooled: Pooled[] = [];
+    const values: ItemClaim[] = [];
+    const drift = new Int32Array(items.length);
+    let isPlaced = true;
+    for (const [at, item] of items.entries()) {
       const before = last[at];
-      return before?.item === item ? before : { item, value: this.#valueOf(item) };
-    });
+      const own = before?.item === item ? before : { item, value: this.#valueOf(item) };
+      pooled.push(own);
+      values.push(own.value);
+      const lines = item.place.line - own.value.place.line;
+      drift[at] = lines;
+      isPlaced &&= lines === 0;
+    }
     this.#last = pooled;
-    const drift = Int32Array.from(pooled, ({ item, value }) => item.place.line - value.place.line);
-    const values = pooled.map(({ value }) => value);
-    const isPlaced = drift.every((lines) => lines === 0);
     return stateWith(path, values, meantMark(mark), isPlaced ? undefined : drift);
   }
 

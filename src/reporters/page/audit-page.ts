@@ -3,7 +3,7 @@ import { auditTally, isOfFiles, ledgerName } from '../parts/audit-tally.ts';
 import { visible } from '../parts/escape.ts';
 import { runnableText } from '../../core/messages/runnable.ts';
 import type { Style } from '../parts/style.ts';
-import { commitCode, day, escaped, text } from './markup.ts';
+import { commitCode, escaped, text, wholeDay } from './markup.ts';
 import { picture } from './picture.ts';
 import { PAGE_STYLE } from './style.ts';
 import { collisionTable, idTable, markTable, regressionTable } from './tables.ts';
@@ -19,7 +19,7 @@ export function renderAuditPage({ ledgers, unchecked }: AuditReport, { programs 
     `<meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
     '<meta name="viewport" content="width=device-width,initial-scale=1">',
     `<title>${text(title)}</title><style>${PAGE_STYLE}</style></head>`,
-    `<body><header><h1>${text(title)}</h1>${first && others.length === 0 ? headLine(first) : contents(ledgers)}</header><main>`,
+    `<body><header><h1>${text(title)}</h1><p>Made by <code>tidemark audit</code>.</p>${first && others.length === 0 ? headLine(first) : contents(ledgers)}</header><main>`,
     ...unchecked.map(
       (note) => `<p><strong>Note:</strong> ${escaped(visible(runnableText(note, programs)))}</p>`,
     ),
@@ -37,7 +37,7 @@ function contents(ledgers: readonly Audit[]): string {
   const links = ledgers.map(
     (audit) => `<li><a href="#ledger-${escaped(anchorOf(audit))}">${text(titleOf(audit))}</a></li>`,
   );
-  return `<ul>${links.join('')}</ul><p>Made by <code>tidemark audit</code>.</p>`;
+  return `<ul>${links.join('')}</ul>`;
 }
 
 function titleOf(audit: Audit): string {
@@ -61,9 +61,9 @@ function filled(audit: Audit, level: 2 | 3): string {
 }
 
 function headLine({ head, versions, since }: Audit): string {
-  const at = head ? ` up to ${commitCode(head)} of ${day(head.date)}` : '';
-  const start = since === null ? '' : `, since ${day(since)}`;
-  return `<p>${versions} versions${at}${start}. Made by <code>tidemark audit</code>.</p>`;
+  const at = head ? ` up to ${commitCode(head)} of ${wholeDay(head.date)}` : '';
+  const start = since === null ? '' : `, since ${wholeDay(since)}`;
+  return `<p>${versions} ${versions === 1 ? 'version' : 'versions'}${at}${start}.</p>`;
 }
 
 function body(audit: Audit, level: 2 | 3): string {
@@ -78,7 +78,7 @@ function body(audit: Audit, level: 2 | 3): string {
         .join('')}</ul>`,
     ),
     collisions.length > 0 ? section('Collisions', collisionTable(audit)) : '',
-    section('Picture', `<figure>${picture(audit)}<figcaption>${LEGEND}</figcaption></figure>`),
+    section('Picture', `<figure>${picture(audit)}<figcaption>${legend(audit)}</figcaption></figure>`),
     section('IDs', idTable(audit)),
     regressions.length > 0 ? section('Mark lowered', regressionTable(audit)) : '',
     marks.length > 0 ? section(isOfFiles(audit) ? 'Highest number' : 'Mark', markTable(audit)) : '',
@@ -87,17 +87,17 @@ function body(audit: Audit, level: 2 | 3): string {
     .join('\n');
 }
 
-const LEGEND = [
-  'A lane for each ID, by number; time goes from left to right.',
-  `<ul class="keys">${[
+function legend(audit: Audit): string {
+  const words = [
     ['present', 'in HEAD'],
     ['archived', 'archived'],
     ['dropped', 'moved to another ID, or dropped'],
-    ['mark', 'the mark'],
-  ]
-    .map(
-      ([name, word]) =>
-        `<li><svg class="key" width="28" height="10" aria-hidden="true"><path class="${name}" d="M3 5H25"/></svg>${word}</li>`,
-    )
-    .join('')}<li>◆ open collision</li><li>■ fixed, accepted or reused</li></ul>`,
-].join('');
+    ['mark', isOfFiles(audit) ? 'the highest number' : 'the mark'],
+  ].map(
+    ([name, word]) =>
+      `<li><svg class="key" width="28" height="10" aria-hidden="true"><path class="${name}" d="M3 5H25"/></svg>${word}</li>`,
+  );
+  return `A lane for each ID, by number; time goes from left to right.<ul class="keys">${words.join('')}${SIGNS}</ul>`;
+}
+
+const SIGNS = '<li>◆ open collision</li><li>■ fixed, accepted or reused</li>';

@@ -14,9 +14,14 @@ export function escaped(value: string): string {
   return value.replaceAll(/[&<>"']/gu, (char) => `&#${char.charCodeAt(0)};`);
 }
 
-/** A moment as a day that machines can read as well; nothing where there is none. */
+/** A moment as a day; nothing where there is none. */
 export function day(moment: string | null): string {
   return moment === null ? '' : dayOf(moment);
+}
+
+/** The same where a line may break: a day stays whole. */
+export function wholeDay(moment: string): string {
+  return `<time>${dayOf(moment)}</time>`;
 }
 
 /** A commit by the start of its name. */

@@ -2,7 +2,7 @@ import type { Audit, AuditedId, AuditedThing } from '../../core/history/audit.ts
 import type { Standing, ToldCollision, ToldThing } from '../../core/history/told.ts';
 import { isOfFiles } from '../parts/audit-tally.ts';
 import { lapse } from '../parts/lapse.ts';
-import { commitCode, day, escaped, text } from './markup.ts';
+import { commitCode, day, escaped, text, wholeDay } from './markup.ts';
 
 /** Every ID with what it stood for; each row is an anchor of its own. */
 export function idTable(audit: Audit): string {
@@ -65,34 +65,35 @@ export function collisionTable(audit: Audit): string {
 
 function collisionCells({ ledger, id, state, things, since, fixed }: ToldCollision): string {
   const end = fixed
-    ? `: ${text(fixed.title)} ${fixed.to === null ? 'was removed' : `became ${text(fixed.to)}`} ${lapse(fixed.after)}, ${day(fixed.by.date)} ${commitCode(fixed.by)}`
+    ? `: ${text(fixed.title)} ${fixed.to === null ? 'was removed' : `became ${text(fixed.to)}`} ${lapse(fixed.after)}, ${wholeDay(fixed.by.date)} ${commitCode(fixed.by)}`
     : '';
   return [
     `<th scope="row"><a href="#${anchorOf({ ledger }, id)}">${escaped(id)}</a></th>`,
     `<td>${things.map(thingLine).join('<br>')}</td>`,
-    `<td>${since ? `${day(since.date)} ${commitCode(since)}` : 'not merged'}</td>`,
+    `<td>${since ? `${wholeDay(since.date)} ${commitCode(since)}` : 'not merged'}</td>`,
     `<td><span class="${state}">${state}</span>${end}</td>`,
   ].join('');
 }
 
 function thingLine({ title, kind, commit }: ToldThing): string {
   const what = { item: '', file: '', directory: 'directory ', worklog: 'worklog entry ' }[kind];
-  return `${what}${text(title)}${commit ? ` (${day(commit.date)} ${commitCode(commit)})` : ''}`;
+  return `${what}${text(title)}${commit ? ` (${wholeDay(commit.date)} ${commitCode(commit)})` : ''}`;
 }
 
 export function regressionTable({ regressions }: Audit): string {
   const rows = regressions.map(({ commit, from, to, regained }) => {
-    const end = regained ? `${day(regained.date)} ${commitCode(regained)}` : 'not yet';
-    return `<tr><td>${day(commit.date)} ${commitCode(commit)}</td><td>${from}</td><td>${to}</td><td>${end}</td></tr>`;
+    const end = regained ? `${wholeDay(regained.date)} ${commitCode(regained)}` : 'not yet';
+    return `<tr><td>${wholeDay(commit.date)} ${commitCode(commit)}</td><td>${from}</td><td>${to}</td><td>${end}</td></tr>`;
   });
   return table('Where the mark went down', ['Commit', 'From', 'To', 'As high again'], rows);
 }
 
 /** A row a day is enough. */
-export function markTable({ marks }: Audit): string {
-  const byDay = new Map(marks.map(({ date, mark }) => [day(date), mark]));
+export function markTable(audit: Audit): string {
+  const byDay = new Map(audit.marks.map(({ date, mark }) => [day(date), mark]));
   const rows = [...byDay].map(([date, mark]) => `<tr><td>${date}</td><td>${mark}</td></tr>`);
-  return table('The mark at the end of each day on which it changed', ['Day', 'Mark'], rows);
+  const [name, head] = isOfFiles(audit) ? ['highest number', 'Number'] : ['mark', 'Mark'];
+  return table(`The ${name} at the end of each day on which it changed`, ['Day', head], rows);
 }
 
 function table(caption: string, heads: readonly string[], rows: readonly string[], kind = ''): string {

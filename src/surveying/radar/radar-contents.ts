@@ -1,6 +1,6 @@
-import { openObjects } from '../../adapters/git/objects.ts';
+import { readInTurn } from '../../adapters/git/objects-in-turn.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import { readExisting } from '../../adapters/git/tree.ts';
+import { groupBy } from '../../core/ids/group-by.ts';
 import { sketchOf, type Sketch } from '../../core/identity/files/similarity.ts';
 import { ItemPool } from '../../core/ledger/item-pool.ts';
 import type { HeadingClaim } from '../../core/ids/claim.ts';
@@ -25,43 +25,44 @@ export interface Contents {
   readonly texts: ReadonlyMap<string, Sketch>;
 }
 
-/** How many bytes one git may be asked for, by a guess; half of it at a time where the guess was far too low. */
-const MAX_BYTES = 0x8000000;
-
 export function nameOfFile({ path, oid }: Pick<WantedFile, 'path' | 'oid'>): string {
   return `${oid} ${path}`;
 }
 
-/** Reads files, each once, some at a time; what cannot be read is left out. `guess` says how large one may be. */
+/** Reads files, each once; what cannot be read is left out. */
 export async function readContents(
   { directory }: Repository,
   files: Iterable<WantedFile>,
-  guess: number,
 ): Promise<Contents> {
-  const wanted = [...new Map([...files].map((file) => [nameOfFile(file), file])).values()];
-  const backlogs = new Map<string, LedgerState | null>();
-  const worklogs = new Map<string, readonly HeadingClaim[]>();
-  const texts = new Map<string, Sketch>();
+  const contents = { backlogs: new Map(), worklogs: new Map(), texts: new Map() } satisfies Contents;
   const pool = new ItemPool();
-  const size = Math.max(Math.floor(MAX_BYTES / guess), 1);
-  for (let at = 0; at < wanted.length; at += size) {
-    await askTolerantly(wanted.slice(at, at + size), async (some) => {
-      const { read } = openObjects(directory);
-      const objects = await Promise.all(some.map(async ({ oid }) => readExisting(read, oid)));
-      for (const [index, file] of some.entries()) {
-        const content = objects[index]?.content ?? Buffer.alloc(0);
-        if (file.kind === 'text') {
-          texts.set(file.oid, sketchOf(content));
-          continue;
-        }
-        if (file.kind === 'worklog') {
-          worklogs.set(nameOfFile(file), parseWorklogOnce(file.path, content).headings);
-          continue;
-        }
-        const state = await parseNextBacklog(file.path, content);
-        backlogs.set(nameOfFile(file), state.state === 'readable' ? pool.share(state.backlog) : null);
-      }
-    });
+  const wanted = groupBy(files, ({ oid }) => oid);
+  await askTolerantly([...wanted.keys()], async (some) => {
+    for await (const { oid, content } of readInTurn(directory, some))
+      for (const file of wanted.get(oid) ?? []) await take(contents, pool, file, content);
+  });
+  return contents;
+}
+
+interface Taken {
+  readonly backlogs: Map<string, LedgerState | null>;
+  readonly worklogs: Map<string, readonly HeadingClaim[]>;
+  readonly texts: Map<string, Sketch>;
+}
+
+async function take(
+  { backlogs, worklogs, texts }: Taken,
+  pool: ItemPool,
+  file: WantedFile,
+  content: Uint8Array,
+): Promise<void> {
+  const name = nameOfFile(file);
+  if (file.kind === 'text') {
+    if (!texts.has(file.oid)) texts.set(file.oid, sketchOf(content));
+  } else if (file.kind === 'worklog') {
+    if (!worklogs.has(name)) worklogs.set(name, parseWorklogOnce(file.path, content).headings);
+  } else if (!backlogs.has(name)) {
+    const state = await parseNextBacklog(file.path, content);
+    backlogs.set(name, state.state === 'readable' ? pool.share(state.backlog) : null);
   }
-  return { backlogs, worklogs, texts };
 }

@@ -32,7 +32,7 @@ export async function groundFrom(
   headerOf: (ref: ReadRef) => Promise<CommitHeader>,
   texts: Iterable<string>,
 ): Promise<GroundReading> {
-  const { bases, records, settings, size } = reading;
+  const { bases, records, settings } = reading;
   const past = pastOf(reading);
   const old = new Set([...past].flatMap((commit) => records.get(commit) ?? []));
   // Whoever has just what a base has, or had, draws nothing.
@@ -40,7 +40,7 @@ export async function groundFrom(
   const filesOf = wantedFiles(settings.backlogs);
   const wanted = filesToRead(reading, past, tips, filesOf);
   const others = [...texts].map((oid): WantedFile => ({ path: '', oid, kind: 'text' }));
-  const contents = await readContents(repository, [...wanted, ...others], Math.max(size, SMALLEST));
+  const contents = await readContents(repository, [...wanted, ...others]);
   const tell = async (ref: ReadRef) => tipFrom(ref, filesOf(ref.record), contents, await headerOf(ref));
   const isBroken = ({ record }: ReadRef): boolean => !isReadable(filesOf(record), contents);
   const ground = {
@@ -87,8 +87,6 @@ function filesToRead(
     ...tips.flatMap(({ record }) => filesOf(record).filter(isOwn)),
   ];
 }
-
-const SMALLEST = 0x4000;
 
 type FilesOf = (record: TipRecord) => readonly WantedFile[];
 

@@ -4,7 +4,7 @@ import { findCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { groupBy } from '../../core/ids/group-by.ts';
 import { TidemarkError } from '../../errors.ts';
-import { listFiles, readEntry } from '../../reading/listing.ts';
+import { listFiles } from '../../reading/listing.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from '../../reading/settings.ts';
 import type { LocalSettings, Settings } from '../../reading/settings.ts';
 import { surveyedLedgers } from '../ledgers/surveyed-ledgers.ts';
@@ -22,8 +22,6 @@ export interface ReadRef {
 /** Refs as git has them, before any content is read. */
 export interface RefReading {
   readonly settings: Settings;
-  /** How large the backlog of the first base is, in bytes. */
-  readonly size: number;
   readonly bases: readonly ReadRef[];
   readonly tips: readonly ReadRef[];
   /** Refs of which nothing can be said. */
@@ -77,7 +75,7 @@ async function commitOf(repository: Repository, ref: RadarRef): Promise<string |
   return (await findCommit(repository, ref.revision).catch(() => undefined))?.oid;
 }
 
-function isSettings(told: unknown): told is { readonly settings: Settings; readonly size: number } {
+function isSettings(told: unknown): told is { readonly settings: Settings } {
   return typeof told === 'object' && told !== null && 'settings' in told;
 }
 
@@ -86,9 +84,7 @@ async function readBaseSettings(repository: Repository, { revision }: RadarRef, 
   const listing = await listFiles(repository, { kind: 'commit', revision }, usual);
   const own = await readSettings(repository, listing, 'base', local);
   const settings = { ...own, ledgers: await surveyedLedgers(repository, own) };
-  const [entry] = DEFAULT_BACKLOGS.flatMap((path) => listing.get(path)?.[0] ?? []);
-  const bytes = entry && (await readEntry(repository, entry));
-  return { settings, size: bytes?.length ?? 0 };
+  return { settings };
 }
 
 async function readRecords(

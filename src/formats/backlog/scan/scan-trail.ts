@@ -65,25 +65,34 @@ export function commonGround(trail: ScanTrail, path: string, bytes: Buffer): Com
 
 const ENTRY = '- ';
 
-/** How many bytes at a time are compared by the machine's own means. */
-const CHUNK = 1024;
+/** How many bytes at a time are compared by the machine's own means: many as long as they are the same, then fewer. */
+const CHUNKS = [0x4000, 0x200];
 
 function commonStart(one: Buffer, other: Buffer): number {
   const length = Math.min(one.length, other.length);
-  let same = 0;
-  while (same + CHUNK <= length && one.compare(other, same, same + CHUNK, same, same + CHUNK) === 0)
-    same += CHUNK;
-  while (same < length && one[same] === other[same]) same += 1;
-  return same;
+  const same = inChunks(length, (from, to) => one.compare(other, from, to, from, to) === 0);
+  return onByOne(same, length, (at) => one[at] === other[at]);
 }
 
 /** Bytes that are in common at the start do not count. */
 function commonEnd(one: Buffer, other: Buffer, start: number): number {
   const length = Math.min(one.length, other.length) - start;
-  const isSame = (from: number, to: number): boolean =>
-    one.compare(other, other.length - to, other.length - from, one.length - to, one.length - from) === 0;
+  const same = inChunks(
+    length,
+    (from, to) =>
+      one.compare(other, other.length - to, other.length - from, one.length - to, one.length - from) === 0,
+  );
+  return onByOne(same, length, (at) => one[one.length - 1 - at] === other[other.length - 1 - at]);
+}
+
+function inChunks(length: number, isSame: (from: number, to: number) => boolean): number {
   let same = 0;
-  while (same + CHUNK <= length && isSame(same, same + CHUNK)) same += CHUNK;
-  while (same < length && one[one.length - 1 - same] === other[other.length - 1 - same]) same += 1;
+  for (const chunk of CHUNKS) while (same + chunk <= length && isSame(same, same + chunk)) same += chunk;
+  return same;
+}
+
+function onByOne(start: number, length: number, isSame: (at: number) => boolean): number {
+  let same = start;
+  while (same < length && isSame(same)) same += 1;
   return same;
 }
