@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { radar } from '../../src/index.ts';
 import type { RadarOptions } from '../../src/index.ts';
@@ -176,8 +176,11 @@ describe('what is looked at', () => {
     const stateOf = (): string =>
       ['count-objects', 'for-each-ref', 'status'].map((word) => repo.git(word)).join('');
     const before = stateOf();
-    const commands = await commandsOf(async () => radar({ cwd: repo.root }));
-    expect(commands.length, commands.join('\n')).toBeLessThanOrEqual(6);
+    const named = { bases: [repo.head()], refsFrom: `${repo.head('other')}\nfeature/a\n` };
+    for (const options of [{}, named]) {
+      const commands = await commandsOf(async () => radar({ cwd: repo.root, ...options }));
+      expect(commands.length, commands.join('\n')).toBeLessThanOrEqual(6);
+    }
     expect(stateOf()).toBe(before);
   });
 });
@@ -197,6 +200,33 @@ describe('what is in the way', () => {
     ]);
     expect(await failure(radar({ cwd: repo.root, refsFrom: 'gone' }))).toMatch(/^history-missing/u);
   });
+
+  test.each<[string, (repo: TestRepo) => string, string]>([
+    ['a commit', (repo) => repo.head('c'), 'c could not be read.'],
+    ['a tree', (repo) => repo.git('rev-parse', 'c^{tree}'), 'c could not be read.'],
+    [
+      'a backlog',
+      (repo) => repo.git('rev-parse', `c:${B}`),
+      'The backlog of c, or a worklog, could not be read.',
+    ],
+  ])(
+    '%s that is not there, or is damaged: the branch is named, and the rest is shown',
+    async (_, of, note) => {
+      const repo = team({
+        a: [items(ONE, 'WRK-002 Beta')],
+        b: [items(ONE, 'WRK-002 Gamma')],
+        c: [items(ONE, 'WRK-002 Delta')],
+      });
+      const oid = of(repo);
+      const path = repo.path('.git/objects', oid.slice(0, 2), oid.slice(2));
+      const expected = [expect.stringMatching(/^WRK-002 both-draw: [ab] .* > [ab] /u), note];
+      chmodSync(path, 0o644);
+      writeFileSync(path, 'no object');
+      expect(await told(repo)).toEqual(expected);
+      rmSync(path);
+      expect(await told(repo)).toEqual(expected);
+    },
+  );
 
   test('no base that anybody knows, and one that is not there', async () => {
     const repo = team({});
@@ -223,10 +253,13 @@ test('a partial clone says what it cannot see, and shows the rest', async () => 
   });
   repo.git('config', 'uploadpack.allowFilter', 'true');
   const clone = repo.clone('--filter=blob:none');
+  const objects = (): string => clone.git('count-objects', '-v');
+  const before = objects();
   expect(await told(clone)).toEqual([
     'The backlog of origin/topic, or a worklog, could not be read.',
     expect.stringMatching(/^2 earlier versions of the base are not in this clone/u),
   ]);
+  expect(objects()).toBe(before);
 });
 
 describe('the command that is printed', () => {

@@ -1,5 +1,6 @@
 import { listChanges, listCommitGraph } from '../../adapters/git/file-history.ts';
 import type { CommitGraph, FileVersion } from '../../adapters/git/file-history.ts';
+import { openObjects } from '../../adapters/git/objects.ts';
 import { findCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { groupBy } from '../../core/ids/group-by.ts';
@@ -39,18 +40,22 @@ export async function readRefs(
   bases: readonly [RadarRef, ...RadarRef[]],
   tips: readonly RadarRef[],
 ): Promise<RefReading> {
-  const settled = readBaseSettings(repository, bases[0], local).catch((error: unknown) => error);
-  const [baseCommits, tipCommits] = await Promise.all(
-    [bases, tips].map(async (refs) => Promise.all(refs.map(async (ref) => commitOf(repository, ref)))),
-  );
-  const located = (refs: readonly RadarRef[], commits: readonly (string | undefined)[] = []) =>
-    refs.flatMap((ref, at) => (commits[at] === undefined ? [] : [{ ref, commit: commits[at] }]));
-  const own = located(bases, baseCommits);
-  const missing = bases.find((_, at) => baseCommits?.[at] === undefined);
+  const settled = readBaseSettings(repository, bases[0], local)
+    // Perhaps something else was damaged that was asked for at once.
+    .catch(async () => readBaseSettings(anew(repository), bases[0], local))
+    .catch((error: unknown) => error);
+  const commitOf = await commitsOf(repository, [...bases, ...tips]);
+  const located = (refs: readonly RadarRef[]) =>
+    refs.flatMap((ref) => {
+      const commit = commitOf(ref);
+      return commit === undefined ? [] : [{ ref, commit }];
+    });
+  const own = located(bases);
+  const missing = bases.find((ref) => commitOf(ref) === undefined);
   if (missing) throw noCommit(missing);
   const told = await settled;
   if (!isSettings(told)) throw told;
-  const others = located(tips, tipCommits);
+  const others = located(tips);
   const all = [...new Set([...own, ...others].map(({ commit }) => commit))];
   const history = await readRecords(repository, all, own, told.settings);
   const readable = <T extends { readonly commit: string }>(list: readonly T[]) =>
@@ -69,10 +74,26 @@ export async function readRefs(
   };
 }
 
-/** One that git listed is believed to be there until git says otherwise. */
-async function commitOf(repository: Repository, ref: RadarRef): Promise<string | undefined> {
-  if (ref.commit !== undefined && ref.date !== undefined) return ref.commit;
-  return (await findCommit(repository, ref.revision).catch(() => undefined))?.oid;
+/** Of each ref; one that git listed with its date is believed to be there until git says otherwise. */
+async function commitsOf(
+  repository: Repository,
+  refs: readonly RadarRef[],
+): Promise<(ref: RadarRef) => string | undefined> {
+  const open = refs.filter(({ commit, date }) => commit === undefined || date === undefined);
+  // Git gives up at the first object that is damaged; whoever asks again has to do so elsewhere.
+  let asking = repository;
+  const { results } = await askTolerantly(open, async (some) => {
+    const answers = some.map(async (ref) => [ref, (await findCommit(asking, ref.revision))?.oid] as const);
+    asking = anew(repository);
+    return Promise.all(answers);
+  });
+  const found = new Map(results.flat());
+  return (ref) => found.get(ref) ?? (ref.date === undefined ? undefined : ref.commit);
+}
+
+/** Without what was asked before. */
+function anew(repository: Repository): Repository {
+  return { ...repository, ...openObjects(repository.directory) };
 }
 
 function isSettings(told: unknown): told is { readonly settings: Settings } {

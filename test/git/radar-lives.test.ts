@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+
+import { radar } from '../../src/index.ts';
+import type { Contest, RadarOptions } from '../../src/index.ts';
+import { repair } from '../support/collision.ts';
+import { before, SHAPES, type ShapeName } from '../support/conflicts.ts';
+import type { TestRepo } from '../support/repo.ts';
+
+const SHAPE_NAMES = Object.keys(SHAPES).filter((name): name is ShapeName => name in SHAPES);
+
+interface Arrangement {
+  readonly kind: Contest['kind'];
+  /** What branches there are besides main (ours) and side (theirs), which both drew WRK-003 after `fork`. */
+  readonly prepare?: (repo: TestRepo) => void;
+  readonly options: (fork: string) => RadarOptions;
+}
+
+/** How two branches of one life each can be to one another. */
+const ARRANGEMENTS: Readonly<Record<string, Arrangement>> = {
+  'both apart from the base': {
+    kind: 'both-draw',
+    options: (fork) => ({ bases: [fork], refsFrom: 'main\nside' }),
+  },
+  'ours on the base': { kind: 'taken-on-base', options: () => ({ bases: ['main'], refsFrom: 'side' }) },
+  'theirs on the base': { kind: 'taken-on-base', options: () => ({ bases: ['side'], refsFrom: 'main' }) },
+  'a stack on theirs': {
+    kind: 'both-draw',
+    prepare: (repo) => {
+      repo.branch('stack', 'side');
+      repo.commit('More', { 'more.txt': 'more\n' });
+      repo.checkout('main');
+    },
+    options: (fork) => ({ bases: [fork], refsFrom: 'main\nside\nstack' }),
+  },
+  'a copy of theirs on a remote': {
+    kind: 'both-draw',
+    prepare: (repo) => void repo.git('update-ref', 'refs/remotes/origin/side', 'side'),
+    options: (fork) => ({ bases: [fork], refsFrom: 'main\nside\norigin/side' }),
+  },
+  'two release trains': { kind: 'trains', options: () => ({ bases: ['main', 'side'], refsFrom: '' }) },
+};
+
+const KINDS = SHAPE_NAMES.flatMap((shape) => Object.keys(ARRANGEMENTS).map((name) => [shape, name] as const));
+
+describe('each kind of branch life is seen while the branches are apart, and the one that yields is the one that moves', () => {
+  test.each(KINDS)('%s, %s', async (shape, name) => {
+    const arrangement = ARRANGEMENTS[name];
+    if (!arrangement) throw new Error(name);
+    const { kind, prepare, options } = arrangement;
+    const repo = before('merge', shape, false);
+    const fork = repo.git('merge-base', 'main', 'side');
+    prepare?.(repo);
+    const { contested, unchecked } = await radar({ cwd: repo.root, ...options(fork) });
+    expect(unchecked).toEqual([]);
+    expect(contested.map((one) => `${one.id} ${one.kind}`)).toEqual([`WRK-003 ${kind}`]);
+    const [keeping, yielding] = contested[0]?.holders ?? [];
+    expect([keeping?.title, yielding?.title].map(plain).toSorted()).toEqual(['ours thing', 'theirs thing']);
+    repo.checkout(yielding?.ref.replace('origin/', '') ?? '');
+    const { renumberings } = await repair(repo, { dryRun: true, against: keeping?.ref });
+    expect(renumberings.map(({ name: id }) => id)).toEqual(['WRK-003']);
+    expect(plain(renumberings[0]?.keeper?.name)).toBe(plain(keeping?.title));
+    expect(renumberings[0]?.parts.map(({ claimant }) => plain(claimant.name))).toEqual([
+      plain(yielding?.title),
+    ]);
+  });
+});
+
+/** A title, or the slug of a directory. */
+function plain(title = ''): string {
+  return title.toLowerCase().replaceAll('-', ' ');
+}
