@@ -27,23 +27,37 @@ const namesOf = ({ things }: ToldCollision): readonly string[] =>
   things.map(({ place }) => stemOf(place.path));
 
 describe.skipIf(!REAL_LEDGERS)(`the history of real ledgers${WHERE}`, () => {
-  test.each(CORPORA)('$name: each collision and each reuse, with its two commits', async (corpus) => {
-    const loaded = loadCorpus(corpus);
-    const { truth } = loaded;
-    const collisions = await collisionsIn(loaded);
-    const at = (number: string): readonly ToldCollision[] =>
-      collisions.filter(({ id }) => numberOf(id) === number.toLowerCase());
-    const missing = [
-      ...truth.landed.filter((one) => !at(one.number).some((told) => isTold(told, one.names, one.commit))),
-      ...truth.reused.filter(
-        ({ number, name, before, commit }) =>
-          !before.some(({ file }) => at(number).some((told) => isTold(told, [name, file], commit))),
-      ),
-    ];
-    expect(missing).toEqual([]);
-    expect(collisions.every(({ since, things }) => since && things.every(({ commit }) => commit))).toBe(true);
-    if (truth.landed.length + truth.reused.length === 0) expect(collisions).toEqual([]);
-  });
+  test.each(CORPORA)(
+    '$name: each collision and each reuse, with its two commits, and how it ended',
+    async (corpus) => {
+      const loaded = loadCorpus(corpus);
+      const { truth } = loaded;
+      const collisions = await collisionsIn(loaded);
+      const at = (number: string): readonly ToldCollision[] =>
+        collisions.filter(({ id }) => numberOf(id) === number.toLowerCase());
+      const missing = [
+        ...truth.landed.filter((one) => !at(one.number).some((told) => isTold(told, one.names, one.commit))),
+        ...truth.reused.filter(
+          ({ number, name, before, commit }) =>
+            !before.some(({ file }) => at(number).some((told) => isTold(told, [name, file], commit))),
+        ),
+      ];
+      expect(missing).toEqual([]);
+      const unended = truth.landed.filter((one) => {
+        const ends = truth.landed
+          .filter((other) => isPairOf(one, other))
+          .flatMap(({ ended }) => ended.flatMap(endsOf));
+        return !at(one.number).some(
+          (told) => isTold(told, one.names, one.commit) && ends.includes(endOf(told)),
+        );
+      });
+      expect(unended).toEqual([]);
+      expect(collisions.every(({ since, things }) => since && things.every(({ commit }) => commit))).toBe(
+        true,
+      );
+      if (truth.landed.length + truth.reused.length === 0) expect(collisions).toEqual([]);
+    },
+  );
 
   test('what stands double at the tip is open, and nothing else', async () => {
     const open = await Promise.all(
@@ -146,6 +160,29 @@ async function collisionsIn({ repo, configPath }: Loaded): Promise<readonly Told
   const { ledgers, unchecked } = await audit({ cwd: repo.root, configPath });
   expect(unchecked).toEqual([]);
   return ledgers.flatMap(({ collisions }) => collisions);
+}
+
+/** A pair is told once, however often and on however many lines it came together. */
+function isPairOf(one: Landed, { number, names }: Landed): boolean {
+  const known = names.map(stemOf);
+  return number === one.number && one.names.every((name) => known.includes(stemOf(name)));
+}
+
+/** `renumbered 31`, `deleted`, `still`. What was dropped while a copy was elsewhere is both. */
+function endsOf({ how, to }: Landed['ended'][number]): readonly string[] {
+  const moved = to === undefined ? [] : [`renumbered ${numberIn(to)}`];
+  return how === 'dropped' ? ['deleted', ...moved] : moved.length > 0 ? moved : [how];
+}
+
+function endOf({ state, fixed }: ToldCollision): string {
+  if (!fixed) return state === 'open' ? 'still' : state;
+  return fixed.to === null ? 'deleted' : `renumbered ${numberOf(fixed.to)}`;
+}
+
+/** The number that the name of a file begins with. */
+function numberIn(path: string): string {
+  const name = path.slice(path.lastIndexOf('/') + 1).replace(/^V/u, '');
+  return numberOf(/^(?:[a-z]+-)?\d+(?:[._]\d+)*/iu.exec(name)?.[0] ?? '');
 }
 
 /** By both names; one that was retitled since by the other one and the commit. */

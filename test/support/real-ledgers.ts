@@ -23,6 +23,8 @@ export interface Landed {
   readonly came: string;
   readonly again?: string;
   readonly archived?: boolean;
+  /** The first is the repair; further ones are other lines of history that repeat it. */
+  readonly ended: readonly { readonly how: string; readonly file?: string; readonly to?: string }[];
 }
 
 interface Reused {
