@@ -1,6 +1,7 @@
 import { assert, asyncProperty, boolean } from 'fast-check';
 import { expect, test } from 'vitest';
-import { audit } from '../../src/index.ts';
+import type { AuditReport } from '../../src/index.ts';
+import { inProcess } from '../support/cli.ts';
 import { createRepo } from '../support/repo.ts';
 import { BEHAVED } from '../support/team-behaved.ts';
 import { importCommits } from '../support/team-files.ts';
@@ -13,7 +14,7 @@ import type { Graph } from '../support/team.ts';
 const numRuns = Number(process.env['TORTURE_GIT_HISTORIES'] ?? 6);
 const ANY = { ...BEHAVED, ...FORGETFUL, ...MISBEHAVED };
 
-test('an audit finds nothing in a guarded history, and in an unguarded one every ID whose items mean two things', async () => {
+test('the command finds nothing in a guarded history, and in an unguarded one every ID whose items mean two things', async () => {
   await assert(
     asyncProperty(historyOf(ANY), boolean(), async (history, isGuarded) => {
       const team = newTeam();
@@ -24,7 +25,8 @@ test('an audit finds nothing in a guarded history, and in an unguarded one every
       const oids = importCommits(repo, team.graph.commits);
       for (const tip of tipsOf(team.graph)) {
         repo.git('update-ref', '--no-deref', 'HEAD', oids[tip] ?? '');
-        const { ledgers } = await audit({ cwd: repo.root });
+        const { stdout } = await inProcess(repo.root, ['audit', '--format', 'json']);
+        const { ledgers }: AuditReport = JSON.parse(stdout);
         const collisions = ledgers.flatMap((ledger) => ledger.collisions);
         const found = collisions.filter(({ things }) => things.every(({ kind }) => kind === 'item'));
         const open = found.flatMap(({ id, state }) => (state === 'open' ? [Number(id.slice(4))] : []));

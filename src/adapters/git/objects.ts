@@ -91,16 +91,6 @@ async function answer(
   }
 }
 
-/** Sizes of objects in bytes; NaN if unknown: reading the object then shows why. */
-export async function sizesOf(directory: string, names: readonly string[]): Promise<readonly number[]> {
-  const question = '--batch-check=%(objectsize)';
-  const { exitCode, stdout, stderr } = await askObjects(directory, question, names);
-  // One that was not allowed to fetch has more to say.
-  if (exitCode === KILLED && !stderr.includes('\n')) throw gitFailed('cat-file', exitCode, stderr);
-  const lines = stdout.toString('latin1').split('\n');
-  return names.map((_name, index) => Number(lines[index] || NaN));
-}
-
 /** The full hex names of objects; undefined where there is none of that name. Throws `history-missing` where a partial clone lacks one. */
 export async function namesOf(
   directory: string,

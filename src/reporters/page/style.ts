@@ -12,7 +12,7 @@ table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption{text-align:left;color:var(--soft);padding-bottom:.25rem}
 th,td{text-align:left;vertical-align:top;padding:.25rem .5rem .25rem 0;border-top:1px solid var(--rule);font-weight:inherit}
 thead th{border-top:0;font-weight:600}
-tbody th{min-width:3.5em;overflow-wrap:anywhere}.ids tbody th{min-width:5.5em}td:first-of-type,td:nth-of-type(3){overflow-wrap:anywhere}.ids td:nth-of-type(2){white-space:nowrap;min-width:6.5em}time,.ids td:nth-of-type(3){overflow-wrap:normal;white-space:nowrap}@media(min-width:48rem){.ids td br{display:none}}
+tbody th{min-width:5.5em;overflow-wrap:anywhere}td:first-of-type,td:nth-of-type(3){overflow-wrap:anywhere}.ids td:nth-of-type(2){white-space:nowrap;min-width:6.5em}time,.ids td:nth-of-type(3){overflow-wrap:normal;white-space:nowrap}@media(min-width:48rem){.ids td br{display:none}}
 tr:target>*{background:color-mix(in srgb,var(--here) 18%,transparent)}
 .open{color:var(--open);font-weight:600}.fixed,.accepted,.reused,.apart{color:var(--fixed);font-weight:600}
 figure{margin:1rem 0}figcaption{color:var(--soft);font-size:.9rem}
@@ -29,6 +29,6 @@ svg .soft{fill:var(--soft)}
 .word{paint-order:stroke;stroke:var(--bg);stroke-width:3px}
 .key{display:inline-block;width:auto;vertical-align:middle;margin-right:.25rem}
 .keys li{display:inline-block;margin-right:1rem}.keys{list-style:none;padding:0}
-@media(max-width:30rem){body{padding:.75rem}table{font-size:.75rem}th,td{padding-right:.3rem}tbody th{min-width:3em}}
+@media(max-width:30rem){body{padding:.75rem}table{font-size:.75rem}th,td{padding-right:.3rem}table:not(.ids) tbody th{min-width:3em}}
 @media print{:root{color-scheme:light;--bg:#fff;--fg:#000;--soft:#444;--rule:#999;--open:#900;--fixed:#630;--here:#036;--gone:#444}body{max-width:none;padding:0}tr,figure li{break-inside:avoid}thead{display:table-header-group}a{color:inherit;text-decoration:none}}
 `.trim();

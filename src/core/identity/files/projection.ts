@@ -6,7 +6,8 @@ import { highestOf } from './prefix-lines.ts';
 import { ancestorsOf, mergeBasesAt, type PositionGraph } from './graph.ts';
 import { stateIn, underKey } from './file-state.ts';
 import type { Identified } from './identify.ts';
-import { claimOf, rootOf, type Known } from './things.ts';
+import { makeOnly, type State } from './only-states.ts';
+import { claimOf, type Known } from './things.ts';
 
 /** What is known of a few numbers in the whole of a history. */
 export interface Projection {
@@ -30,8 +31,6 @@ export function withOtherNumbers(
   }
   return all;
 }
-
-export type State = ReadonlyMap<string, readonly Known[]>;
 
 /** Looks at nothing but `keys` and at what `tips` come of. `ranged` are positions whose versions are of a range. */
 export function project(
@@ -126,33 +125,6 @@ function withChanges(before: State, keys: readonly string[], changes: State): St
     else state.delete(key);
   }
   return state;
-}
-
-/** Two lines that came to the same are the same. */
-function makeOnly(): (state: State) => State {
-  const byName = new Map<string, State>();
-  const bySignature = new Map<string, number>();
-  const numbers = new Map<Known, number>();
-  const numberOf = (known: Known): number => {
-    const signature = signatureOf(known);
-    const number = bySignature.get(signature) ?? bySignature.size;
-    bySignature.set(signature, number);
-    numbers.set(known, number);
-    return number;
-  };
-  return (state) => {
-    const own: number[] = [];
-    for (const list of state.values())
-      for (const known of list) own.push(numbers.get(known) ?? numberOf(known));
-    const name = Uint32Array.from(own).sort().join();
-    const known = byName.get(name) ?? state;
-    byName.set(name, known);
-    return known;
-  };
-}
-
-function signatureOf({ entry: { key, slug, isArchived }, thing }: Known): string {
-  return [key, slug, rootOf(thing).id, isArchived].join('\n');
 }
 
 /** The versions that have something else than one of those before them, and the tips. */

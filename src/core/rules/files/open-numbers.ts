@@ -1,6 +1,7 @@
 import { onlyIn } from '../../identity/files/graph.ts';
 import type { PrefixLines } from '../../identity/files/prefix-lines.ts';
-import { statesAt, type State } from '../../identity/files/projection.ts';
+import type { State } from '../../identity/files/only-states.ts';
+import { statesAt } from '../../identity/files/projection.ts';
 import { listAt, numberUnder } from '../../ids/lookup.ts';
 import { drawOf } from '../../ledger/counters.ts';
 import { nameOf, type FileEntry } from '../../ledger/files/file-ledger.ts';
