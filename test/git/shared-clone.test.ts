@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { expectSilence, SING } from '../support/canary.ts';
 import { inProcess, tidemark } from '../support/cli.ts';
 import { countedRemote } from '../support/counted-remote.ts';
+import { copyOf } from '../support/crashing.ts';
 import { longChain } from '../support/long-chain.ts';
 import { run } from '../support/operations.ts';
 import { freshDirectory, openTestRepo } from '../support/repo.ts';
@@ -120,6 +121,13 @@ test.skipIf(!hasDaemon)(
   },
   300_000,
 );
+
+test('a copy of a clone does not give out the numbers of its block', async () => {
+  const { first } = createBegun({ '.tidemark.yaml': 'shared: origin\nblock: 5\n' });
+  expect(await draw(first)).toBe('WRK-003');
+  const copy = copyOf(first);
+  expect(await drawEach(first, copy, copy, first)).toEqual(['WRK-004', 'WRK-008', 'WRK-009', 'WRK-005']);
+});
 
 test('the hooks of a server that Tidemark guards let the draws pass', async () => {
   const { server, first } = createBegun();

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { appendFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import { writeAtomically } from './atomic-write.ts';
@@ -34,13 +36,23 @@ export async function writeSeenTip(directory: string, { oid, text }: SeenTip): P
   await write(directory, 'tip', `${oid}\n${text}`);
 }
 
-/** The numbers of a counter that this clone has drawn and may still have to give out, as lines of text. */
+/** The numbers of a counter that this clone has drawn and may still have to give out, as lines of text. A copy of the clone has none of them. */
 export async function readBlock(directory: string, counter: string): Promise<string> {
-  return readFile(join(directory, blockName(counter)), 'utf8').catch(() => '');
+  const text = await readFile(join(directory, blockName(counter)), 'utf8').catch(() => '');
+  const end = text.indexOf('\n') + 1;
+  return text.slice(0, end) === (await ownerLine(directory)) ? text.slice(end) : '';
 }
 
 export async function writeBlock(directory: string, counter: string, text: string): Promise<void> {
-  await write(directory, blockName(counter), text);
+  await makeDirectory(directory).catch(refuse(directory));
+  await write(directory, blockName(counter), (await ownerLine(directory)) + text);
+}
+
+/** A directory that was copied is another one, here or on another host. */
+async function ownerLine(directory: string): Promise<string> {
+  const { dev, ino } = await stat(directory).catch(() => ({ dev: 0, ino: 0 }));
+  const owner = createHash('sha256').update(`${hostname()} ${dev} ${ino}`).digest('hex').slice(0, 16);
+  return `of ${owner}\n`;
 }
 
 function blockName(counter: string): string {
