@@ -2,13 +2,15 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { createServer as createSocket } from 'node:net';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { env, execPath } from 'node:process';
 import { describe, expect, test } from 'vitest';
 
 import { openRepository } from '../../src/adapters/git/repository.ts';
 import { openChain, withChain } from '../../src/drawing/shared/chain.ts';
 import { drawLink } from '../../src/drawing/shared/draw-link.ts';
-import { inProcess, tidemark } from '../support/cli.ts';
+import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
+import { BIN, inProcess, tidemark } from '../support/cli.ts';
 import { freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import {
@@ -44,36 +46,60 @@ function serverHook(server: TestRepo, name: string, script: string): void {
   server.write({ [`hooks/${name}`]: { executable: `#!/bin/sh\n${script}\n` } });
 }
 
-describe('the same numbers are drawn once', () => {
+/** Takes a number where a script has the last word on what git push does; `$git` is git itself. */
+async function drawPushing(repo: TestRepo, script: string): Promise<string> {
+  const path = env['PATH'] ?? '';
+  const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
+  const bin = openTestRepo(freshDirectory('bin'));
+  const pushing = `case " $* " in *" push "*) ${script} ;; esac`;
+  bin.write({
+    git: {
+      executable: `#!/bin/sh\nPATH=${shellQuote(path)} git=${shellQuote(real)}\n${pushing}\nexec "$git" "$@"\n`,
+    },
+  });
+  env['PATH'] = `${bin.root}${delimiter}${path}`;
+  try {
+    return await draw(repo);
+  } finally {
+    env['PATH'] = path;
+  }
+}
+
+describe('the same numbers are given out once', () => {
   test('the answer to a push is lost after the server took it', async () => {
     const { server, first } = createBegun();
-    // A kill of the whole group would take Tidemark's git with it: only what answers dies.
-    serverHook(server, 'post-update', 'kill -9 $PPID');
-    expect(await draw(first)).toBe('WRK-003');
-    const log = server.git('log', '--format=%s', REF).split('\n');
-    expect(log).toEqual(['backlog 3', 'Set the counters']);
-    expect(await draw(first)).toBe('WRK-004');
-  });
-
-  test('a push that arrives twice is one number, whichever answer comes through', () => {
-    const { server, first } = createBegun();
-    const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
-    const bin = openTestRepo(freshDirectory('bin'));
-    const twice = (answer: string): string => {
-      const script = `case " $* " in *" push "*) ${answer} ;; esac\nexec ${real} "$@"`;
-      bin.write({ git: { executable: `#!/bin/sh\n${script}\n` } });
-      const { stdout, stderr } = tidemark(first.root, ['next', '--take'], {
-        env: { PATH: `${bin.root}:${process.env['PATH']}` },
-      });
-      return stdout + stderr;
-    };
-    expect(twice(`${real} "$@" >/dev/null 2>&1`)).toBe('WRK-003\n');
-    expect(twice(`${real} "$@"; ${real} "$@" >/dev/null 2>&1; exit`)).toBe('WRK-004\n');
+    // The ref has moved, and whoever would say so dies.
+    serverHook(server, 'reference-transaction', '[ "$1" != committed ] || kill -9 $PPID');
+    expect(await drawEach(first, first)).toEqual(['WRK-003', 'WRK-004']);
     expect(server.git('log', '--format=%s', REF).split('\n')).toEqual([
       'backlog 4',
       'backlog 3',
       'Set the counters',
     ]);
+  });
+
+  test('a push that arrives twice is one number, whichever answer comes through', async () => {
+    const { server, first } = createBegun();
+    expect(await drawPushing(first, '"$git" "$@" >/dev/null 2>&1')).toBe('WRK-003');
+    expect(await drawPushing(first, '"$git" "$@"; code=$?; "$git" "$@" >/dev/null 2>&1; exit $code')).toBe(
+      'WRK-004',
+    );
+    expect(server.git('log', '--format=%s', REF).split('\n')).toEqual([
+      'backlog 4',
+      'backlog 3',
+      'Set the counters',
+    ]);
+  });
+
+  test('the answer is lost, and another machine is next before anybody looks', async () => {
+    const { first, another } = createBegun();
+    const [second, machine] = [another(), freshDirectory('machine')];
+    const other = [execPath, BIN, '-C', second.root, 'next', '--take'].map(shellQuote).join(' ');
+    const script = `"$git" "$@" >/dev/null 2>&1; TMPDIR=${shellQuote(machine)} ${other} >/dev/null; exit 1`;
+    // Only once.
+    const once = `if mkdir ${shellQuote(join(machine, 'once'))} 2>/dev/null; then ${script}; fi`;
+    expect(await drawPushing(first, once)).toBe('WRK-003');
+    expect(await drawEach(second, first)).toEqual(['WRK-005', 'WRK-006']);
   });
 
   test("what a killed one left behind, locks of its git among them, is in nobody's way", async () => {
