@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { delimiter } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import { env } from 'node:process';
 import { expect, test } from 'vitest';
 
@@ -27,11 +27,12 @@ test.each([
     const before = keptIn(start);
     for (let at = 1; at <= whole.calls; at += 1) {
       const repo = copyOf(start);
-      const { calls, stderr, ...ended } = await killingGit(repo, at, argv);
+      const { calls, killed, stderr, ...ended } = await killingGit(repo, at, argv);
       // What is asked in one turn may need one call less.
       if (calls < at) continue;
-      expect({ at, code: ended.code, stderr }).toEqual({
+      expect({ at, killed, code: ended.code, stderr }).toEqual({
         at,
+        killed,
         code: 3,
         stderr: expect.not.stringMatching(/^ {4}at /mu),
       });
@@ -50,27 +51,34 @@ function keptIn(repo: TestRepo) {
 async function killingGit(repo: TestRepo, at: number, argv: readonly string[]) {
   const count = freshDirectory('count');
   const before = { ...env };
-  Object.assign(env, { PATH: `${wrapper()}${delimiter}${env['PATH']}`, KILLED_AT: String(at), COUNT: count });
+  const counted = { COUNT: count, COUNTED: repo.root, KILLED_AT: String(at) };
+  Object.assign(env, { PATH: `${wrapper()}${delimiter}${env['PATH']}`, ...counted });
   try {
-    return { ...(await inProcess(repo.root, argv)), calls: readdirSync(count).length };
+    const ended = await inProcess(repo.root, argv);
+    const calls = readdirSync(count);
+    const killed = calls.includes(String(at)) ? readFileSync(join(count, String(at)), 'utf8') : undefined;
+    return { ...ended, calls: calls.length, killed };
   } finally {
     env['PATH'] = before['PATH'];
-    delete env['KILLED_AT'];
-    delete env['COUNT'];
+    for (const name of Object.keys(counted)) delete env[name];
   }
 }
 
 let made: string | undefined;
 
-/** A directory whose git counts its calls. Several run side by side: only one can make a file that must not be there (-C), and the shell does that itself. */
+/**
+ * A directory whose git counts its calls. Several run side by side: only one can make a file that must not be there (-C), and the shell does that itself. What a command
+ * that failed still starts, in its own copy, does not count for the next one.
+ */
 function wrapper(): string {
   if (made !== undefined) return made;
   const bin = openTestRepo(freshDirectory('bin'));
   const real = spawnSync('sh', ['-c', 'command -v git'], { encoding: 'utf8' }).stdout.trim();
-  const counting = 'set -C; n=1; while ! true 2>/dev/null >"$COUNT/$n"; do n=$((n + 1)); done; set +C';
+  const counting =
+    'set -C; n=1; while ! printf "%s" "$*" 2>/dev/null >"$COUNT/$n"; do n=$((n + 1)); done; set +C';
   bin.write({
     git: {
-      executable: `#!/bin/sh\n${counting}\n[ "$n" != "$KILLED_AT" ] || kill -9 $$\nexec ${shellQuote(real)} "$@"\n`,
+      executable: `#!/bin/sh\ncase "$PWD/" in "$COUNTED"/*) ;; */copy-[0-9]*/*) exec ${shellQuote(real)} "$@" ;; esac\n${counting}\n[ "$n" != "$KILLED_AT" ] || kill -9 $$\nexec ${shellQuote(real)} "$@"\n`,
     },
   });
   made = bin.root;
