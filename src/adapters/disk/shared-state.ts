@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { appendFile, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -79,29 +80,46 @@ export async function appendOthersDraws(directory: string, lines: string): Promi
   await write(directory, DRAWS, text.slice(half) + lines);
 }
 
-/** How fast this clone drew last, as a line of text; empty where it is not known. */
-export async function readPace(directory: string): Promise<string> {
-  return readFile(join(directory, 'pace'), 'latin1').catch(() => '');
+/** How fast this machine drew last, as a line of text; empty where it is not known. At once, as others wait meanwhile. */
+export function readPace(directory: string): string {
+  return readNow(join(directory, 'pace'));
 }
 
 /** Where it is torn or lost, nothing is lost but some time. */
-export async function writePace(directory: string, text: string): Promise<void> {
-  await writeFile(join(directory, 'pace'), text).catch(() => undefined);
+export function writePace(directory: string, text: string): void {
+  writeNow(join(directory, 'pace'), text);
 }
 
 /** The newest commits of a chain that clones of this machine have seen, the newest first. */
-export async function readRecent(directory: string): Promise<readonly SeenTip[]> {
-  const text = await readFile(join(directory, 'recent'), 'utf8').catch(() => '');
-  return text.split('\0').flatMap((one) => {
-    const end = one.indexOf('\n');
-    return end === -1 ? [] : [{ oid: one.slice(0, end), text: one.slice(end + 1) }];
-  });
+export function readRecent(directory: string): readonly SeenTip[] {
+  return readNow(join(directory, 'recent'))
+    .split('\0')
+    .flatMap((one) => {
+      const end = one.indexOf('\n');
+      return end === -1 ? [] : [{ oid: one.slice(0, end), text: one.slice(end + 1) }];
+    });
 }
 
 /** Where it is torn or lost, the remote is asked. */
-export async function writeRecent(directory: string, commits: readonly SeenTip[]): Promise<void> {
-  const text = commits.map((commit) => `${commit.oid}\n${commit.text}`).join('\0');
-  await writeFile(join(directory, 'recent'), text).catch(() => undefined);
+export function writeRecent(directory: string, commits: readonly SeenTip[]): void {
+  const texts = commits.map(({ oid, text }) => `${oid}\n${text}`);
+  writeNow(join(directory, 'recent'), texts.join('\0'));
+}
+
+function readNow(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function writeNow(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch {
+    // Only speed depends on it.
+  }
 }
 
 async function write(directory: string, name: string, text: string): Promise<void> {

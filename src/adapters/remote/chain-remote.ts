@@ -65,7 +65,7 @@ export type Shown =
 export async function fetchLinks(store: ChainStore, count: number, milliseconds: number): Promise<Shown> {
   const deadline = Date.now() + milliseconds;
   // No ref and no cut is there: git would tell the remote that it has what is before the cut.
-  await cutBefore(store, undefined);
+  cutBefore(store, undefined);
   const fetched = await runPrivateGit(
     store,
     ['fetch', '--quiet', `--depth=${count}`, '--no-tags', ...uploadPack(store), '--', store.url, NUMBERS_REF],

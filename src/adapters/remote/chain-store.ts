@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { rmSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { TidemarkError } from '../../errors.ts';
@@ -72,7 +73,7 @@ async function makeStore({ gitDir, algorithm }: ChainStore): Promise<void> {
     await mkdir(join(gitDir, 'objects'));
     await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
     await writeFile(join(gitDir, 'config'), FORMATS[algorithm]);
-    await writeLoose(gitDir, algorithm, 'tree', '');
+    writeLoose(gitDir, algorithm, 'tree', '');
   } catch (error) {
     throw cannotWrite(gitDir, error);
   }
@@ -94,10 +95,7 @@ const EMPTY_TREE = {
 } as const;
 
 /** Writes a commit into the store; nobody else sees it yet. */
-export async function writeLink(
-  store: ChainStore,
-  { parent, author, at, message }: LinkDraft,
-): Promise<RawCommit> {
+export function writeLink(store: ChainStore, { parent, author, at, message }: LinkDraft): RawCommit {
   const who = `${author} ${at} +0000`;
   const head = [
     `tree ${EMPTY_TREE[store.algorithm]}`,
@@ -106,31 +104,33 @@ export async function writeLink(
     `committer ${who}`,
   ];
   const text = `${head.join('\n')}\n\n${message}`;
-  return { oid: await writeCommit(store, text), text };
+  return { oid: writeCommit(store, text), text };
 }
 
 /**
  * Says that for the store history begins with this commit: what is before it nobody needs. The store has it from now on. Undefined: there is
  * no history.
  */
-export async function cutBefore(store: ChainStore, commit: RawCommit | undefined): Promise<void> {
+export function cutBefore(store: ChainStore, commit: RawCommit | undefined): void {
   const cut = join(store.gitDir, 'shallow');
-  if (!commit) return rm(cut, { force: true });
-  const { oid, text } = commit;
-  if ((await readFile(cut, 'latin1').catch(() => '')) === `${oid}\n`) return;
-  if ((await writeCommit(store, text)) !== oid)
+  if (commit && writeCommit(store, commit.text) !== commit.oid)
     throw new TidemarkError(
       'git-failed',
-      `What was kept of the commit ${oid.slice(0, 10)} is another one.`,
+      `What was kept of the commit ${commit.oid.slice(0, 10)} is another one.`,
       'Run `tidemark shared --seed`, which reads the chain again.',
     );
-  await writeFile(cut, `${oid}\n`).catch((error: unknown) => {
+  try {
+    if (commit) writeFileSync(cut, `${commit.oid}\n`);
+    else rmSync(cut, { force: true });
+  } catch (error) {
     throw cannotWrite(cut, error);
-  });
+  }
 }
 
-async function writeCommit({ gitDir, algorithm }: ChainStore, text: string): Promise<string> {
-  return writeLoose(gitDir, algorithm, 'commit', text).catch((error: unknown) => {
+function writeCommit({ gitDir, algorithm }: ChainStore, text: string): string {
+  try {
+    return writeLoose(gitDir, algorithm, 'commit', text);
+  } catch (error) {
     throw cannotWrite(gitDir, error);
-  });
+  }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { deflateSync, inflateSync } from 'node:zlib';
 
@@ -13,18 +14,15 @@ export function nameOf(algorithm: Algorithm, kind: Kind, text: string): string {
   return createHash(algorithm).update(asStored(kind, text)).digest('hex');
 }
 
-/** Writes an object into a bare repository as git does, without a process. Answers with its name. Throws what the system throws. */
-export async function writeLoose(
-  gitDir: string,
-  algorithm: Algorithm,
-  kind: Kind,
-  text: string,
-): Promise<string> {
+/**
+ * Writes an object into a bare repository as git does, without a process. Answers with its name. At once, as it is a few hundred bytes while others wait. Throws
+ * what the system throws.
+ */
+export function writeLoose(gitDir: string, algorithm: Algorithm, kind: Kind, text: string): string {
   const oid = nameOf(algorithm, kind, text);
   const file = pathOf(gitDir, oid);
-  await mkdir(dirname(file), { recursive: true });
-  // A few hundred bytes: another thread would take longer.
-  await writeFile(file, deflateSync(asStored(kind, text)));
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, deflateSync(asStored(kind, text)));
   return oid;
 }
 

@@ -47,7 +47,7 @@ export async function drawLink(
   const started = performance.now();
   const left = (): number => Math.min(one, all - (performance.now() - started));
   const { tip, others, ...drawn } = await inQueue(chain, async (queue) => {
-    const pace = await currentPace(queue.directory);
+    const pace = currentPace(queue.directory);
     await sleep(pauseBefore(pace));
     const drawing = { chain, store, say, queue, left };
     return pushUntilTaken(drawing, pace, await firstLook(drawing, pace));
@@ -102,7 +102,8 @@ async function pushUntilTaken(drawing: Drawing, known: Pace, looked: Look): Prom
     if (!isTaken && !seen.isMine) continue;
     const links = isTaken ? [mine, ...seen.links] : seen.links;
     const recent = links.slice(0, LINKS_READ).map(({ commit }) => commit);
-    await Promise.all([keepPace(queue.directory, pace), queue.keep(recent)]);
+    keepPace(queue.directory, pace);
+    queue.keep(recent);
     const others = isTaken ? since(seen.own, seen.links) : [];
     return { link: mine.link, tries, tip: isTaken ? mine : seen.tip, others };
   }

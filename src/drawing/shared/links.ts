@@ -19,17 +19,12 @@ export function newNonce(): string {
 }
 
 /** Writes a link as a commit onto a tip, or as the first one. */
-export async function writeTip(
-  { address }: Chain,
-  store: ChainStore,
-  link: ChainLink,
-  onto: Tip | undefined,
-): Promise<Tip> {
-  await cutBefore(store, onto?.commit);
+export function writeTip({ address }: Chain, store: ChainStore, link: ChainLink, onto: Tip | undefined): Tip {
+  cutBefore(store, onto?.commit);
   // A clock that goes behind makes no commit that is older than its parent.
   const at = Math.max(Math.floor(Date.now() / 1000), onto ? madeBy(onto.commit).at : 0);
   const draft = { parent: onto?.commit, author: address.author, at, message: formatLink(link) };
-  return { commit: await writeLink(store, draft), link };
+  return { commit: writeLink(store, draft), link };
 }
 
 /** What a remote shows, as links; those that came after `last`, where that is among them. Throws `not-drawn` for all that `last` cannot lead to. */

@@ -24,8 +24,8 @@ const LATELY_MS = 15_000;
 const MOST_MS = 15_000;
 
 /** What this machine knows from its last draw. */
-export async function currentPace(directory: string): Promise<Pace> {
-  const [machine = '', ...words] = (await readPace(directory)).split(' ');
+export function currentPace(directory: string): Pace {
+  const [machine = '', ...words] = readPace(directory).split(' ');
   const [contenders = 1, took = 0, won = 0] = words.map(Number);
   if (!/^[0-9a-f]{8}$/u.test(machine) || words.some((word) => !/^\d{1,15}$/u.test(word)))
     return { machine: randomBytes(4).toString('hex'), contenders: 1, took: 0, won: 0 };
@@ -33,13 +33,13 @@ export async function currentPace(directory: string): Promise<Pace> {
   return { machine, contenders: isLate ? 1 : contenders, took, won };
 }
 
-export async function keepPace(directory: string, { machine, contenders, took, won }: Pace): Promise<void> {
-  await writePace(directory, [machine, contenders, Math.round(took), won].join(' '));
+export function keepPace(directory: string, { machine, contenders, took, won }: Pace): void {
+  writePace(directory, [machine, contenders, Math.round(took), won].join(' '));
 }
 
 /** How long to wait before the first push, in milliseconds. Whoever sees nobody else leaves room now and then: those who only lose are not seen. */
 export function pauseBefore({ contenders, took, won }: Pace): number {
-  if (contenders === 1) return Math.random() < 1 / 16 ? Math.min(3 * took, MOST_MS) : 0;
+  if (contenders === 1) return Math.random() < 1 / 32 ? Math.min(3 * took, MOST_MS) : 0;
   const turn = 3 * contenders * took * between(0.75, 1.25);
   return Math.min(Math.max(0, won + turn - Date.now()), MOST_MS);
 }

@@ -15,7 +15,7 @@ export interface Queue {
   /** The newest links that any of them has seen, the newest first. A push onto them counts only if the remote has them. */
   readonly recent: readonly RawCommit[];
   /** Keeps them for the next one. */
-  readonly keep: (recent: readonly RawCommit[]) => Promise<void>;
+  readonly keep: (recent: readonly RawCommit[]) => void;
 }
 
 /** In milliseconds: whoever waited so long goes without. */
@@ -24,11 +24,11 @@ const MOST_MS = 15_000;
 /** Runs `act` while no other clone of this user on this machine draws at that remote, as far as that can be had: only speed depends on it. */
 export async function inQueue<T>(chain: Chain, act: (queue: Queue) => Promise<T>): Promise<T> {
   const directory = await machineDirectory(placeOf(chain));
-  if (directory === undefined) return act({ directory: chain.directory, recent: [], keep: async () => {} });
-  const { took } = await currentPace(directory);
+  if (directory === undefined) return act({ directory: chain.directory, recent: [], keep: () => {} });
+  const { took } = currentPace(directory);
   return inTurn(directory, { each: took, most: MOST_MS }, async () => {
-    const keep = async (recent: readonly RawCommit[]): Promise<void> => writeRecent(directory, recent);
-    return act({ directory, recent: await recentIn(directory, chain), keep });
+    const keep = (recent: readonly RawCommit[]): void => writeRecent(directory, recent);
+    return act({ directory, recent: recentIn(directory, chain), keep });
   });
 }
 
@@ -40,8 +40,8 @@ function placeOf({ address: { url }, repository: { root, commonDir } }: Chain): 
 }
 
 /** None where any of them is not what it says. */
-async function recentIn(directory: string, { repository }: Chain): Promise<readonly RawCommit[]> {
+function recentIn(directory: string, { repository }: Chain): readonly RawCommit[] {
   const algorithm = repository.nameWidth === 32 ? 'sha256' : 'sha1';
-  const recent = await readRecent(directory);
+  const recent = readRecent(directory);
   return recent.every(({ oid, text }) => nameOf(algorithm, 'commit', text) === oid) ? recent : [];
 }

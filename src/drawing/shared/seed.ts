@@ -61,7 +61,7 @@ async function trySeed(
     await rememberTip(chain, tip, []);
     return { remote, outcome: 'unchanged', counters: countersByName(counters) };
   }
-  const mine = await writeTip(chain, store, linkOn(tip, last, counters), tip);
+  const mine = writeTip(chain, store, linkOn(tip, last, counters), tip);
   const { isTaken, words } = await pushLink(store, mine.commit, tip?.commit, ONE_MS);
   if (isTaken || (await isThere(store, mine))) {
     await rememberTip(chain, mine, []);

@@ -101,7 +101,7 @@ export async function inspectShared(repository: Repository, remote: string): Pro
       const { tip } = await observe(chain, await fetchLinks(store, LINKS_READ, ONE_MS), await lastTip(chain));
       const { chain: name, serial, counters } = tip.link;
       const link = { chain: name, serial: serial + 1, nonce: newNonce(), draw: undefined, counters };
-      const trial = await writeTip(chain, store, link, tip);
+      const trial = writeTip(chain, store, link, tip);
       const { isTaken, words } = await pushLink(store, trial.commit, tip.commit, ONE_MS, true);
       if (!isTaken) throw notTaken(remote, words);
     });

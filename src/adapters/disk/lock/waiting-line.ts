@@ -1,4 +1,4 @@
-import { readdir, unlink, writeFile } from 'node:fs/promises';
+import { readdirSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -23,7 +23,7 @@ export async function inTurn<T>(directory: string, patience: Patience, act: () =
     await untilFirst(directory, ticket, patience);
     return await act();
   } finally {
-    await leave(directory, ticket);
+    leave(directory, ticket);
   }
 }
 
@@ -31,7 +31,7 @@ export async function inTurn<T>(directory: string, patience: Patience, act: () =
 async function takeTicket(directory: string): Promise<string> {
   const { pid, started, host } = await ownIdentity();
   const ticket = `ticket-${String(Date.now()).padStart(14, '0')}-${pid}.${started}.${host}`;
-  await writeFile(join(directory, ticket), '').catch(() => undefined);
+  unlessMissing(() => writeFileSync(join(directory, ticket), ''), undefined);
   return ticket;
 }
 
@@ -40,11 +40,11 @@ const TICKET = /^ticket-(\d{14})-(\d+)\.(\d+|-)\.([0-9a-f]{12})$/u;
 async function untilFirst(directory: string, ticket: string, { each, most }: Patience): Promise<void> {
   const deadline = Date.now() + most;
   while (Date.now() < deadline) {
-    const names = await readdir(directory).catch(() => []);
+    const names = unlessMissing(() => readdirSync(directory), []);
     const ahead = names.filter((name) => TICKET.test(name) && name < ticket).toSorted();
     const [first] = ahead;
     if (first === undefined) return;
-    if (await isLeft(first)) await leave(directory, first);
+    if (await isLeft(first)) leave(directory, first);
     else await sleep(2 + Math.min((ahead.length - 1) * each * 0.5, 1000));
   }
 }
@@ -59,6 +59,15 @@ async function isLeft(ticket: string): Promise<boolean> {
   return isDead({ pid: Number(pid), started, host }, await ownIdentity());
 }
 
-async function leave(directory: string, ticket: string): Promise<void> {
-  await unlink(join(directory, ticket)).catch(() => undefined);
+function leave(directory: string, ticket: string): void {
+  unlessMissing(() => unlinkSync(join(directory, ticket)), undefined);
+}
+
+/** At once, as others wait meanwhile. */
+function unlessMissing<T>(act: () => T, otherwise: T): T {
+  try {
+    return act();
+  } catch {
+    return otherwise;
+  }
 }

@@ -14,9 +14,9 @@ committer Ünïcode <u@example.com> 1700000000 +0000
 describe.each(['sha1', 'sha256'] as const)('%s', (algorithm) => {
   test('git reads what is written, and what git wrote is read', async () => {
     const repo = createRepo(`--object-format=${algorithm}`);
-    const tree = await writeLoose(repo.path('.git'), algorithm, 'tree', '');
+    const tree = writeLoose(repo.path('.git'), algorithm, 'tree', '');
     const text = COMMIT.replace(/^tree .*/u, `tree ${tree}`);
-    const oid = await writeLoose(repo.path('.git'), algorithm, 'commit', text);
+    const oid = writeLoose(repo.path('.git'), algorithm, 'commit', text);
     expect(oid).toBe(nameOf(algorithm, 'commit', text));
     expect(repo.git('cat-file', 'commit', oid)).toBe(text.trimEnd());
     expect(repo.git('fsck', '--strict', '--no-dangling')).toBe('');
