@@ -75,7 +75,7 @@ function notedIn(log: string): readonly string[] {
 
 const isTorture = env['TORTURE_ADDS'] !== undefined;
 /** How many items each process adds, and how often all of them are killed. */
-const ADDS = Number(env['TORTURE_ADDS'] ?? 8);
+const ADDS = Number(env['TORTURE_ADDS'] ?? 5);
 const ROUNDS = isTorture ? 4 : 1;
 
 /** In milliseconds: a busy machine has all the time it needs. */
