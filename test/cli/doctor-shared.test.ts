@@ -34,9 +34,7 @@ test('the remote can be read, and does not let this clone push', () => {
   const { server, first } = createBegun();
   server.write({ closed: { executable: '#!/bin/sh\necho "ERROR: read only for you" >&2; exit 1\n' } });
   first.git('config', 'remote.origin.receivepack', server.path('closed'));
-  expect(told(first)).toEqual([
-    `problem: origin did not take the push to ${REF}, which is where it was: no number was taken.`,
-  ]);
+  expect(told(first)).toEqual([`problem: origin refused the push to ${REF}, so no number was taken.`]);
 });
 
 test('the ref was set back', async () => {

@@ -132,7 +132,7 @@ describe('a server that takes nothing', () => {
   test('its pre-receive declines', async () => {
     const { server, first } = createBegun();
     serverHook(server, 'pre-receive', 'echo "numbers are closed" >&2; exit 1');
-    await expectRefusal(first, server, /^tidemark: origin did not take the push/u, /numbers are closed/u);
+    await expectRefusal(first, server, /^tidemark: origin refused the push/u, /numbers are closed/u);
   });
 
   test('the ref is hidden', async () => {
@@ -148,7 +148,7 @@ describe('a server that takes nothing', () => {
   test('the ref is hidden from pushes alone', async () => {
     const { server, first } = createBegun();
     server.git('config', 'receive.hideRefs', 'refs/tidemark');
-    await expectRefusal(first, server, /^tidemark: origin did not take the push/u, /git: /u);
+    await expectRefusal(first, server, /^tidemark: origin refused the push/u, /git: /u);
   });
 
   test.each(['refs/tidemark', `${REF}/deeper`])('%s stands in the way', async (ref) => {
@@ -156,7 +156,7 @@ describe('a server that takes nothing', () => {
     server.git('update-ref', ref, 'main');
     const { code, stdout, stderr } = await inProcess(first.root, ['shared', '--seed']);
     expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
-    expect(stderr).toMatch(/^tidemark: origin did not take the push/u);
+    expect(stderr).toMatch(/^tidemark: origin refused the push/u);
     expect(stderr).toMatch(/^git: .*refs\/tidemark/mu);
     await expectRefusal(first, server, /shows no refs\/tidemark\/numbers: nobody has begun/u);
   });
@@ -165,7 +165,7 @@ describe('a server that takes nothing', () => {
     const { server, first } = createBegun();
     server.write({ 'read-only': { executable: '#!/bin/sh\necho "ERROR: read only for you" >&2; exit 1\n' } });
     first.git('config', 'remote.origin.receivepack', server.path('read-only'));
-    await expectRefusal(first, server, /^tidemark: origin did not take the push/u, /read only for you/u);
+    await expectRefusal(first, server, /^tidemark: origin refused the push/u, /read only for you/u);
     expect(await inProcess(first.root, ['shared'])).toMatchObject({ code: 0 });
   });
 

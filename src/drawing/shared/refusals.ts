@@ -17,8 +17,8 @@ export function unreachable(remote: string, words: readonly string[]): TidemarkE
 
 export function notTaken(remote: string, words: readonly string[]): TidemarkError {
   return refusal(
-    `${remote} did not take the push to ${NUMBERS_REF}, which is where it was: no number was taken.`,
-    `It takes the right to push that ref: \`tidemark doctor\` looks at it. ${LOCAL}`,
+    `${remote} refused the push to ${NUMBERS_REF}, so no number was taken.`,
+    `You need the right to push that ref: \`tidemark doctor\` tests it. ${LOCAL}`,
     words,
   );
 }
@@ -46,7 +46,7 @@ export function notSuccessor(
   return refusal(`${SHOWN[shown](remote)} ${seenLast(last)} No number was taken.`, SEED_AGAIN);
 }
 
-const SEED_AGAIN = `Find out who changed it. \`tidemark shared --seed\` goes on above every number that this clone knows of. ${LOCAL}`;
+const SEED_AGAIN = `Find out who changed it. \`tidemark shared --seed\` continues above every number that this clone knows of. ${LOCAL}`;
 
 const SHOWN = {
   absent: (remote) => `${remote} shows no ${NUMBERS_REF} any more: it was deleted, or is hidden from you.`,
