@@ -1,10 +1,11 @@
 import type { Repository } from '../adapters/git/repository.ts';
-import type { Backlog, BacklogState } from '../core/ledger/snapshot.ts';
+import type { BacklogState } from '../core/ledger/snapshot.ts';
 import { readBacklogOf } from '../reading/backlog-reading.ts';
 import { adviceOnMissing } from '../reading/missing-backlog.ts';
 import type { Advice } from '../reading/missing-backlog.ts';
 import { readNotesOnFolders } from '../reading/trace-reading.ts';
 import type { LocalSettings } from '../reading/settings.ts';
+import { sayUnguarded, sayUnreadable } from '../reading/unguarded-backlog.ts';
 
 /** What the hooks of a work tree look after. */
 export type Guarded =
@@ -28,7 +29,7 @@ export async function readGuarded(repository: Repository, local: LocalSettings):
   switch (backlog.state) {
     case 'readable': {
       const unguarded = sayUnguarded(backlog.backlog);
-      if (unguarded) return { state: 'nothing', ...unguarded };
+      if (unguarded) return { state: 'nothing', ...withCheck(unguarded) };
       return {
         state: 'guarded',
         path: backlog.backlog.path,
@@ -45,33 +46,16 @@ export async function readGuarded(repository: Repository, local: LocalSettings):
   }
 }
 
-/** Why a backlog that has items leaves nothing guarded: not one of their IDs is one. */
-export function sayUnguarded({ path, items, malformed }: Backlog): Advice | undefined {
-  const [first] = malformed;
-  if (!first || items.length > 0) return undefined;
-  const such =
-    first.misspelled === undefined ? `such as ${first.text}` : `the key is \`${first.misspelled}\``;
-  return {
-    message: `No item of ${path} has an ID that can be guarded (${such}), so nothing is guarded.`,
-    hint: 'Give them IDs made of a prefix and a number: `id: WRK-001`. `tidemark check` lists them.',
-  };
-}
-
-/** Why a backlog that cannot be read leaves nothing guarded. */
-export function sayUnreadable({ path, problems }: Extract<BacklogState, { state: 'unreadable' }>): Advice {
-  const [first] = problems;
-  const where = first ? `${path}:${first.place.line}:${first.place.column}: ${first.message}` : path;
-  return {
-    message: `${path} cannot be read, so nothing in it is guarded: ${where}.`,
-    hint: 'Correct it there; `tidemark check` shows all that is wrong with it.',
-  };
-}
-
-/** Why a missing one does. */
+/** Why a missing backlog leaves nothing guarded. */
 export async function sayMissing(
   repository: Repository,
   backlog: Extract<BacklogState, { state: 'missing' }>,
 ): Promise<Advice> {
   const { message, hint } = await adviceOnMissing(repository, backlog);
   return { message: `${message}, so nothing is guarded.`, hint };
+}
+
+/** For whoever has not seen what `check` says of each item. */
+export function withCheck({ message, hint }: Advice): Advice {
+  return { message, hint: `${hint} \`tidemark check\` lists them.` };
 }

@@ -4,6 +4,7 @@ import { atRoot } from '../../core/messages/runnable.ts';
 import type { Report } from '../../core/findings/report.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
+import { withUnguarded } from '../../reading/unguarded-backlog.ts';
 import { checkComparison } from '../comparison.ts';
 import type { Comparison, Terms } from '../comparison.ts';
 import { excerptsOf } from '../excerpts.ts';
@@ -16,7 +17,8 @@ export async function checkAll(
   terms: Terms & { readonly ledgers: readonly FileLedger[] },
   local: LocalSettings,
 ): Promise<Report> {
-  const report = await checkComparison(repository, comparison, terms, local);
+  const checkedBacklog = await checkComparison(repository, comparison, terms, local);
+  const report = withUnguarded(checkedBacklog, comparison.candidate.snapshot.backlog);
   if (terms.ledgers.length === 0) return report;
   const checked = await checkLedgers(repository, comparison, terms.ledgers, terms);
   const { findings, summaries, unchecked } = checked;

@@ -58,9 +58,10 @@ function wordsFor(facts: Facts, { text, title, misspelled }: MalformedId): Words
   };
 }
 
-/** One finding for the whole list. */
+/** One finding for the whole list. Where no prefix is known, the IDs of the project may well be those in it. */
 function* listProblem({ candidate }: Facts, { name, ids, place }: OtherList): Generator<Problem> {
-  const keys = ids.filter(({ prefix }) => candidate.prefixes.has(prefix)).map(formatItemId);
+  const { prefixes } = candidate;
+  const keys = ids.filter(({ prefix }) => prefixes.size === 0 || prefixes.has(prefix)).map(formatItemId);
   const [first] = keys;
   if (first === undefined) return;
   yield {

@@ -3,7 +3,7 @@ import { findWorkLink } from '../../adapters/disk/work-file-kind.ts';
 import type { WorkLink } from '../../adapters/disk/work-file-kind.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { listNamed } from '../../adapters/git/tracked-files.ts';
-import { sayMissing, sayUnguarded, sayUnreadable } from '../guarded.ts';
+import { sayMissing, withCheck } from '../guarded.ts';
 import type { Patient, Remark } from '../remark.ts';
 import { remarksOnLedgers } from './examine-ledgers.ts';
 import { problem } from '../remark.ts';
@@ -13,6 +13,7 @@ import type { Listing } from '../../reading/listing.ts';
 import { noteOnNested } from '../../reading/missing-backlog.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS } from '../../reading/settings.ts';
 import type { Settings } from '../../reading/settings.ts';
+import { sayUnguarded, sayUnreadable } from '../../reading/unguarded-backlog.ts';
 import { readInterrupted } from '../../writing/recorded-rewrite.ts';
 import { noteOnOtherEndings } from '../../reading/trace-reading.ts';
 import { readSnapshot } from '../../reading/snapshots.ts';
@@ -61,7 +62,9 @@ async function remarksOnBacklog(
   const untracked = entryAt(index, path) ? [] : [remarkOnUntracked(path, visible)];
   if (backlog.state === 'readable') {
     const unguarded = sayUnguarded(backlog.backlog);
-    return unguarded ? [problem(unguarded.message, unguarded.hint), ...untracked] : untracked;
+    if (!unguarded) return untracked;
+    const { message, hint } = withCheck(unguarded);
+    return [problem(message, hint), ...untracked];
   }
   const { message, hint } = sayUnreadable(backlog);
   return [problem(message, hint), ...untracked];

@@ -56,6 +56,11 @@ checkAll([
     'warning id-malformed WRK-020',
   ],
   [
+    'a list beside no items at all',
+    { candidate: { items: [], otherLists: ['tasks: WRK-020 WRK-021'] } },
+    'warning id-malformed WRK-020',
+  ],
+  [
     'such a list with one more',
     {
       base: { items: ['WRK-001 A'], otherLists: ['icebox: WRK-020', 'done: WRK-003'] },
