@@ -1,4 +1,4 @@
-/** What kind of trouble a `TidemarkError` is about. */
+/** What kind of problem a `TidemarkError` is about. */
 export type ErrorCode =
   | 'usage'
   | 'config'

@@ -34,7 +34,7 @@ export type Each = Replayed;
 
 /**
  * Checks each commit of a range against its parents, parents first: the backlog by each commit's own configuration, ledgers of files by that of the
- * last. What was there before a commit is not told of it. Git is asked a fixed number of times for the ledgers, however many commits there are.
+ * last. What was there before a commit is not reported for it. Git is asked a fixed number of times for the ledgers, however many commits there are.
  * Throws `usage`, `unknown-revision`, `not-a-repository`, `config`.
  */
 export async function* checkEach({ cwd, configPath, range }: EachOptions): AsyncGenerator<Each, void> {

@@ -61,7 +61,7 @@ interface Stream extends NodeJS.WritableStream {
 /** Node sets a stream up when it is first touched, which costs milliseconds: most hooks have nothing to say. */
 function outputOf(open: () => Stream): Output {
   let opened: Stream | undefined;
-  // The callback of `write` tells of trouble; without a listener the event of the same trouble would crash.
+  // The callback of `write` reports problems; without a listener the event for the same problem would crash.
   const stream = (): Stream => (opened ??= open().on('error', () => {}));
   return {
     get isTTY() {

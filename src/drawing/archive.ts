@@ -40,7 +40,7 @@ export interface ArchiveOptions {
 
 /**
  * Moves items from the backlog to this month's worklog: all that are named, or none. The entries are on disk before the items go,
- * so a crash in between leaves both, and the second run finds its entries and completes it. An item that was archived before is told of.
+ * so a crash in between leaves both, and the second run finds its entries and completes it. An item that was archived before is reported.
  * Throws `usage` for an ID that is unknown, ambiguous or named twice, for an item that is not done, and whatever loading and saving throw.
  */
 export async function archive(

@@ -10,7 +10,7 @@ import { parseBacklogOnce } from './parse-once.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
 import type { LocalSettings, Settings } from './settings.ts';
 
-/** The backlog of a snapshot: the first file among the places where its settings look. Links, directories and submodules are told of, not read. */
+/** The backlog of a snapshot: the first file among the places where its settings look. Links, directories and submodules are reported, not read. */
 export async function readBacklog(
   repository: Repository,
   source: Source,

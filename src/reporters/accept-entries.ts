@@ -7,7 +7,7 @@ import type { Style } from './parts/style.ts';
 const REASON = 'REPLACE ME: why this is intended';
 
 /**
- * Entries to paste into `.tidemark.yaml`, one for each finding that can be excused. Inherited warnings block nobody
+ * Entries to paste into `.tidemark.yaml`, one for each finding that can be accepted. Inherited warnings block nobody
  * and are left out. The reasons are placeholders: only a person can give them.
  */
 export function renderAccept({ findings }: Pick<Report, 'findings'>, { programs }: Style): string {

@@ -47,7 +47,7 @@ export async function openWorkbench({ cwd, configPath, breakLock = false }: Wher
   const { backlog } = worktree.snapshot;
   const isUsable = backlog.state === 'readable' && backlog.backlog.mark.state !== 'invalid';
   const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
-  // Loading tells best what is in the way; if it is gone by now, so much the better.
+  // Loading tells best what is in the way; if it is gone now, so much the better.
   if (!isUsable)
     await loadFrom(root, path).catch(async (error: unknown) => refuseMissing(error, repository, backlog));
   return { repository, root, local, worktree, path, breakLock };

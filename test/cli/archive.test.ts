@@ -112,7 +112,7 @@ describe('archive', () => {
     expect(repo.read(MONTH).match(/WRK-001/gu)).toHaveLength(2);
   });
 
-  test('what was archived before is told of', async () => {
+  test('what was archived before is reported', async () => {
     const repo = repoWith({ 'BACKLOG.yaml': text });
     await run(repo, 'archive', 'WRK-001');
     const { code, stdout, stderr } = await run(repo, 'archive', 'WRK-001', 'WRK-002', '--force');

@@ -198,7 +198,7 @@ describe('the prefix', () => {
     expect((await run(repo, 'next', '--prefix', 'OSP')).stderr).toContain('`prefixes: [OPS, FE, OSP]`');
   });
 
-  test('a new one is told of', async () => {
+  test('a new one is reported', async () => {
     const { stdout, stderr } = await run(theirs(), 'next', '--prefix', 'EF', '--take');
     expect({ stdout, stderr }).toEqual({
       stdout: 'EF-13\n',

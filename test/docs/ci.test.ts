@@ -135,7 +135,7 @@ describe('the GitHub action', () => {
     for (const { run } of action.runs.steps) expect(run).not.toContain('${{');
   });
 
-  test('judges a pull request: annotations, a summary, and the reports that were asked for', async () => {
+  test('checks a pull request: annotations, a summary, and the reports that were asked for', async () => {
     const repo = mergedTwice();
     const env = eventOf(repo);
     const outcome = runAction(repo, { sarif: 'out/tidemark.sarif', junit: 'out/tidemark.xml' }, env);
@@ -157,7 +157,7 @@ describe('the GitHub action', () => {
     expect(again).toMatchObject({ status: 0, stderr: '', stdout: expect.stringContaining('clean: ') });
   });
 
-  test('judges what its inputs name, in another directory, by another configuration', () => {
+  test('checks what its inputs name, in another directory, by another configuration', () => {
     const repo = mergedTwice();
     repo.write({ '../lenient.yaml': 'rules: { duplicate-id: warning, id-reused: warning }\n' });
     const given = {
@@ -204,7 +204,7 @@ describe('the GitLab template', () => {
     expect({ status, said }).toMatchObject({ status: 0, said: expect.stringContaining('clean: ') });
   });
 
-  test('judges a merge request, and leaves the reports that GitLab shows', async () => {
+  test('checks a merge request, and leaves the reports that GitLab shows', async () => {
     const repo = mergedTwice();
     const { status, stdout, stderr } = runJob(repo);
     expect(stderr).toBe('');

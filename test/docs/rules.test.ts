@@ -62,7 +62,7 @@ describe.each(RULE_IDS)('the example of %s', (id) => {
 });
 
 test.each(RULE_IDS.filter((id) => !UP_TO_SOMEBODY.has(id)))(
-  'the example of %s is mended by the command that is named',
+  'the example of %s is fixed by the command that is named',
   async (id) => {
     const { fails } = EXAMPLES[id];
     const repo = changed(EXAMPLES[id], fails);

@@ -91,7 +91,7 @@ describe('a pull request', () => {
     ['a clean merge', MIDDLE, DRAWN_TWICE, false],
     ['a clean merge that is checked out', MIDDLE, 'duplicate-id', true],
     ['a textual conflict', NEXT_TO_IT, 'id-reused', false],
-  ])('%s: the remedy mends the branch as its author has it', async (_, topic, rule, merged) => {
+  ])('%s: the remedy fixes the branch as its author has it', async (_, topic, rule, merged) => {
     const { repo, base, head } = forked(topic);
     const pull = (tip: string, ...merge: string[]) =>
       checkRepo(
@@ -246,7 +246,7 @@ describe('a merge request', () => {
     expect(ruleIds(await checkRepo(repo, env))).toEqual(['duplicate-id']);
   });
 
-  test('a train that fast-forwards: the outcome is judged as it is', async () => {
+  test('a train that fast-forwards: the outcome is checked as it is', async () => {
     const { repo, base, head } = forked(MIDDLE);
     repo.checkout('--detach');
     repo.git('cherry-pick', 'topic');

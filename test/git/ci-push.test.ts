@@ -27,7 +27,7 @@ const checkRepo = (repo: TestRepo, env: Readonly<Record<string, string>>): Promi
 
 const REGRESSED = ['mark-regressed'];
 
-test('a push is judged against the commit before', async () => {
+test('a push is checked against the commit before', async () => {
   const { runner, before, after } = pushed();
   const env = github('push', { before, after, ref: 'refs/heads/main' });
   expect(ruleIds(await checkRepo(runner, env))).toEqual(REGRESSED);
@@ -46,7 +46,7 @@ test('a push is judged against the commit before', async () => {
   ).toEqual(REGRESSED);
 });
 
-test('a new branch is judged against what other branches have', async () => {
+test('a new branch is checked against what other branches have', async () => {
   const { runner, before, after } = pushed('topic');
   const env = github('push', { before: ZERO, after, ref: 'refs/heads/topic' });
   expect(ruleIds(await checkRepo(runner, env))).toEqual(REGRESSED);
@@ -64,7 +64,7 @@ test('a commit before that is gone: as for a new branch', async () => {
   ).toEqual(REGRESSED);
 });
 
-test('a forced push is judged against the old tip while that is there', async () => {
+test('a forced push is checked against the old tip while that is there', async () => {
   const { runner, before } = pushed();
   runner.git('checkout', '-q', '--detach', `${before}~1`);
   const after = runner.commit('Instead', { 'a.txt': 'a\n' });
@@ -116,7 +116,7 @@ test('what another branch has is checked when the default branch gets it', async
   expect(ruleIds(await checkRepo(runner, env))).toEqual(REGRESSED);
 });
 
-test('a merge queue is judged against what it started from', async () => {
+test('a merge queue is checked against what it started from', async () => {
   const { runner, before, after } = pushed();
   expect(
     ruleIds(

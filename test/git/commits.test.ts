@@ -23,7 +23,7 @@ function diverged(): TestRepo {
 
 const RESOLVED = { 'BACKLOG.yaml': backlog({ items: [FIRST, MINE] }) };
 
-describe('a merge is judged against every parent', () => {
+describe('a merge is checked against every parent', () => {
   test('while it is under way', async () => {
     const repo = diverged();
     repo.tryGit(['merge', 'side']);
@@ -81,7 +81,7 @@ describe('a merge is judged against every parent', () => {
 });
 
 describe('a base that is no ancestor is merged first', () => {
-  test('a clean merge is judged as git would make it', async () => {
+  test('a clean merge is checked as git would make it', async () => {
     const repo = diverged();
     repo.branch('harmless', 'main~1');
     repo.commit('Document', { [changeFile(THEIRS)]: '' });
@@ -119,7 +119,7 @@ describe('a base that is no ancestor is merged first', () => {
   });
 });
 
-describe('revisions that cannot be judged', () => {
+describe('revisions that cannot be checked', () => {
   test.each([
     ['rev nope', 'unknown-revision: "nope" names no commit of this repository.'],
     ['rev --upload-pack=x', 'unknown-revision: "--upload-pack=x" names no commit of this repository.'],

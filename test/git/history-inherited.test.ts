@@ -50,7 +50,7 @@ describe('old trouble', () => {
     expect(await verdict(history(before, after), 'rev HEAD')).toContain(expected);
   });
 
-  test('half mended is still old', async () => {
+  test('half fixed is still old', async () => {
     const repo = history(
       { mark: 1, items: [ONE, 'WRK-004 Tabs'] },
       { mark: 3, items: [ONE, 'WRK-004 Tabs'] },

@@ -17,7 +17,7 @@ import { backlog } from '../support/texts.ts';
 const TEXTS = { one: ONE, two: TWO, forgotten: FORGOTTEN } as const;
 type Name = keyof typeof TEXTS;
 
-describe('the index is judged, whatever the work tree and HEAD hold', () => {
+describe('the index is checked, whatever the work tree and HEAD hold', () => {
   test.each<[staged: Name, onDisk: Name | 'gone']>([
     ['one', 'two'],
     ['one', 'forgotten'],
@@ -123,7 +123,7 @@ test('a repository that never had a backlog hears nothing', () => {
   passes(repo, ['merge', '-q', '--no-ff', '--no-edit', 'side']);
 });
 
-test('an amend is judged against the commit it replaces, and hears that gaps are free', () => {
+test('an amend is checked against the commit it replaces, and hears that gaps are free', () => {
   const repo = createHooked();
   repo.stage({ 'BACKLOG.yaml': TWO });
   passes(repo, ['commit', '-q', '-m', 'Two']);

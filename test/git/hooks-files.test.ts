@@ -34,7 +34,7 @@ describe('a backlog that goes away', () => {
     passes(repo, commit);
   });
 
-  test('moved along with the configuration: no loss; and what moves is judged', () => {
+  test('moved along with the configuration: no loss; and what moves is checked', () => {
     const repo = createHooked();
     repo.stage({
       'BACKLOG.yaml': null,

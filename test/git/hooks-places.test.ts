@@ -24,7 +24,7 @@ test('a linked worktree, plain and with -a', () => {
   expect(fingerprint(repo)).toEqual(before);
 });
 
-test('a merge in a linked worktree is judged as one', () => {
+test('a merge in a linked worktree is checked as one', () => {
   const repo = createHooked();
   const path = join(freshDirectory('worktrees'), 'linked');
   repo.git('worktree', 'add', '-q', path);

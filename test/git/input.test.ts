@@ -93,7 +93,7 @@ describe('what is no file is no backlog', () => {
     });
   });
 
-  test('a linked worklog or directory of changes is told of', async () => {
+  test('a linked worklog or directory of changes is reported', async () => {
     const repo = started();
     repo.stage({
       'BACKLOG.yaml': `${ONE}# x\n`,

@@ -18,7 +18,7 @@ function history(...commits: readonly Files[]): TestRepo {
 describe('a base without a backlog borrows the last one that there was', () => {
   test.each<[string, readonly Files[], readonly string[]]>([
     [
-      'deleted, then begun anew',
+      'deleted, then started again',
       [{ 'BACKLOG.yaml': FULL }, { 'BACKLOG.yaml': null }, { x: '' }, { 'BACKLOG.yaml': REUSED }],
       ['error mark-regressed WRK-003', 'error id-reused WRK-002'],
     ],
@@ -28,7 +28,7 @@ describe('a base without a backlog borrows the last one that there was', () => {
       ['error mark-regressed WRK-003', 'error id-reused WRK-002'],
     ],
     [
-      'broken, then begun anew',
+      'broken, then started again',
       [{ 'BACKLOG.yaml': FULL }, { 'BACKLOG.yaml': '<<<<<<< ours\n' }, { 'BACKLOG.yaml': REUSED }],
       ['error mark-regressed WRK-003', 'error id-reused WRK-002'],
     ],
@@ -188,7 +188,7 @@ describe('a shallow clone', () => {
     expect(report).toMatchObject({ findings: [], unchecked: [] });
   });
 
-  test('without the parents cannot be judged', async () => {
+  test('without the parents cannot be checked', async () => {
     const clone = cut().clone('--depth=1');
     for (const target of ['rev HEAD', 'worktree']) {
       expect(await failure(checkRepo(clone, target))).toMatch(/^history-missing: /u);
@@ -250,7 +250,7 @@ describe('a repository that never had a backlog', () => {
     );
   });
 
-  test('is told of a backlog in a subfolder', async () => {
+  test('is shown where a backlog in a subfolder is', async () => {
     const repo = history({ x: '1', 'apps/planner/BACKLOG.yaml': FULL });
     expect(tidemark(repo.root, ['check'])).toMatchObject({
       code: 3,

@@ -88,7 +88,7 @@ describe('a backlog in a subfolder that nobody named', () => {
     );
   });
 
-  test('a configuration beside it is told of', async () => {
+  test('a configuration beside it is reported', async () => {
     const repo = monorepo({ 'apps/planner/.tidemark.yaml': 'prefixes: [WRK]\n' });
     expect((await inProcess(repo.path('apps/planner'), ['add', 'Dark mode'])).stderr).toContain(NESTED);
     expect((await inProcess(repo.root, ['install'])).stderr).toContain(NESTED);
@@ -111,7 +111,7 @@ describe('with that line', () => {
   test.each([
     ['apps/planner', 'backlog: apps/planner/BACKLOG.yaml\n', NESTED],
     ['.dev', '', '.dev/.tidemark.yaml is not read'],
-  ])('a configuration left beside it in %s is told of by every check', async (folder, config, said) => {
+  ])('a configuration left beside it in %s is reported by every check', async (folder, config, said) => {
     const repo = createRepo();
     repo.commit('Begin', {
       [`${folder}/BACKLOG.yaml`]: backlog({ items: ['WRK-001 Retry limits'] }),

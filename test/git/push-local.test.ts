@@ -35,7 +35,7 @@ describe('pre-push', () => {
     passes(repo, ['push', '-q', 'origin', 'origin/main~1:refs/heads/older']);
   });
 
-  test('a branch that merged what is published is judged against the newest of it', () => {
+  test('a branch that merged what is published is checked against the newest of it', () => {
     const repo = cloned();
     repo.branch('topic', 'HEAD~1');
     repo.commit('Topic', { 'a.txt': 'a\n' });
@@ -43,14 +43,14 @@ describe('pre-push', () => {
     stops(repo, ['push', 'origin', 'topic'], 'mark-regressed');
   });
 
-  test('a forced update of the default branch is judged against its old tip all the same', () => {
+  test('a forced update of the default branch is checked against its old tip all the same', () => {
     const repo = cloned();
     repo.git('reset', '-q', '--hard', 'HEAD~1');
     repo.commit('Instead', { 'a.txt': 'a\n' });
     stops(repo, ['push', '-f', 'origin', 'main'], 'mark-regressed');
   });
 
-  test('a forced update of any other branch is judged like new work', () => {
+  test('a forced update of any other branch is checked like new work', () => {
     const repo = cloned();
     repo.branch('topic');
     repo.commit('Third', { 'BACKLOG.yaml': THREE });

@@ -154,7 +154,7 @@ describe('a renumbered branch that was merged, with commits on top', () => {
     expect(await verdict(repo, 'rev topic --base main')).toEqual([]);
   });
 
-  test('pulled by a fast-forward, nobody is told of it', async () => {
+  test('pulled by a fast-forward, nothing is reported', async () => {
     const repo = merged(NEXT);
     const server = openTestRepo(repo.git('remote', 'get-url', 'origin').replace('file://', ''));
     const other = server.clone('--branch=topic');

@@ -39,7 +39,7 @@ describe('a renumbering that was cut short', () => {
     expect(fix(repo)).not.toContain('has been undone');
   });
 
-  test('is told of where it is undone', () => {
+  test('is reported where it is undone', () => {
     expect(fix(interrupted('half'))).toContain(
       'A renumbering that was interrupted has been undone: run it again.',
     );
@@ -55,7 +55,7 @@ describe('a renumbering that was cut short', () => {
 
   test.each([
     ['an edit', 'BACKLOG.yaml', (repo: TestRepo) => repo.write({ 'BACKLOG.yaml': 'items: []\n' })],
-    ['a directory made anew', NEW, (repo: TestRepo) => repo.write({ [`${NEW}/x.md`]: '' })],
+    ['a directory made again', NEW, (repo: TestRepo) => repo.write({ [`${NEW}/x.md`]: '' })],
     ['a backlog that is gone', 'BACKLOG.yaml', (repo: TestRepo) => repo.write({ 'BACKLOG.yaml': null })],
   ])('stays after %s, told of once', (_name, path, change) => {
     const repo = interrupted('half');
@@ -66,7 +66,7 @@ describe('a renumbering that was cut short', () => {
     expect(fix(repo)).not.toContain('was interrupted');
   });
 
-  test('is told of by doctor', () => {
+  test('is reported by doctor', () => {
     const repo = interrupted('half');
     expect(tidemark(repo.root, ['doctor']).stdout).toContain('A renumbering was interrupted');
     repo.write({ [JOURNAL]: null });

@@ -36,7 +36,7 @@ describe('where items have no created', () => {
     passes(repo, ['commit', '-qam', 'Sharpen']);
   });
 
-  test('one that leaves not a word is told of, and passes', () => {
+  test('one that leaves not a word is reported, and passes', () => {
     const repo = createHooked({ [B]: SHORTCUTS });
     repo.write({ [B]: TYPED_OVER });
     const said = warns(repo, ['commit', '-qam', 'Replace']);
@@ -55,7 +55,7 @@ describe('where items have no created', () => {
 
   test.each<[string, string, readonly string[]]>([
     ['an edited title passes', RETITLED, []],
-    ['a replaced one is told of', TYPED_OVER, ['item-replaced']],
+    ['a replaced one is reported', TYPED_OVER, ['item-replaced']],
     [
       'a handed-on ID is refused',
       theirs({ 'FE-12': 'Keyboard shortcuts', 'FE-13': 'Dark mode' }),

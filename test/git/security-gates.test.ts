@@ -39,7 +39,7 @@ const WEAKENINGS: readonly (readonly [string, Files, string])[] = [
 ];
 
 describe('pre-receive', () => {
-  test.each(WEAKENINGS)('is not weakened by the push that it judges: %s', (_, files, rule) => {
+  test.each(WEAKENINGS)('is not weakened by the push that it checks: %s', (_, files, rule) => {
     const { repo } = served();
     repo.commit('Weaken', files);
     stops(repo, ['push', 'origin', 'main'], rule);

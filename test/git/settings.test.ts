@@ -153,7 +153,7 @@ describe('a configuration that is not committed', () => {
     expect(await said()).toContain('[duplicate-id]');
   });
 
-  test('is told of all that is wrong with it at once, and of a reason that nobody wrote', async () => {
+  test('is shown all that is wrong with it at once, and a reason that nobody wrote', async () => {
     const repo = createRepo();
     repo.commit('Start', {
       'BACKLOG.yaml': twice,

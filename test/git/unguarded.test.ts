@@ -78,8 +78,8 @@ test.each([
 test.each<[string, string, string?]>([
   ['an empty one', 'items: []\n'],
   ['one without a list', 'next_item_id: 0\n'],
-  ['one with an ID that counts', `${ONE.replace('next_item_id', '- id: 12\n  title: Other\nnext_item_id')}`],
-  ['one whose IDs a project does not want to be told of', NUMBERS, 'rules: { id-malformed: off }\n'],
+  ['one with an ID that counts', ONE.replace('next_item_id', '- id: 12\n  title: Other\nnext_item_id')],
+  ['one whose IDs a project does not want reported', NUMBERS, 'rules: { id-malformed: off }\n'],
   [
     'one whose IDs a project accepts',
     NUMBERS,

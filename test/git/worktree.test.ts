@@ -17,14 +17,14 @@ function started(files: Files = { 'BACKLOG.yaml': ONE }): TestRepo {
   return repo;
 }
 
-test('the work tree is judged, not the index', async () => {
+test('the work tree is checked, not the index', async () => {
   const repo = started();
   repo.write({ 'BACKLOG.yaml': BEHIND });
   expect(await verdict(repo, 'worktree')).toContain('error mark-regressed WRK-001');
   expect(await verdict(repo, 'index')).toEqual([]);
 });
 
-test('the index is judged, not the work tree', async () => {
+test('the index is checked, not the work tree', async () => {
   const repo = started();
   repo.stage({ 'BACKLOG.yaml': BEHIND });
   repo.write({ 'BACKLOG.yaml': ONE });

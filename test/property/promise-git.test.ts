@@ -59,7 +59,7 @@ test('hooks let pass and stop what the guard lets pass and stops in memory', () 
   );
 }, 3_600_000);
 
-test('what renumber mends in git is what it mends in memory, and the guard is content', async () => {
+test('what renumber fixes in git is what it fixes in memory, and the guard is content', async () => {
   await fc.assert(
     fc.asyncProperty(historyOf(BEHAVED), async (history) => {
       const { graph, trials } = tryAll(BEHAVED, history);

@@ -107,7 +107,7 @@ const SETTINGS = [
   ...['file', 'git', 'http', 'https', 'ssh', 'ext'].map((name) => `protocol.${name}.allow=never`),
 ];
 
-/** The exit code of a git that was killed, as a shell tells of it: no code by which git answers. What it said comes in further lines. */
+/** The exit code of a git that was killed, as a shell reports it: not a code that git uses to answer. What it said comes in further lines. */
 export const KILLED = 137;
 
 /** A few kilobytes of a repository can stand for any number of bytes. Of a git that failed simple-git makes one string, which can be no longer. */

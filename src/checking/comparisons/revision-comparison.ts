@@ -78,7 +78,7 @@ async function rangeTo(
   bases: readonly string[],
   published: Published | undefined,
 ): Promise<Range | undefined> {
-  // A base that is not in this clone is told of when it is read.
+  // A base that is not in this clone is reported when it is read.
   const present = await Promise.all(bases.map(async (commit) => findCommit(repository, commit)));
   if (bases.length === 0 || present.includes(undefined)) return undefined;
   return findRange(repository, head.commit, bases, published);

@@ -1,6 +1,6 @@
 import type { RuleId, Severity } from './finding.ts';
 
-/** What is excused. For mark rules `mark` is the value given up; for the others `id` and `subject` name the claim. */
+/** What an entry of `accept` names. For mark rules `mark` is the value given up; for the others `id` and `subject` name the claim. */
 export type Excuse =
   | { readonly rule: RuleId; readonly mark: number }
   | { readonly rule: RuleId; readonly id: string; readonly subject: string };

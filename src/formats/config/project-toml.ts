@@ -2,7 +2,7 @@ import { parse } from 'smol-toml';
 import { refusePath } from './safe-path.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
 
-/** What `phase-golem.toml` or `orchestrate.toml` tells of a project. */
+/** What `phase-golem.toml` or `orchestrate.toml` says about a project. */
 export interface ProjectSettings {
   /** Upper-case. */
   readonly prefix?: string;

@@ -1,7 +1,7 @@
 import type { Kind, NameReading } from './kind.ts';
 import { PLACEHOLDER } from './names.ts';
 
-/** What a ledger of kind `files` is told of its names. */
+/** What the configuration says about the names of a ledger of kind `files`. */
 export interface FilesOptions {
   readonly pattern: string;
   readonly order: boolean;

@@ -12,7 +12,7 @@ export interface RestoredWorklog {
 
 /**
  * Puts the entries that a side of a merge added, and that a worklog's text lost, back beside their neighbours. An entry is known by the
- * timestamp and title of its heading, whatever ID that has by now. Bytes as Latin-1 will do. `undefined` where lines end in two ways.
+ * timestamp and title of its heading, whatever ID that has now. Bytes as Latin-1 will do. `undefined` where lines end in two ways.
  */
 export function restoreEntries(
   text: string,

@@ -62,7 +62,7 @@ export function describeCharacter(text: string, offset: number): YamlFault {
   return { message: `the file is binary or damaged: it contains the control character ${name}`, offset };
 }
 
-/** A key that stands twice in a mapping. In a list it tells of a merge that lost the `- ` between two entries. */
+/** A key that stands twice in a mapping. In a list it is the sign of a merge that lost the `- ` between two entries. */
 export function describeDuplicate(
   text: string,
   key: string,

@@ -38,7 +38,7 @@ export function readYaml(text: string, like?: ScannedText): YamlReading {
   return root ? { kind: 'value', root } : composeYaml(text);
 }
 
-/** The same for any YAML, by the library; control characters are told of already. */
+/** The same for any YAML, by the library; control characters are reported already. */
 export function composeYaml(text: string): YamlReading {
   const tokens = tokenize(text);
   if ('message' in tokens) return fail(tokens);

@@ -39,7 +39,7 @@ export interface SettleTerms {
   readonly dryRun: boolean;
 }
 
-/** Whether a file is to be written anew. */
+/** Whether a file has to be rewritten. */
 export function isChanged({ content, disk }: SettledFile): boolean {
   return Buffer.compare(content, disk) !== 0;
 }

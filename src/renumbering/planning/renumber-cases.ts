@@ -26,7 +26,7 @@ export function casesOf(
   );
   const isAsked = ({ id, finding }: (typeof collisions)[number]): boolean =>
     asked.length > 0 ? asked.includes(id) : !finding.inherited;
-  // Where a collision is new, more can be told of it than where all of it was there before.
+  // Where a collision is new, more is known about it than where all of it was there before.
   const wanted = collisions
     .filter(isAsked)
     .sort((left, right) => Number(left.finding.inherited) - Number(right.finding.inherited));

@@ -87,7 +87,7 @@ export interface Leaving {
 }
 
 /**
- * An ID for each that leaves `key`: the one that was asked for, that a base has for it, or that its item has by now, else one that is drawn.
+ * An ID for each that leaves `key`: the one that was asked for, that a base has for it, or that its item has now, else one that is drawn.
  * Throws `usage`.
  */
 export async function giveNumbers(

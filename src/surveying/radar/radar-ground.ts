@@ -8,7 +8,7 @@ import { nameOfFile, readContents, type Contents, type WantedFile } from './rada
 import type { ReadRef, RefReading } from './radar-reading.ts';
 import { directoriesOf, type TipRecord } from './radar-records.ts';
 
-/** What is told of a commit, where the listing of refs does not say. */
+/** What is shown of a commit, where the listing of refs does not say. */
 export interface CommitHeader {
   readonly author: string;
   readonly date: string;

@@ -4,7 +4,7 @@ import { kill, pid } from 'node:process';
 
 import { errorCode } from '../file-trouble.ts';
 
-/** A process that may be gone by now. `started` is the kernel's start time, or `-` where there is none. */
+/** A process that may be gone now. `started` is the kernel's start time, or `-` where there is none. */
 export interface Identity {
   readonly pid: number;
   readonly started: string;

@@ -3,7 +3,7 @@ import type { FileEntry, KnownDirectory } from '../tree.ts';
 
 /**
  * What the index has below `root` serves for every commit that has just that, whole or a directory of it: most directories of changes are
- * older than the commit being made. Git notes in the index which trees they make, as far as nothing below them was added anew.
+ * older than the commit being made. Git notes in the index which trees they make, as long as nothing below them was added since.
  */
 export function sharedWithIndex(list: IndexedList | undefined, root: string): KnownDirectory {
   if (!list || list.entries.length === 0) return async () => undefined;

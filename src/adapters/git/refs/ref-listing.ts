@@ -1,6 +1,6 @@
 import { git, runGit } from '../git.ts';
 
-/** A ref that leads to a commit, as `for-each-ref` tells of it. */
+/** A ref that leads to a commit, as `for-each-ref` lists it. */
 export interface ListedRef {
   /** `refs/heads/topic`. */
   readonly name: string;

@@ -12,7 +12,7 @@ import { lineStart } from '../../text/line-index.ts';
 
 /**
  * The text of a backlog with the items and the mark of `after`: what is equal keeps its bytes. Items are known by `id` and `created`; those that
- * stay keep their places and new ones come last. An item that changed in more than losing dependencies is written anew, without its comments.
+ * stay keep their places and new ones come last. An item that changed in more than losing dependencies is written again, without its comments.
  */
 export function spliceBacklog({ file, layout }: ReadableBacklog, after: BacklogFile): string {
   const { fates, added } = compareItems(file.items, after.items);

@@ -27,6 +27,6 @@ test('an entry is drawn under its number, whatever its width', () => {
   expect(drawOf(entryOf('x'), TERMS)).toBe(drawName(counterOf('adr', ''), []));
 });
 
-test('what is told of a ledger as a whole is told of its first folder', () => {
+test('what concerns a ledger as a whole is reported at its first folder', () => {
   expect([mainFolder(TERMS), mainFolder({ paths: [] })]).toEqual(['docs/adr', '.']);
 });

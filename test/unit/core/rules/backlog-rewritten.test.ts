@@ -55,7 +55,7 @@ test('what the worklog tells of is no loss', () => {
   expect(told({ base: BASE, candidate: { mark: 3, items, headings } })).toBeUndefined();
 });
 
-test('a swap of two is told of as what it is', () => {
+test('a swap of two is reported as what it is', () => {
   expect(told(against(['A', 4], ['B', 2], ['C', 6], ['D', 8]))).toBeUndefined();
 });
 

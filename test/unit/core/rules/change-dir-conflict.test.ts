@@ -228,7 +228,7 @@ describe('a directory about what an entry of its ID says, and an item of it does
   });
 });
 
-test('what a lost base lends is told of the commit that had it, all else of the base', () => {
+test('what a lost base lends is reported with the commit that had it, all else with the base', () => {
   const lost = { missing: true, mark: 2, lent: { mark: 2 } } as const;
   const candidate = { missing: true, dirs: ['WRK-002_parser'], prefixes: ['WRK'] } as const;
   expect(onlyFinding({ base: { ...lost, lent: base }, candidate })).toContain(

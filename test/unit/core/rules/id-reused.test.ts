@@ -274,7 +274,7 @@ describe('an entry that the other side has of the ID of something else', () => {
     candidate: { items: ['WRK-002 Zeta', 'WRK-004 Delta'], headings: ['WRK-002 Beta @t.1'] },
   });
   checkAll([
-    ['was judged where that stood beside it', merge({ headings: ['WRK-002 Beta @t.1'] })],
+    ['was checked where that stood beside it', merge({ headings: ['WRK-002 Beta @t.1'] })],
     ['was not beside another one', merge({ headings: ['WRK-002 Beta @t.2'] }), REUSED],
     ['nor by itself', merge({ items: ['WRK-004 Delta'], headings: ['WRK-002 Beta @t.1'] }), REUSED],
     [

@@ -78,7 +78,7 @@ checkAll([
     'error mark-regressed WRK-001',
   ],
   [
-    'old trouble half mended',
+    'old trouble half fixed',
     {
       base: { ...BEHIND, headings: ['WRK-004 Delta'] },
       candidate: { ...BEHIND, mark: 3, headings: ['WRK-004 Delta'] },

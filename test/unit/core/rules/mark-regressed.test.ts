@@ -94,7 +94,7 @@ run tidemark fix
 accept {"mark":9}`);
 });
 
-test('a mark that a lost base borrows is told of the commit that had it', () => {
+test('a mark that a lost base borrows is reported with the commit that had it', () => {
   expect(onlyFinding({ base: { missing: true, lent: at(9) }, candidate: at(8) })).toBe(`\
 BACKLOG.yaml:7:15 error mark-regressed WRK-009
 next_item_id is 8, but was 9 in eeeeeeeeee: it never goes down

@@ -74,7 +74,7 @@ test('a living holder is waited for, with a bound', async () => {
   expect((await next).notice).toBeUndefined();
 });
 
-test('a dead holder is told of, and many at once admit one successor', async () => {
+test('a dead holder is reported, and many at once admit one successor', async () => {
   const pid = await pidOfTheDead();
   await forge(withPid(pid, 'abc'));
   const notices: unknown[] = [];

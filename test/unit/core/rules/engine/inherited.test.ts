@@ -73,7 +73,7 @@ describe('in a merge what a side shows against the fork', () => {
       'warning duplicate-id WRK-007 (inherited)',
     ],
     [
-      'a reuse of the time before the fork is judged by the history behind it',
+      'a reuse of the time before the fork is checked by the history behind it',
       {
         fork: { mark: 4, items: ['WRK-004 Delta'] },
         ours: {

@@ -203,7 +203,7 @@ describe('where order counts', () => {
     expect(ledgerOf('golang-migrate', commits, { order: 'off' }).told('two')).toEqual([]);
   });
 
-  test('what a side brings was told there, and a number that was used is told of as that', () => {
+  test('what a side brings was told there, and a number that was used is reported as that', () => {
     const more: Commits = {
       ...commits,
       side: ['one', '0001_a.sql', '0005_e.sql', '0006_f.sql'],
@@ -298,7 +298,7 @@ describe('what everybody starts from stays', () => {
 });
 
 describe('what names and texts say', () => {
-  test('is told of the candidate alone', () => {
+  test('is reported for the candidate only', () => {
     const { told, history } = ledgerOf(
       'adr',
       { one: ['', A], two: ['one', A, '0002-b.md'] },

@@ -65,7 +65,7 @@ test('one item is replaced by another', () => {
   expect(splice(TEXT, ({ items }) => ({ items: [...items.slice(1), NEW] }))).toContain('items:\n# about');
 });
 
-test('an item with other values is written anew in its place', () => {
+test('an item with other values is written again in its place', () => {
   const change = ({ items: [first, second] }: BacklogFile) => ({
     items: first && second ? [{ ...first, status: 'done', description: { context: 'a\n\nb' } }, second] : [],
   });
@@ -112,7 +112,7 @@ describe('files of every shape take a first item', () => {
   });
 });
 
-test('an item in flow style is written anew in flow style', () => {
+test('an item in flow style is written again in flow style', () => {
   const text = 'items:\n- {id: WRK-1, title: a}\nnext_item_id: 1\n';
   const change = ({ items }: BacklogFile) => ({ items: items.map((item) => ({ ...item, title: 'b' })) });
   expect(splice(text, change)).toBe('items:\n- {"id":"WRK-1","title":"b"}\nnext_item_id: 1\n');
