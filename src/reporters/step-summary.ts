@@ -1,7 +1,7 @@
 import type { Finding } from '../core/findings/finding.ts';
 import type { Report } from '../core/findings/report.ts';
 import { isCommand } from '../core/messages/runnable.ts';
-import { escaped, literal, row } from './parts/markdown.ts';
+import { literal, row, withCode } from './parts/markdown.ts';
 import { notesOf, remedyOf, uncheckedOf } from './parts/remarks.ts';
 import { painter } from './parts/style.ts';
 import type { Style } from './parts/style.ts';
@@ -23,7 +23,9 @@ export function renderStepSummary(report: Report, style: Style): string {
       .map((line) => `- ${literal(line)}`)
       .join('\n'),
     table(report.findings, style),
-    [...uncheckedOf(report, style), ...notesOf(report, style)].map((text) => `- ${literal(text)}`).join('\n'),
+    [...uncheckedOf(report, style), ...notesOf(report, style)]
+      .map((text) => `- ${withCode(text)}`)
+      .join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -32,7 +34,7 @@ function standing({ backlog, ledgers = [] }: Report): string {
   if (backlog === null) return ledgers.length > 0 ? '' : 'No readable backlog.';
   const { path, items, mark, highest, next } = backlog;
   return [
-    '| backlog | items | mark | highest claim | next ID |',
+    '| backlog | items | next&#95;item&#95;id | highest number in use | next ID |',
     '| --- | ---: | ---: | ---: | --- |',
     row([path, items, mark ?? 'none', highest ?? 'none', next ?? 'unknown']),
   ].join('\n');
@@ -58,9 +60,5 @@ function findingRow(finding: Finding, style: Style): string {
 /** Commands as code, so that they can be copied as they are. */
 function wayOut(finding: Finding, style: Style): string {
   const { label, line } = remedyOf(finding, style);
-  const parts = isCommand(finding.remedy) ? ['', line] : line.split('`');
-  const shown = parts.map((part, index) =>
-    index % 2 === 1 ? `<code>${literal(part)}</code>` : escaped(part),
-  );
-  return [label, shown.join('').trim()].join(' ');
+  return [label, isCommand(finding.remedy) ? `<code>${literal(line)}</code>` : withCode(line)].join(' ');
 }

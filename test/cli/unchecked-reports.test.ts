@@ -45,6 +45,7 @@ describe('where nothing could be checked', () => {
     for (const [, file] of files)
       expect(readFileSync(file, 'utf8')).toMatch(/names no commit of this repository/u);
     expect(readFileSync(summary, 'utf8')).toMatch(/names no commit of this repository/u);
+    expect(readFileSync(summary, 'utf8')).toMatch(/<code>git fetch [^`<]*<\/code>/u);
     expect(readFileSync(join(directory, 'output'), 'utf8')).toBe('findings=0\nerrors=0\nnext-id=\n');
     const [run] = JSON.parse(readFileSync(join(directory, 'sarif'), 'utf8')).runs;
     expect(run.invocations).toMatchObject([{ executionSuccessful: false }]);

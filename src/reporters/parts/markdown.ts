@@ -10,7 +10,18 @@ export function literal(text: string): string {
   return escaped(text.trimStart());
 }
 
-export function escaped(text: string): string {
+/** A sentence whose commands, between backticks, come out as code that can be copied. */
+export function withCode(text: string): string {
+  const parts = text.split('`');
+  // What holds a single backtick names no command there.
+  if (parts.length % 2 === 0) return literal(text);
+  return parts
+    .map((part, index) => (index % 2 === 1 ? `<code>${literal(part)}</code>` : escaped(part)))
+    .join('')
+    .trim();
+}
+
+function escaped(text: string): string {
   return text.replaceAll(MARKUP, (char) => `&#${char.charCodeAt(0)};`);
 }
 

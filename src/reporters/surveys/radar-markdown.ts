@@ -3,7 +3,7 @@ import { isCommand, runnableRemedy, runnableText } from '../../core/messages/run
 import { inQuotes } from '../../core/messages/wording.ts';
 import { workflowCommand } from '../github.ts';
 import { visible } from '../parts/escape.ts';
-import { literal, row } from '../parts/markdown.ts';
+import { literal, row, withCode } from '../parts/markdown.ts';
 import type { Style } from '../parts/style.ts';
 import { fingerprintOf, KIND_WORDS, summaryOf } from './radar-report.ts';
 
@@ -17,7 +17,7 @@ const MARKER = '<!-- tidemark radar -->';
 export function renderRadarMarkdown(radar: Radar, { programs }: Style): string {
   const left = radar.contested.length - MAX_ROWS;
   const notes = radar.unchecked.map(
-    (note) => `- unchecked: ${literal(visible(runnableText(note, programs)))}`,
+    (note) => `- unchecked: ${withCode(visible(runnableText(note, programs)))}`,
   );
   const sections = [
     `${MARKER}\n### Tidemark: ${literal(summaryOf(radar))}`,

@@ -58,7 +58,7 @@ describe('the step summary', () => {
         '',
         'index against HEAD.',
         '',
-        '| backlog | items | mark | highest claim | next ID |',
+        '| backlog | items | next&#95;item&#95;id | highest number in use | next ID |',
         '| --- | ---: | ---: | ---: | --- |',
         '| BACKLOG.yaml | 97 | 141 | 142 | WRK-143 |',
         '',
@@ -79,6 +79,27 @@ describe('the step summary', () => {
     expect(remarks).toBe(
       '- not checked&#58; the history is cut off\n- the backlog moves\n- a gap costs nothing\n',
     );
+  });
+
+  test('has commands as code that can be copied, and nothing else of what a text holds', () => {
+    const unchecked = [
+      'There is no origin/main. Fetch it: `git fetch origin +refs/heads/main:refs/remotes/origin/main`.',
+      'Run `tidemark check --base <COMMIT>` or `tidemark fix`',
+      'a path with a `b',
+      '    a [link](https://x.y) <b>',
+    ];
+    const text = renderStepSummary(report([], { unchecked, notes: ['See `tidemark doctor`.'] }), PLAIN);
+    const unescaped = text.replaceAll(/&#(\d+);/gu, (_, code: string) => String.fromCharCode(Number(code)));
+    expect(unescaped).toContain(
+      [
+        '- not checked: There is no origin/main. Fetch it: <code>git fetch origin +refs/heads/main:refs/remotes/origin/main</code>.',
+        '- not checked: Run <code>tidemark check --base <COMMIT></code> or <code>tidemark fix</code>',
+        '- not checked: a path with a `b',
+        '- not checked:     a [link](https://x.y) <b>',
+        '- See <code>tidemark doctor</code>.',
+      ].join('\n'),
+    );
+    expect(text).not.toMatch(/`|\[link|<b>|<COMMIT>/u);
   });
 
   test('says when there is no backlog, and what nobody knows', () => {
