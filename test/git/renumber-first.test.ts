@@ -47,3 +47,19 @@ describe('what collides before there is a commit, or in the first one', () => {
     });
   });
 });
+
+describe('the same in a ledger of files', () => {
+  test.each(['staged', 'committed'] as const)('%s: what is printed settles it', (how) => {
+    const repo = createRepo();
+    repo.stage({
+      '.tidemark.yaml': 'ledgers: [{ kind: adr, path: docs/adr }]\n',
+      'docs/adr/0001-drop-redis.md': '# 1. Drop Redis\n\nNobody uses it.\n',
+      'docs/adr/0001-use-postgres.md': '# 1. Use Postgres\n\nIt is what we know.\n',
+    });
+    if (how === 'committed') repo.commit('First');
+    const printed = remedyOf(repo).split(' ').slice(-4);
+    expect(printed).toEqual(['renumber', '--ledger', 'adr', '--stage']);
+    expect(tidemark(repo.root, printed)).toMatchObject({ code: 0, stdout: '0002\n' });
+    expect(tidemark(repo.root, ['check', '--staged'])).toMatchObject({ code: 0 });
+  });
+});

@@ -26,12 +26,12 @@ export interface LedgerCases {
 
 /** Which numbers of a ledger to settle: those asked for, by their keys, or each that is new in the first comparison that finds it colliding. */
 export function casesOfLedger(
-  { ledger, compared }: LedgerGround,
+  { ledger, compared, first }: LedgerGround,
   asked: readonly string[] | undefined,
 ): LedgerCases {
-  const found = compared.flatMap((one) =>
-    collisionsIn(one).map((finding) => ({ one, finding, key: finding.id ?? '' })),
-  );
+  const known = compared.flatMap(collisionsOf);
+  const isNewer = known.some(({ finding }) => !finding.inherited);
+  const found = first && !isNewer ? collisionsOf(first) : known;
   const wanted = found
     .filter(({ key, finding }) => asked?.includes(key) ?? !finding.inherited)
     .sort((left, right) => Number(left.finding.inherited) - Number(right.finding.inherited));
@@ -51,6 +51,16 @@ export function casesOfLedger(
       ? []
       : found.flatMap(({ finding, key }) => (finding.inherited && !byKey.has(key) ? finding : [])),
   };
+}
+
+interface Collision {
+  readonly one: ComparedLedger;
+  readonly finding: Finding;
+  readonly key: string;
+}
+
+function collisionsOf(one: ComparedLedger): readonly Collision[] {
+  return collisionsIn(one).map((finding) => ({ one, finding, key: finding.id ?? '' }));
 }
 
 const COLLISIONS: readonly RuleId[] = ['duplicate-id', 'id-reused'];

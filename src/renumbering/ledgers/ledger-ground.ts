@@ -19,6 +19,8 @@ import type { GroundTerms } from '../planning/renumber-situations.ts';
 export interface LedgerGround {
   readonly ledger: FileLedger;
   readonly compared: readonly ComparedLedger[];
+  /** The same with nothing before it, where HEAD is the first commit: all of that is new unless there is newer work. */
+  readonly first?: ComparedLedger | undefined;
 }
 
 interface Terms extends GroundTerms {
@@ -34,15 +36,22 @@ export async function groundOfLedgers(
   ledgers: readonly FileLedger[],
   terms: Terms,
 ): Promise<readonly LedgerGround[]> {
-  const comparisons = await comparisonsOf(repository, local, reading, terms);
+  const { comparisons, first } = await comparisonsOf(repository, local, reading, terms);
   const { policy } = reading.settings;
-  const all = await Promise.all(
-    comparisons.map(async (one) => compareLedgers(repository, one, ledgers, { policy, strict: false })),
-  );
+  const compare = async (one: Comparison): Promise<readonly ComparedLedger[]> =>
+    (await compareLedgers(repository, one, ledgers, { policy, strict: false })).ledgers;
+  const all = await Promise.all(comparisons.map(compare));
+  const atFirst = first && (await compare(first));
   return ledgers.map((ledger, at) => ({
     ledger,
-    compared: all.flatMap((one) => one.ledgers[at] ?? []),
+    compared: all.flatMap((one) => one[at] ?? []),
+    first: atFirst?.[at],
   }));
+}
+
+interface Comparisons {
+  readonly comparisons: readonly Comparison[];
+  readonly first?: Comparison;
 }
 
 async function comparisonsOf(
@@ -50,9 +59,9 @@ async function comparisonsOf(
   local: LocalSettings,
   reading: Reading,
   { operation, against, since, isMidway }: Terms,
-): Promise<readonly Comparison[]> {
+): Promise<Comparisons> {
   const head = await findCommit(repository, 'HEAD');
-  if (!head) return [];
+  if (!head) return { comparisons: [comparisonOf(reading, [], undefined)] };
   const here = { commit: head.oid, label: 'HEAD' };
   const merging = operation.merging.map((commit) => ({ commit, label: 'MERGE_HEAD' }));
   const published = await publishedAt(repository, against, [here, ...merging]);
@@ -73,7 +82,9 @@ async function comparisonsOf(
     );
   const branch =
     against === undefined ? [] : [branchComparison(repository, local, reading, here, published, target)];
-  return Promise.all([...branch, ...plain]);
+  const comparisons = await Promise.all([...branch, ...plain]);
+  const isFirst = last.length === 0 && !isMidway;
+  return isFirst ? { comparisons, first: comparisonOf(reading, [], target) } : { comparisons };
 }
 
 async function targetAt(
@@ -84,7 +95,7 @@ async function targetAt(
   return { base: await readBase(repository, published, local), level: published.level };
 }
 
-function comparisonOf(candidate: Reading, sides: readonly Base[], target: Target): Comparison {
+function comparisonOf(candidate: Reading, sides: readonly Base[], target: Target | undefined): Comparison {
   return { kind: 'worktree', candidate, bases: sides, sides, isMerged: true, target, notes: [] };
 }
 
