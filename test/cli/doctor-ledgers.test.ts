@@ -23,7 +23,7 @@ test.each<[string, string, Files, string]>([
     'a file',
     'kind: adr\n  path: a.md',
     { 'a.md': 'a\n' },
-    'a.md is no folder, so nothing of the ledger adr is checked.',
+    'a.md is not a folder, so nothing of the ledger adr is checked.',
   ],
   [
     'a link',

@@ -28,7 +28,7 @@ const OPTIONS = {
   ledger: {
     type: 'string',
     value: 'NAME',
-    help: 'the ledger of numbered files to add to; needless for the only one, where there is no backlog',
+    help: 'the ledger of numbered files to add to; not needed if there is only one and no backlog',
   },
   prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
   ...SHARED_OPTIONS,
@@ -97,7 +97,7 @@ async function addToLedger(invocation: Words): Promise<Outcome> {
   const field = Object.keys(FIELDS).find((name) => given.get(name) !== undefined);
   if (field !== undefined)
     throw usageError(
-      `--${field} is for items of a backlog; a file of a ledger begins as its template.`,
+      `--${field} is for items of a backlog; a file of a ledger starts from its template.`,
       'add',
     );
   const { addFile } = await import('../../drawing/ledgers/add-file.ts');

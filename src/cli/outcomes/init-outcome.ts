@@ -58,10 +58,10 @@ function nothingNew(configured: readonly string[]): string {
 function nextSteps({ path, before }: Initiation, { programs }: Style): readonly string[] {
   return [
     '',
-    before === null ? `${path} is written.` : `${path} is completed; what it had is as it was.`,
+    before === null ? `${path} is written.` : `${path} is extended; its other lines are unchanged.`,
     `Stage it: git add ${path}`,
     runnableText(
-      '`tidemark check` checks what is here now, `tidemark audit` tells what the numbers have stood for.',
+      '`tidemark check` checks what is here now, `tidemark audit` shows what the numbers have stood for.',
       programs,
     ),
   ];

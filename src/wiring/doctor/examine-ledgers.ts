@@ -58,7 +58,7 @@ async function remarkOnFolder(
     );
   if (entryAt(listing, path))
     return problem(
-      `${path} is no folder, so nothing of the ledger ${name} is checked.`,
+      `${path} is not a folder, so nothing of the ledger ${name} is checked.`,
       `Name the folder in ${CONFIG_FILE} that has the numbered files.`,
     );
   if (entriesBelow(listing, path).length > 0) return undefined;
