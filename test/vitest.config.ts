@@ -19,7 +19,7 @@ const WHOLE = { lines: 100, branches: 100, functions: 100, statements: 100 };
 export default defineConfig({
   test: {
     setupFiles: ['test/support/same-cases.ts'],
-    globalSetup: ['test/support/seed.ts'],
+    globalSetup: ['test/support/seed.ts', 'test/support/suite-directory.ts'],
     root: fileURLToPath(new URL('..', import.meta.url)),
     env: { ...inMemory(process.env), ...seeded(process.env) },
     // Most of the time a test waits for git or for the bin: more of them than cores keep the cores busy.

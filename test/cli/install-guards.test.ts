@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-import { tidemark } from '../support/cli.ts';
+import { inProcess as tidemark, tidemark as runBin } from '../support/cli.ts';
 import { ONE } from '../support/hooked.ts';
 import { createRepo, freshDirectory } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
@@ -15,10 +15,10 @@ function started(files: Files): TestRepo {
   return repo;
 }
 
-test('what is guarded is said, on standard output and in JSON', () => {
+test('what is guarded is said, on standard output and in JSON', async () => {
   const repo = started({ 'BACKLOG.yaml': backlog({ items: ['WRK-001 a', 'WRK-002 b'] }) });
-  expect(tidemark(repo.root, ['install']).stdout).toContain('guards     BACKLOG.yaml (2 items)\n');
-  const { stdout } = tidemark(repo.root, ['install', '--format', 'json']);
+  expect((await tidemark(repo.root, ['install'])).stdout).toContain('guards     BACKLOG.yaml (2 items)\n');
+  const { stdout } = await tidemark(repo.root, ['install', '--format', 'json']);
   expect(JSON.parse(stdout)).toMatchObject({ guards: { path: 'BACKLOG.yaml', items: 2 } });
 });
 
@@ -70,34 +70,38 @@ describe('where nothing is guarded, that is said with the way out, and the exit 
       'There is no backlog at BACKLOG.yaml, so nothing is guarded.',
       '`backlog: plan/b.yaml`.',
     ],
-  ])('%s', (_, files, message, hint) => {
+  ])('%s', async (_, files, message, hint) => {
     const repo = started(files);
-    const { code, stdout, stderr } = tidemark(repo.root, ['install']);
+    const { code, stdout, stderr } = await tidemark(repo.root, ['install']);
     expect(code).toBe(1);
     expect(stderr).toContain(message);
     expect(stderr).toContain(hint);
     expect(stdout).not.toContain('guards');
-    expect(tidemark(repo.root, ['doctor'])).toMatchObject({ code: 1, stdout: expect.stringContaining(hint) });
+    expect(await tidemark(repo.root, ['doctor'])).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining(hint),
+    });
   });
 
-  test('the line that is offered for a monorepo helps', () => {
+  test('the line that is offered for a monorepo helps', async () => {
     const repo = started({ 'apps/planner/BACKLOG.yaml': ONE });
-    const { stderr } = tidemark(repo.path('apps/planner'), ['install']);
+    const { stderr } = await tidemark(repo.path('apps/planner'), ['install']);
     const line = /`(backlog: .*?)`/u.exec(stderr)?.[1] ?? '';
     repo.write({ '.tidemark.yaml': `${line}\n` });
-    const { code, stdout } = tidemark(repo.path('apps/planner'), ['install']);
+    const { code, stdout } = await tidemark(repo.path('apps/planner'), ['install']);
     expect(code).toBe(0);
     expect(stdout).toContain('guards     apps/planner/BACKLOG.yaml (1 item)\n');
   });
 });
 
 describe('--if-possible', () => {
-  const install = (directory: string, env: Readonly<Record<string, string>> = {}) =>
-    tidemark(directory, ['install', '--if-possible'], { env });
+  // Git has the environment of this process, unless Tidemark is one of its own.
+  const install = async (directory: string, env: Readonly<Record<string, string>> = {}) =>
+    (env['PATH'] === undefined ? tidemark : runBin)(directory, ['install', '--if-possible'], { env });
 
-  test('in a repository it is a plain install', () => {
+  test('in a repository it is a plain install', async () => {
     const repo = started({ 'BACKLOG.yaml': ONE });
-    expect(install(repo.root)).toMatchObject({ code: 0, stderr: '' });
+    expect(await install(repo.root)).toMatchObject({ code: 0, stderr: '' });
     expect(existsSync(repo.path('.git/hooks/pre-commit'))).toBe(true);
   });
 
@@ -111,23 +115,23 @@ describe('--if-possible', () => {
       {},
       /could not be written/u,
     ],
-  ])('%s is no failure', (_, directory, env, said) => {
-    const { code, stdout, stderr } = install(directory(), env);
+  ])('%s is no failure', async (_, directory, env, said) => {
+    const { code, stdout, stderr } = await install(directory(), env);
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toMatch(/^tidemark: The hooks were not installed\. .*\n$/u);
     expect(stderr).toMatch(said);
   });
 
-  test('no backlog is none either, but is said', () => {
-    const { code, stderr } = install(createRepo().root);
+  test('no backlog is none either, but is said', async () => {
+    const { code, stderr } = await install(createRepo().root);
     expect(code).toBe(0);
     expect(stderr).toContain('nothing is guarded');
   });
 
-  test('a base’s broken configuration is no failure either, and doctor tells of it', () => {
+  test('a base’s broken configuration is no failure either, and doctor tells of it', async () => {
     const repo = started({ '.tidemark.yaml': 'backlgo: x\n', 'BACKLOG.yaml': ONE });
-    expect(install(repo.root).code).toBe(0);
-    expect(tidemark(repo.root, ['doctor'])).toMatchObject({
+    expect((await install(repo.root)).code).toBe(0);
+    expect(await tidemark(repo.root, ['doctor'])).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('backlgo'),
     });
@@ -136,13 +140,13 @@ describe('--if-possible', () => {
 
 describe('what the hooks record', () => {
   /** What `install` records of a Tidemark that is at `place` in a directory of its own. */
-  const recorded = (place: string, started: string = place): string => {
+  const recorded = async (place: string, started: string = place): Promise<string> => {
     const repo = createRepo();
     repo.write({ 'BACKLOG.yaml': ONE, '.gitignore': '*\n' });
     const home = freshDirectory('home');
     const at = openPackage(home, place);
     const bin = started === place ? at : linkTo(at, join(home, started));
-    const { code, stderr } = tidemark(repo.root, ['install'], { bin });
+    const { code, stderr } = await tidemark(repo.root, ['install'], { bin });
     expect({ code, stderr }).toMatchObject({ code: 0 });
     return readFileSync(repo.path('.git/hooks/pre-commit'), 'utf8').replaceAll(home, 'HOME');
   };
@@ -172,19 +176,19 @@ describe('what the hooks record', () => {
       undefined,
       "'HOME/.yarn/unplugged/tidemark-'*'/node_modules/tidemark/dist/bin.js'",
     ],
-  ])('%s', (_, place, started, word) => {
-    const text = recorded(place, started);
+  ])('%s', async (_, place, started, word) => {
+    const text = await recorded(place, started);
     expect(text).toMatch(/^(?:bin=|for bin in )/mu);
     expect(text).toContain(word);
   });
 
-  test('pnpm: the link that outlives the version', () => {
+  test('pnpm: the link that outlives the version', async () => {
     const home = freshDirectory('home');
     const repo = createRepo();
     repo.write({ 'BACKLOG.yaml': ONE });
     const bin = openPackage(home, 'node_modules/.pnpm/tidemark@0.1.0/node_modules/tidemark');
     symlinkSync('.pnpm/tidemark@0.1.0/node_modules/tidemark', join(home, 'node_modules/tidemark'));
-    expect(tidemark(repo.root, ['install', '--merge-driver'], { bin }).code).toBe(0);
+    expect((await tidemark(repo.root, ['install', '--merge-driver'], { bin })).code).toBe(0);
     expect(repo.read('.git/hooks/pre-commit')).toContain(`bin='${home}/node_modules/tidemark/dist/bin.js'`);
     expect(repo.git('config', 'merge.tidemark.driver')).not.toContain('.pnpm');
   });
@@ -192,21 +196,21 @@ describe('what the hooks record', () => {
   test.each<[string, string, RegExp]>([
     ['npx', '.npm/_npx/0123/node_modules/tidemark', /which npx and its like may clear away/u],
     ['pnpm dlx', '.cache/pnpm/dlx/0123/node_modules/tidemark', /which npx and its like may clear away/u],
-  ])('%s: the hooks work, and a note says that they may not for ever', (_, place, said) => {
+  ])('%s: the hooks work, and a note says that they may not for ever', async (_, place, said) => {
     const repo = createRepo();
     repo.write({ 'BACKLOG.yaml': ONE });
-    const { code, stderr } = tidemark(repo.root, ['install'], {
+    const { code, stderr } = await tidemark(repo.root, ['install'], {
       bin: openPackage(freshDirectory('home'), place),
     });
     expect(code).toBe(0);
     expect(stderr).toMatch(said);
   });
 
-  test('an archive: refused, as Node alone cannot read it', () => {
+  test('an archive: refused, as Node alone cannot read it', async () => {
     const repo = createRepo();
     repo.write({ 'BACKLOG.yaml': ONE });
     const place = '.yarn/cache/tidemark-npm-0.1.0-0123456789.zip/node_modules/tidemark';
-    const { code, stderr } = tidemark(repo.root, ['install'], {
+    const { code, stderr } = await tidemark(repo.root, ['install'], {
       bin: openPackage(freshDirectory('home'), place),
     });
     expect(code).toBe(3);
@@ -214,11 +218,11 @@ describe('what the hooks record', () => {
     expect(existsSync(repo.path('.git/hooks/pre-commit'))).toBe(false);
   });
 
-  test('yarn dlx: refused, as nothing would be left to call', () => {
+  test('yarn dlx: refused, as nothing would be left to call', async () => {
     const repo = createRepo();
     repo.write({ 'BACKLOG.yaml': ONE });
     const place = 'xfs-1/dlx-101/.yarn/unplugged/tidemark-npm-0.1.0-0123456789/node_modules/tidemark';
-    const { code, stderr } = tidemark(repo.root, ['install'], {
+    const { code, stderr } = await tidemark(repo.root, ['install'], {
       bin: openPackage(freshDirectory('home'), place),
     });
     expect(code).toBe(3);
@@ -227,10 +231,10 @@ describe('what the hooks record', () => {
   });
 });
 
-/** A copy of the built package. Answers with its bin. */
+/** A copy of what is looked at of the built package. Answers with its bin. */
 function openPackage(home: string, place: string): string {
   const root = join(home, place);
-  for (const part of ['dist', 'hooks', 'package.json'])
+  for (const part of ['dist/bin.js', 'hooks', 'package.json'])
     cpSync(fileURLToPath(new URL(`../../${part}`, import.meta.url)), join(root, part), { recursive: true });
   return join(root, 'dist/bin.js');
 }

@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
-import { BIN, tidemark } from '../support/cli.ts';
+import { BIN, inProcess, tidemark } from '../support/cli.ts';
 import { FORGOTTEN, ONE, TWO } from '../support/hooked.ts';
 import { createRepo, freshDirectory, openTestRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 
-const install = (repo: TestRepo, ...args: string[]) => tidemark(repo.root, ['install', ...args]);
-const uninstall = (repo: TestRepo, ...args: string[]) => tidemark(repo.root, ['uninstall', ...args]);
+const install = async (repo: TestRepo, ...args: string[]) => inProcess(repo.root, ['install', ...args]);
+const uninstall = async (repo: TestRepo, ...args: string[]) => inProcess(repo.root, ['uninstall', ...args]);
 /** A repository that has a backlog to guard, not committed yet. */
 function begun(): TestRepo {
   const repo = createRepo();
@@ -29,29 +29,29 @@ function isGuarded(repo: TestRepo, env: Readonly<Record<string, string>> = {}): 
   return status !== 0;
 }
 
-test('into git’s own directory of hooks, twice the same, and out again', () => {
+test('into git’s own directory of hooks, twice the same, and out again', async () => {
   const repo = begun();
-  expect(install(repo)).toMatchObject({ code: 0, stderr: '' });
+  expect(await install(repo)).toMatchObject({ code: 0, stderr: '' });
   const texts = HOOKS.map((name) => repo.read(`.git/hooks/${name}`));
   expect(HOOKS.map((name) => lstatSync(repo.path('.git/hooks', name)).mode & 0o111)).toEqual(
     HOOKS.map(() => 0o111),
   );
-  expect(install(repo).stdout).toMatch(
+  expect((await install(repo)).stdout).toMatch(
     /^(?:unchanged  \.git\/hooks\/[a-z-]+\n){5}guards     BACKLOG\.yaml \(1 item\)\n$/u,
   );
   expect(HOOKS.map((name) => repo.read(`.git/hooks/${name}`))).toEqual(texts);
   expect(isGuarded(repo)).toBe(true);
-  expect(uninstall(repo)).toMatchObject({ code: 0, stderr: '' });
+  expect(await uninstall(repo)).toMatchObject({ code: 0, stderr: '' });
   expect(HOOKS.filter((name) => existsSync(repo.path('.git/hooks', name)))).toEqual([]);
   expect(isGuarded(repo)).toBe(false);
 });
 
-test('beside what stands in a hook already, which still runs and still reads its input', () => {
+test('beside what stands in a hook already, which still runs and still reads its input', async () => {
   const repo = begun();
   const mine = (name: string) => `#!/bin/sh -e\n# mine\ncat >"$0.input"\necho "${name} $*" >>"$0.ran"\n`;
   for (const name of ['pre-commit', 'pre-push'])
     repo.write({ [`.git/hooks/${name}`]: { executable: mine(name) } });
-  expect(install(repo).code).toBe(0);
+  expect((await install(repo)).code).toBe(0);
   repo.stage({ 'a.txt': 'a\n' });
   expect(repo.tryGit(['commit', '-q', '-m', 'A']).status).toBe(0);
   expect(repo.read('.git/hooks/pre-commit.ran')).toBe('pre-commit \n');
@@ -61,7 +61,7 @@ test('beside what stands in a hook already, which still runs and still reads its
     /^refs\/heads\/main [0-9a-f]{40} refs\/heads\/main 0{40}\n$/u,
   );
   expect(isGuarded(repo)).toBe(true);
-  expect(uninstall(repo).code).toBe(0);
+  expect((await uninstall(repo)).code).toBe(0);
   expect(repo.read('.git/hooks/pre-commit')).toBe(mine('pre-commit'));
   expect(repo.read('.git/hooks/pre-push')).toBe(mine('pre-push'));
 });
@@ -86,11 +86,11 @@ test.each<[string, (repo: TestRepo) => void, RegExp]>([
       }),
     /is not a plain file/u,
   ],
-])('a hook that is %s is left alone, and the line to add is printed', (_name, prepare, reason) => {
+])('a hook that is %s is left alone, and the line to add is printed', async (_name, prepare, reason) => {
   const repo = begun();
   prepare(repo);
   const before = readFileSync(repo.path('.git/hooks/pre-commit'), 'utf8');
-  const { code, stdout, stderr } = install(repo);
+  const { code, stdout, stderr } = await install(repo);
   expect(code).toBe(1);
   expect(stderr).toMatch(reason);
   const line = /^ {2}('.*\/hooks\/pre-commit' .*)$/mu.exec(stderr)?.[1] ?? '';
@@ -119,9 +119,9 @@ describe('husky', () => {
     return repo;
   };
 
-  test('its hooks get one line each, which is the same on every machine, and keep what is there', () => {
+  test('its hooks get one line each, which is the same on every machine, and keep what is there', async () => {
     const repo = wired({ '.husky/pre-commit': 'echo mine >>ran\n' });
-    const { code, stdout, stderr } = install(repo);
+    const { code, stdout, stderr } = await install(repo);
     expect(code).toBe(0);
     expect(stdout).toMatch(
       /^changed    \.husky\/pre-commit\n(?:written    \.husky\/[a-z-]+\n){4}set        tidemark\.node .*\ncommit .*\nguards /u,
@@ -135,20 +135,20 @@ describe('husky', () => {
       expect(repo.read(`.husky/${name}`)).toBe(`${line}${name === 'pre-commit' ? 'echo mine >>ran\n' : ''}`);
     }
     expect(existsSync(repo.path('.husky/_/post-merge'))).toBe(false);
-    expect(install(repo)).toMatchObject({ code: 0, stderr: '' });
+    expect(await install(repo)).toMatchObject({ code: 0, stderr: '' });
     repo.stage({ 'BACKLOG.yaml': ONE });
     repo.git('commit', '-q', '-m', 'First');
     expect(repo.read('ran')).toBe('mine\n');
     expect(isGuarded(repo)).toBe(true);
-    expect(uninstall(repo).code).toBe(0);
+    expect((await uninstall(repo)).code).toBe(0);
     expect(repo.read('.husky/pre-commit')).toBe('echo mine >>ran\n');
     expect(existsSync(repo.path('.husky/pre-push'))).toBe(false);
     expect(repo.tryGit(['config', 'tidemark.node']).status).toBe(1);
   });
 
-  test('without the packages of the project a commit stops, and doctor says why', () => {
+  test('without the packages of the project a commit stops, and doctor says why', async () => {
     const repo = wired();
-    expect(install(repo).code).toBe(0);
+    expect((await install(repo)).code).toBe(0);
     repo.commit('First');
     repo.write({ 'node_modules/tidemark': null });
     repo.stage({ 'BACKLOG.yaml': TWO });
@@ -158,9 +158,9 @@ describe('husky', () => {
     );
   });
 
-  test('what else reads the lines of a push still gets them', () => {
+  test('what else reads the lines of a push still gets them', async () => {
     const repo = wired({ '.husky/pre-push': 'cat >>pushed\n' });
-    expect(install(repo).code).toBe(0);
+    expect((await install(repo)).code).toBe(0);
     repo.commit('First');
     const remote = createRepo('--bare');
     repo.git('push', '-q', remote.root, 'main');
@@ -169,51 +169,51 @@ describe('husky', () => {
     expect(repo.tryGit(['push', '-q', remote.root, 'main']).stderr).toContain('[mark-behind]');
   });
 
-  test('a line that somebody wrote is enough', () => {
+  test('a line that somebody wrote is enough', async () => {
     const text = 'npx tidemark hook pre-commit\n';
     const repo = wired({ '.husky/pre-commit': text });
-    expect(install(repo).stdout).toContain('unchanged  .husky/pre-commit\n');
+    expect((await install(repo)).stdout).toContain('unchanged  .husky/pre-commit\n');
     expect(repo.read('.husky/pre-commit')).toBe(text);
   });
 
-  test('a Tidemark that is not the project’s own is looked for on the PATH', () => {
+  test('a Tidemark that is not the project’s own is looked for on the PATH', async () => {
     const repo = wired({ 'node_modules/tidemark': null });
-    expect(install(repo).code).toBe(0);
+    expect((await install(repo)).code).toBe(0);
     expect(repo.read('.husky/pre-commit')).toBe('tidemark hook pre-commit "$@" || exit $?\n');
   });
 
-  test('its directory is its own, with a runner or, as in former versions, without', () => {
+  test('its directory is its own, with a runner or, as in former versions, without', async () => {
     const repo = wired();
     repo.git('config', 'core.hooksPath', '.husky');
-    expect(install(repo).code).toBe(0);
+    expect((await install(repo)).code).toBe(0);
     expect(repo.read('.husky/pre-commit')).toMatch(/^#!\/bin\/sh\nnode_modules\/tidemark\//u);
     expect(isGuarded(repo)).toBe(true);
   });
 
-  test('a project that uses it is told when it is not set up in this clone', () => {
+  test('a project that uses it is told when it is not set up in this clone', async () => {
     const repo = begun();
     repo.write({ 'package.json': '{ "devDependencies": { "husky": "9.1.7" } }\n' });
-    expect(install(repo).stderr).toContain('npx husky');
+    expect((await install(repo)).stderr).toContain('npx husky');
     expect(existsSync(repo.path('.husky/pre-commit'))).toBe(true);
     expect(existsSync(repo.path('.git/hooks/pre-commit'))).toBe(false);
   });
 });
 
-test('a manager that would write the hooks anew is named', () => {
+test('a manager that would write the hooks anew is named', async () => {
   const repo = begun();
   repo.write({ 'lefthook.yml': 'pre-push: {}\n' });
-  expect(install(repo)).toMatchObject({
+  expect(await install(repo)).toMatchObject({
     code: 0,
     stderr: expect.stringContaining('lefthook may regenerate the hooks'),
   });
 });
 
-test('a core.hooksPath outside of the repository is refused, with the lines to add', () => {
+test('a core.hooksPath outside of the repository is refused, with the lines to add', async () => {
   const repo = begun();
   const directory = freshDirectory('shared-hooks');
   repo.git('config', 'core.hooksPath', directory);
   expect(tidemark(repo.root, ['install', '--if-possible']).code).toBe(0);
-  const { code, stderr } = install(repo);
+  const { code, stderr } = await install(repo);
   expect(code).toBe(1);
   expect(stderr.match(/core\.hooksPath leads out of it\), so it was not changed/gu)).toHaveLength(
     HOOKS.length,
@@ -234,7 +234,7 @@ describe('a core.hooksPath inside of the repository', () => {
     return repo;
   };
 
-  test('gets one line that holds nothing of this machine, from a subdirectory too', () => {
+  test('gets one line that holds nothing of this machine, from a subdirectory too', async () => {
     const repo = tracked();
     const { code, stdout, stderr } = tidemark(repo.path('sub'), ['install']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -248,9 +248,9 @@ describe('a core.hooksPath inside of the repository', () => {
     repo.git('reset', '-q', '--hard');
   });
 
-  test('guards another clone as it is, and its worktrees without node_modules', () => {
+  test('guards another clone as it is, and its worktrees without node_modules', async () => {
     const repo = tracked();
-    expect(install(repo).code).toBe(0);
+    expect((await install(repo)).code).toBe(0);
     repo.commit('Guard');
     const other = repo.clone();
     other.write({ 'node_modules/tidemark': { link: HERE } });
@@ -264,29 +264,29 @@ describe('a core.hooksPath inside of the repository', () => {
   });
 });
 
-test('a linked worktree shares the hooks of its clone', () => {
+test('a linked worktree shares the hooks of its clone', async () => {
   const repo = begun();
   repo.commit('First', { 'BACKLOG.yaml': ONE });
   const path = join(freshDirectory('worktrees'), 'linked');
   repo.git('worktree', 'add', '-q', path);
   const linked = openTestRepo(path);
-  expect(install(linked).code).toBe(0);
+  expect((await install(linked)).code).toBe(0);
   expect(existsSync(repo.path('.git/hooks/pre-commit'))).toBe(true);
   expect(isGuarded(linked)).toBe(true);
 });
 
-test('paths that sh would trip over', () => {
+test('paths that sh would trip over', async () => {
   const directory = freshDirectory(`it's a "$(touch x)" \`dir\` ü`);
   const repo = openTestRepo(directory);
   repo.git('init', '-q', '-b', 'main', '.');
   repo.write({ 'BACKLOG.yaml': ONE });
-  expect(install(repo).code).toBe(0);
+  expect((await install(repo)).code).toBe(0);
   expect(isGuarded(repo)).toBe(true);
 });
 
-test('a server’s repository', () => {
+test('a server’s repository', async () => {
   const repo = createRepo('--bare');
-  expect(install(repo)).toMatchObject({ code: 2 });
+  expect(await install(repo)).toMatchObject({ code: 2 });
   expect(tidemark('/', ['install', '--bare', repo.root])).toMatchObject({ code: 0, stderr: '' });
   expect(repo.read('hooks/pre-receive')).toContain(shellQuote(BIN));
   expect(existsSync(repo.path('hooks/pre-commit'))).toBe(false);
@@ -295,9 +295,9 @@ test('a server’s repository', () => {
   expect(tidemark('/', ['install', '--bare', createRepo().root])).toMatchObject({ code: 2 });
 });
 
-test('--dry-run shows a diff and writes nothing', () => {
+test('--dry-run shows a diff and writes nothing', async () => {
   const repo = begun();
-  const { code, stdout } = install(repo, '--dry-run', '--merge-driver');
+  const { code, stdout } = await install(repo, '--dry-run', '--merge-driver');
   expect(code).toBe(0);
   expect(stdout).toMatch(/^\+# >>> tidemark >>>$/mu);
   expect(stdout).toContain('+BACKLOG.yaml merge=tidemark');
@@ -305,39 +305,39 @@ test('--dry-run shows a diff and writes nothing', () => {
   expect(existsSync(repo.path('.gitattributes'))).toBe(false);
 });
 
-test('the merge driver: settings, lines of .gitattributes, and both out again', () => {
+test('the merge driver: settings, lines of .gitattributes, and both out again', async () => {
   const repo = begun();
   repo.write({
     '.gitattributes': '*.txt text',
     '.tidemark.yaml': 'backlog: docs/plan.yaml\n',
     'docs/plan.yaml': ONE,
   });
-  expect(install(repo, '--merge-driver').code).toBe(0);
+  expect((await install(repo, '--merge-driver')).code).toBe(0);
   expect(repo.read('.gitattributes')).toBe(
     '*.txt text\ndocs/plan.yaml merge=tidemark\n_worklog/**/*.md merge=tidemark\n',
   );
   expect(repo.git('config', 'merge.tidemark.driver')).toContain(shellQuote(BIN));
-  expect(install(repo, '--merge-driver').stdout).not.toMatch(/set|gitattributes/u);
-  expect(uninstall(repo).code).toBe(0);
+  expect((await install(repo, '--merge-driver')).stdout).not.toMatch(/set|gitattributes/u);
+  expect((await uninstall(repo)).code).toBe(0);
   expect(repo.read('.gitattributes')).toBe('*.txt text\n');
   expect(repo.tryGit(['config', '--get-regexp', '^merge']).stdout).toBe('');
 });
 
-test('the merge driver: a clone that has it for the backlog alone gets the line of the worklog', () => {
+test('the merge driver: a clone that has it for the backlog alone gets the line of the worklog', async () => {
   const repo = createRepo();
   repo.write({
     'BACKLOG.yaml': ONE,
     '.gitattributes': 'BACKLOG.yaml merge=tidemark\n',
     '.tidemark.yaml': 'worklog: docs/log\n',
   });
-  expect(install(repo, '--merge-driver').code).toBe(0);
+  expect((await install(repo, '--merge-driver')).code).toBe(0);
   expect(repo.read('.gitattributes')).toBe('BACKLOG.yaml merge=tidemark\ndocs/log/**/*.md merge=tidemark\n');
 });
 
-test('JSON for programs', () => {
+test('JSON for programs', async () => {
   const repo = begun();
   repo.write({ '.git/hooks/pre-push': { executable: '#!/usr/bin/perl\n' } });
-  const { code, stdout } = install(repo, '--format', 'json');
+  const { code, stdout } = await install(repo, '--format', 'json');
   expect(code).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({
     version: 1,
@@ -352,9 +352,9 @@ test('JSON for programs', () => {
   });
 });
 
-test('a directory of hooks that cannot be written', () => {
+test('a directory of hooks that cannot be written', async () => {
   const repo = begun();
   repo.write({ '.git/hooks': 'a file\n' });
-  expect(install(repo)).toMatchObject({ code: 3 });
+  expect(await install(repo)).toMatchObject({ code: 3 });
   chmodSync(repo.path('.git/hooks'), 0o644);
 });

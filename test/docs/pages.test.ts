@@ -12,11 +12,12 @@ const PAGES = ['README.md', ...readdirSync(at('docs/')).map((name) => `docs/${na
   .filter((path) => path.endsWith('.md') && path !== GENERATED)
   .map((path) => [path, readFileSync(at(path), 'utf8')] as const);
 
-/** `vitest -u` writes what came. */
-test.each(PAGES.filter(([, text]) => text.includes('```console\n')))(
+/** `vitest -u` writes what came. Each page waits for its programs most of the time, so several are played at once. */
+test.concurrent.for(PAGES.filter(([, text]) => text.includes('```console\n')))(
   'the commands of %s say what it says they do',
-  async (path, text) => expect(playPage(text)).toMatchFileSnapshot(`../../${path}`),
-  180_000,
+  { timeout: 180_000 },
+  async ([path, text], { expect: expectHere }) =>
+    expectHere(await playPage(text)).toMatchFileSnapshot(`../../${path}`),
 );
 
 describe.each(PAGES)('%s', (path, text) => {

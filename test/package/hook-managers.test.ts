@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
+import { cpSync, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { MANAGERS } from '../../src/wiring/hooks/hook-managers.ts';
-import { createProject, expectGuarded, expectStopped } from '../support/installed.ts';
+import { createProject, expectGuarded, expectStopped, inModules } from '../support/installed.ts';
 import type { Project } from '../support/installed.ts';
 import { packVersions } from '../support/packed.ts';
 import { freshDirectory, openTestRepo } from '../support/repo.ts';
@@ -18,15 +18,23 @@ beforeAll(() => {
   tarball = packVersions().now;
 }, 60_000);
 
-/** A project that has Tidemark from npm, and a hook manager on its PATH, as `npx` would find it. */
+let installed: Project | undefined;
+
+/** A project that has Tidemark from npm, and a hook manager on its PATH, as `npx` would find it. Installed once, and copied. */
 function begun(): Project {
-  const project = createProject(['npm', 'exec', '--', 'tidemark'], env);
+  const project = createProject(['npm', 'exec', '--', 'tidemark'], env, inModules);
+  if (installed) {
+    cpSync(installed.root, project.root, { recursive: true, verbatimSymlinks: true });
+    return project;
+  }
   project.write({
     'package.json': '{ "name": "empty", "private": true }\n',
     'BACKLOG.yaml': 'items: []\n',
     '.gitignore': 'node_modules\n',
   });
   project.run('npm', 'install', '--save-dev', '--offline', '--no-audit', '--no-fund', tarball);
+  installed = createProject([]);
+  cpSync(project.root, installed.root, { recursive: true, verbatimSymlinks: true });
   return project;
 }
 
@@ -35,7 +43,8 @@ function linked(project: Project): Project {
   const path = join(freshDirectory('worktrees'), 'linked');
   project.git('worktree', 'add', '-q', path);
   const worktree = openTestRepo(path);
-  return { ...project, ...worktree, tidemark: (...args) => project.tidemark('-C', path, ...args) };
+  const direct: Project['direct'] = (...args) => project.direct('-C', path, ...args);
+  return { ...project, ...worktree, tidemark: direct, direct };
 }
 
 describe.runIf(existsSync(TOOLS))('from an empty folder to a stopped collision to a fixed one', () => {
@@ -51,14 +60,11 @@ describe.runIf(existsSync(TOOLS))('from an empty folder to a stopped collision t
       'node_modules/tidemark/hooks/pre-commit "$@" || exit $?\n',
     );
     expectGuarded(project, env);
-    expect(project.tidemark('doctor').code).toBe(0);
+    expect(project.direct('doctor').code).toBe(0);
     // Another clone has all that git needs but the packages and husky's own set-up.
     const clone = project.clone();
-    const other = {
-      ...project,
-      ...clone,
-      tidemark: (...args: string[]) => project.tidemark('-C', clone.root, ...args),
-    };
+    const direct: Project['direct'] = (...args) => project.direct('-C', clone.root, ...args);
+    const other = { ...project, ...clone, tidemark: direct, direct };
     clone.write({ 'node_modules/tidemark': { link: project.path('node_modules/tidemark') } });
     clone.git('config', 'core.hooksPath', '.husky/_');
     clone.write({ '.husky/_': { link: project.path('.husky/_') } });
@@ -72,7 +78,7 @@ describe.runIf(existsSync(TOOLS))('from an empty folder to a stopped collision t
       const [file = ''] = files;
       project.write(file === 'package.json' ? {} : { [file]: '' });
       if (file === 'package.json') project.write({ [file]: withKey(project.read(file), name, {}) });
-      const { stdout } = project.tidemark('doctor');
+      const { stdout } = project.direct('doctor');
       const [, printed = ''] = /Add to .*\n([^]*?)(?=^\S)/mu.exec(stdout) ?? [];
       const lines = printed.replaceAll(/^ {9}/gmu, '');
       project.write({
@@ -91,7 +97,7 @@ describe.runIf(existsSync(TOOLS))('from an empty folder to a stopped collision t
         stdout: expect.stringContaining(`managed    by ${name}`),
       });
       expectGuarded(project, env);
-      expect(project.tidemark('doctor').code).toBe(0);
+      expect(project.direct('doctor').code).toBe(0);
       expectStopped(linked(project), env);
     },
     120_000,

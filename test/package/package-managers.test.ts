@@ -8,6 +8,8 @@ import {
   expectGuarded,
   expectStopped,
   hasManagers,
+  inModules,
+  inPlugAndPlay,
   managerFile,
 } from '../support/installed.ts';
 import type { Project } from '../support/installed.ts';
@@ -28,6 +30,8 @@ interface PackageManager {
   /** Its words for running Tidemark. */
   readonly exec: readonly string[];
   readonly files?: Files;
+  /** How it leaves what it has installed; by default in `node_modules`. */
+  readonly straight?: typeof inModules;
 }
 
 const node = process.execPath;
@@ -55,6 +59,7 @@ const MANAGERS: Readonly<Record<string, PackageManager>> = {
     add: ['add', '--dev', 'tidemark@file:TARBALL'],
     exec: ['tidemark'],
     files: { '.yarnrc.yml': YARN4, 'yarn.lock': '' },
+    straight: inPlugAndPlay,
   },
   'Yarn 4, node-modules': {
     command: yarn4,
@@ -66,8 +71,8 @@ const MANAGERS: Readonly<Record<string, PackageManager>> = {
 
 const IGNORED = 'node_modules\n.yarn\n.pnp.*\n';
 
-function begin({ command, exec, files = {} }: PackageManager): Project {
-  const project = createProject([...command, ...exec], { PNPM_HOME: freshDirectory('pnpm') });
+function begin({ command, exec, files = {}, straight = inModules }: PackageManager): Project {
+  const project = createProject([...command, ...exec], { PNPM_HOME: freshDirectory('pnpm') }, straight);
   project.write({
     'package.json': '{ "name": "empty", "private": true }\n',
     'BACKLOG.yaml': 'items: []\n',
@@ -104,12 +109,12 @@ describe.runIf(hasManagers)(
         expectLasting(project);
 
         add(project, manager, versions.later);
-        expect(project.tidemark('--version').stdout).toBe(`${LATER}\n`);
+        expect(project.direct('--version').stdout).toBe(`${LATER}\n`);
         project.stage();
         expect(project.tryGit(['commit', '-q', '-m', 'Upgrade'])).toMatchObject({ status: 0 });
         expectStopped(project);
         project.git('reset', '-q', '--hard');
-        expect(project.tidemark('doctor')).toMatchObject({
+        expect(project.direct('doctor')).toMatchObject({
           code: 0,
           stdout: expect.not.stringContaining('note'),
         });
@@ -143,7 +148,7 @@ function expectWriting(project: Project): void {
     ['check', '--format', 'sarif', '--output', 'report.sarif'],
     ['next', '--take'],
   ]) {
-    const { code, stderr } = project.tidemark(...words);
+    const { code, stderr } = project.direct(...words);
     expect({ words, code, stderr }).toMatchObject({ code: 0 });
   }
   project.commit('More');
@@ -172,7 +177,10 @@ describe('npm, without a project', () => {
 
   test('npx alone', () => {
     const npx = ['npm', 'exec', '--yes', '--offline', `--package=${versions.now}`, '--', 'tidemark'];
-    const project = createProject(npx, { NPM_CONFIG_CACHE: freshDirectory('cache') });
+    const cache = freshDirectory('cache');
+    const project = createProject(npx, { NPM_CONFIG_CACHE: cache }, () => ({
+      command: [join(cache, '_npx', readdirSync(join(cache, '_npx'))[0] ?? '', 'node_modules/.bin/tidemark')],
+    }));
     project.write({ 'BACKLOG.yaml': 'items: []\n' });
     expect(project.tidemark('install')).toMatchObject({
       code: 0,

@@ -44,9 +44,13 @@ export function tidemark(
 export async function inProcess(
   cwd: string,
   args: readonly string[],
-  { env = {}, input = '' }: { env?: Readonly<Record<string, string>>; input?: string } = {},
+  {
+    env = {},
+    input = '',
+    bin = BIN,
+  }: { env?: Readonly<Record<string, string>>; input?: string; bin?: string } = {},
 ): Promise<Ended> {
-  return runMain(args, { cwd, env: { ...process.env, ...env }, stdin: input });
+  return runMain(args, { cwd, env: { ...process.env, ...env }, stdin: input, bin });
 }
 
 export interface Surroundings {
@@ -55,6 +59,8 @@ export interface Surroundings {
   readonly signal?: AbortSignal;
   readonly cwd?: string;
   readonly stdin?: string;
+  /** What was started: the built program, unless told otherwise. */
+  readonly bin?: string;
 }
 
 /** Runs `main` in this process with nothing of this process's around it. */
@@ -72,7 +78,7 @@ export async function runMain(argv: readonly string[], around: Surroundings = {}
     stderr: output('stderr'),
     readStdin: async () => around.stdin ?? '',
     signal: around.signal ?? new AbortController().signal,
-    self: [process.execPath, BIN],
+    self: [process.execPath, around.bin ?? BIN],
     program: () => 'tidemark',
   };
   const code = await main(argv, io, COMMANDS);

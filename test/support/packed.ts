@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,9 +32,34 @@ export function packPackage(): string {
 /** The version of what comes later. */
 export const LATER = '99.0.0';
 
-/** The same of what is built already, and a later version of it that differs in nothing else. */
-export function packVersions(): { readonly now: string; readonly later: string } {
-  const now = pack(ROOT, '--ignore-scripts');
+interface Versions {
+  readonly now: string;
+  readonly later: string;
+}
+
+/** The same of what is built already, and a later version of it that differs in nothing else. Packed once for each run of the suite. */
+export function packVersions(): Versions {
+  const shared = process.env['SUITE_SHARED'] ?? freshDirectory('shared');
+  const done = join(shared, 'packed');
+  if (existsSync(done)) return versionsIn(done);
+  const mine = freshDirectory('packed');
+  packInto(mine);
+  try {
+    renameSync(mine, done);
+  } catch {
+    // Another file of the suite was faster.
+  }
+  return versionsIn(done);
+}
+
+const versionsIn = (directory: string): Versions => ({
+  now: join(directory, 'now.tgz'),
+  later: join(directory, 'later.tgz'),
+});
+
+function packInto(target: string): void {
+  const { now, later } = versionsIn(target);
+  renameSync(pack(ROOT, '--ignore-scripts'), now);
   const directory = freshDirectory('later');
   execFileSync('tar', ['-xzf', now, '-C', directory]);
   const manifest = join(directory, 'package', 'package.json');
@@ -42,9 +67,7 @@ export function packVersions(): { readonly now: string; readonly later: string }
   writeFileSync(manifest, JSON.stringify({ version: LATER, ...rest }));
   const program = join(directory, 'package', 'dist', 'program.js');
   writeFileSync(program, readFileSync(program, 'utf8').replaceAll(`"${version}"`, `"${LATER}"`));
-  const later = join(directory, 'later.tgz');
   execFileSync('tar', ['-czf', later, '-C', directory, 'package']);
-  return { now, later };
 }
 
 function pack(directory: string, ...options: readonly string[]): string {

@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { text as readText } from 'node:stream/consumers';
 import { expect } from 'vitest';
 
 import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
@@ -14,20 +16,25 @@ import { plainDirectory } from './repo.ts';
  * `<!-- setup … -->` is a script that sets the stage unseen, with what `STAGE` defines. All of them run in order, from `~/project`,
  * and a `cd` lasts. Where only names of commits and times differ, or an older git has its own words, the page keeps its own.
  */
-export function playPage(text: string): string {
+export async function playPage(text: string): Promise<string> {
   const run = openShell();
-  return text.replaceAll(
-    /^<!-- setup\n(?<setup>.*?)^-->$|^```console\n(?<block>.*?)^```$/gmsu,
-    (whole, setup: string | undefined, block: string | undefined) => {
-      if (block !== undefined) return `\`\`\`console\n${playBlock(block, run)}\`\`\``;
-      const { status, said } = run(`set -e\n${STAGE}\n${setup}`);
-      expect(status, `${setup}\n${said}`).toBe(0);
-      return whole;
-    },
-  );
+  const pieces = text.split(/(^<!-- setup\n.*?^-->$|^```console\n.*?^```$)/msu);
+  let played = '';
+  for (const [index, piece] of pieces.entries())
+    played += index % 2 === 0 ? piece : await playPiece(piece, run);
+  return played;
 }
 
-type Shell = (script: string) => { readonly status: number | null; readonly said: string };
+async function playPiece(piece: string, run: Shell): Promise<string> {
+  const [, block] = /^```console\n(.*?)^```$/msu.exec(piece) ?? [];
+  if (block !== undefined) return `\`\`\`console\n${await playBlock(block, run)}\`\`\``;
+  const setup = piece.slice('<!-- setup\n'.length, -'-->'.length);
+  const { status, said } = await run(`set -e\n${STAGE}\n${setup}`);
+  expect(status, `${setup}\n${said}`).toBe(0);
+  return piece;
+}
+
+type Shell = (script: string) => Promise<{ readonly status: number; readonly said: string }>;
 
 /** `backlog MARK 'WRK-001 Title'…`, `entry 'WRK-001 Title'` (done) and `commit MESSAGE`, for set-up scripts. */
 const STAGE = `
@@ -51,44 +58,40 @@ function openShell(): Shell {
   writeFileSync(join(bin, 'tidemark'), `#!/bin/sh\nexec node ${shellQuote(BIN)} "$@"\n`, { mode: 0o755 });
   spawnSync('git', ['init', '-q', '-b', 'main', project]);
   writeFileSync(here, project);
-  let [status, minute]: [number | null, number] = [0, 0];
-  return (script) => {
+  let [status, minute] = [0, 0];
+  return async (script) => {
     minute += 1;
     const date = new Date(Date.UTC(2026, 1, 12, 9, minute)).toISOString();
-    const ended = spawnSync(
-      'bash',
-      ['-c', `exec 2>&1\ntrap 'pwd >"$HERE"' EXIT\n(exit ${status})\n${script}`],
-      {
-        cwd: readFileSync(here, 'utf8').trim(),
-        encoding: 'utf8',
-        input: '',
-        env: {
-          ...process.env,
-          HOME: home,
-          HERE: here,
-          PATH: `${bin}:${process.env['PATH']}`,
-          GIT_AUTHOR_DATE: date,
-          GIT_COMMITTER_DATE: date,
-        },
+    const shell = spawn('bash', ['-c', `exec 2>&1\ntrap 'pwd >"$HERE"' EXIT\n(exit ${status})\n${script}`], {
+      cwd: readFileSync(here, 'utf8').trim(),
+      stdio: ['ignore', 'pipe', 'inherit'],
+      env: {
+        ...process.env,
+        HOME: home,
+        HERE: here,
+        PATH: `${bin}:${process.env['PATH']}`,
+        GIT_AUTHOR_DATE: date,
+        GIT_COMMITTER_DATE: date,
       },
-    );
-    ({ status } = ended);
-    return {
-      status,
-      said: ended.stdout.replaceAll(home, '/home/you').replaceAll(BIN, '/home/you/dist/bin.js'),
-    };
+    });
+    const [said, [code]] = await Promise.all([readText(shell.stdout), once(shell, 'close')]);
+    status = Number(code);
+    return { status, said: said.replaceAll(home, '/home/you').replaceAll(BIN, '/home/you/dist/bin.js') };
   };
 }
 
-function playBlock(block: string, run: Shell): string {
+async function playBlock(block: string, run: Shell): Promise<string> {
   const chunks = block.split(/^(?=\$ )/mu);
-  return chunks.map((chunk, index) => playCommand(chunk, index === chunks.length - 1, run)).join('');
+  let played = '';
+  for (const [index, chunk] of chunks.entries())
+    played += await playCommand(chunk, index === chunks.length - 1, run);
+  return played;
 }
 
-function playCommand(chunk: string, last: boolean, run: Shell): string {
+async function playCommand(chunk: string, last: boolean, run: Shell): Promise<string> {
   const [typed = ''] = /^\$ .*\n(?:> .*\n)*/u.exec(chunk) ?? [];
   expect(typed, `no command: ${chunk}`).not.toBe('');
-  const said = run(typed.replaceAll(/^(?:\$|>) /gmu, '')).said.trimEnd();
+  const said = (await run(typed.replaceAll(/^(?:\$|>) /gmu, ''))).said.trimEnd();
   if (unnamed(said) === inWordsOfThisGit(unnamed(chunk.slice(typed.length).trimEnd()))) return chunk;
   return `${typed}${said === '' ? '' : `${said}\n${last ? '' : '\n'}`}`;
 }

@@ -24,7 +24,7 @@ const LONG = {
 export default defineConfig({
   test: {
     setupFiles: ['test/support/same-cases.ts'],
-    globalSetup: ['test/support/seed.ts'],
+    globalSetup: ['test/support/seed.ts', 'test/support/suite-directory.ts'],
     root: fileURLToPath(new URL('../..', import.meta.url)),
     include: [
       'test/property/promise*.test.ts',
