@@ -129,6 +129,18 @@ test('what one clone of a machine has seen the others need not ask for', () => {
   expect(noted).toBe('backlog 4 4 Two\n');
 });
 
+test('a clone that has seen less than the others remember reads the rest', async () => {
+  const { first, another } = createBegun();
+  const [far, second, machine] = [another(), another(), freshDirectory('machine')];
+  for (const title of ['One', 'Two']) await draw(far, '--title', title);
+  const taking = (repo: TestRepo, title: string): readonly string[] =>
+    reachingFrom(machine, repo, 'next', '--take', '--title', title);
+  expect(taking(second, 'Three')).toEqual(['fetch', 'push']);
+  expect(taking(first, 'Four')).toEqual(['push', 'fetch', 'push']);
+  const noted = readFileSync(first.path('.git/tidemark/shared/origin/draws'), 'utf8');
+  expect(noted.split('\n')).toEqual(['backlog 5 5 Three', 'backlog 4 4 Two', 'backlog 3 3 One', '']);
+});
+
 test('what was kept for other clones is not trusted', () => {
   const { server, first, another } = createBegun();
   const machine = freshDirectory('machine');

@@ -114,15 +114,22 @@ async function firstLook({ chain, store, queue, left }: Drawing, { contenders }:
   const own = await lastTip(chain);
   const rest = { unmoved: undefined, isMine: false };
   if (contenders === 1) {
-    const [tip, ...older] = linksIn(queue.recent);
-    if (tip && (!own || isSuccessor(own, [tip, ...older])))
-      return { tip, links: [tip, ...older], own, ...rest };
+    const links = linksIn(queue.recent);
+    const [tip] = links;
+    if (tip && reachesBack(links, own)) return { tip, links, own, ...rest };
     if (own) return { tip: own, links: [own], own, ...rest };
   }
   const shown = await fetchLinks(store, own ? LINKS_READ : 1, left());
   const { tip, links } = await observe(chain, shown, own);
   await rememberTip(chain, tip, links);
   return { tip, links: linksOf(shown), own: tip, ...rest };
+}
+
+/** Whether these are all links since the last tip that this clone has seen, or as many as the remote would be asked for. */
+function reachesBack([tip, ...older]: readonly Tip[], own: Tip | undefined): boolean {
+  if (!tip || !own) return tip !== undefined;
+  const isKnown = [tip, ...older].some(({ commit }) => commit.oid === own.commit.oid);
+  return isKnown || (older.length + 1 >= LINKS_READ && isSuccessor(own, [tip, ...older]));
 }
 
 /** Reads the ref after a push that git does not vouch for. Throws where there is no sense in another one. */
