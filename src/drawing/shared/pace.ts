@@ -44,10 +44,10 @@ export function pauseBefore({ contenders, took, won }: Pace): number {
   return Math.min(Math.max(0, won + turn - Date.now()), MOST_MS);
 }
 
-/** How long to wait after so many pushes that failed, in milliseconds. */
+/** How long to wait after so many pushes that failed, in milliseconds. Whoever has waited longer comes sooner. */
 export function pauseAfter({ contenders, took }: Pace, tries: number): number {
   const usual = Math.max(50, Math.min(took, 1000));
-  const room = contenders > 1 ? 5 * Math.sqrt(Math.min(contenders, 8)) : 2 ** Math.min(tries - 1, 4);
+  const room = contenders > 1 ? 5 * Math.sqrt(Math.min(contenders, 8) / tries) : 2 ** Math.min(tries - 1, 4);
   return Math.min(usual * room * between(0, 2), MOST_MS);
 }
 
