@@ -159,7 +159,7 @@ const RUNS: Readonly<Record<string, (() => Promise<readonly unknown[]>)[]>> = {
         'm/V1__a.sql': 'a\n',
       };
       const repo = plain({ ...migrations, 'm/V1__b.sql': 'b\n' });
-      repo.git('update-ref', 'refs/remotes/origin/main', 'HEAD');
+      repo.commit('Something else');
       return jsonOf(repo, 'renumber', '1');
     },
   ],
