@@ -71,6 +71,19 @@ describe('pre-receive', () => {
     stops(repo, ['push', 'origin', 'main'], 'mark-regressed');
   });
 
+  test('where the policy lets the backlog go, a push that ends without one hides nothing', () => {
+    const { repo } = served();
+    repo.commit('Let it go', { '.tidemark.yaml': OFF });
+    repo.git('push', '-q', 'origin', 'main');
+    repo.commit('Reuse', { 'BACKLOG.yaml': backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Export'] }) });
+    repo.commit('Lose it', { 'BACKLOG.yaml': null });
+    stops(repo, ['push', 'origin', 'main'], 'id-reused');
+    repo.git('reset', '-q', '--hard', 'HEAD~2');
+    repo.commit('Lose it', { 'BACKLOG.yaml': null });
+    repo.commit('And go on');
+    expect(repo.tryGit(['push', '-q', 'origin', 'main'])).toMatchObject({ status: 0 });
+  });
+
   test('an earlier lowering of the mark, from before the guard was there, helps nobody', async () => {
     const start = createRepo();
     start.commit('First', { 'BACKLOG.yaml': TWO });

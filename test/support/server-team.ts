@@ -123,10 +123,9 @@ function distinct(updates: readonly Update[]): readonly Update[] {
 /** Whether the policy at a commit lets an ID have two meanings, or forget what it meant. */
 function weaknessOf(graph: Graph, main: number): { readonly isLax: boolean; readonly forgets: boolean } {
   const { rules = {}, accept = [] } = graph.files(main).policy ?? {};
-  // Where the backlog may be lost, nothing on the way to its loss is checked.
   const isLow = (rule: keyof typeof rules): boolean => rules[rule] === 'off' || rules[rule] === 'warning';
   return {
-    isLax: isLow('id-reused') || isLow('backlog-missing') || accept.length > 0,
+    isLax: isLow('id-reused') || accept.length > 0,
     forgets: isLow('item-dropped'),
   };
 }

@@ -60,6 +60,11 @@ export function backlogOf({ snapshot, lent }: BaseSnapshot): Backlog | undefined
   return snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog : lent?.backlog;
 }
 
+/** Where a snapshot has its backlog, or would have it. */
+export function backlogPathOf({ backlog }: Snapshot): string {
+  return backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
+}
+
 const keyOf = ({ key }: Claim): string => key;
 
 /** The items of a backlog by ID. */

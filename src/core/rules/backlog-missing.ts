@@ -1,4 +1,5 @@
 import type { Rule } from './engine/rule.ts';
+import { backlogPathOf } from '../ledger/view.ts';
 import { pathspec, revisionOf, startOf } from '../messages/wording.ts';
 
 export const backlogMissing: Rule = {
@@ -13,8 +14,8 @@ export const backlogMissing: Rule = {
     if (backlog.state !== 'missing') return;
     const loser = bases.find(({ snapshot }) => snapshot.backlog.state !== 'missing');
     if (!loser) return;
-    const { label, backlog: kept } = loser.snapshot;
-    const path = kept.state === 'readable' ? kept.backlog.path : kept.path;
+    const { label } = loser.snapshot;
+    const path = backlogPathOf(loser.snapshot);
     yield {
       id: null,
       message: `${path} is gone, though ${label} has it${backlog.note === undefined ? '' : `: ${backlog.note}`}`,

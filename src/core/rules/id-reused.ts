@@ -8,7 +8,7 @@ import { renumberCommand } from '../messages/remedy.ts';
 import { isMeantAt, staysIn } from '../identity/past.ts';
 import type { Rule } from './engine/rule.ts';
 import { nameOf } from '../ids/subject.ts';
-import type { View } from '../ledger/view.ts';
+import { backlogPathOf, type View } from '../ledger/view.ts';
 import { spelled } from '../messages/spelled.ts';
 import { describeUse, evidenceOfAll, inQuotes, relateUses, startOf } from '../messages/wording.ts';
 
@@ -36,9 +36,9 @@ export const idReused: Rule = {
 type Reused = Problem & { readonly id: string };
 
 function problemsOf(facts: Facts): readonly Reused[] {
-  const { backlog } = facts.candidate;
-  if (!backlog) return [];
-  const start = startOf(backlog.path);
+  // What commits of the range did counts, even if the last of them lost the file.
+  if (!facts.candidate.backlog && !facts.versions.some(({ inRange }) => inRange)) return [];
+  const start = startOf(backlogPathOf(facts.candidate.snapshot));
   const first = new Map<string, Reused>();
   for (const problem of [...inMerges(facts, start), ...ofItems(facts), ...inRange(facts, start)])
     if (!first.has(problem.id)) first.set(problem.id, problem);

@@ -4,7 +4,7 @@ import { rootOf } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { Snapshot } from '../../core/ledger/snapshot.ts';
 import type { FileMove } from '../../core/renumbering/renumber-plan.ts';
-import { meantMark } from '../../core/ledger/view.ts';
+import { backlogPathOf, meantMark } from '../../core/ledger/view.ts';
 import { decodeUtf8 } from '../../formats/text/utf8.ts';
 import { parseBacklogOnce, parseWorklogOnce } from '../../reading/parse-once.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
@@ -74,7 +74,7 @@ export async function draftWorkTree(
   const terms = { entries: [], moves, skipped, lost: lostIn(survey), replace: all, dryRun };
   const settled = await settleAll(repository, others, terms);
   const headings = headingsOf(reading.snapshot, settled);
-  const path = pathOf(reading.snapshot);
+  const path = backlogPathOf(reading.snapshot);
   const own = unsettled.filter((file) => file.path === path);
   const files = [...(await settleAll(repository, own, { ...terms, entries: headings })), ...settled];
   const texts = new Map(files.map((file) => [file.path, { disk: file.disk, content: file.content }]));
@@ -109,10 +109,6 @@ async function highestMark(files: readonly UnsettledFile[]): Promise<number> {
     return (state?.state === 'readable' && meantMark(state.backlog.mark)) || 0;
   });
   return Math.max(0, ...(await Promise.all(marks)));
-}
-
-function pathOf({ backlog }: Snapshot): string {
-  return backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
 }
 
 function textOf(bytes: Uint8Array | undefined): string {
@@ -162,7 +158,7 @@ async function snapshotOf(
   headings: Snapshot['headings'],
   backlog: Uint8Array | undefined,
 ): Promise<Snapshot> {
-  const path = pathOf(snapshot);
+  const path = backlogPathOf(snapshot);
   return {
     ...snapshot,
     headings,

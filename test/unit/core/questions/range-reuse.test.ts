@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { factsOf } from '../../../../src/core/ledger/facts.ts';
+import { evaluate } from '../../../../src/core/rules/engine/evaluate.ts';
 import { findReusesInRange } from '../../../../src/core/questions/range-reuse.ts';
 import type { LedgerVersion } from '../../../../src/core/ledger/situation.ts';
 import {
@@ -194,3 +195,18 @@ test('a base without a backlog has nothing to say', () => {
     'WRK-005',
   ]);
 });
+
+test.each<[string, Scene]>([
+  ['loses the backlog', { missing: true }],
+  ['has one that cannot be read', { unreadable: ['x'] }],
+])('a range counts even if its last commit %s', (_, candidate) => {
+  const given = { candidate, base: { items: [A] }, policy: { rules: OFF } };
+  const range = [version('b: a', { items: [B] }), version('a: 1', { items: [] })];
+  const told = evaluate(withRange(situation(given), range)).findings;
+  expect(told.map(({ rule, id, place }) => `${place.path} ${rule} ${id}`)).toEqual([
+    'BACKLOG.yaml id-reused WRK-005',
+  ]);
+  expect(evaluate(situation(given)).findings).toEqual([]);
+});
+
+const OFF = { 'backlog-missing': 'off', 'backlog-unreadable': 'off' } as const;
