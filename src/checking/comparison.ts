@@ -34,8 +34,8 @@ export interface Comparison {
   readonly isMerged?: boolean;
   /** Where the candidate wants in: what has an ID there keeps it. */
   readonly target?: Target | undefined;
-  /** Full hex: what everybody starts from, where a merge is checked that concerns nobody else yet. */
-  readonly published?: string | undefined;
+  /** Full hex: those bases and sides that others have already; those of the range, unless told otherwise. */
+  readonly published?: readonly string[] | undefined;
   /** How the candidate came from its bases, where nobody has checked that commit by commit. */
   readonly range?: Range | undefined;
   /** The candidate is what is checked out, the bases are its parents. */
@@ -99,7 +99,7 @@ export async function checkComparison(
 }
 
 function situationOf(
-  { candidate, bases, sides, target, published, isMerged = false, atHand }: Comparison,
+  { candidate, bases, sides, range, target, published = range?.bases, isMerged = false, atHand }: Comparison,
   { policy, strict, trustNoMark }: Terms,
   versions: readonly LedgerVersion[],
 ): Situation {

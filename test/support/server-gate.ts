@@ -78,6 +78,7 @@ function checkWork(
     bases: bases.map((base) => baseAt(graph, situation, base)),
     sides: sides.length > 1 ? situation.bases.filter((side) => isOwn(side, bases, own)) : [],
     target,
+    published: bases.map(String),
     versions: ref === MAIN ? withForgotten(graph, versions, old ?? 0, tip) : versions,
     keepsFirst: new Set(graph.keepsFirst([...commits.keys()].map(Number)).map(String)),
     policy: { ...DEFAULT_POLICY, ...graph.files(main).policy },

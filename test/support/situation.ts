@@ -100,7 +100,7 @@ export function situation(given: Linear | Merge): Situation {
     conflict: [{ ...fork, fork: undefined }],
   };
   const kind = given.ci === true ? 'ci' : given.ci || 'merge';
-  const published = given.isPublished ? '2'.repeat(40) : undefined;
+  const published = given.isPublished ? ['2'.repeat(40)] : undefined;
   return { ...common, candidate, bases: bases[kind], sides, versions, published };
 }
 

@@ -37,7 +37,14 @@ export function pushSituation(
     if (!isLong || !commitGraph.has(String(index))) return undefined;
     return known.has(index) ? 'published' : 'new';
   });
-  return { ...situation, isMerged: false, bases: given, versions, trustNoMark: true };
+  return {
+    ...situation,
+    isMerged: false,
+    published: bases.map(String),
+    bases: given,
+    versions,
+    trustNoMark: true,
+  };
 }
 
 /** The commits that what is new stands on. */

@@ -6,7 +6,7 @@ import type { Facts } from '../ledger/facts.ts';
 import { labelFor, tracesOf, type BaseView, type View } from '../ledger/view.ts';
 import { isAbout, livesOf, staysOf, titlesIn } from './lives.ts';
 import type { Stay } from './life.ts';
-import { bySlug, drawnApart } from './moves.ts';
+import { bySlug, drawnApart, wentBack } from './moves.ts';
 import { heldIn, isGone, isMeantAt, itemsIn, pastOf, sinceFork, standsIn, staysIn } from './past.ts';
 import type { Scope } from './timeline.ts';
 
@@ -107,13 +107,15 @@ export function gaveWay(facts: Facts, claim: Claim, taker: Stay | undefined): bo
   return isMoved && stays.every((stay) => !taker || drawnApart(taker, stay));
 }
 
-/** A life has again the ID that it has in what everybody starts from. */
+/** A life has again the ID that it has in what others have already. */
 function isBackInPublished(facts: Facts, stay: Stay): boolean {
   const { candidate, target, published } = facts;
-  const view = target && target.level !== 'off' ? target.view : published;
-  if (!view || standsIn(facts, candidate, stay)) return false;
-  const others = stay.life.stays.filter((other) => other !== stay && standsIn(facts, candidate, other));
-  return others.some((other) => standsIn(facts, view, other));
+  const views = [...(target && target.level !== 'off' ? [target.view] : []), ...published];
+  if (views.length === 0 || standsIn(facts, candidate, stay)) return false;
+  const others = stay.life.stays.filter(
+    (other) => other !== stay && views.some((view) => standsIn(facts, view, other)),
+  );
+  return others.some((other) => standsIn(facts, candidate, other) || wentBack(stay, other));
 }
 
 /** Everybody starts from the target, so what it has under an ID keeps the ID, even if it was renumbered elsewhere. */

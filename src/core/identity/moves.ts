@@ -98,6 +98,14 @@ function goesOn(stay: Stay, version: Version): boolean {
   });
 }
 
+/** Whether a life that had two IDs came from one to the other, and did not get the first one back. */
+export function wentBack(from: Stay, to: Stay): boolean {
+  const later = after(from.holders);
+  return [...to.holders].some(
+    (version) => later.has(version) && !from.holders.has(version) && !comesBack(from, version),
+  );
+}
+
 function comesBack({ holders }: Stay, since: Version): boolean {
   const later = after([since]);
   return [...holders].some((holder) => later.has(holder));

@@ -32,10 +32,10 @@ export interface Version extends Pick<
 export type Scope = ReadonlySet<Version>;
 
 export const timelineOf = remember((facts: Facts): Timeline => {
-  const { candidate, bases, sides, target, versions } = facts;
+  const { candidate, bases, sides, target, published, versions } = facts;
   const known = new Map(versions.map((version) => [version.commit, growing(version)]));
   const views = new Map<View, Growing>();
-  const others = target ? [target.view, ...(target.published ? [target.published] : [])] : [];
+  const others = [...(target ? [target.view] : []), ...published];
   for (const view of new Set([...others, ...bases, ...sides])) {
     const [own, fork] = [nameOf(view), nameOf(view.fork)];
     addView(known, views, view.fork, []);

@@ -19,8 +19,8 @@ export interface Facts {
   /** Two or more for a merge, else none. */
   readonly sides: readonly BaseView[];
   readonly target: TargetView | undefined;
-  /** The side that everybody starts from, if one is. */
-  readonly published: BaseView | undefined;
+  /** The bases and sides that others have already, and the default branch if the target is another one. */
+  readonly published: readonly BaseView[];
   /** See `Situation`. */
   readonly isMerged: boolean;
   readonly keepsFirst: ReadonlySet<string>;
@@ -79,16 +79,19 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
   const leaping = new Set(leaps.map((claim) => claim.key));
   const highest = highestClaim(candidate, (claim) => !leaping.has(claim.key));
   const sides = situation.sides.length > 1 ? situation.sides.map((side) => baseViewOf(side, prefixes)) : [];
-  const { published } = situation;
+  const target = situation.target && targetView(situation.target, prefixes);
+  const published = new Set(situation.published);
   return {
     candidate,
     bases,
     sides,
     isMerged: situation.isMerged ?? false,
     keepsFirst: situation.keepsFirst ?? new Set(),
-    target: situation.target && targetView(situation.target, prefixes),
-    published:
-      published === undefined ? undefined : sides.find(({ snapshot }) => snapshot.commit === published),
+    target,
+    published: [
+      ...[...bases, ...sides].filter(({ snapshot }) => published.has(snapshot.commit ?? '')),
+      ...(target?.published ? [target.published] : []),
+    ],
     versions: situation.versions,
     policy: situation.policy,
     othersDraws: situation.othersDraws,

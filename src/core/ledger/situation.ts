@@ -62,8 +62,8 @@ export interface Situation {
   readonly keepsFirst?: ReadonlySet<string>;
   /** Absent if the candidate concerns nobody else yet, as on one's own machine. */
   readonly target?: Target | undefined;
-  /** The commit of that side of a merge that everybody starts from, if one is: an item may go back to the ID that it has there. */
-  readonly published?: string | undefined;
+  /** The commits of those bases and sides that others have already: an item may go back to the ID that it has there. */
+  readonly published?: readonly string[] | undefined;
   /**
    * Every version of the ledger that is known, newest first: of the range, and of all that is behind bases and sides once that was asked for
    * (see `needsHistory`). Bases, sides and forks are versions, too, whether or not their commits touched the ledger.

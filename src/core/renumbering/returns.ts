@@ -1,6 +1,7 @@
 import type { Stay } from '../identity/life.ts';
 import { livesOf } from '../identity/lives.ts';
-import { standsIn } from '../identity/past.ts';
+import { pastOf, standsIn } from '../identity/past.ts';
+import { timelineOf } from '../identity/timeline.ts';
 import type { ItemClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
 import type { Facts } from '../ledger/facts.ts';
@@ -76,9 +77,11 @@ function otherIdIn(facts: Facts, stay: Stay, views: readonly View[], item: ItemC
   return undefined;
 }
 
-/** What everybody starts from, if that is known: it keeps its IDs, whatever a side of a merge did to them. */
-function publishedView({ target }: Facts): View | undefined {
-  return target && target.level !== 'off' ? target.view : undefined;
+/** What everybody starts from, if that is known and merged already: it keeps its IDs, whatever a side of a merge did to them. */
+function publishedView(facts: Facts): View | undefined {
+  const { target, candidate } = facts;
+  if (!target || target.level === 'off') return undefined;
+  return pastOf(facts, candidate).has(timelineOf(facts).of(target.view)) ? target.view : undefined;
 }
 
 /** An item that does not move occupies its number, so those that want it stay where they are. Returns whether there were any. */

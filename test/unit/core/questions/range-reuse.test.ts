@@ -210,3 +210,28 @@ test.each<[string, Scene]>([
 });
 
 const OFF = { 'backlog-missing': 'off', 'backlog-unreadable': 'off' } as const;
+
+describe('an ID that a branch gave to what is published under another one, and then took back', () => {
+  const [HOME, AWAY, OTHER] = ['WRK-001 Home @t.3', 'WRK-002 Home @t.3', 'WRK-002 Other @t.4'];
+  const base = { items: [HOME] };
+  /** `last` has the ID back or not, and the candidate has archived it. */
+  const keysAfter = (last: Scene, isPublished: boolean): readonly string[] => {
+    const candidate = { mark: 2, items: [OTHER] };
+    const range = [
+      version('m: o t', last),
+      version('o: 0', { items: [HOME, OTHER] }),
+      version('t: 0', { items: [AWAY] }),
+      version('0', base),
+    ];
+    const given = withRange(situation({ candidate, base }), range);
+    const published = isPublished ? ['1'.repeat(40)] : [];
+    return findReusesInRange(factsOf({ ...given, published })).map(({ key }) => key);
+  };
+  test('is free, though the item is archived since', () => {
+    expect(keysAfter({ items: [HOME, OTHER] }, true)).toEqual([]);
+    expect(keysAfter({ items: [HOME, OTHER] }, false)).toEqual(['WRK-002']);
+  });
+  test('is not while the item never went back', () => {
+    expect(keysAfter({ items: [OTHER] }, true)).toEqual(['WRK-002']);
+  });
+});

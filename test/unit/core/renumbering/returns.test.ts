@@ -60,3 +60,17 @@ test('what is published gets its number back, though the branch has given it ano
 test('where nobody can tell what is published, it stays as the branch has it', () => {
   expect(merged('A1 B3', 'B1 C2', 'A1 B3 C2', 'off')).toEqual([]);
 });
+
+test('what is published and not merged yet says nothing', () => {
+  const given = situation({
+    fork: { mark: 9, items: numbered('A1') },
+    ours: { mark: 9, items: numbered('A1 B2') },
+    theirs: { mark: 9, items: numbered('A1 C2') },
+    candidate: { mark: 9, items: numbered('A1 B2 C2') },
+  });
+  const [base] = situation({ candidate: {}, base: { mark: 9, items: numbered('A2') } }).bases;
+  if (!base) throw new Error('no base');
+  const snapshot = { ...base.snapshot, commit: '9'.repeat(40) };
+  const target = { base: { ...base, snapshot }, level: 'error' } as const;
+  expect(returnsOf(factsOf({ ...given, target }), new Set(['WRK-002'])).size).toBe(0);
+});

@@ -76,6 +76,12 @@ test('what goes back to the ID that is published leaves the one in between to wh
     isPublished: true,
   };
   expect(told(situation(merge))).toEqual(['warning item-restored WRK-001']);
-  expect(told(situation({ ...merge, isPublished: false }))).toContain('error id-reused WRK-002');
+  const topic = situation({ ...merge, isPublished: false });
+  expect(told(topic)).toContain('error id-reused WRK-002');
+  const [own, published] = topic.bases;
+  if (!own || !published) throw new Error('no base');
+  // A topic that was pushed with the ID in between, while the default branch is at the other side.
+  const target = { base: own, level: 'warning', published } as const;
+  expect(told({ ...topic, target })).not.toContain('error id-reused WRK-002');
   expect(told(situation({ ...merge, theirs: { items: [OTHER] } }))).toContain('error id-reused WRK-002');
 });
