@@ -59,8 +59,8 @@ export const BEHAVED = {
   renumberAgainst: (team, dice) => {
     const [own, other] = [here(team, dice.branch), here(team, dice.other)];
     const { graph } = team;
-    // Nobody lets what is published yield to a branch that does not know of it.
-    const isStale = team.main !== undefined && !graph.ancestors(other.tip).has(team.main());
+    // Where there is a main branch, it is what people make room for.
+    const isStale = team.main !== undefined && other.tip !== team.main();
     const isAhead = graph.ancestors(own.tip).has(other.tip);
     const situation = isAhead || isStale ? undefined : graph.against(own.tip, other.tip);
     const outcome =

@@ -138,10 +138,15 @@ export async function hasTouched(
   return named.some(isMeant);
 }
 
-/** A file that a commit changed: `oid` is full hex; undefined where it removed the file, or put a link or a submodule in its place. */
+/** A file or a link that a commit changed, or a submodule. `oid` is full hex, for a submodule what `submoduleName` makes of it; undefined where the commit removed it. */
 export interface ChangedFile {
   readonly path: string;
   readonly oid: string | undefined;
+}
+
+/** What stands for the content of a submodule, whose commit this repository does not have. */
+export function submoduleName(oid: string): string {
+  return `submodule:${oid}`;
 }
 
 /**
@@ -169,8 +174,8 @@ function parseChanges(fields: readonly string[]): ReadonlyMap<string, readonly C
   for (const field of fields) {
     if (raw !== '') {
       const [, mode = '', , oid = ''] = raw.split(' ');
-      const isGone = mode === '000000' || kindOf(mode) !== 'file';
-      files.push({ path: field, oid: isGone ? undefined : oid });
+      const name = kindOf(mode) === 'submodule' ? submoduleName(oid) : oid;
+      files.push({ path: field, oid: mode === '000000' ? undefined : name });
       raw = '';
     } else if (field.startsWith(':')) {
       raw = field;

@@ -4,6 +4,7 @@ import { lacksHistory } from '../../errors.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { readLedgerCommits } from '../../reading/ledgers/ledger-commits.ts';
 import type { Comparison } from '../comparison.ts';
+import { ownCommits } from './own-commits.ts';
 import { changesBetween } from './file-lists.ts';
 import type { FileLists } from './file-lists.ts';
 
@@ -12,6 +13,8 @@ export const CANDIDATE = '';
 
 interface Commits {
   readonly commits: readonly FileCommit[];
+  /** The commits (full hex) that a moving branch would no longer have. */
+  readonly forgotten: ReadonlySet<string>;
   readonly unchecked: readonly string[];
 }
 
@@ -21,7 +24,7 @@ export async function readCommits(
   ledgers: readonly FileLedger[],
   lists: FileLists,
 ): Promise<Commits> {
-  const { candidate, range } = comparison;
+  const { candidate, range, move } = comparison;
   const [last] = range?.graph.keys() ?? [];
   const tips = [
     ...knownCommits(comparison),
@@ -30,15 +33,17 @@ export async function readCommits(
   ];
   const paths = ledgers.flatMap(({ terms }) => terms.paths);
   try {
-    const commits = await readLedgerCommits(repository, [...new Set(tips)], paths);
+    const ends = [...new Set(tips)];
+    const all = await readLedgerCommits(repository, ends, paths);
+    const { commits, forgotten } = await ownCommits(repository, ends, all, paths, move);
     const unchecked = repository.shallow
       ? [`Earlier versions of the ledgers: this clone is shallow. ${FETCH}`]
       : [];
-    return { commits: withCandidate(commits, comparison, lists), unchecked };
+    return { commits: withCandidate(commits, comparison, lists, namesOf(all)), forgotten, unchecked };
   } catch (error) {
     if (!lacksHistory(error)) throw error;
     const unchecked = [`Earlier versions of the ledgers: ${error.message} ${error.hint}`];
-    return { commits: withCandidate([], comparison, lists), unchecked };
+    return { commits: withCandidate([], comparison, lists), forgotten: new Set(), unchecked };
   }
 }
 
@@ -56,14 +61,18 @@ function knownCommits({ bases, sides, target }: Comparison): readonly string[] {
   return [...new Set(names)].filter((commit) => commit !== undefined);
 }
 
-/** Whatever is compared and is not among the commits is added, the candidate last. */
+function namesOf(commits: readonly FileCommit[]): ReadonlySet<string> {
+  return new Set(commits.map(({ commit }) => commit));
+}
+
+/** Whatever is compared and is not among the `known` commits is added, the candidate last. */
 export function withCandidate(
   commits: readonly FileCommit[],
   comparison: Comparison,
   lists: FileLists,
+  known = namesOf(commits),
 ): readonly FileCommit[] {
   const { candidate, bases, sides } = comparison;
-  const known = new Set(commits.map(({ commit }) => commit));
   const added = [...lists.commits].flatMap(([commit, list]) =>
     known.has(commit) ? [] : [{ commit, parents: [], changes: changesBetween(new Map(), list) }],
   );

@@ -1,6 +1,7 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import { policyOf, type Policy } from '../../core/findings/policy.ts';
 import type { LedgerSummary } from '../../core/findings/report.ts';
+import { commitAt } from '../../core/identity/files/file-history.ts';
 import type { FileCommit, FileHistory } from '../../core/identity/files/file-history.ts';
 import { linesOf } from '../../core/identity/files/prefix-lines.ts';
 import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
@@ -51,13 +52,17 @@ export async function compareLedgers(
   );
   const asked = await Promise.all(wide.map(async (ledger) => narrow(repository, comparison, ledger, lists)));
   const open = asked.filter(({ narrow }) => !narrow).map(({ ledger }) => ledger);
-  const { commits, unchecked } =
-    open.length > 0 ? await readCommits(repository, comparison, open, lists) : { commits: [], unchecked: [] };
+  const { commits, forgotten, unchecked } =
+    open.length > 0 ? await readCommits(repository, comparison, open, lists) : NOTHING;
   const compared: ComparedLedger[] = [];
   for (const one of asked)
-    compared.push(await compareOne(repository, comparison, one, { commits, lists, policy, strict }));
+    compared.push(
+      await compareOne(repository, comparison, one, { commits, forgotten, lists, policy, strict }),
+    );
   return { ledgers: compared, lists, unchecked };
 }
+
+const NOTHING = { commits: [], forgotten: new Set<string>(), unchecked: [] };
 
 /** A ledger, and the few of its files that matter, where that is all that has to be known. */
 interface Asked {
@@ -92,6 +97,7 @@ function withPathsOfBases(ledger: FileLedger, { bases, sides, target }: Comparis
 
 interface Terms {
   readonly commits: readonly FileCommit[];
+  readonly forgotten: ReadonlySet<string>;
   readonly lists: FileLists;
   readonly policy: Policy;
   readonly strict: boolean;
@@ -101,7 +107,7 @@ async function compareOne(
   repository: Repository,
   comparison: Comparison,
   { ledger, read, narrow: few }: Asked,
-  { commits, lists, policy, strict }: Terms,
+  { commits, forgotten, lists, policy, strict }: Terms,
 ): Promise<ComparedLedger> {
   const { terms } = ledger;
   const { snapshot } = comparison.candidate;
@@ -123,6 +129,7 @@ async function compareOne(
     terms,
     candidate: { position, label: snapshot.label },
     ...positionsIn(history, comparison),
+    isForgotten: (at: number) => forgotten.has(commitAt(history, at)),
     isMerged: comparison.isMerged ?? false,
     atHand: comparison.atHand,
     policy: policyOf(policy, terms.name),

@@ -1,5 +1,7 @@
 import type { EntryKind } from '../../adapters/entry-kind.ts';
+import { submoduleName } from '../../adapters/git/file-history.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
+import type { FileEntry } from '../../adapters/git/tree.ts';
 import { listFiles } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
 import { diskName } from '../../reading/ledgers/contents.ts';
@@ -56,22 +58,30 @@ const WHAT = {
   unmerged: 'in conflict',
 } satisfies Record<EntryKind, string>;
 
-/** What is no file claims nothing here: a directory is a companion, and nothing is read through a link. */
+/** A name claims, whether a file, a link or a submodule has it. A directory is a companion, and nothing is read through a link. */
 function filesOf(listing: Listing): FileList {
   const files = new Map<string, string>();
-  for (const entries of listing.values())
-    for (const { path, kind, oid } of entries)
-      if (kind === 'file' || kind === 'unmerged') files.set(path, oid ?? diskName(path));
+  for (const entries of listing.values()) for (const entry of entries) addFile(files, entry);
   return files;
 }
 
+function addFile(files: Map<string, string>, { path, kind, oid }: FileEntry): void {
+  if (kind === 'directory') return;
+  const isCommit = kind === 'submodule' && oid !== undefined;
+  files.set(path, isCommit ? submoduleName(oid) : (oid ?? diskName(path)));
+}
+
 /** Whether names alone leave open what is right: something came, or it is more than one commit on one line. */
-export function hasQuestion(read: ReadName, { sides, bases, range }: Comparison, lists: FileLists): boolean {
+export function hasQuestion(
+  read: ReadName,
+  { sides, bases, range, move }: Comparison,
+  lists: FileLists,
+): boolean {
   const before = [...lists.commits.values()];
   if (bases.length === 0) return false;
   const isKnown = (path: string): boolean => before.every((list) => list.has(path));
   const hasCome = [...lists.candidate.keys()].some((path) => !isKnown(path) && read(path).name);
-  return hasCome || sides.length > 1 || (range?.graph.size ?? 0) > 1;
+  return hasCome || move !== undefined || sides.length > 1 || (range?.graph.size ?? 0) > 1;
 }
 
 /** What turns one list into another. */

@@ -54,5 +54,5 @@ async function listSibling(directory: string, paths: readonly string[]): Promise
 }
 
 function pathsIn(listing: Listing): readonly string[] {
-  return [...listing.values()].flat().flatMap(({ path, kind }) => (kind === 'file' ? [path] : []));
+  return [...listing.values()].flat().flatMap(({ path, kind }) => (kind === 'directory' ? [] : [path]));
 }

@@ -12,12 +12,13 @@ export interface FilesOptions {
 /** Any other folder, by the pattern of its names, which `patternProblem` has found to be right. */
 export function filesKind({ pattern, order, reuse, heading }: FilesOptions): Kind {
   const expression = expressionOf(pattern);
+  const folder = folderOf(pattern);
   return {
     name: 'files',
     names: pattern,
     zero: zeroOf(pattern),
     usualPaths: [],
-    read: (path) => readGroups(expression.exec(path)?.groups),
+    read: (path) => readGroups((expression.exec(path) ?? folder?.exec(path))?.groups),
     placeholder: PLACEHOLDER,
     reuse: reuse ? 'warning' : 'error',
     order,
@@ -27,6 +28,13 @@ export function filesKind({ pattern, order, reuse, heading }: FilesOptions): Kin
       text: ({ number, title }) => (heading ? `# ${number}. ${title}\n` : `# ${title}\n`),
     },
   };
+}
+
+/** What may stand in the place of a folder that has the number: a link or a submodule has no extension. */
+function folderOf(pattern: string): RegExp | undefined {
+  const names = pattern.split('/');
+  const at = names.findIndex((name) => name.includes('{number'));
+  return at < names.length - 1 ? expressionOf(names.slice(0, at + 1).join('/'), '[^/.]+?') : undefined;
 }
 
 /** A name by the pattern, of the number 0. */
@@ -77,25 +85,25 @@ export function patternProblem(pattern: string): string | undefined {
 }
 
 /** How wide a number is says how new ones are written: names with fewer digits are still numbers. No field crosses a folder, and none but `{any}` is empty. */
-function expressionOf(pattern: string): RegExp {
+function expressionOf(pattern: string, slug = '[^/]+?'): RegExp {
   let source = '';
   let at = 0;
   for (const match of pattern.matchAll(FIELD)) {
     const [whole, name = ''] = match;
-    source += literal(pattern.slice(at, match.index)) + group(name);
+    source += literal(pattern.slice(at, match.index)) + group(name, slug);
     at = match.index + whole.length;
   }
   return new RegExp(`^${source}${literal(pattern.slice(at))}$`, 'u');
 }
 
-function group(name: string): string {
+function group(name: string, slug: string): string {
   switch (name) {
     case 'number':
       return String.raw`(?<number>\d+)`;
     case 'prefix':
       return '(?<prefix>[A-Za-z]+)';
     case 'slug':
-      return '(?<slug>[^/]+?)';
+      return `(?<slug>${slug})`;
     default:
       return '[^/]*?';
   }

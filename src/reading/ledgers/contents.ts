@@ -10,7 +10,7 @@ export function diskName(path: string): string {
 
 const ON_DISK = 'disk:';
 
-/** Reads contents by full hex names, or by `diskName`, and hands each over. Throws `history-missing`. */
+/** Reads contents by full hex names, or by `diskName`, and hands each over; a submodule has none. Throws `history-missing`. */
 export async function readContents(
   repository: Repository,
   names: Iterable<string>,
@@ -19,7 +19,7 @@ export async function readContents(
   const all = [...names];
   for await (const { oid, content } of readInTurn(
     repository.directory,
-    all.filter((name) => !name.startsWith(ON_DISK)),
+    all.filter((name) => !name.includes(':')),
   ))
     take(oid, content);
   for (const name of all) {

@@ -1,11 +1,12 @@
 import type { ItemClaim } from '../../ids/claim.ts';
-import { listAt, listUnder } from '../../ids/lookup.ts';
+import { listAt } from '../../ids/lookup.ts';
 import type { LedgerVersion } from '../../ledger/situation.ts';
 import { commitAt, heldUnder, type FileHistory } from './file-history.ts';
 import { highestOf } from './prefix-lines.ts';
 import { ancestorsOf, mergeBasesAt, type PositionGraph } from './graph.ts';
-import { stateIn, underKey } from './file-state.ts';
+import { stateIn } from './file-state.ts';
 import type { Identified } from './identify.ts';
+import { statesOf, type Marked } from './key-states.ts';
 import { makeOnly, type State } from './only-states.ts';
 import { claimOf, type Known } from './things.ts';
 
@@ -32,13 +33,14 @@ export function withOtherNumbers(
   return all;
 }
 
-/** Looks at nothing but `keys` and at what `tips` come of. `ranged` are positions whose versions are of a range. */
+/** Looks at nothing but `keys` and at what `tips` come of. `rangeOf` says which versions are of a range, `isForgotten` which ones a branch would forget. */
 export function project(
   history: FileHistory,
   { parents }: Identified,
   keys: ReadonlySet<string>,
   tips: readonly number[],
   rangeOf: (position: number) => LedgerVersion['inRange'],
+  isForgotten: (position: number) => boolean = () => false,
 ): Projection {
   const graph = { parents };
   const marks = ancestorsOf(history, tips);
@@ -54,7 +56,7 @@ export function project(
     return known;
   };
   const knownAt = (position: number): readonly Known[] => [...stateIn(states, position).values()].flat();
-  return { versions: versionsOf(walk, nodes, entriesAt, rangeOf), entriesAt, knownAt };
+  return { versions: versionsOf(walk, nodes, entriesAt, { rangeOf, isForgotten }), entriesAt, knownAt };
 }
 
 /** What is right before a node, and where its parents parted: what was the highest number there says what was new. */
@@ -68,63 +70,9 @@ function addAround(nodes: Set<number>, graph: PositionGraph): void {
   }
 }
 
-interface Walk {
-  readonly history: FileHistory;
+interface Walk extends Marked {
   /** Without those that do not count any more. */
   readonly parents: readonly (readonly number[])[];
-  readonly keys: ReadonlySet<string>;
-  readonly marks: Uint8Array;
-}
-
-/** What some versions have under a few numbers, and nothing else is looked at. */
-export function statesAt(
-  history: FileHistory,
-  keys: ReadonlySet<string>,
-  tips: readonly number[],
-): (position: number) => State {
-  const states = statesOf({ history, keys, marks: ancestorsOf(history, tips) }, (state) => state);
-  return (position) => stateIn(states, position);
-}
-
-/** What each version has under the numbers; those that change nothing share it. `only` makes one of two that are equal. */
-function statesOf(
-  { history, keys, marks }: Omit<Walk, 'parents'>,
-  only: (state: State) => State,
-): readonly State[] {
-  const touched = touchedBy(history, keys);
-  const states: State[] = [];
-  for (const [at, mark] of marks.entries()) {
-    const [first = -1] = listAt(history.parents, at);
-    const before = stateIn(states, first);
-    const changed = mark === 1 ? touched.get(at) : undefined;
-    states.push(changed ? only(withChanges(before, changed, stateIn(history.changes, at))) : before);
-  }
-  return states;
-}
-
-function touchedBy(
-  { changedAt }: FileHistory,
-  keys: ReadonlySet<string>,
-): ReadonlyMap<number, readonly string[]> {
-  const touched = new Map<number, string[]>();
-  for (const key of keys) {
-    for (const at of listUnder(changedAt, key)) {
-      const own = touched.get(at);
-      if (own) own.push(key);
-      else touched.set(at, [key]);
-    }
-  }
-  return touched;
-}
-
-function withChanges(before: State, keys: readonly string[], changes: State): State {
-  const state = new Map(before);
-  for (const key of keys) {
-    const list = underKey(changes, key);
-    if (list.length > 0) state.set(key, list);
-    else state.delete(key);
-  }
-  return state;
 }
 
 /** The versions that have something else than one of those before them, and the tips. */
@@ -140,11 +88,17 @@ function nodesOf({ parents, marks }: Walk, states: readonly State[], tips: reado
   return nodes;
 }
 
+/** What a branch that moves comes by, and what it leaves. */
+interface Movement {
+  readonly rangeOf: (position: number) => LedgerVersion['inRange'];
+  readonly isForgotten: (position: number) => boolean;
+}
+
 function versionsOf(
   walk: Walk,
   nodes: ReadonlySet<number>,
   entriesAt: Projection['entriesAt'],
-  rangeOf: (position: number) => LedgerVersion['inRange'],
+  { rangeOf, isForgotten }: Movement,
 ): readonly LedgerVersion[] {
   const { history, marks } = walk;
   const near: (readonly number[])[] = [];
@@ -160,6 +114,7 @@ function versionsOf(
       parents: nearest.map((position) => commitAt(history, position)),
       state: { path: '', entries: entriesAt(at), mark: line, line },
       ...(inRange && { inRange }),
+      ...(isForgotten(at) && { isForgotten: true }),
     });
   }
   return versions.toReversed();

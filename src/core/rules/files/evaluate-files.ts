@@ -54,7 +54,7 @@ export function sceneOf(comparison: FileComparison): FileScene | undefined {
   if (keys.size + restarts.length + odd.length + mismatches.length === 0) return undefined;
   const forks = all.flatMap(({ fork }) => fork ?? []);
   const tips = [candidate.position, ...all.map(({ position }) => position), ...forks];
-  const projection = project(history, identified, keys, tips, comparison.rangeOf);
+  const projection = project(history, identified, keys, tips, comparison.rangeOf, comparison.isForgotten);
   const situation = situationOf(comparison, projection, isCut);
   const entries = new Map(
     projection.knownAt(candidate.position).map((known) => [nameOfClaim(claimOf(known)), known.entry]),

@@ -33,6 +33,8 @@ export interface FileComparison {
       }
     | undefined;
   readonly rangeOf: (position: number) => LedgerVersion['inRange'];
+  /** Whether a protected branch had a version, and would no longer have it: it is rewritten. */
+  readonly isForgotten?: (position: number) => boolean;
   readonly isMerged: boolean;
   /** See `Situation`. */
   readonly atHand?: boolean | undefined;

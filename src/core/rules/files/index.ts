@@ -3,6 +3,7 @@ import type { Facts } from '../../ledger/facts.ts';
 import type { Rule } from '../engine/rule.ts';
 import { ruleOf } from '../index.ts';
 import { sharedNumbers, sharedWithArchived } from './duplicate-id.ts';
+import { forgottenEntries } from './forgotten.ts';
 import { reusedNumbers } from './id-reused.ts';
 import {
   entriesDrawnElsewhere,
@@ -25,6 +26,7 @@ export function rulesForFiles(setting: FileSetting): readonly Rule[] {
     ['duplicate-id', 'error', sharedNumbers],
     ['id-reused', 'warning', sharedWithArchived],
     ['id-reused', reuse, reusedNumbers],
+    ['item-dropped', reuse, forgottenEntries],
     ['id-below-mark', order, entriesOutOfOrder],
     ['item-restored', 'warning', restoredEntries],
     ['mark-leap', 'warning', leapingEntries],

@@ -1,7 +1,7 @@
 import { onlyIn } from '../../identity/files/graph.ts';
 import type { PrefixLines } from '../../identity/files/prefix-lines.ts';
+import { statesAt } from '../../identity/files/key-states.ts';
 import type { State } from '../../identity/files/only-states.ts';
-import { statesAt } from '../../identity/files/projection.ts';
 import { listAt, numberUnder } from '../../ids/lookup.ts';
 import { drawOf } from '../../ledger/counters.ts';
 import { nameOf, type FileEntry } from '../../ledger/files/file-ledger.ts';
@@ -9,12 +9,15 @@ import type { At, FileComparison } from './file-comparison.ts';
 
 /** The numbers of which names alone do not say that all is well. */
 export function openNumbers(comparison: FileComparison, others: readonly At[]): readonly string[] {
+  const { history } = comparison;
   const between = commitsBetween(comparison, others);
   const keys = changedKeys(comparison, between);
   const isRanged = between.some((position) => comparison.rangeOf(position) !== undefined);
   // What came and went on the way is told, whatever is left of it.
   const passing = isRanged ? [...keys].filter((key) => hasSeveral(comparison, key)) : [];
-  return [...new Set([...passing, ...openKeys(comparison, keys, others)])];
+  const left = between.filter((position) => comparison.isForgotten?.(position) ?? false);
+  const forgotten = left.flatMap((position) => listAt(history.movedAt, position));
+  return [...new Set([...passing, ...forgotten, ...openKeys(comparison, keys, others)])];
 }
 
 /** The commits that the candidate has and another one has not, or the other way round. */
@@ -30,7 +33,8 @@ function commitsBetween(comparison: FileComparison, others: readonly At[]): read
 /** A commit against its only parent, or against nothing. */
 function isPlain({ history, candidate }: FileComparison, others: readonly At[]): boolean {
   const [first, ...more] = new Set(others.map(({ position }) => position));
-  return more.length === 0 && first === listAt(history.parents, candidate.position)[0];
+  const [only, another] = listAt(history.parents, candidate.position);
+  return more.length === 0 && another === undefined && first === only;
 }
 
 function hasSeveral({ history }: FileComparison, key: string): boolean {
