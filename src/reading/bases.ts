@@ -1,6 +1,8 @@
+import { listCommitGraph } from '../adapters/git/file-history.ts';
 import { findCommit, mergeBases } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Base, BaseSnapshot } from '../core/ledger/situation.ts';
+import { sideForks } from '../core/ledger/side-forks.ts';
 import { backlogOf, meantMark } from '../core/ledger/view.ts';
 import { FETCH_HISTORY, TidemarkError } from '../errors.ts';
 import { findLastBacklog } from './history/past-backlogs.ts';
@@ -30,22 +32,30 @@ export async function readSides(
   points: readonly Point[],
   local: LocalSettings,
 ): Promise<readonly Base[]> {
-  const related = await relatedTo(repository, points);
+  await expectPoints(repository, points);
+  const { related, forksOf } = await relationsOf(repository, points);
   if (related.length < 2)
     return Promise.all(related.map(async (point) => readBase(repository, point, local)));
+  // Very many may have parted at one commit.
+  const known = new Map<string, Promise<BaseSnapshot>>();
+  const readOnce: ReadFork = async (commit) => {
+    const own =
+      known.get(commit) ?? readBaseSnapshot(repository, { commit, label: shortName(commit) }, local);
+    known.set(commit, own);
+    return own;
+  };
   return Promise.all(
     related.map(async (point) => {
-      const others = related.filter((other) => other !== point).map(({ commit }) => commit);
       const [baseSnapshot, fork] = await Promise.all([
         readBaseSnapshot(repository, point, local),
-        mergeBases(repository, point.commit, others).then(async (forks) =>
-          readLowest(repository, forks, local),
-        ),
+        forksOf(point).then(async (forks) => lowestOf(forks, readOnce)),
       ]);
       return { ...baseSnapshot, fork };
     }),
   );
 }
+
+type ReadFork = (commit: string) => Promise<BaseSnapshot>;
 
 /** What people call a commit: the branch that is there, where all that is known is the start of its name. */
 export async function knownAs({ nameOf }: Repository, { commit, label }: Point): Promise<string> {
@@ -67,9 +77,44 @@ export function labelOf(revision: string): string {
   return /^[0-9a-f]{40,}$/u.test(revision) ? shortName(revision) : revision;
 }
 
-async function relatedTo(repository: Repository, points: readonly Point[]): Promise<readonly Point[]> {
+/** Those that share history with the first, and where each of them parted from the others. */
+interface Relations {
+  readonly related: readonly Point[];
+  readonly forksOf: (point: Point) => Promise<readonly string[]>;
+}
+
+async function relationsOf(repository: Repository, points: readonly Point[]): Promise<Relations> {
   const [first, ...others] = points;
-  if (!first || others.length === 0) return points;
+  if (points.length > FEW) return relationsOfMany(repository, points);
+  const shared = await Promise.all(
+    others.map(
+      async ({ commit }) => (await mergeBases(repository, first?.commit ?? '', [commit])).length > 0,
+    ),
+  );
+  if (repository.shallow && shared.includes(false)) throw cutHistory();
+  const related = first ? [first, ...others.filter((_point, index) => shared[index])] : [];
+  return {
+    related,
+    forksOf: async (point) => {
+      const rest = related.filter((other) => other !== point).map(({ commit }) => commit);
+      return mergeBases(repository, point.commit, rest);
+    },
+  };
+}
+
+/** Git is asked about each, where they are few. */
+const FEW = 8;
+
+async function relationsOfMany(repository: Repository, points: readonly Point[]): Promise<Relations> {
+  const commits = points.map(({ commit }) => commit);
+  const { isRelated, forksOf } = sideForks(await listCommitGraph(repository.directory, commits, []), commits);
+  const related = points.filter(({ commit }) => isRelated(commit));
+  if (repository.shallow && related.length < points.length) throw cutHistory();
+  return { related, forksOf: async ({ commit }) => forksOf(commit) };
+}
+
+async function expectPoints(repository: Repository, points: readonly Point[]): Promise<void> {
+  if (points.length < 2) return;
   // A shallow clone knows the names of commits that it does not have.
   const present = await Promise.all(
     points.map(async ({ commit }) => {
@@ -81,11 +126,6 @@ async function relatedTo(repository: Repository, points: readonly Point[]): Prom
     }),
   );
   if (present.includes(undefined)) throw cutHistory();
-  const shared = await Promise.all(
-    others.map(async ({ commit }) => (await mergeBases(repository, first.commit, [commit])).length > 0),
-  );
-  if (repository.shallow && shared.includes(false)) throw cutHistory();
-  return [first, ...others.filter((_point, index) => shared[index])];
 }
 
 async function readBaseSnapshot(
@@ -102,14 +142,8 @@ async function readBaseSnapshot(
 }
 
 /** Of several merge bases the one of lowest mark: what either side drew since must not seem older than the fork. */
-async function readLowest(
-  repository: Repository,
-  commits: readonly string[],
-  local: LocalSettings,
-): Promise<BaseSnapshot | undefined> {
-  const baseSnapshots = await Promise.all(
-    commits.map(async (commit) => readBaseSnapshot(repository, { commit, label: shortName(commit) }, local)),
-  );
+async function lowestOf(commits: readonly string[], read: ReadFork): Promise<BaseSnapshot | undefined> {
+  const baseSnapshots = await Promise.all(commits.map(read));
   return baseSnapshots.toSorted((one, other) => markOf(one) - markOf(other))[0];
 }
 

@@ -45,24 +45,26 @@ export interface Reuse {
  * the merge kept: both sides may have archived theirs.
  */
 export function findCollisions(facts: Facts): readonly Reuse[] {
-  const [first, ...others] = facts.sides.map((side) => ({ side, keys: keysSince(facts, side) }));
   const found = new Map<string, Reuse>();
-  const seen = first ? [first] : [];
-  for (const right of others) {
-    for (const left of seen) {
-      for (const key of left.keys) {
-        if (!right.keys.has(key) || found.has(key)) continue;
-        const reuse = collisionOf(facts, key, left.side, right.side);
-        if (reuse) found.set(key, reuse);
+  const seen = new Map<string, BaseView[]>();
+  for (const right of facts.sides) {
+    for (const key of keysSince(facts, right)) {
+      if (found.has(key) || isTaken(facts, right.fork, key)) continue;
+      const others = seen.get(key) ?? [];
+      for (const left of others) {
+        const reuse = collisionOf(facts, key, left, right);
+        if (!reuse) continue;
+        found.set(key, reuse);
+        break;
       }
+      others.push(right);
+      seen.set(key, others);
     }
-    seen.push(right);
   }
   return [...found.values()];
 }
 
 function collisionOf(facts: Facts, key: string, ours: BaseView, theirs: BaseView): Reuse | undefined {
-  if (isTaken(facts, ours.fork, key) || isTaken(facts, theirs.fork, key)) return undefined;
   const [left, right] = [meaningsSince(facts, key, ours), meaningsSince(facts, key, theirs)];
   const disputed = disputes(facts, ...paired(facts, left, right));
   const [first] = disputed.filter((dispute) => !isOld(facts, dispute));

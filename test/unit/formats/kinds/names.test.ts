@@ -25,6 +25,13 @@ const files = filesKind({
 });
 const folders = filesKind({ pattern: '{number}/README.md', order: true, reuse: true, heading: false });
 
+const linked = filesKind({
+  pattern: '{number:4}-{slug}/README.md',
+  order: false,
+  reuse: false,
+  heading: false,
+});
+
 describe('what a name says', () => {
   test.each<[Kind, string, string]>([
     [adr, '0007-use-postgres.md', '7 use-postgres'],
@@ -49,6 +56,10 @@ describe('what a name says', () => {
     [adr, '2026-01-02-x.md', '-'],
     [adr, '0007-x.png', '-'],
     [adr, '0007-x', '-'],
+    [linked, '0007-x/README.md', '7 x'],
+    [linked, '0007-x', '7 x'],
+    [linked, '0007-x.md', '-'],
+    [linked, '0007-x/notes.md', '-'],
     [adr, '0007.md', '-'],
     [adr, 'README.md', '-'],
     [adr, 'template.md', '-'],

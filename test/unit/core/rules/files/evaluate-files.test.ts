@@ -350,3 +350,38 @@ describe('what names and texts say', () => {
     expect(evaluateFiles({ ...compared, extra }).map((finding) => finding.remedy)).toEqual([remedy]);
   });
 });
+
+describe('a protected branch that is rewritten', () => {
+  const commits: Commits = {
+    one: ['', A],
+    old: ['one', A, '0002-b.md'],
+    off: ['old', A],
+    new: ['one', A, '0003-c.md'],
+    kept: ['one', A, '0002-b.md'],
+  };
+  const forgetting = (commit: string, level: 'error' | 'warning' = 'error', more = {}) => {
+    const { told, at } = ledgerOf('adr', commits, more);
+    const gone = new Set(['old', 'off'].map((name) => at(name).position));
+    return told(commit, {
+      bases: [at('off')],
+      sides: [],
+      target: { at: at('off'), level, published: undefined },
+      isForgotten: (position) => gone.has(position),
+    });
+  };
+  test('forgets no entry', () => {
+    expect(forgetting('one')).toEqual(['error item-dropped 2']);
+    expect(forgetting('new')).toEqual(['error item-dropped 2']);
+  });
+  test('may keep it in another commit, or be anybody’s', () => {
+    expect(forgetting('kept')).not.toContain('error item-dropped 2');
+    expect(forgetting('one', 'warning')).toEqual([]);
+  });
+  test('where numbers come back it may forget them', () => {
+    expect(forgetting('one', 'error', { reuse: 'off' })).toEqual([]);
+  });
+  test('without a target there is nothing to forget', () => {
+    const { told, at } = ledgerOf('adr', commits);
+    expect(told('new', { bases: [at('one')], sides: [], isForgotten: () => true })).toEqual([]);
+  });
+});
