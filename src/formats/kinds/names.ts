@@ -26,7 +26,7 @@ export function readNumbered(name: string, separators: readonly string[]): Numbe
   const [number] = /^\d+(?:[a-z](?![\p{L}\p{N}]))?/iu.exec(name) ?? [];
   if (number === undefined) return undefined;
   const rest = name.slice(number.length);
-  const [separator = ''] = /^[-_–—.\s]+/u.exec(rest) ?? [];
+  const [separator = ''] = /^[-_\u2010-\u2015\u2212.\s]+/u.exec(rest) ?? [];
   const stem = rest.slice(separator.length);
   if (separator === '' || stem === '') return undefined;
   const odd = separatorProblem(separator, separators);

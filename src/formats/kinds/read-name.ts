@@ -24,7 +24,7 @@ const NOTHING: PathReading = { name: undefined, odd: undefined, width: undefined
 /** Reads a path of the repository. What is in no folder of the ledger, a companion or a placeholder says nothing. */
 export function readPath({ kind, paths }: NamedFolders, path: string): PathReading {
   const root = paths.find((folder) => path.startsWith(`${folder}/`));
-  const reading = root === undefined ? undefined : kind.read(path.slice(root.length + 1));
+  const reading = root === undefined ? undefined : readAnyDigits(kind, path.slice(root.length + 1));
   if (!reading) return NOTHING;
   if (!('parts' in reading)) return { ...NOTHING, odd: reading.odd };
   const { parts, odd } = reading;
@@ -33,6 +33,15 @@ export function readPath({ kind, paths }: NamedFolders, path: string): PathReadi
   return isPlaceholder
     ? NOTHING
     : { name: nameFrom(kind, reading), odd, width: /^0\d/u.test(first) ? first.length : undefined };
+}
+
+/** Digits that only look like others are read as those: `０００７` is a number to people. */
+function readAnyDigits(kind: Kind, name: string): ReturnType<Kind['read']> {
+  const reading = kind.read(name);
+  const plain = name.normalize('NFKC');
+  if (reading || plain === name) return reading;
+  const other = kind.read(plain);
+  return other && { ...other, odd: 'is written with characters that only look like those of the others' };
 }
 
 function nameFrom({ isVersion = false }: Kind, reading: NameReading): FileName {
