@@ -10,7 +10,7 @@ import { agreesWithAny } from '../ids/subject.ts';
 import type { LedgerVersion, Situation, Target } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
 import { leapTest } from './leaps.ts';
-import { baseViewOf, highestClaim, highestOf, viewOf, type BaseView, type View } from './view.ts';
+import { baseViewOf, highestClaim, highestOf, viewOf, viewsAt, type BaseView, type View } from './view.ts';
 
 /** A situation put in order: what the rules read. */
 export interface Facts {
@@ -80,7 +80,6 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
   const highest = highestClaim(candidate, (claim) => !leaping.has(claim.key));
   const sides = situation.sides.length > 1 ? situation.sides.map((side) => baseViewOf(side, prefixes)) : [];
   const target = situation.target && targetView(situation.target, prefixes);
-  const published = new Set(situation.published);
   return {
     candidate,
     bases,
@@ -88,10 +87,7 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     isMerged: situation.isMerged ?? false,
     keepsFirst: situation.keepsFirst ?? new Set(),
     target,
-    published: [
-      ...[...bases, ...sides].filter(({ snapshot }) => published.has(snapshot.commit ?? '')),
-      ...(target?.published ? [target.published] : []),
-    ],
+    published: viewsAt([...bases, ...sides], situation.published).concat(target?.published ?? []),
     versions: situation.versions,
     policy: situation.policy,
     othersDraws: situation.othersDraws,

@@ -55,6 +55,12 @@ export function baseViewOf(base: Base, prefixes: ReadonlySet<string>): BaseView 
   return { ...view, fork: base.fork ? viewOf(base.fork, prefixes) : view };
 }
 
+/** Those of some commits (full hex). */
+export function viewsAt<V extends View>(views: readonly V[], commits: readonly string[] = []): readonly V[] {
+  const asked = new Set(commits);
+  return views.filter(({ snapshot }) => asked.has(snapshot.commit ?? ''));
+}
+
 /** A snapshot's own backlog, else the one that it borrows. */
 export function backlogOf({ snapshot, lent }: BaseSnapshot): Backlog | undefined {
   return snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog : lent?.backlog;
