@@ -96,18 +96,22 @@ function surveyed(root: string, bin: string): readonly Contender[] {
   const contender = (name: string, where: string, ...words: readonly string[]): Contender => {
     return { name, directory: where, command: [process.execPath, bin, ...words], rounds: 5 };
   };
-  const radars = [200, 2_500, 8_000].map((branches) => {
-    const where = buildRepository(join(root, `branches-${branches}`), { items: 30, branches });
-    return contender(
-      `radar over ${branches.toLocaleString('en')} refs`,
-      where,
-      'radar',
-      '--base',
-      'main',
-      '--about',
-      'origin/topic-0',
-    );
-  });
+  const radars = [200, 2_500, 8_000].flatMap((branches) =>
+    [
+      { size: { items: 30, branches }, of: '' },
+      { size: { items: 30, branches, decisions: 100 }, of: ' of a ledger' },
+    ].map(({ size, of }) =>
+      contender(
+        `radar over ${branches.toLocaleString('en')} refs${of}`,
+        buildRepository(join(root, `branches-${branches}${of.replaceAll(' ', '-')}`), size),
+        'radar',
+        '--base',
+        'main',
+        '--about',
+        'origin/topic-0',
+      ),
+    ),
+  );
   return [
     contender('trace in 5,000 commits', directory, 'trace', 'WRK-027'),
     contender('audit of 5,000 commits', directory, 'audit'),

@@ -12,13 +12,17 @@ export interface Size {
   readonly commits?: number;
   /** Branches of remotes, each with an item of its own; several of them share a number. */
   readonly branches?: number;
+  /** Decisions in a ledger of files; each branch then adds one of these instead, and each number is that of many. */
+  readonly decisions?: number;
 }
 
 /** Makes a repository of machine-written files in `directory`, checked out at its last commit. */
 export function buildRepository(directory: string, size: Size): string {
   mkdirSync(directory, { recursive: true });
   run(directory, 'git', ['init', '-q', '-b', 'main', '.']);
-  const branches = Array.from({ length: size.branches ?? 0 }, (_, nth) => branchText(size.items, nth));
+  const branches = Array.from({ length: size.branches ?? 0 }, (_, nth) =>
+    size.decisions === undefined ? branchText(size.items, nth) : decisionText(size.decisions, nth),
+  );
   const stream = [fastImport(size), ...branches, 'done\n'].join('');
   const imported = spawnSync('git', ['fast-import', '--quiet'], {
     cwd: directory,
@@ -108,6 +112,7 @@ function fastImport({
   documentsEach = 0,
   worklogBytes = 0,
   commits = 0,
+  decisions = 0,
 }: Size): string {
   const parts: string[] = [];
   const file = (path: string, text: string): string => `M 100644 inline ${path}\n${data(text)}`;
@@ -117,6 +122,9 @@ function fastImport({
     );
     parts.push(file('BACKLOG.yaml', backlogText(items, nth, Math.max(items, directories))));
     if (nth > 0) continue;
+    if (decisions > 0) parts.push(file('.tidemark.yaml', 'ledgers:\n- kind: adr\n  path: docs/adr\n'));
+    for (let number = 1; number <= decisions; number += 1)
+      parts.push(file(decisionPath(number, 'of-the-start'), decisionOf(number, 'of the start')));
     if (worklogBytes > 0) parts.push(file('_worklog/2026-02.md', worklogText(worklogBytes, items)));
     for (let number = 1; number <= directories; number += 1) {
       const id = `WRK-${String(number).padStart(3, '0')}`;
@@ -140,6 +148,28 @@ function branchText(items: number, nth: number): string {
     `commit refs/remotes/origin/topic-${nth}\ncommitter Bench <bench@example.invalid> ${1_770_000_000 + nth} +0000\n`,
     `${data(`Topic ${nth}`)}from refs/heads/main\nM 100644 inline BACKLOG.yaml\n${data(text)}`,
   ].join('');
+}
+
+/** A commit on top of main, which adds a decision; every thirtieth of the branches has the same number. */
+function decisionText(decisions: number, nth: number): string {
+  const number = decisions + 1 + (nth % 30);
+  return [
+    `commit refs/remotes/origin/topic-${nth}\ncommitter Bench <bench@example.invalid> ${1_770_000_000 + nth} +0000\n`,
+    `${data(`Topic ${nth}`)}from refs/heads/main\n`,
+    `M 100644 inline ${decisionPath(number, `of-branch-${nth}`)}\n${data(decisionOf(number, `of branch ${nth}`))}`,
+  ].join('');
+}
+
+function decisionPath(number: number, slug: string): string {
+  return `docs/adr/${String(number).padStart(4, '0')}-decision-${slug}.md`;
+}
+
+function decisionOf(number: number, whose: string): string {
+  const lines = Array.from(
+    { length: 20 },
+    (_, at) => `Line ${at} of the decision ${whose}: ${number * at}.\n`,
+  );
+  return `# ${number}. Decision ${whose}\n\n## Status\n\nAccepted\n\n${lines.join('')}`;
 }
 
 function data(text: string): string {
