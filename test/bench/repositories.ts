@@ -122,17 +122,9 @@ function fastImport({
     );
     parts.push(file('BACKLOG.yaml', backlogText(items, nth, Math.max(items, directories))));
     if (nth > 0) continue;
-    if (decisions > 0) parts.push(file('.tidemark.yaml', 'ledgers:\n- kind: adr\n  path: docs/adr\n'));
-    for (let number = 1; number <= decisions; number += 1)
-      parts.push(file(decisionPath(number, 'of-the-start'), decisionOf(number, 'of the start')));
+    parts.push(...ledgerOf(decisions).map(([path, text]) => file(path, text)));
     if (worklogBytes > 0) parts.push(file('_worklog/2026-02.md', worklogText(worklogBytes, items)));
-    for (let number = 1; number <= directories; number += 1) {
-      const id = `WRK-${String(number).padStart(3, '0')}`;
-      const slug = `call-validate-number-${number}-on-the-default-path`;
-      for (const type of ['PRD', 'DESIGN', 'SPEC', 'TECH_RESEARCH'].slice(0, documentsEach)) {
-        parts.push(file(`changes/${id}_${slug}/${id}_${slug}_${type}.md`, `# ${type}\n`));
-      }
-    }
+    parts.push(...documentsOf(directories, documentsEach).map(([path, text]) => file(path, text)));
   }
   return parts.join('');
 }
@@ -148,6 +140,27 @@ function branchText(items: number, nth: number): string {
     `commit refs/remotes/origin/topic-${nth}\ncommitter Bench <bench@example.invalid> ${1_770_000_000 + nth} +0000\n`,
     `${data(`Topic ${nth}`)}from refs/heads/main\nM 100644 inline BACKLOG.yaml\n${data(text)}`,
   ].join('');
+}
+
+type Texts = readonly (readonly [path: string, text: string])[];
+
+function documentsOf(directories: number, each: number): Texts {
+  const types = ['PRD', 'DESIGN', 'SPEC', 'TECH_RESEARCH'].slice(0, each);
+  return Array.from({ length: directories }, (_, at) => {
+    const id = `WRK-${String(at + 1).padStart(3, '0')}`;
+    const slug = `call-validate-number-${at + 1}-on-the-default-path`;
+    return types.map((type) => [`changes/${id}_${slug}/${id}_${slug}_${type}.md`, `# ${type}\n`] as const);
+  }).flat();
+}
+
+/** A configuration, and the decisions of main. */
+function ledgerOf(decisions: number): Texts {
+  if (decisions === 0) return [];
+  const all = Array.from({ length: decisions }, (_, at): readonly [string, string] => [
+    decisionPath(at + 1, 'of-the-start'),
+    decisionOf(at + 1, 'of the start'),
+  ]);
+  return [['.tidemark.yaml', 'ledgers:\n- kind: adr\n  path: docs/adr\n'], ...all];
 }
 
 /** A commit on top of main, which adds a decision; every thirtieth of the branches has the same number. */

@@ -168,6 +168,10 @@ describe('what is looked at', () => {
     const [keeper, ...others] = await holders({});
     for (const [about, yields] of [[keeper, false], ...others.map((ref) => [ref, true])] as const)
       expect((await radar({ cwd: repo.root, about: String(about) })).yields).toBe(yields);
+    repo.checkout(String(others[0]));
+    expect(await radar({ cwd: repo.root, about: 'HEAD' })).toMatchObject({ refs: 3, yields: true });
+    repo.checkout('main');
+    expect(await radar({ cwd: repo.root, about: 'HEAD' })).toMatchObject({ refs: 3, yields: false });
     const commit = repo.head('other');
     expect((await radar({ cwd: repo.root, refs: ['feature/*'], about: commit })).yields).toBe(true);
   });

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream';
 
-import { notStarted, openGit } from './git.ts';
+import { gitFailed, KILLED, notStarted, openGit } from './git.ts';
 import type { GitResult } from './git.ts';
 
 /**
  * Runs `git cat-file` as `runGit` does, and hands out what it writes piece by piece: only what somebody looks at is in memory, and git goes on
- * meanwhile. It does not say how that ended: whoever lacks something asks again. Throws `git-failed` when git could not be started at all.
+ * meanwhile. Whoever lacks something asks again. Throws `git-failed` when git could not be started at all, or was killed.
  */
 export async function* catFilePieces(
   directory: string,
@@ -28,6 +28,9 @@ export async function* catFilePieces(
   if (stdout) for await (const piece of stdout) yield piece;
   await Promise.all(ended);
   if (!result || result.exitCode < 0) throw notStarted(result?.stderr ?? '');
+  const { exitCode, stderr } = result;
+  // One that was not allowed to fetch has more to say.
+  if (exitCode === KILLED && !stderr.includes('\n')) throw gitFailed('cat-file', exitCode, stderr);
 }
 
 /** simple-git would keep every piece until the end. */

@@ -57,11 +57,13 @@ export function refsListed(text: string, listed: readonly ListedRef[]): readonly
   return [...new Set(lines.filter(Boolean))].map((line) => refNamed(line, listed));
 }
 
-/** A ref by its full or its usual name; any other revision as it is. */
+/** A ref by its full or its usual name, a branch that is checked out also as HEAD; any other revision as it is. */
 export function refNamed(name: string, listed: readonly ListedRef[]): RadarRef {
   const names = new Set(listed.map((ref) => ref.name));
   const candidates = [name, `refs/heads/${name}`, `refs/remotes/${name}`];
-  const known = listed.find((ref) => ref.target === undefined && candidates.includes(ref.name));
+  const isMeant = (ref: ListedRef): boolean =>
+    candidates.includes(ref.name) || (name === 'HEAD' && ref.isCurrent);
+  const known = listed.find((ref) => ref.target === undefined && isMeant(ref));
   if (known) return radarRef(known, names);
   const switchTo = /^HEAD$/u.test(name) ? '' : `--detach ${shellWord(name)}`;
   return {
