@@ -64,7 +64,7 @@ export function refNamed(name: string, listed: readonly ListedRef[]): RadarRef {
   const isMeant = (ref: ListedRef): boolean =>
     candidates.includes(ref.name) || (name === 'HEAD' && ref.isCurrent);
   const known = listed.find((ref) => ref.target === undefined && isMeant(ref));
-  if (known) return radarRef(known, names);
+  if (known) return { ...radarRef(known, names), ...(name === 'HEAD' && { switchTo: '' }) };
   const switchTo = /^HEAD$/u.test(name) ? '' : `--detach ${shellWord(name)}`;
   return {
     label: name,
