@@ -41,6 +41,11 @@ test.each([
     '1 has another number and 2 are other items now',
   ],
   [
+    'files without marks',
+    { base: { items: BASE.items }, candidate: { items: numbered(['W', 2], ['X', 4], ['Y', 6], ['Z', 8]) } },
+    '4 are other items now',
+  ],
+  [
     'an old copy: the mark goes back, and what came since is gone',
     { base: BASE, candidate: { mark: 3, items: numbered(['A', 2]) } },
     '3 are gone without an entry in the worklog',
