@@ -18,6 +18,8 @@ import { cutLoans, loadHistory, loadRange, withVersions } from './comparisons/co
 import { withNamedIds } from './comparisons/new-documents.ts';
 import type { Range } from '../reading/history/ledger-history.ts';
 import { othersDrawsOf } from '../reading/ledgers/others-draws.ts';
+import type { Point } from '../reading/bases.ts';
+import { besidePublished } from './comparisons/published-side.ts';
 import { noBacklog } from '../reading/missing-backlog.ts';
 import type { Move } from '../reading/history/own-versions.ts';
 import type { LocalSettings } from '../reading/settings.ts';
@@ -36,6 +38,8 @@ export interface Comparison {
   readonly target?: Target | undefined;
   /** Full hex: those bases and sides that others have already; those of the range, unless told otherwise. */
   readonly published?: readonly string[] | undefined;
+  /** What everybody starts from, where the candidate is not to become that itself: it is looked at only if IDs collide. */
+  readonly publishedAt?: Point | 'as this clone knows it' | undefined;
   /** How the candidate came from its bases, where nobody has checked that commit by commit. */
   readonly range?: Range | undefined;
   /** The candidate is what is checked out, the bases are its parents. */
@@ -79,11 +83,12 @@ export async function checkComparison(
   const byOther = others.map((other) => ({ ...without, candidate: other.snapshot }));
   const isNeeded = given.move !== undefined || [without, ...byOther].some(needsHistory);
   const needed = isNeeded ? await loadHistory(repository, comparison, ranged.versions, local) : undefined;
-  const situation = needed ? withVersions(without, needed) : without;
-  const keepsFirst = await mergesThatKeepFirst(repository, comparison, situation);
-  const { findings: own, summary } = evaluate({ ...situation, keepsFirst });
+  const alone = needed ? withVersions(without, needed) : without;
+  const keepsFirst = await mergesThatKeepFirst(repository, comparison, alone);
+  const situation = await besidePublished(repository, comparison, { ...alone, keepsFirst }, local);
+  const { findings: own, summary } = evaluate(situation);
   const left = others.flatMap((other) => {
-    const there = evaluate({ ...situation, candidate: other.snapshot, keepsFirst });
+    const there = evaluate({ ...situation, candidate: other.snapshot });
     return asLeftBehind(there.findings, candidate, other);
   });
   const findings = withoutTwins([...own, ...left]);

@@ -4,7 +4,7 @@ import { check } from '../../src/checking/check.ts';
 import { github, ruleIds } from '../support/ci.ts';
 import { inProcess } from '../support/cli.ts';
 import { idsIn, repair } from '../support/collision.ts';
-import { hook, served, stops, warns } from '../support/hooked.ts';
+import { hook, passes, served, stops, warns } from '../support/hooked.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { commitState, filesOf } from '../support/state.ts';
 
@@ -54,6 +54,52 @@ describe('whoever renumbers keeps what main has published', () => {
     act(repo);
     await repair(repo, { stage: true });
     expect(idsIn(repo)).toMatchObject({ 'Quiet hours': 'WRK-003', 'Dark mode': 'WRK-004' });
+  });
+});
+
+describe('what is published is taken over without a merge by a branch that drew its number', () => {
+  test.each<[string, (repo: TestRepo) => void, string[]]>([
+    ['picked', (repo) => repo.tryGit(['cherry-pick', 'main']), ['cherry-pick', '--continue']],
+    [
+      'squashed',
+      (repo) => repo.tryGit(['merge', '-q', '--squash', 'main']),
+      ['commit', '-q', '-m', 'Squash'],
+    ],
+  ])('%s, it passes each gate', async (_name, act, commit) => {
+    const { repo } = parted();
+    hook(repo);
+    act(repo);
+    expect(await inProcess(repo.root, ['resolve'])).toMatchObject({ code: 0 });
+    passes(repo, ['-c', 'core.editor=true', ...commit]);
+    expect(idsIn(repo)).toMatchObject({ 'Quiet hours': 'WRK-003', 'Dark mode': 'WRK-004' });
+    expect(await inProcess(repo.root, ['check'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('clean: '),
+    });
+    passes(repo, ['push', '-q', 'origin', 'topic']);
+    const pull = { pull_request: { base: { sha: repo.head('origin/main') }, head: { sha: repo.head() } } };
+    const env = github('pull_request', pull);
+    expect(ruleIds(await inProcess(repo.root, ['check', '--ci', '--format', 'json'], { env }))).toEqual([]);
+    repo.git('merge', '-q', '-s', 'ours', '--no-edit', 'origin/main');
+    passes(repo, ['push', '-q', 'origin', 'topic:main']);
+  });
+
+  test('but not what another branch of this clone has', async () => {
+    const { repo } = parted();
+    hook(repo);
+    repo.git('update-ref', 'refs/remotes/origin/main', 'main~1');
+    repo.stage(filesOf(RIGHT));
+    stops(repo, ['commit', '-q', '-m', 'Both'], 'id-reused');
+    // Nor without a remote, where the local default branch is all that anybody knows.
+    repo.git('remote', 'remove', 'origin');
+    stops(repo, ['commit', '-q', '-m', 'Both'], 'id-reused');
+  });
+
+  test('nor another thing than that', () => {
+    const { repo } = parted();
+    hook(repo);
+    repo.stage(filesOf({ items: [...OLD, item('WRK-003', 'Tabs', 30), MINE_MOVED] }));
+    stops(repo, ['commit', '-q', '-m', 'Swap'], 'id-reused');
   });
 });
 

@@ -2,7 +2,15 @@ import { expect, test } from 'vitest';
 
 import { idsIn } from '../support/collision.ts';
 import { hook } from '../support/hooked.ts';
-import { before, entriesIn, HABITS, OPERATIONS, publish, SHAPES, unmerged } from '../support/conflicts.ts';
+import {
+  before,
+  entriesIn,
+  HABITS,
+  OPERATIONS,
+  rememberPublished,
+  SHAPES,
+  unmerged,
+} from '../support/conflicts.ts';
 import type { HabitName, OperationName, ShapeName } from '../support/conflicts.ts';
 import { run } from '../support/operations.ts';
 import type { TestRepo } from '../support/repo.ts';
@@ -80,7 +88,7 @@ async function fixIn(repo: TestRepo): Promise<string> {
 async function play(cell: Cell): Promise<void> {
   const { operation, shape, driver, habit, hooks, published } = cell;
   const repo = before(operation, shape, driver);
-  if (published) publish(repo, operation === 'merge' ? 'side' : 'main');
+  if (published) rememberPublished(repo, PUBLISHED[operation] === 'theirs' ? 'side' : 'main');
   if (hooks) hook(repo);
   const { status } = OPERATIONS[operation](repo);
   const stopped = status !== 0;
@@ -99,18 +107,24 @@ async function expectSettled(
 ): Promise<void> {
   if (repo.git('diff', '--cached', '--stat') !== '') repo.commit('What is left');
   await expectClean(repo, shape);
-  const keepsTheirs = operation === 'pull' || (published && operation === 'merge');
+  const keepsTheirs = operation === 'pull' || (published && PUBLISHED[operation] === 'theirs');
   expectKeeper(repo, keepsTheirs ? 'Theirs thing' : 'Ours thing');
   if (stopped) expectPointers(repo);
   const { stdout } = await run(repo, 'resolve');
   expect(stdout).toContain('There is nothing to resolve.');
 }
 
-/**
- * Where others may have one side already: theirs in a merge, ours in what is put on top of it. What is published and picked or squashed onto a
- * branch that has drawn its number is missing here: the one commit that comes of it hands the number on, and the hook stops that.
- */
-const PUBLISHED: ReadonlySet<OperationName> = new Set<OperationName>(['merge', 'rebase', 'stash pop']);
+/** Where others may have one side already: theirs in what is brought to a branch, ours in what is put on top of it. */
+const PUBLISHED: Readonly<Partial<Record<OperationName, 'ours' | 'theirs'>>> = {
+  merge: 'theirs',
+  squash: 'theirs',
+  'cherry-pick': 'theirs',
+  'cherry-pick -n': 'theirs',
+  'am -3': 'theirs',
+  rebase: 'ours',
+  'rebase --apply': 'ours',
+  'stash pop': 'ours',
+};
 
 interface Cell {
   readonly operation: OperationName;
@@ -133,21 +147,20 @@ const CELLS = OPERATION_NAMES.flatMap((operation, row) =>
           EITHER.map((published): Cell => ({ operation, shape, driver, habit, hooks, published })),
         ),
       )
-        .filter(({ published }) => !published || PUBLISHED.has(operation))
+        .filter(({ published }) => !published || operation in PUBLISHED)
         .filter(({ driver, hooks, published }) => {
           const isTurn = turn === (row + 2 * column) % HABIT_NAMES.length;
           const isOne =
             driver === ((Math.floor(row / 5) + column) % 2 === 0) && hooks === (row + column) % 2 > 0;
-          return all || (isTurn && isOne && published === (PUBLISHED.has(operation) && column % 3 > 0));
+          return all || (isTurn && isOne && published === (operation in PUBLISHED && column % 3 > 0));
         }),
     ),
   ),
 );
 
-/** In a revert the ID was theirs before. What one commit drew and archived at once was never an item, so that nothing of it can make room for what is published: that is for people. */
-const isDecidable = ({ operation, shape, published }: Cell): boolean =>
-  shape !== 'archived by us' ||
-  (operation !== 'revert' && operation !== 'pull' && !(operation === 'merge' && published));
+/** In a revert the ID was theirs before, and what HEAD has archived under it since stays, too: that is for people. */
+const isDecidable = ({ operation, shape }: Cell): boolean =>
+  shape !== 'archived by us' || operation !== 'revert';
 
 test.each(CELLS.filter(isDecidable))(
   '$operation, $shape, driver $driver, $habit, hooks $hooks, published $published',

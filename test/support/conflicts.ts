@@ -88,10 +88,19 @@ export const OPERATIONS = {
 } as const satisfies Record<string, (repo: TestRepo) => GitOutcome>;
 
 /** Gives a repository a remote whose main is one of its branches. */
-export function publish(repo: TestRepo, branch: string): void {
+function publish(repo: TestRepo, branch: string): void {
   repo.git('init', '-q', '--bare', '-b', 'main', '.git/origin.git');
   repo.git('remote', 'add', 'origin', repo.path('.git/origin.git'));
   repo.git('push', '-q', 'origin', `${branch}:main`);
+}
+
+/** The same for whoever neither pushes nor pulls: all that the clone knows of that remote, written without git. */
+export function rememberPublished(repo: TestRepo, branch: string): void {
+  const remote = '[remote "origin"]\n\turl = .git/none\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n';
+  repo.write({
+    '.git/config': `${repo.read('.git/config')}${remote}`,
+    '.git/refs/remotes/origin/main': repo.read(`.git/refs/heads/${branch}`),
+  });
 }
 
 export type OperationName = keyof typeof OPERATIONS;

@@ -66,6 +66,8 @@ interface Judging {
 export interface Linear extends Judging {
   readonly candidate: Scene;
   readonly base?: BaseScene;
+  /** What everybody starts from, which parted from the base at the first of its past. */
+  readonly published?: Scene;
 }
 
 /** A merge checked against both parents. */
@@ -104,9 +106,13 @@ export function situation(given: Linear | Merge): Situation {
   return { ...common, candidate, bases: bases[kind], sides, versions, published };
 }
 
-function besides({ base }: Linear): Pick<Situation, 'bases' | 'sides' | 'versions'> {
+function besides({ base, published }: Linear): Pick<Situation, 'bases' | 'sides' | 'versions' | 'beside'> {
   const bases = base ? [baseOf(base, 'HEAD', '1')] : [];
-  return { bases, sides: bases, versions: base ? versionsOf(base, '1') : [] };
+  const versions = base ? versionsOf(base, '1') : [];
+  if (!published) return { bases, sides: bases, versions };
+  const own = versionsOf(published, '2').map((version) => ({ ...version, parents: [`a0`.repeat(20)] }));
+  const other = { ...baseOf(published, 'origin/main', '2'), fork: undefined };
+  return { bases, sides: bases, versions: [...own, ...versions], beside: other };
 }
 
 function drawOf(text: string): [name: string, title: string] {

@@ -9,7 +9,7 @@ import type { LocalSettings } from '../../reading/settings.ts';
 import { historyMissing, present, withFirstBase } from './ci-commits.ts';
 import type { CiComparison } from './ci-commits.ts';
 import type { Comparison } from '../comparison.ts';
-import { compareNewWork, moveOf, withTarget } from './push-comparison.ts';
+import { compareNewWork, moveOf, tipOf, withTarget } from './push-comparison.ts';
 import { compareAsItIs } from './revision-comparison.ts';
 
 type Push = Extract<CiEvent, { kind: 'push' }>;
@@ -30,7 +30,10 @@ export async function compareCiPush(
   const base = await findBefore(repository, push, isProtected);
   const comparison = isProtected
     ? await compareProtected(repository, head, base, local)
-    : await compareOtherPush(repository, head, base, push, local);
+    : {
+        ...(await compareOtherPush(repository, head, base, push, local)),
+        publishedAt: tipOf(defaultBranch),
+      };
   if (!base) return withFirstBase(comparison);
   const [level, published] = isProtected
     ? (['error', undefined] as const)

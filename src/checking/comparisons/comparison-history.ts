@@ -7,9 +7,11 @@ import type { Move } from '../../reading/history/own-versions.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 
 /** What is compared, as far as it says which history matters. */
-interface Compared extends Pick<Situation, 'bases' | 'sides'> {
+export interface Compared extends Pick<Situation, 'bases' | 'sides'> {
   readonly range?: Range | undefined;
   readonly target?: Target | undefined;
+  /** What else everybody starts from. */
+  readonly beside?: Base | undefined;
   readonly move?: Move | undefined;
 }
 
@@ -31,11 +33,11 @@ export async function loadRange(
 /** All that is behind a comparison, its range included. */
 export async function loadHistory(
   repository: Repository,
-  { bases, sides, range, target, move }: Compared,
+  { bases, sides, range, target, beside, move }: Compared,
   known: readonly LedgerVersion[],
   local: LocalSettings,
 ): Promise<Loaded> {
-  const others = [target?.base, target?.published].filter((base) => base !== undefined);
+  const others = [target?.base, target?.published, beside].filter((base) => base !== undefined);
   const commits = commitsOf([...others, ...bases, ...sides]);
   const ends = range && [...others, ...bases].flatMap(({ snapshot: { commit } }) => commit ?? []);
   const within = { ...(ends && { ends }), move };

@@ -13,7 +13,6 @@ import { newDocuments } from './new-documents.ts';
 import { entriesBelow, entryAt, expectCommit, listFiles, readEntry } from '../../reading/listing.ts';
 import type { Listing, Source } from '../../reading/listing.ts';
 import { compareRevision } from './revision-comparison.ts';
-import { publishedSide } from './published-side.ts';
 import { CONFIG_FILE } from '../../reading/settings.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { listUsual, readIgnored, readListed, USUAL } from '../../reading/snapshots.ts';
@@ -38,8 +37,15 @@ export async function compareWorkTree(
   const isHead =
     same && (await haveSameFiles(repository, reading)) && (await haveSameConfig(repository, reading));
   if (isHead) return { ...(await compareRevision(repository, 'HEAD', [], local)), notes: reading.notes };
-  const published = await publishedSide(repository, sides);
-  return { kind: 'worktree', candidate, bases: sides, sides, published, isMerged: true, notes: [] };
+  return {
+    kind: 'worktree',
+    candidate,
+    bases: sides,
+    sides,
+    isMerged: true,
+    publishedAt: 'as this clone knows it',
+    notes: [],
+  };
 }
 
 /** The index against HEAD and the other parents of a merge under way; `merging` names them (full hex) where git has not noted them yet. */
@@ -49,8 +55,15 @@ export async function compareIndex(
   merging?: readonly string[],
 ): Promise<Comparison> {
   const { reading, sides } = await readBoth(repository, { kind: 'index' }, 'index', local, merging);
-  const published = await publishedSide(repository, sides);
-  return { kind: 'index', candidate: reading, bases: sides, sides, published, isMerged: true, notes: [] };
+  return {
+    kind: 'index',
+    candidate: reading,
+    bases: sides,
+    sides,
+    isMerged: true,
+    publishedAt: 'as this clone knows it',
+    notes: [],
+  };
 }
 
 /** The candidate's listing comes first: with it, what both need is asked of git in one go. */

@@ -1,14 +1,80 @@
+import { isAncestor } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import type { Base } from '../../core/ledger/situation.ts';
+import { evaluate } from '../../core/rules/engine/evaluate.ts';
+import type { RuleId } from '../../core/findings/finding.ts';
+import type { Base, Situation } from '../../core/ledger/situation.ts';
+import { lacksHistory } from '../../errors.ts';
+import { pointOf, readSides } from '../../reading/bases.ts';
+import type { Point } from '../../reading/bases.ts';
 import { findPublished } from '../../reading/published.ts';
+import type { LocalSettings } from '../../reading/settings.ts';
+import { commitsOf } from '../../reading/history/ledger-history.ts';
+import { loadHistory } from './comparison-history.ts';
+import type { Compared } from './comparison-history.ts';
 
-/** Those sides of a merge, by their commits (full hex), that everybody starts from, as far as this clone knows. */
-export async function publishedSide(
+/** What is compared, and what everybody starts from: see `Comparison`. */
+interface Publishing extends Compared {
+  readonly publishedAt?: Point | 'as this clone knows it' | undefined;
+}
+
+/**
+ * A situation that also knows what everybody starts from, where that may decide: in what others do not start from yet, an ID has two meanings.
+ * What is picked or squashed from there is no merge, and yet it has its ID by right.
+ */
+export async function besidePublished(
   repository: Repository,
-  sides: readonly Base[],
-): Promise<readonly string[]> {
-  const published = sides.length > 1 ? await findPublished(repository) : undefined;
-  return sides
-    .flatMap(({ snapshot: { commit } }) => commit ?? [])
-    .filter((commit) => commit === published?.commit);
+  comparison: Publishing,
+  situation: Situation,
+  local: LocalSettings,
+): Promise<Situation> {
+  if (!comparison.publishedAt || !isReused(situation)) return situation;
+  const point = await pointAt(repository, comparison, situation);
+  if (!point) return situation;
+  if (isSide(situation, point))
+    return { ...situation, published: [...(situation.published ?? []), point.commit] };
+  const beside = await readRelated(repository, situation, point, local);
+  if (!beside) return situation;
+  const { versions, unchecked } = await loadHistory(repository, { ...comparison, beside }, [], local);
+  return unchecked.length > 0 ? situation : { ...situation, beside, versions };
+}
+
+function isReused(situation: Situation): boolean {
+  return evaluate(situation).findings.some(({ rule, severity }) => REUSES.has(rule) && severity === 'error');
+}
+
+const REUSES: ReadonlySet<RuleId> = new Set(['id-reused', 'change-dir-conflict', 'worklog-conflict']);
+
+/** Without a remote nothing is others' for sure; there only a side of a merge counts. */
+async function pointAt(
+  repository: Repository,
+  { publishedAt }: Publishing,
+  situation: Situation,
+): Promise<Point | undefined> {
+  if (publishedAt !== 'as this clone knows it') return publishedAt;
+  const found = await findPublished(repository);
+  return found && (found.isRemote || isSide(situation, found)) ? found : undefined;
+}
+
+function isSide({ sides }: Situation, { commit }: Point): boolean {
+  return sides.some(({ snapshot }) => snapshot.commit === commit);
+}
+
+/** Undefined if it is behind a base, and so no news. */
+async function readRelated(
+  repository: Repository,
+  { bases }: Situation,
+  point: Point,
+  local: LocalSettings,
+): Promise<Base | undefined> {
+  const own = commitsOf(bases.map(({ snapshot, lent }) => ({ snapshot, lent, fork: undefined })));
+  try {
+    const behind = own.map(async (commit) => isAncestor(repository, point.commit, commit));
+    if ((await Promise.all(behind)).includes(true)) return undefined;
+    const sides = await readSides(repository, [...own.map(pointOf), point], local);
+    return sides.find(({ snapshot }) => snapshot.commit === point.commit);
+  } catch (error) {
+    // What is cut off here cannot be compared with, and then the finding stays.
+    if (lacksHistory(error)) return undefined;
+    throw error;
+  }
 }

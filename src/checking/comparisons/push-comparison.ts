@@ -106,12 +106,29 @@ async function compareOther(
   repository: Repository,
   head: Point,
   base: Point | undefined,
-  { published }: PushTarget,
+  pushTarget: PushTarget,
   local: LocalSettings,
   workOf?: WorkOf,
 ): Promise<Comparison | undefined> {
   const work = workOf?.(head.commit);
   if (workOf && !work && !base) return undefined;
+  const comparison = await compareItsWork(repository, head, base, pushTarget.published, local, work);
+  return comparison && { ...comparison, publishedAt: tipOf(pushTarget.defaultBranch) };
+}
+
+/** Where a branch is, if anything was committed to it. */
+export function tipOf(branch: Branch | undefined): Point | undefined {
+  return branch?.commit === undefined ? undefined : pointOf(branch.commit);
+}
+
+async function compareItsWork(
+  repository: Repository,
+  head: Point,
+  base: Point | undefined,
+  published: Published,
+  local: LocalSettings,
+  work: NewWork | undefined,
+): Promise<Comparison | undefined> {
   const way = work && wayOf(work, base);
   if (way) return compareAsItIs(repository, head, way.bases.map(pointOf), local, published, way);
   if (base && (await isAncestor(repository, base.commit, head.commit)))

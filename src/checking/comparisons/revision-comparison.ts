@@ -7,7 +7,6 @@ import { TidemarkError } from '../../errors.ts';
 import { knownAs, labelOf, pointOf, readBase, readSides } from '../../reading/bases.ts';
 import type { Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
-import { publishedSide } from './published-side.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { readSnapshot } from '../../reading/snapshots.ts';
 import { findRange, otherSidesIn } from '../../reading/history/ledger-history.ts';
@@ -103,8 +102,8 @@ async function againstParents(
     candidate,
     bases: sides,
     sides,
-    published: await publishedSide(repository, sides),
     isMerged: true,
+    publishedAt: 'as this clone knows it',
     atHand: head.label === 'HEAD',
     notes: [],
   };

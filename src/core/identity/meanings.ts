@@ -1,9 +1,11 @@
-import type { Claim, DirectoryClaim } from '../ids/claim.ts';
+import type { Claim, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import { MANY } from '../ids/comparable.ts';
 import { groupBy } from '../ids/group-by.ts';
 import { claimsAgree, nameOf, type Agreement } from '../ids/subject.ts';
 import type { Facts } from '../ledger/facts.ts';
+import { hasHeading } from '../ledger/known-claims.ts';
 import { labelFor, tracesOf, type BaseView, type View } from '../ledger/view.ts';
+import { isEntryMoved } from './entry-moves.ts';
 import { isAbout, livesOf, staysOf, titlesIn } from './lives.ts';
 import type { Stay } from './life.ts';
 import { bySlug, drawnApart, wentBack } from './moves.ts';
@@ -99,12 +101,26 @@ function few(facts: Facts, uses: readonly Use[]): readonly Use[] {
 /** Whether what an ID meant was renumbered and left the ID to `taker`, which had not taken it away. */
 export function gaveWay(facts: Facts, claim: Claim, taker: Stay | undefined): boolean {
   const stays = staysOf(livesOf(facts), claim);
-  if (taker && stays.includes(taker)) return false;
-  if (facts.target?.level !== 'off' && isMeantByTarget(facts, claim)) return false;
+  if ((taker && stays.includes(taker)) || isKept(facts, claim)) return false;
   const isMoved =
     stays.some((stay) => isGone(facts, stay) || isBackInPublished(facts, stay)) ||
-    (claim.kind !== 'item' && movedFrom(facts, claim.key).some((dir) => claimsAgree(dir, claim) === 'agree'));
+    (claim.kind !== 'item' && isTraceMoved(facts, claim, stays, taker));
   return isMoved && stays.every((stay) => !taker || drawnApart(taker, stay));
+}
+
+function isKept(facts: Facts, claim: Claim): boolean {
+  const isTarget = facts.target?.level !== 'off' && isMeantByTarget(facts, claim);
+  return isTarget || isMeantBeside(facts, claim);
+}
+
+function isTraceMoved(
+  facts: Facts,
+  trace: HeadingClaim | DirectoryClaim,
+  stays: readonly Stay[],
+  taker: Stay | undefined,
+): boolean {
+  if (movedFrom(facts, trace.key).some((dir) => claimsAgree(dir, trace) === 'agree')) return true;
+  return trace.kind === 'heading' && stays.length === 0 && isEntryMoved(facts, trace, taker);
 }
 
 /** A life has again the ID that it has in what others have already. */
@@ -120,12 +136,21 @@ function isBackInPublished(facts: Facts, stay: Stay): boolean {
 
 /** Everybody starts from the target, so what it has under an ID keeps the ID, even if it was renumbered elsewhere. */
 export function isMeantByTarget(facts: Facts, claim: Claim): boolean {
-  if (!facts.target) return false;
-  const { view } = facts.target;
+  return facts.target !== undefined && isMeantBy(facts, facts.target.view, claim);
+}
+
+/** What everybody starts from has it under that ID, and is no side of what is checked. */
+function isMeantBeside(facts: Facts, claim: Claim): boolean {
+  return facts.beside !== undefined && isMeantBy(facts, facts.beside, claim);
+}
+
+function isMeantBy(facts: Facts, view: View, claim: Claim): boolean {
   const directories = claim.kind === 'directory' ? (view.directories.get(claim.key) ?? []) : [];
+  const stays = staysOf(livesOf(facts), claim);
   return (
     directories.some((directory) => claimsAgree(directory, claim) === 'agree') ||
-    staysOf(livesOf(facts), claim).some((stay) => isMeantAt(facts, stay, view))
+    stays.some((stay) => isMeantAt(facts, stay, view)) ||
+    (claim.kind === 'heading' && stays.length === 0 && hasHeading(view, claim))
   );
 }
 

@@ -21,6 +21,8 @@ export interface Facts {
   readonly target: TargetView | undefined;
   /** The bases and sides that others have already, and the default branch if the target is another one. */
   readonly published: readonly BaseView[];
+  /** What everybody starts from, where it is no side and something was taken from there without a merge. */
+  readonly beside: BaseView | undefined;
   /** See `Situation`. */
   readonly isMerged: boolean;
   readonly keepsFirst: ReadonlySet<string>;
@@ -80,6 +82,7 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
   const highest = highestClaim(candidate, (claim) => !leaping.has(claim.key));
   const sides = situation.sides.length > 1 ? situation.sides.map((side) => baseViewOf(side, prefixes)) : [];
   const target = situation.target && targetView(situation.target, prefixes);
+  const beside = situation.beside && baseViewOf(situation.beside, prefixes);
   return {
     candidate,
     bases,
@@ -87,7 +90,11 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     isMerged: situation.isMerged ?? false,
     keepsFirst: situation.keepsFirst ?? new Set(),
     target,
-    published: viewsAt([...bases, ...sides], situation.published).concat(target?.published ?? []),
+    published: viewsAt([...bases, ...sides], situation.published).concat(
+      target?.published ?? [],
+      beside ?? [],
+    ),
+    beside,
     versions: situation.versions,
     policy: situation.policy,
     othersDraws: situation.othersDraws,

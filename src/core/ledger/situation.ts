@@ -65,6 +65,10 @@ export interface Situation {
   /** The commits of those bases and sides that others have already: an item may go back to the ID that it has there. */
   readonly published?: readonly string[] | undefined;
   /**
+   * What everybody starts from, where the candidate takes something from there without a merge: what is there may take its ID from what moves on.
+   */
+  readonly beside?: Base | undefined;
+  /**
    * Every version of the ledger that is known, newest first: of the range, and of all that is behind bases and sides once that was asked for
    * (see `needsHistory`). Bases, sides and forks are versions, too, whether or not their commits touched the ledger.
    */

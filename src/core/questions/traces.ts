@@ -1,10 +1,10 @@
 import type { DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import { comparable } from '../ids/comparable.ts';
 import { remember, rememberByName } from '../ids/remember.ts';
-import { hasDirectory } from '../ledger/known-claims.ts';
+import { hasDirectory, hasHeading } from '../ledger/known-claims.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf, staysOf, titlesIn } from '../identity/lives.ts';
-import { gaveWayNow, useIn, useOf, type Use } from '../identity/meanings.ts';
+import { gaveWay, gaveWayNow, useIn, useOf, type Use } from '../identity/meanings.ts';
 import { heldIn, isGone, isHeldIn, pastOf, rangeOf, staysIn, wentOn } from '../identity/past.ts';
 import { hasLeft, isUsedUpBeside } from '../identity/moves.ts';
 import { claimsAgree } from '../ids/subject.ts';
@@ -28,8 +28,18 @@ export function contradictedUses(facts: Facts, claim: Trace): readonly Use[] {
       : today.some((use) => claimsAgree(use.claim, claim) === 'agree');
   if (isAgreed) return [];
   return [...today, ...comparable(earlierUses(facts, claim.key), claim)].filter(
-    (use) => claimsAgree(use.claim, claim) === 'disagree',
+    (use) => claimsAgree(use.claim, claim) === 'disagree' && !isLeftToPublished(facts, claim, use),
   );
+}
+
+/** It was taken over, without a merge, from what everybody starts from, and what had its ID here has moved on. */
+function isLeftToPublished(facts: Facts, trace: Trace, { claim }: Use): boolean {
+  const { beside, published, sides } = facts;
+  const views = sides.filter((side) => published.includes(side)).concat(beside ?? []);
+  const isThere = views.some((view) =>
+    trace.kind === 'heading' ? hasHeading(view, trace) : hasDirectory(view, trace),
+  );
+  return isThere && gaveWay(facts, claim, undefined);
 }
 
 /** What has left the ID counts only if nothing else has the ID, and no third thing may have drawn it. */

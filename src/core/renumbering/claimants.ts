@@ -5,6 +5,7 @@ import { livesOf, staysOf } from '../identity/lives.ts';
 import { isMeantByTarget, lifeOf } from '../identity/meanings.ts';
 import { standsElsewhere, standsIn, wentOn } from '../identity/past.ts';
 import { claimsAgree, nameOf, type Agreement } from '../ids/subject.ts';
+import { hasHeading } from '../ledger/known-claims.ts';
 import { tracesOf } from '../ledger/view.ts';
 import { partiesOf, type Party } from './parties.ts';
 
@@ -23,6 +24,8 @@ interface Seen<C extends Claim> {
   /** Whether the candidate has it; then `claim` is the candidate's. */
   readonly present: boolean;
   readonly parties: readonly Party[];
+  /** A last entry that others do not have, whatever commit has it here: it is known what they have. */
+  readonly unpublished?: boolean;
 }
 
 /** Who claims an ID, the claims that belong to no known claimant, and the parties that were asked. */
@@ -121,16 +124,26 @@ function gatherItems(facts: Facts, key: string, parties: readonly Party[]): Grou
 type Trace = HeadingClaim | DirectoryClaim;
 
 /** Headings and directories, each once, with the parties that have it; the candidate's first. */
-function gatherTraces({ candidate }: Facts, key: string, parties: readonly Party[]): readonly Seen<Trace>[] {
-  const own = tracesOf(candidate, key);
+function gatherTraces(facts: Facts, key: string, parties: readonly Party[]): readonly Seen<Trace>[] {
+  const own = tracesOf(facts.candidate, key);
   const having = (trace: Trace): readonly Party[] =>
     parties.filter((party) => party.claims(key).some((claim) => isSameTrace(claim, trace)));
-  const found: Seen<Trace>[] = own.map((claim) => ({ claim, present: true, parties: having(claim) }));
+  const found: Seen<Trace>[] = own.map((claim) => ({
+    claim,
+    present: true,
+    parties: having(claim),
+    unpublished: isUnpublished(facts, claim),
+  }));
   for (const claim of parties.flatMap((party) => party.claims(key))) {
     if (claim.kind === 'item' || found.some((seen) => isSameTrace(seen.claim, claim))) continue;
     found.push({ claim, present: false, parties: having(claim) });
   }
   return found;
+}
+
+function isUnpublished({ target }: Facts, trace: Trace): boolean {
+  const isLast = trace.kind === 'heading' && trace.terminal;
+  return isLast && target?.level === 'error' && !hasHeading(target.view, trace);
 }
 
 /** A heading is identified by its timestamp, a directory by its slug, wherever they are. */

@@ -74,15 +74,20 @@ export interface Stray {
   readonly owner: Claimant;
 }
 
-/** Whether anything is left of a claimant that could get a new ID: an item, a directory, or the last worklog entry of an archived item. */
+/**
+ * Whether anything is left of a claimant that could get a new ID: an item, a directory, or the last worklog entry of an archived item. Where no
+ * version has the item, as one commit drew and archived it, a side has to have that entry: one that is just written may only be mistaken.
+ */
 export function canMove({ items, headings, directories }: Claimant): boolean {
-  const isLogged = items.length > 0 && headings.some((seen) => seen.claim.terminal && isOwn(seen));
+  const isLogged = headings.some(
+    (seen) => seen.claim.terminal && isOwn(seen) && (items.length > 0 || seen.parties.length > 0),
+  );
   return isLogged || [...items, ...directories].some(({ present }) => present);
 }
 
-/** Headings of the common past stay: they are cited elsewhere. */
-function isOwn({ present, parties }: Claimant['headings'][number]): boolean {
-  return present && !parties.some(({ past }) => past);
+/** Headings of the common past stay, as far as others may have them: they are cited elsewhere. */
+function isOwn({ present, parties, unpublished }: Claimant['headings'][number]): boolean {
+  return present && (unpublished === true || !parties.some(({ past }) => past));
 }
 
 /**

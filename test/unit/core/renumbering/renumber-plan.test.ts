@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 
 import type { Mention, Reference } from '../../../../src/core/renumbering/attribution.ts';
+import { ownershipOf } from '../../../../src/core/renumbering/claimants.ts';
+import { factsOf } from '../../../../src/core/ledger/facts.ts';
 import type { Claimant } from '../../../../src/core/renumbering/claimants.ts';
 import { canMove, planRenumbering } from '../../../../src/core/renumbering/renumber-plan.ts';
 import { A, B, ownership, merge } from '../../../support/ownership.ts';
+import { situation } from '../../../support/situation.ts';
 import type { Linear, Merge } from '../../../support/situation.ts';
 
 const NOBODY: Claimant = { name: 'Nobody', items: [], headings: [], directories: [] };
@@ -117,6 +120,28 @@ describe('what is planned', () => {
     });
     expect(moved?.to?.number).toBe(9);
   });
+
+  test('the last entry of what never was an item may move if a side has it', () => {
+    const headings = ['done WRK-003 Beta blockers'];
+    const movable = (given: Merge): readonly boolean[] => ownership(given).claimants.map(canMove);
+    const written = { mark: 3, items: [A], headings };
+    expect(movable(merge({ items: [A] }, { mark: 3, headings }, written))).toEqual([true, true]);
+    expect(movable(merge({ items: [A] }, { items: [] }, written))).toEqual([true, false]);
+  });
+
+  test.each([
+    ['error', true],
+    ['off', false],
+  ] as const)(
+    'nor does it matter that it is committed, where what others have is known (%s)',
+    (level, moves) => {
+      const headings = ['done WRK-003 Beta blockers'];
+      const mine = situation({ base: { mark: 3, headings }, candidate: { mark: 3, items: [A], headings } });
+      const [, theirs] = situation(merge({}, { items: [A] }, {})).sides;
+      const facts = factsOf({ ...mine, ...(theirs && { target: { base: theirs, level } }) });
+      expect(ownershipOf(facts, 'WRK-003').claimants.map(canMove)).toEqual([true, moves]);
+    },
+  );
 
   test('what is not edited is listed', () => {
     const { plan, beta } = stage();

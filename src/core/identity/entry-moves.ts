@@ -1,0 +1,32 @@
+import type { ByKey, HeadingClaim } from '../ids/claim.ts';
+import { groupBy } from '../ids/group-by.ts';
+import { remember } from '../ids/remember.ts';
+import type { Facts } from '../ledger/facts.ts';
+import { hasHeading } from '../ledger/known-claims.ts';
+import type { Stay } from './life.ts';
+import { standsIn } from './past.ts';
+
+/**
+ * What one commit drew and archived was never an item: it has moved if its last entry now has an ID above its old one and above the fork's mark. Without
+ * a merge it may do so only for what everybody starts from.
+ */
+export function isEntryMoved(facts: Facts, entry: HeadingClaim, taker: Stay | undefined): boolean {
+  const { candidate, beside, sides } = facts;
+  const isFree = beside && (!taker || standsIn(facts, beside, taker));
+  const parted = sides.length > 0 ? sides.filter((side) => hasHeading(side, entry)) : isFree ? [beside] : [];
+  const before = Math.max(entry.id.number, ...parted.map(({ fork }) => fork.mark ?? 0));
+  const now = byEntry(candidate.headings).get(entryName(entry)) ?? [];
+  return (
+    parted.length > 0 &&
+    now.every(({ key }) => key !== entry.key) &&
+    now.some(({ id, terminal }) => terminal && id.number > before)
+  );
+}
+
+const byEntry = remember((headings: ByKey<HeadingClaim>) =>
+  groupBy([...headings.values()].flat(), entryName),
+);
+
+function entryName({ timestamp, title }: HeadingClaim): string {
+  return `${timestamp} ${title}`;
+}
