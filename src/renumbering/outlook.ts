@@ -3,15 +3,26 @@ import { join, relative } from 'node:path';
 import type { Operation, OperationKind } from '../adapters/git/conflict/operation.ts';
 import { isTreeOfHead } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
+import { RESOLVE } from '../core/messages/remedy.ts';
+import { stageCommand } from '../core/messages/staging.ts';
 import { shellWord } from '../core/messages/wording.ts';
 import type { ConflictSurvey } from './merging/conflict-survey.ts';
+import type { SettledFile } from './merging/unsettled-file.ts';
 
 /** What is to be done once a conflict is resolved. */
 export interface Outlook {
   /** Git applied nothing of a patch: there is nothing that could be resolved yet. */
   readonly unapplied: boolean;
-  /** The command of git to run next; undefined where nothing waits for one. */
+  /** The command to run next, mostly git's; undefined where nothing waits for one. */
   readonly next: string | undefined;
+}
+
+/** What became of a conflict so far. */
+interface Outcome {
+  /** Paths that are staged now. */
+  readonly staged: readonly string[];
+  /** Files in which people have to decide something. */
+  readonly open: readonly Pick<SettledFile, 'path'>[];
 }
 
 /** How things go on. A patch that nothing was applied of can still be merged, if this clone has what it was made from. */
@@ -19,13 +30,21 @@ export async function outlookOf(
   repository: Repository,
   { kind, plain }: Operation,
   { stash }: ConflictSurvey,
-  changed: boolean,
+  { staged, open }: Outcome,
 ): Promise<Outlook> {
+  const changed = staged.length > 0;
+  // To stage a file is to say that it is decided: its text need not tell, as it may be that of one side.
+  if (open.length > 0)
+    return { unapplied: false, next: `${stageCommand(pathsOf(open), repository.atRoot)} && ${RESOLVE}` };
   const unapplied = plain && !changed && (await isTreeOfHead(repository, 'index'));
   if (unapplied) return { unapplied, next: `git apply -3 ${shellWord(patchPath(repository))}` };
   if (stash) return { unapplied, next: `git stash drop${stash.at === 0 ? '' : ` stash@{${stash.at}}`}` };
   if (kind === 'none') return { unapplied, next: changed ? 'git commit' : undefined };
   return { unapplied, next: NEXT[kind] };
+}
+
+function pathsOf(files: Outcome['open']): readonly string[] {
+  return files.map(({ path }) => path);
 }
 
 /** As whoever called can use it. */

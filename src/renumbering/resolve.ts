@@ -114,7 +114,7 @@ async function work(repository: Repository, { configPath, dryRun }: ResolveOptio
     others,
     stuck: repair.stuck,
     notices: [...merged.reading.notes, ...draft.files.flatMap(noticesOn), ...repair.notices],
-    ...(await outlookOf(repository, operation, draft.survey, staged.length > 0)),
+    ...(await outlookOf(repository, operation, draft.survey, { staged, open })),
   };
 }
 

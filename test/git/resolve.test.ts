@@ -50,7 +50,7 @@ describe('an item that both sides edited', () => {
   });
   const conflict = (): TestRepo =>
     merging(items(one('One'), OLD[1]), items(one('Mine'), OLD[1], OURS), items(one('Yours'), OLD[1], THEIRS));
-  const LEFT = `Both sides changed WRK-001: edit lines 4 to 8 of BACKLOG.yaml.\nThen run \`tidemark resolve\` again.\n`;
+  const LEFT = `Both sides changed WRK-001: edit lines 4 to 8 of BACKLOG.yaml.\nThen run \`git add BACKLOG.yaml && tidemark resolve\`.\n`;
 
   test('keeps its markers, is named with its lines, and all else is merged', async () => {
     const repo = conflict();
@@ -100,6 +100,41 @@ describe('an item that both sides edited', () => {
     expect((await run(repo, 'resolve')).stdout).toBe(LEFT);
   });
 });
+
+describe.each(['changed by both sides', 'removed by one side'])(
+  'an item %s, decided as one side has it',
+  (how) => {
+    const one = (title: string) => ({ id: 'WRK-001', title, created: createdOf(OLD[0]), status: 'done' });
+    const [mine, yours] = [items(one('Mine'), OLD[1]), items(one('Yours'), OLD[1], 'WRK-003 More')];
+    const gone = items(OLD[1], 'WRK-003 More');
+
+    test.each(['--ours', '--theirs'])('with git checkout %s, and git add as it is printed', async (side) => {
+      const repo = merging(items(...OLD), mine, how === 'removed by one side' ? gone : yours);
+      expect((await run(repo, 'resolve')).code).toBe(1);
+      repo.git('checkout', side, BACKLOG);
+      // Without git add nobody can tell that this is not what git has left.
+      const again = await run(repo, 'resolve');
+      expect(again).toMatchObject({ code: 1, stdout: expect.stringMatching(/WRK-001.*: edit lines/u) });
+      const printed = /^Then run `git add BACKLOG\.yaml && tidemark (resolve)`\.$/mu.exec(again.stdout)?.[1];
+      repo.git('checkout', side, BACKLOG);
+      repo.git('add', BACKLOG);
+      const { code, stdout } = await run(repo, printed ?? 'nothing');
+      expect(code, stdout).toBe(0);
+      expect(stdout).toMatch(
+        /^note: WRK-001 is as it was staged, without what the other side did with it\.$/mu,
+      );
+      expect(stdout).toMatch(/^Next: git commit$/mu);
+      const decided = { '--ours': 'Mine', '--theirs': how === 'removed by one side' ? undefined : 'Yours' }[
+        side
+      ];
+      expect(Object.keys(idsIn(repo))).toEqual(
+        [decided, 'Two', 'More'].filter((title) => title !== undefined),
+      );
+      repo.git('commit', '-q', '--no-edit');
+      expect(await run(repo, 'resolve')).toMatchObject({ code: 0, stdout: 'There is nothing to resolve.\n' });
+    });
+  },
+);
 
 test('an item that one side removed and the other changed is for people to decide', async () => {
   const repo = merging(

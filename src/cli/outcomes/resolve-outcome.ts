@@ -1,6 +1,6 @@
 import { runnableCommand, runnableText } from '../../core/messages/runnable.ts';
 import { isChanged } from '../../renumbering/merging/unsettled-file.ts';
-import type { OpenConflict, ResolveReport } from '../../renumbering/resolve.ts';
+import type { ResolveReport } from '../../renumbering/resolve.ts';
 import { renderAccept } from '../../reporters/accept-entries.ts';
 import { findingJson } from '../../reporters/json.ts';
 import { visible } from '../../reporters/parts/escape.ts';
@@ -23,7 +23,7 @@ export function renderResolve(report: ResolveReport, style: Style, dryRun: boole
     ...followed.map((path) => `${visible(path)}: what was renumbered has its new ID here, too.\n`),
     ...renumberings.map((plan) => renderRenumbering(plan, style)),
     ...(stuck.length > 0 ? [renderAccept({ findings: stuck }, style)] : []),
-    ...(open.length > 0 ? openLines(open, style) : nextLines(report, style, dryRun)),
+    ...(open.length > 0 ? openLines(report, style) : nextLines(report, style, dryRun)),
   ].join('');
 }
 
@@ -36,10 +36,10 @@ function fileLines(file: ResolveReport['files'][number]): readonly string[] {
   ];
 }
 
-function openLines(open: readonly OpenConflict[], { programs }: Style): readonly string[] {
+function openLines({ open, next }: ResolveReport, { programs }: Style): readonly string[] {
   return [
     ...open.map((conflict) => `${visible(conflictSentence(conflict, conflict.path))}\n`),
-    runnableText(AGAIN, programs),
+    runnableText(`Then run \`${next}\`.\n`, programs),
   ];
 }
 

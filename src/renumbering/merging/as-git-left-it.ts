@@ -21,6 +21,16 @@ export async function isAsGitLeftIt(
   return own?.ours === sides.ours && own.theirs === sides.theirs;
 }
 
+/** The side that a file in conflict is, as it is; undefined where it is neither, or both. */
+export function takenSide(
+  disk: Uint8Array,
+  { ours, theirs }: ThreeWay<Uint8Array>,
+): 'ours' | 'theirs' | undefined {
+  const [text, own, other] = [disk, ours, theirs].map(plain);
+  if (own === other) return undefined;
+  return text === own ? 'ours' : text === other ? 'theirs' : undefined;
+}
+
 function plain(bytes: Uint8Array): string {
   return toLatin1(bytes).replaceAll('\r\n', '\n');
 }

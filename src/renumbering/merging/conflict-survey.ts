@@ -19,6 +19,8 @@ export interface FileConflict {
   /** `undefined` where a side has no such file. */
   readonly versions: ThreeWay<Uint8Array | undefined>;
   readonly state: ConflictState;
+  /** It was unmerged, and somebody has staged it since. */
+  readonly decided: boolean;
 }
 
 /**
@@ -64,8 +66,9 @@ export async function surveyConflicts(
   const sides = known ?? (unmerged.size === 0 ? await madeSides(repository, asked) : undefined);
   const past = sides ? await stagesOf(repository, settings, sides) : NONE;
   const files = await readFiles(repository, settings, new Map([...past, ...kept, ...unmerged]), (path) => {
-    if (unmerged.has(path)) return 'unmerged';
-    return kept.has(path) || operation.kind === 'merge' ? 'staged' : 'past';
+    if (unmerged.has(path)) return { state: 'unmerged', decided: false };
+    const decided = kept.has(path);
+    return { state: decided || operation.kind === 'merge' ? 'staged' : 'past', decided };
   });
   const others = [...unmerged.keys()].filter((path) => !kindOf(path, settings));
   return { files, others, sides, stash };
@@ -81,12 +84,12 @@ async function readFiles(
   repository: Repository,
   settings: Settings,
   all: StagesByPath,
-  stateOf: (path: string) => ConflictState,
+  stateOf: (path: string) => Pick<FileConflict, 'state' | 'decided'>,
 ): Promise<readonly FileConflict[]> {
   const files = [...all].map(async ([path, stages]): Promise<readonly FileConflict[]> => {
     const kind = kindOf(path, settings);
     if (!kind) return [];
-    return [{ path, kind, stages, versions: await readVersions(repository, stages), state: stateOf(path) }];
+    return [{ path, kind, stages, versions: await readVersions(repository, stages), ...stateOf(path) }];
   });
   return (await Promise.all(files)).flat();
 }

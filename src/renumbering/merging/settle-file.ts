@@ -7,12 +7,13 @@ import type { ConflictSides } from '../../formats/text/conflict-markers.ts';
 import { toLatin1 } from '../../formats/text/latin1.ts';
 import type { ThreeWay } from '../../formats/text/merge-pieces.ts';
 import { findWorklogProblem } from '../../formats/worklog/worklog.ts';
-import { isAsGitLeftIt } from './as-git-left-it.ts';
+import { isAsGitLeftIt, takenSide } from './as-git-left-it.ts';
 import type { FileConflict } from './conflict-survey.ts';
 import { mergeVersions } from './merge-versions.ts';
 import type { Conflict } from './merge-versions.ts';
 import { movedVersions } from '../rebase/move-versions.ts';
 import { restoreLost } from './restore-lost.ts';
+import { isOpen } from './unsettled-file.ts';
 import type { SettledFile, SettleTerms, UnsettledFile } from './unsettled-file.ts';
 
 /** Merges what was not merged, and puts back what was lost, as far as that can be done without people. Writes no file. */
@@ -23,12 +24,29 @@ export async function settleFile(
 ): Promise<SettledFile> {
   if (file.kind === 'text') return leave(file, markersIn(file));
   const versions = file.conflict && wholeVersions(file.conflict);
-  if (versions && (await isUntouched(repository, file, versions)))
-    return merge(repository, file, movedVersions(file.kind, versions, terms.moves));
+  if (versions && (await isUntouched(repository, file, versions))) {
+    const merged = await merge(repository, file, movedVersions(file.kind, versions, terms.moves));
+    return isOpen(merged) ? asStaged(merged, versions) : merged;
+  }
   const sides = splitConflicts(toLatin1(file.disk));
   return sides
     ? mergeSides(repository, file, sides, versions?.base)
     : settleEdited(repository, file, versions, terms);
+}
+
+/** Whoever staged one side has decided: where both sides changed something, that side counts. Everything else of the other one stays. */
+function asStaged(merged: SettledFile, versions: ThreeWay<Uint8Array>): SettledFile {
+  const { disk, conflict, conflicts, path } = merged;
+  const side = conflict?.decided ? takenSide(disk, versions) : undefined;
+  const sides = side && splitConflicts(toLatin1(merged.content));
+  if (!sides) return merged;
+  const content = bytes(sides[side]);
+  const fault = faultOf({ ...merged, disk: content });
+  const names = conflicts.map(({ about }) => about ?? path);
+  const notices = names.map(
+    (name) => `${name} is as it was staged, without what the other side did with it.`,
+  );
+  return { ...merged, content, conflicts: fault ? [fault] : [], notices };
 }
 
 /** Somebody has been at work here. */
