@@ -22,7 +22,11 @@ export function renderAccept({ findings }: Pick<Report, 'findings'>, { programs 
   ].join('\n');
 }
 
-const HEAD = '# For .tidemark.yaml. If that has an "accept:" already, paste only the entries.';
+/** Hooks take the policy of what they check, and CI and servers that of the branch which it goes into. */
+const HEAD = [
+  '# For .tidemark.yaml. If that has an "accept:" already, paste only the entries.',
+  '# CI and servers count an entry once the branch that this goes into has it: bring it there first, by itself.',
+].join('\n');
 
 const LEFT_OUT =
   '# Inherited findings do not block anyone. To accept them anyway: `tidemark check --strict --format accept`';

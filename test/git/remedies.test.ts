@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
 import { tidemark } from '../support/cli.ts';
+import { passes, served, stops } from '../support/hooked.ts';
 import { MERGES_TREES } from '../support/older-git.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
@@ -80,4 +81,22 @@ test.each<[string, Files]>([
     status: 0,
     backlog: expect.stringContaining('Retry limits'),
   });
+});
+
+test('an entry that accepts a finding is brought to main first, as it says itself', () => {
+  const { repo } = served();
+  const swapped = { 'BACKLOG.yaml': backlog({ items: ['WRK-001 Retry limits', 'WRK-002 Dark mode'] }) };
+  repo.write(swapped);
+  const { stdout: entries } = tidemark(repo.root, ['check', '--format', 'accept']);
+  expect(entries).toContain(
+    '# CI and servers count an entry once the branch that this goes into has it: bring it there first, by itself.\n',
+  );
+  const accepting = { '.tidemark.yaml': entries.replace(/reason: .*/u, 'reason: It was never begun.') };
+  repo.commit('All at once', { ...swapped, ...accepting });
+  stops(repo, ['push', 'origin', 'main'], 'id-reused');
+  repo.git('reset', '-q', '--hard', 'origin/main');
+  repo.commit('Accept', accepting);
+  passes(repo, ['push', '-q', 'origin', 'main']);
+  repo.commit('Swap', swapped);
+  passes(repo, ['push', '-q', 'origin', 'main']);
 });
