@@ -111,6 +111,17 @@ describe('what others have pushed', () => {
 /** Items 3 are two. */
 const twice = items(...OLD, OURS, THEIRS);
 
+const entry = (folder: string) => ({ [`${folder}/0001-first.md`]: '# 1. First\n' });
+const LEDGER = {
+  '.tidemark.yaml': 'ledgers:\n- kind: adr\n  name: notes\n  path: notes\n',
+  ...entry('notes'),
+};
+const TWO_LEDGERS = {
+  '.tidemark.yaml': `${LEDGER['.tidemark.yaml']}- kind: adr\n  name: plans\n  path: plans\n`,
+  ...entry('notes'),
+  ...entry('plans'),
+};
+
 interface Hint {
   readonly arrange?: (project: Installed) => void;
   readonly typed: string;
@@ -209,6 +220,51 @@ const HINTS: Readonly<Record<string, Hint>> = {
     arrange: (one) => one.git('rm', '-q', '--cached', 'BACKLOG.yaml'),
     typed: 'npx tidemark install >/dev/null; npx tidemark doctor',
     printed: ['git add BACKLOG.yaml'],
+  },
+  'a backlog that git ignores': {
+    arrange: (one) => {
+      one.git('rm', '-q', '--cached', 'BACKLOG.yaml');
+      one.write({ '.gitignore': 'node_modules\nBACKLOG.yaml\n' });
+    },
+    typed: 'npx tidemark install >/dev/null; npx tidemark doctor',
+    printed: ['git check-ignore -v BACKLOG.yaml', 'git add'],
+  },
+  'old collisions, in doctor': {
+    arrange: (one) => void one.commit('Old', twice),
+    typed: 'npx tidemark install >/dev/null; npx tidemark doctor',
+    printed: ['npx tidemark check --strict'],
+  },
+  'items without created': {
+    arrange: (one) =>
+      void one.commit('Bare', { 'BACKLOG.yaml': 'items:\n- id: WRK-001\n  title: One\nnext_item_id: 1\n' }),
+    typed: 'npx tidemark install >/dev/null; npx tidemark doctor',
+    printed: ['npx tidemark check --strict', 'npx tidemark fix --created'],
+  },
+  'a number that was drawn already': {
+    arrange: (one) => {
+      one.stage(twice);
+      one.sh('npx tidemark next --take');
+    },
+    typed: 'npx tidemark renumber WRK-003 --to 4',
+    printed: ['npx tidemark next --drawn'],
+  },
+  'a range that is none': {
+    typed: 'npx tidemark check --each ..main',
+    printed: ['npx tidemark check --each main'],
+  },
+  'a word where there are no ledgers': {
+    typed: 'npx tidemark trace word',
+    printed: ['npx tidemark trace WRK-027'],
+  },
+  'a word that is no ID': {
+    arrange: (one) => one.write(LEDGER),
+    typed: 'npx tidemark trace word',
+    printed: ['npx tidemark trace 42 --ledger notes'],
+  },
+  'a number of several ledgers': {
+    arrange: (one) => void one.commit('Ledgers', TWO_LEDGERS),
+    typed: 'npx tidemark trace 1',
+    printed: ['npx tidemark trace 1 --ledger notes'],
   },
   'a bare repository, from elsewhere': {
     arrange: (one) => one.git('clone', '-q', '--bare', '.', '../bare'),

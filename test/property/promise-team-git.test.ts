@@ -12,10 +12,12 @@ const NAMES = Object.keys(STEPS).filter((name): name is StepName => name in STEP
 const USUAL: readonly StepName[] = ['add', 'add', 'push', 'pull'];
 
 const chance: Arbitrary<Chance> = record({ who: nat(7), pick: nat(31) });
-const days = array(tuple(constantFrom(...NAMES, ...USUAL), chance), { maxLength: 24, size: 'max' });
+/** The suite has short histories, and `npm run torture` long ones. */
+const maxLength = numRuns > 2 ? 24 : 10;
+const days = array(tuple(constantFrom(...NAMES, ...USUAL), chance), { maxLength, size: 'max' });
 const sharedDays = array(tuple(constantFrom(...NAMES, ...USUAL), chance), {
   minLength: 6,
-  maxLength: numRuns > 2 ? 24 : 10,
+  maxLength,
   size: 'max',
 });
 const flags = tuple(boolean(), boolean(), boolean());

@@ -62,7 +62,11 @@ export function divergeFromMain(ours: Files, theirs: Files, driver = false): Tes
 
 export function useDriver(repo: TestRepo): void {
   const { settings, attributes } = mergeDriverConfig({ node: process.execPath, bin: [BIN] }, PATHS);
-  for (const { key, value } of settings) repo.git('config', key, value);
+  // Git would be started once for each of them.
+  const lines = settings.map(
+    ({ key, value }) => `\t${key.slice(key.lastIndexOf('.') + 1)} = ${JSON.stringify(value)}\n`,
+  );
+  repo.write({ '.git/config': `${repo.read('.git/config')}[merge "tidemark"]\n${lines.join('')}` });
   repo.write({ '.git/info/attributes': `${attributes.join('\n')}\n` });
 }
 

@@ -1,10 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
 
 import { NPM_ENV, packPackage } from './packed.ts';
-import { createRepo, freshDirectory } from './repo.ts';
+import { createRepo, freshDirectory, openTestRepo } from './repo.ts';
 import type { Files, TestRepo } from './repo.ts';
 
 /** What a command said, both streams together, and how it ended. */
@@ -21,8 +21,19 @@ export interface Installed extends TestRepo {
 
 let modules: string | undefined;
 
-/** A project whose first commits have these files; with hooks and merge driver if `hooks` says so. */
+const projects = new Map<string, TestRepo>();
+
+/** A project whose first commits have these files; with hooks and merge driver if `hooks` says so. It is a copy of one that is made once. */
 export function installed(commits: readonly Files[], hooks = false): Installed {
+  const name = JSON.stringify([commits, hooks]);
+  const made = projects.get(name) ?? make(commits, hooks);
+  projects.set(name, made);
+  const root = join(freshDirectory('project'), 'here');
+  cpSync(made.root, root, { recursive: true, verbatimSymlinks: true });
+  return shelled(openTestRepo(root));
+}
+
+function make(commits: readonly Files[], hooks: boolean): Installed {
   modules ??= installPackage();
   const repo = createRepo();
   repo.write({
@@ -73,10 +84,27 @@ function run(cwd: string, line: string): Said {
     env: {
       ...process.env,
       ...NPM_ENV,
-      PATH: [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':'),
+      PATH: [quickNpx(), dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(':'),
     },
   });
   return { status, text: stdout };
+}
+
+let quick: string | undefined;
+
+/** Does what npx does for a program that the project has; npm itself takes three times as long to start as that. The tests of the package use the real one. */
+function quickNpx(): string {
+  if (quick !== undefined) return quick;
+  quick = freshDirectory('quick');
+  const lines = [
+    '#!/bin/sh',
+    'name=$1; shift; home=$PWD',
+    'until [ -e "$home/node_modules/.bin/$name" ]; do [ -n "$home" ] || exit 127; home=${home%/*}; done',
+    'export PATH="$home/node_modules/.bin:$PATH" npm_command=exec npm_lifecycle_event=npx npm_config_user_agent=npm/11.0.0',
+    'exec "$home/node_modules/.bin/$name" "$@"',
+  ];
+  writeFileSync(join(quick, 'npx'), `${lines.join('\n')}\n`, { mode: 0o755 });
+  return quick;
 }
 
 function installPackage(): string {

@@ -1,0 +1,108 @@
+/** The test that runs a command as it is printed: a file below `test/`, and a text of it that names the case. */
+type RunBy = readonly [file: string, text: string];
+
+const RULES: RunBy = ['git/printed-commands.test.ts', 'describe.each(CASES'];
+const COMMITS: RunBy = ['git/printed-commands.test.ts', 'a commit that was stopped'];
+const hint = (text: string): RunBy => ['git/printed-beyond.test.ts', text];
+const LEDGERS: RunBy = ['git/printed-ledgers.test.ts', 'what is printed settles it'];
+const MATRIX: RunBy = ['git/resolve-matrix.test.ts', 'async function follow('];
+const DOCTOR = hint('several remedies of doctor');
+
+/** Every command that the source prints, as it is written there (`…` for what is filled in). */
+export const PRINTED: Readonly<Record<string, RunBy>> = {
+  'git add': COMMITS,
+  'git add …': hint('a backlog that git does not track'),
+  'git am --continue': MATRIX,
+  'git am': ['git/resolve.test.ts', 'Next: git apply -3'],
+  'git apply -3 …': ['git/resolve.test.ts', 'Next: git apply -3'],
+  'git check-ignore -v …': hint('a backlog that git ignores'),
+  'git cherry-pick --continue': MATRIX,
+  'git commit': MATRIX,
+  'git diff … -- …': RULES,
+  'git fetch origin …': ['git/ci-push.test.ts', 'git fetch origin'],
+  'git fetch … …': hint('a branch that was not fetched'),
+  'git log --oneline --all': hint('a revision that nobody has'),
+  'git rebase --continue': MATRIX,
+  'git restore --source=… --staged --worktree -- …': RULES,
+  'git revert --continue': MATRIX,
+  'git stash drop…': MATRIX,
+  'git switch … && ': ['cli/radar.test.ts', 'git switch'],
+  'git mv … …': RULES,
+  'mv -n …/* …/ && rmdir …': ['git/printed-commands.test.ts', 'two directories of one thing are joined'],
+  'tidemark check': hint('a backlog that cannot be read'),
+  'tidemark check --ci --base BASE --head HEAD': hint('no CI'),
+  'tidemark check --ci --base origin/main --head HEAD': hint('no CI'),
+  'tidemark check --each main': hint('a range that is none'),
+  'tidemark check --staged': hint('a hook by hand'),
+  'tidemark check --format accept': RULES,
+  'tidemark check --rev main': hint('a bare repository, from elsewhere'),
+  'tidemark check --rev … --base …': hint('two bases that both want a merge'),
+  'tidemark check --strict': hint('old collisions, in doctor'),
+  'tidemark check --strict --format accept': hint('old collisions to accept'),
+  'tidemark doctor': hint("typed: 'npx tidemark doctor'"),
+  'tidemark explain': hint('an unknown rule'),
+  'tidemark fix': RULES,
+  'tidemark fix --allow-leap': hint('a leap'),
+  'tidemark fix --base …': hint('a revert that lowers the mark'),
+  'tidemark fix --break-lock': ['cli/doctor-surroundings.test.ts', 'break-lock'],
+  'tidemark fix --created': hint('items without created'),
+  'tidemark install': DOCTOR,
+  'tidemark install --bare …': hint('a server names the branch as its clones call it'),
+  'tidemark install --help': hint('a merge driver by hand'),
+  'tidemark install --merge-driver': hint('a driver that is asked for'),
+  'tidemark next': RULES,
+  'tidemark next --drawn': hint('a number that was drawn already'),
+  'tidemark next --take': hint('the next number'),
+  'tidemark renumber': hint('work that is not staged'),
+  'tidemark renumber ': LEDGERS,
+  'tidemark renumber …': hint('an item to archive that is two'),
+  'tidemark renumber … --against BRANCH': hint('an ID that is used once'),
+  'tidemark renumber … --dry-run': hint('an item that cannot be kept'),
+  'tidemark renumber … --ledger …': LEDGERS,
+  'tidemark resolve': MATRIX,
+  'tidemark trace 42 --ledger …': hint('a word that is no ID'),
+  'tidemark trace WRK-027': hint('a word where there are no ledgers'),
+  'tidemark trace … --ledger …': hint('a number of several ledgers'),
+};
+
+/** Written into files, an example of what a program prints elsewhere, or a sentence that only begins so. */
+export const NOT_PRINTED: Readonly<Record<string, string>> = {
+  'git before 2.38 cannot try how … merge': 'a sentence',
+  'git could not be started: ….': 'a sentence',
+  'git ended with code … and said nothing': 'a sentence',
+  'git was not found.': 'a sentence',
+  'git status': 'named as what shows the state, with nothing to be done',
+  'git merge -s ours …': 'named as what somebody did',
+  'git merge-file --marker-size=%L -L ours -L base -L theirs %A %O %B': 'a line of the configuration of git',
+  'pnpm exec …': 'a prefix of commands',
+  'tidemark audit': 'a title of what was printed',
+  'tidemark renumber ID': 'the text of a rule in `explain`, for any ID',
+  'tidemark hook … "$@"': 'a line of a hook',
+  'tidemark uninstall': 'a comment in a hook',
+};
+
+/** What goes to a network, to programs that are not of this project, or repairs what no test should break; tests of the packages run these with what they need. */
+export const NOT_RUN: Readonly<Record<string, string>> = {
+  'git config --unset …\n': 'test/cli/install.test.ts does the same by its own words',
+  'git config … …\n': 'test/cli/install.test.ts does the same by its own words',
+  'git config …--unset core.hooksPath': 'changes the settings of a whole machine',
+  'git fetch': 'what it fetches is up to a remote',
+  'git fetch --refetch --no-filter': 'a partial clone of a remote',
+  'git fetch --unshallow': 'a shallow clone of a remote',
+  'git fsck': 'looks at a repository that is damaged',
+  'git push … :…': 'removes a ref of a server',
+  'git remote add numbers URL': 'the reader fills in a URL',
+  'git remote add origin URL': 'the reader fills in a URL',
+  'npm ci': 'a package manager',
+  'npm install --save-dev tidemark': 'a package manager',
+  'npx husky': 'a hook manager',
+  'npx lefthook install': 'a hook manager',
+  'npx simple-git-hooks': 'a hook manager',
+  'pnpm install': 'a package manager',
+  'tidemark radar --base origin/main': 'an example: the reader names the branch',
+  'tidemark shared origin': 'an example: the reader names the remote',
+  'tidemark shared --seed': 'test/git/shared-*.test.ts begin with it',
+  'yarn add --dev tidemark': 'a package manager',
+  'yarn install': 'a package manager',
+  'yarn tidemark install': 'a package manager',
+};
