@@ -4,7 +4,7 @@ import { livesOf } from '../../identity/lives.ts';
 import { heldIn, isMeantAt, pastOf, standsElsewhere, standsIn } from '../../identity/past.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
 import type { BaseView } from '../../ledger/view.ts';
-import { isBackAt } from './back.ts';
+import { isBackAt } from '../../questions/back.ts';
 import type { Use } from '../../identity/meanings.ts';
 import { evidenceOfAll, startOf } from '../../messages/wording.ts';
 import { findReusesInRange } from '../../questions/range-reuse.ts';

@@ -11,7 +11,7 @@ import { numberText } from '../../ledger/files/next-number.ts';
 import { evidenceOf, inQuotes, startOf, pathspec, shellWord } from '../../messages/wording.ts';
 import { drawnForAnother } from '../../questions/drawn-for-another.ts';
 import { checkNewItem } from '../../questions/new-items.ts';
-import { isBackAt } from './back.ts';
+import { isBackAt } from '../../questions/back.ts';
 import type { FileSetting } from './setting.ts';
 import { describeFile, fileName, moveCommand, relateFiles, subjectOf } from './wording.ts';
 

@@ -1,7 +1,7 @@
-import type { Stay } from '../../identity/life.ts';
-import { heldIn, pastOf, standsIn } from '../../identity/past.ts';
-import type { Facts } from '../../ledger/facts.ts';
-import type { BaseView } from '../../ledger/view.ts';
+import type { Stay } from '../identity/life.ts';
+import { heldIn, pastOf, standsIn } from '../identity/past.ts';
+import type { Facts } from '../ledger/facts.ts';
+import type { BaseView } from '../ledger/view.ts';
 
 /** Whether a thing has a number that it had before, behind a base that has not given it to another one since. */
 export function isBackAt(facts: Facts, stay: Stay, base: BaseView): boolean {
