@@ -111,6 +111,8 @@ export type {
   Snapshot,
   TextProblem,
 } from './core/ledger/snapshot.ts';
+export type { NamedBacklog } from './core/ledger/named-backlog.ts';
+export type { OfBacklog } from './library/arguments/surroundings.ts';
 export { TidemarkError } from './errors.ts';
 export type { ErrorCode } from './errors.ts';
 export type { Audit, AuditReport, AuditedId, AuditedThing, ToldRegression } from './core/history/audit.ts';
@@ -119,4 +121,5 @@ export type { Contest, ContestKind, Holder, Radar } from './core/radar/contest.t
 export type { Trace, TracedEvent, TracedLife } from './core/history/trace.ts';
 export type { EventKind } from './core/history/life-events.ts';
 export type { Standing, ToldCollision, ToldCommit, ToldThing } from './core/history/told.ts';
-export type { FoundLedger, Initiation } from './wiring/init.ts';
+export type { FoundLedger } from './wiring/found-ledger.ts';
+export type { Initiation } from './wiring/init.ts';

@@ -44,18 +44,19 @@ export async function checkByOwnPolicy(
   strict: boolean,
   local: LocalSettings,
 ): Promise<Report> {
-  const { policy, ledgers } = comparison.candidate.settings;
-  const terms = { policy, ledgers, strict, trustNoMark: false };
+  const terms = { ...ownTerms(comparison), strict, trustNoMark: false };
   const report = await checkAll(repository, comparison, terms, local);
   const isCheckedOut = comparison.kind === 'worktree' || comparison.kind === 'index' || comparison.atHand;
   if (!isCheckedOut || repository.root === undefined) return report;
   return withCommandsAtHand(repository, comparison.candidate, report, local, async () => {
     const worktree = await compareWorkTree(repository, local);
-    const own = worktree.candidate.settings;
-    return (
-      await checkAll(repository, worktree, { ...terms, policy: own.policy, ledgers: own.ledgers }, local)
-    ).findings;
+    return (await checkAll(repository, worktree, { ...terms, ...ownTerms(worktree) }, local)).findings;
   });
+}
+
+function ownTerms({ candidate: { settings } }: Comparison) {
+  const { policy, ledgers, named } = settings;
+  return { policy, ledgers, backlogs: named };
 }
 
 async function compare(

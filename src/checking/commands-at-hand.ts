@@ -7,6 +7,7 @@ import type { Finding } from '../core/findings/finding.ts';
 import type { Report } from '../core/findings/report.ts';
 import type { Claim } from '../core/ids/claim.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
+import { placesOf } from '../core/ledger/named-backlog.ts';
 import { atRoot } from '../core/messages/runnable.ts';
 import { stageCommand } from '../core/messages/staging.ts';
 import { readPath } from '../formats/kinds/read-name.ts';
@@ -49,8 +50,9 @@ export async function withCommandsAtHand(
 const REPAIRED = 'the work tree has none of these errors: it only has to be staged.';
 
 function isRepaired(staged: readonly Finding[], found: readonly Finding[]): boolean {
-  const left = new Set(found.map(({ rule, id }) => `${rule} ${id}`));
-  return !staged.some(({ rule, id, severity }) => severity === 'error' && left.has(`${rule} ${id}`));
+  const nameOf = ({ ledger, rule, id }: Finding): string => `${ledger} ${rule} ${id}`;
+  const left = new Set(found.map(nameOf));
+  return !staged.some((finding) => finding.severity === 'error' && left.has(nameOf(finding)));
 }
 
 interface Place {
@@ -60,6 +62,14 @@ interface Place {
   readonly isPutBack: boolean;
   /** Guarded files that the index does not have, or will not have, as the disk has them. */
   readonly unsaved: readonly PathState[];
+  /** Of each backlog. */
+  readonly parts: readonly Part[];
+  readonly worktree: Reading;
+}
+
+/** One backlog: null for the one at the top of the configuration. */
+interface Part {
+  readonly ledger: string | null;
   /** All claims of the candidate and of the work tree. */
   readonly claims: readonly Claim[];
   readonly index: Snapshot;
@@ -70,8 +80,8 @@ async function readPlace(repository: Repository, candidate: Reading, local: Loca
   const about = { label: 'work tree', role: 'base' } as const;
   const worktree = await readSnapshot(repository, { kind: 'worktree', ignored: false }, about, local);
   const isPutBack = repository.indexFile !== join(repository.gitDir, 'index');
-  const { backlogs, worklog, changes, ledgers } = worktree.settings;
-  const folders = ledgers.flatMap(({ terms }) => terms.paths);
+  const { backlogs, worklog, changes, ledgers, named } = worktree.settings;
+  const folders = [...ledgers.flatMap(({ terms }) => terms.paths), ...named.flatMap(placesOf)];
   const guarded = [...backlogs, worklog, changes, ...folders];
   const states = await listStates(repository.directory, guarded, 'without filters');
   return {
@@ -79,10 +89,22 @@ async function readPlace(repository: Repository, candidate: Reading, local: Loca
     isPutBack,
     // To stage what is in conflict is to give its two sides up.
     unsaved: states.filter(({ state }) => state !== 'unmerged' && (state !== 'staged' || isPutBack)),
-    claims: [candidate.snapshot, worktree.snapshot].flatMap(claimsOf),
-    index: candidate.snapshot,
+    parts: [
+      partOf(null, candidate, worktree),
+      ...(await Promise.all(
+        named.map(async (backlog) => {
+          const own = { ...local, backlog };
+          return partOf(backlog.name, await candidate.of(own), await worktree.of(own));
+        }),
+      )),
+    ],
     worktree,
   };
+}
+
+function partOf(ledger: string | null, index: Reading, worktree: Reading): Part {
+  const claims = [index.snapshot, worktree.snapshot].flatMap(claimsOf);
+  return { ledger, claims, index: index.snapshot, worktree };
 }
 
 function claimsOf({ backlog, headings, directories }: Snapshot): readonly Claim[] {
@@ -98,26 +120,35 @@ function keysOf({ findings }: Report, remedy: string): ReadonlySet<string> {
   return new Set(findings.flatMap(({ id, remedy: own }) => (id !== null && own === remedy ? id : [])));
 }
 
-function adapted(
-  remedy: string,
-  keys: ReadonlySet<string>,
-  place: Place & { readonly kind: Report['candidate']['kind']; readonly ledger: string | null },
-): string {
-  const { isPutBack, kind } = place;
-  if (isPutBack && remedy.includes('--staged ')) return remedy.replace('--staged ', '');
-  if (remedy.startsWith('mv ')) {
-    const paths = place.claims.filter(({ kind, key }) => kind === 'directory' && keys.has(key));
-    const stage = stageCommand([...new Set(paths.map((claim) => claim.place.path))], true);
-    const whole = kind === 'index' ? `${remedy} && ${stage}` : remedy;
-    return place.atRoot ? whole : atRoot(whole);
-  }
+type Adapting = Place & { readonly kind: Report['candidate']['kind']; readonly ledger: string | null };
+
+function adapted(remedy: string, keys: ReadonlySet<string>, place: Adapting): string {
+  if (place.isPutBack && remedy.includes('--staged ')) return remedy.replace('--staged ', '');
+  const part = place.parts.find(({ ledger }) => ledger === place.ledger);
+  if (remedy.startsWith('mv ')) return moving(remedy, keys, place, part);
   if (!isAdapted(remedy) || keys.size === 0) return remedy;
-  const paths = place.ledger === null ? touched(place, keys) : touchedIn(place.ledger, place, keys);
+  const paths = part ? touched(place, part, keys) : touchedIn(place.ledger ?? '', place, keys);
   return paths.length === 0 ? remedy : `${stageCommand(paths, place.atRoot)} && ${remedy}`;
 }
 
+function moving(
+  remedy: string,
+  keys: ReadonlySet<string>,
+  { kind, atRoot: isAtRoot }: Adapting,
+  part: Part | undefined,
+): string {
+  const paths = (part?.claims ?? []).filter((claim) => claim.kind === 'directory' && keys.has(claim.key));
+  const stage = stageCommand([...new Set(paths.map((claim) => claim.place.path))], true);
+  const whole = kind === 'index' ? `${remedy} && ${stage}` : remedy;
+  return isAtRoot ? whole : atRoot(whole);
+}
+
 /** The backlog, and what else carries one of the IDs; a directory stands for all that is in it. */
-function touched({ unsaved, claims, worktree }: Place, keys: ReadonlySet<string>): readonly string[] {
+function touched(
+  { unsaved }: Place,
+  { claims, worktree }: Part,
+  keys: ReadonlySet<string>,
+): readonly string[] {
   const { backlogs } = worktree.settings;
   const carriers = claims.filter(({ key }) => keys.has(key)).map(({ place }) => place.path);
   const roots = [...new Set([...backlogs, ...carriers])];
@@ -135,13 +166,14 @@ function touchedIn(name: string, { unsaved, worktree }: Place, keys: ReadonlySet
 
 /** What is left of a repair: files that are tracked, and directories that got the ID of an item of the work tree. */
 function staged(findings: readonly Finding[], place: Place): readonly Finding[] {
-  const { unsaved, worktree, index } = place;
-  const known = new Set(claimsOf(index).map(({ key }) => key));
-  const moved = worktree.snapshot.directories
-    .filter(({ key }) => !known.has(key))
-    .map((one) => one.place.path);
+  const { unsaved, worktree, parts } = place;
+  const moved = parts.flatMap((part) => {
+    const known = new Set(claimsOf(part.index).map(({ key }) => key));
+    return part.worktree.snapshot.directories.filter(({ key }) => !known.has(key));
+  });
+  const directories = moved.map((one) => one.place.path);
   const paths = unsaved.flatMap(({ path, state }) => {
-    const root = moved.find((directory) => isWithin(path, directory));
+    const root = directories.find((directory) => isWithin(path, directory));
     return root ?? (state === 'untracked' && !isEntry(path, worktree) ? [] : path);
   });
   const remedy = stageCommand([...new Set(paths)], place.atRoot);

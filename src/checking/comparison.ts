@@ -2,10 +2,11 @@ import { isTreeOfHead } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { evaluate, needsHistory } from '../core/rules/engine/evaluate.ts';
 import { policyOf, type Policy } from '../core/findings/policy.ts';
+import type { Finding } from '../core/findings/finding.ts';
 import type { CandidateKind, Report } from '../core/findings/report.ts';
 import type { Base, LedgerVersion, Situation, Target } from '../core/ledger/situation.ts';
+import { aboutLedger } from '../core/messages/of-ledger.ts';
 import { mergesThatDrop } from '../core/questions/dropped.ts';
-import type { FileLedger } from '../formats/config/default-config.ts';
 import { excerptsOf } from './excerpts.ts';
 import {
   asLeftBehind,
@@ -56,8 +57,8 @@ export interface Terms {
   readonly strict: boolean;
   /** CI and pre-receive: look beyond an earlier lowering of the mark. */
   readonly trustNoMark: boolean;
-  /** The ledgers of files that are checked beside it; those of the candidate, unless told otherwise. With one, there need not be a backlog. */
-  readonly ledgers?: readonly FileLedger[];
+  /** There is something else to check: there need not be a backlog. */
+  readonly isOptional?: boolean;
 }
 
 /**
@@ -78,8 +79,8 @@ export async function checkComparison(
   const othersDraws = await othersDrawsOf(repository);
   const without = { ...situationOf(comparison, terms, ranged.versions), othersDraws };
   const unchecked = cutLoans(repository, without);
-  const { ledgers = candidate.settings.ledgers } = terms;
-  if (unchecked.length === 0 && ledgers.length === 0) await refuseNothing(repository, without);
+  const { isOptional = candidate.settings.ledgers.length > 0 } = terms;
+  if (unchecked.length === 0 && !isOptional) await refuseNothing(repository, without);
   const byOther = others.map((other) => ({ ...without, candidate: other.snapshot }));
   const isNeeded = given.move !== undefined || [without, ...byOther].some(needsHistory);
   const needed = isNeeded ? await loadHistory(repository, comparison, ranged.versions, local) : undefined;
@@ -91,7 +92,7 @@ export async function checkComparison(
     const there = evaluate({ ...situation, candidate: other.snapshot });
     return asLeftBehind(there.findings, candidate, other);
   });
-  const findings = withoutTwins([...own, ...left]);
+  const findings = withoutTwins([...own, ...left]).map((finding) => ofLedger(finding, candidate));
   return {
     candidate: { kind: comparison.kind, label: candidate.snapshot.label },
     bases: bases.map((base) => ({ label: base.snapshot.label, commit: base.snapshot.commit ?? '' })),
@@ -101,6 +102,11 @@ export async function checkComparison(
     notes: [...new Set([...comparison.notes, ...candidate.notes, ...noteOnPlaces(candidate, others)])],
     excerpts: await excerptsOf(findings, readAny([candidate, ...others])),
   };
+}
+
+function ofLedger(finding: Finding, { settings: { name } }: Reading): Finding {
+  if (name === undefined) return finding;
+  return { ...finding, ledger: name, remedy: aboutLedger(finding.remedy, name) };
 }
 
 function situationOf(
@@ -117,7 +123,8 @@ function situationOf(
     target,
     published,
     versions,
-    policy: policyOf(policy),
+    policy: policyOf(policy, candidate.settings.name),
+    ledger: candidate.settings.name,
     atHand,
     strict,
     trustNoMark,

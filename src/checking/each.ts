@@ -17,6 +17,7 @@ import {
   TOML_FILES,
 } from '../reading/settings.ts';
 import type { LocalSettings, Settings } from '../reading/settings.ts';
+import { summaryOf } from './ledgers/check-backlogs.ts';
 import { checkEachOfLedgers } from './ledgers/check-each.ts';
 import { replayBacklog } from './replay.ts';
 import type { Replayed } from './replay.ts';
@@ -44,10 +45,45 @@ export async function* checkEach({ cwd, configPath, range }: EachOptions): Async
   const graph = await listCommitGraph(cwd, [to], [], from === undefined ? [] : [from]);
   const settings = await settingsAt(repository, to, local);
   const found = await checkEachOfLedgers(repository, to, settings, (commit) => graph.has(commit));
-  const hasBacklog = (await findBacklogCommits(repository, [to], local)).backlogCommits.length > 0;
-  if (!hasBacklog && settings.ledgers.length === 0) throw await nothingToCheck(repository, settings);
-  const reports = hasBacklog ? replayBacklog(repository, [...graph.keys()].toReversed(), local) : bare(graph);
-  for await (const each of reports) yield withFindings(each, graph, found.get(each.commit) ?? []);
+  const backlogs = await backlogsOf(repository, to, settings, local);
+  const [first, ...others] = backlogs.map((own) => replayOf(repository, [...graph.keys()].toReversed(), own));
+  if (!first && settings.ledgers.length === 0) throw await nothingToCheck(repository, settings);
+  for await (const each of first ?? bare(graph)) {
+    const beside = await Promise.all(others.map(async (one) => (await one.next()).value));
+    const all = [each, ...beside.flatMap((one) => one ?? [])];
+    yield withFindings(all, graph, found.get(each.commit) ?? []);
+  }
+}
+
+/** What of one with a name is told beside others. */
+async function* replayOf(
+  repository: Repository,
+  commits: readonly string[],
+  own: LocalSettings,
+): AsyncGenerator<Each, void> {
+  const { backlog } = own;
+  for await (const each of replayBacklog(repository, commits, own)) {
+    if (!backlog || !('report' in each)) yield each;
+    else {
+      const { report, commit } = each;
+      const ledgers = report.backlog ? [summaryOf(report, backlog.name, backlog.path)] : [];
+      yield { commit, report: { ...report, backlog: null, ledgers } };
+    }
+  }
+}
+
+/** The backlogs that are in a history, each by the settings that it is read with. */
+async function backlogsOf(
+  repository: Repository,
+  tip: string,
+  { named }: Settings,
+  local: LocalSettings,
+): Promise<readonly LocalSettings[]> {
+  const all = [local, ...named.map((backlog) => ({ ...local, backlog }))];
+  const found = await Promise.all(
+    all.map(async (own) => (await findBacklogCommits(repository, [tip], own)).backlogCommits.length > 0),
+  );
+  return all.filter((_own, at) => found[at]);
 }
 
 interface Ends {
@@ -97,14 +133,19 @@ function emptyReport(commit: string, parents: readonly string[]): Report {
   };
 }
 
-/** A commit from before there was a backlog is one that has none. */
-function withFindings(each: Each, graph: CommitGraph, findings: readonly Finding[]): Each {
-  const { commit } = each;
-  if ('error' in each && each.error.code !== 'no-backlog') return each;
-  const report = 'report' in each ? each.report : emptyReport(commit, graph.get(commit) ?? []);
-  const own = report.findings.filter(({ inherited }) => !inherited);
-  return { commit, report: { ...report, findings: [...own, ...findings] } };
+/** What all say of one commit. One from before there was a backlog is one that has none. */
+function withFindings(all: readonly Each[], graph: CommitGraph, findings: readonly Finding[]): Each {
+  const [{ commit } = NOWHERE] = all;
+  const broken = all.find((each) => 'error' in each && each.error.code !== 'no-backlog');
+  if (broken) return broken;
+  const reports = all.flatMap((each) => ('report' in each ? each.report : []));
+  const report = reports[0] ?? emptyReport(commit, graph.get(commit) ?? []);
+  const own = reports.flatMap((one) => one.findings).filter(({ inherited }) => !inherited);
+  const ledgers = reports.flatMap((one) => one.ledgers ?? []);
+  return { commit, report: { ...report, ledgers, findings: [...own, ...findings] } };
 }
+
+const NOWHERE = { commit: '' };
 
 async function nothingToCheck(repository: Repository, { backlogs }: Settings): Promise<TidemarkError> {
   const [path = DEFAULT_BACKLOGS[0]] = backlogs;

@@ -5,7 +5,7 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { Report } from '../core/findings/report.ts';
 import { TidemarkError } from '../errors.ts';
 import { checkByOwnPolicy } from './check.ts';
-import { checkComparison } from './comparison.ts';
+import { checkTop } from './ledgers/check-all.ts';
 import { compareRevision } from './comparisons/revision-comparison.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
@@ -82,7 +82,7 @@ async function checkBacklog(repository: Repository, commit: string, local: Local
   return attempt(commit, async () => {
     const comparison = await compareRevision(repository, commit, [], local);
     const { policy } = comparison.candidate.settings;
-    return checkComparison(repository, comparison, { policy, strict: false, trustNoMark: false }, local);
+    return checkTop(repository, comparison, { policy, strict: false, trustNoMark: false }, local);
   });
 }
 

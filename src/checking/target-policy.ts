@@ -20,16 +20,19 @@ export async function checkByTargetPolicy(
   { target, strict }: { readonly target: string | undefined; readonly strict: boolean },
   local: LocalSettings,
 ): Promise<Report> {
-  const { policy: own, ledgers: added } = comparison.candidate.settings;
+  const { policy: own, ledgers: added, named } = comparison.candidate.settings;
   const settings = target === undefined ? undefined : await settingsAt(repository, target, local);
   const policy = settings?.policy ?? own;
   const ledgers = withTheirs(added, settings?.ledgers ?? []);
+  const theirs = settings?.named ?? [];
+  const known = new Set(theirs.map(({ name }) => name));
+  const backlogs = [...theirs, ...named.filter(({ name }) => !known.has(name))];
   const notes = [
     ...comparison.notes,
     ...noteWeaker(comparison, own, policy, added, settings?.ledgers ?? []),
     ...noteMove(comparison),
   ];
-  const terms = { policy, ledgers, strict, trustNoMark: true };
+  const terms = { policy, ledgers, backlogs, strict, trustNoMark: true };
   return checkAll(repository, { ...comparison, notes }, terms, local);
 }
 

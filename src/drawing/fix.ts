@@ -18,6 +18,7 @@ import { readBirths } from './item-births.ts';
 import type { MomentOf } from './item-births.ts';
 import { gatherNumbers } from './survey/known-numbers.ts';
 import { compareWorkTree } from '../checking/comparisons/local-comparison.ts';
+import { chooseBacklog } from '../reading/chosen-backlog.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { readSnapshot } from '../reading/snapshots.ts';
@@ -30,6 +31,7 @@ export interface FixOptions {
   readonly cwd: string;
   readonly configPath?: string | undefined;
   /** As in `Where`. */
+  readonly ledger?: string | undefined;
   readonly breakLock?: boolean | undefined;
   /** Revisions whose marks and claims count besides those of work tree, index, HEAD and MERGE_HEAD. */
   readonly bases: readonly string[];
@@ -74,21 +76,23 @@ export interface FixResult {
 export async function fix(options: FixOptions): Promise<FixResult> {
   const repository = await openRepository(options.cwd);
   rootOf(repository);
-  const local = await readLocalSettings(repository, options.configPath);
-  if (options.dryRun) return fixUnlocked(repository, local, options);
+  const given = await readLocalSettings(repository, options.configPath);
+  if (options.dryRun) return fixUnlocked(repository, given, options);
   const { notices, release } = await lockWorkTree(repository, options.breakLock);
-  return fixUnlocked(repository, local, options)
+  return fixUnlocked(repository, given, options)
     .then((result) => ({ ...result, notices: [...notices, ...result.notices] }))
     .finally(release);
 }
 
 async function fixUnlocked(
   repository: Repository,
-  local: LocalSettings,
+  given: LocalSettings,
   options: FixOptions,
 ): Promise<FixResult> {
   const source = { kind: 'worktree', ignored: true } as const;
-  const reading = await readSnapshot(repository, source, { label: 'work tree', role: 'candidate' }, local);
+  const top = await readSnapshot(repository, source, { label: 'work tree', role: 'candidate' }, given);
+  const local = { ...given, backlog: chooseBacklog(top, options.ledger) };
+  const reading = local.backlog ? await top.of(local) : top;
   const before = await checkByOwnPolicy(repository, await compareWorkTree(repository, local), false, local);
   const { backlog: state } = reading.snapshot;
   const path = state.state === 'readable' ? state.backlog.path : state.path;

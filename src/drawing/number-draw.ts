@@ -4,7 +4,7 @@ import { formatTimestamp } from '../core/ids/timestamp.ts';
 import type { Spell } from '../core/ids/spelling.ts';
 import type { BacklogFile, BacklogItem } from '../core/numbers/backlog-file.ts';
 import { highestNumber } from '../core/numbers/high-water-mark.ts';
-import { BACKLOG_COUNTER } from '../core/ledger/counters.ts';
+import { backlogCounter } from '../core/ledger/counters.ts';
 import type { Workbench } from '../writing/workbench.ts';
 import { notShared, seenCounter, sharingOf } from './shared/sharing.ts';
 import type { SharedOption, Sharing } from './shared/sharing.ts';
@@ -69,10 +69,11 @@ export async function prepareDraw(
   const survey = await surveyNumbers(repository, bench.local, worktree);
   const { prefix, notices } = choosePrefix(given, survey.prefixes);
   const sharing = await sharingOf(repository, worktree.settings, option);
-  const [seen = 0] = await seenCounter(repository, BACKLOG_COUNTER, [0]);
+  const { name: ledger } = worktree.settings;
+  const [seen = 0] = await seenCounter(repository, backlogCounter(ledger), [0]);
   const aboveAll = ({ items, next_item_id: mark }: Plan['backlog']): number =>
     Math.max(survey.floor, mark, highestNumber(items, prefix));
-  const how = { commonDir: repository.commonDir, survey, dryRun, seen };
+  const how = { commonDir: repository.commonDir, ledger, survey, dryRun, seen };
   const take = sharing ? sharedBy(how, sharing) : localBy(how);
   if (sharing && plan && !dryRun) {
     const { backlog, titles } = await plan();
@@ -98,6 +99,8 @@ export async function prepareDraw(
 
 interface How {
   readonly commonDir: string;
+  /** The name of the backlog, if it has one. */
+  readonly ledger: string | undefined;
   readonly survey: Numbers;
   readonly dryRun: boolean;
   /** The highest number of any chain, as it was last seen. */
@@ -106,12 +109,12 @@ interface How {
 
 type Take = (above: number, title: string) => Promise<Drawn>;
 
-function localBy({ commonDir, survey, dryRun, seen }: How): Take {
+function localBy({ commonDir, ledger, survey, dryRun, seen }: How): Take {
   return async (above) => {
     const floor = Math.max(above, seen);
     return dryRun
-      ? { number: await peekNumber(commonDir, floor), at: now() }
-      : drawNumber(commonDir, floor, survey.everyMark);
+      ? { number: await peekNumber(commonDir, floor, ledger), at: now() }
+      : drawNumber(commonDir, floor, survey.everyMark, ledger);
   };
 }
 
@@ -129,13 +132,13 @@ async function reserve(how: How, sharing: Sharing, above: number, titles: readon
   if (titles.length > 0) await reserveShared(counterFor(how, sharing), wish, titles.length);
 }
 
-function counterFor({ commonDir, survey }: How, { chain, block }: Sharing): SharedCounter<Drawn> {
+function counterFor({ commonDir, ledger, survey }: How, { chain, block }: Sharing): SharedCounter<Drawn> {
   return {
     chain,
-    counter: BACKLOG_COUNTER,
+    counter: backlogCounter(ledger),
     block,
-    claim: async ([number = 0]) => claimNumber(commonDir, number, survey.everyMark),
-    isFree: async ([number = 0]) => isUndrawn(commonDir, number),
+    claim: async ([number = 0]) => claimNumber(commonDir, number, survey.everyMark, ledger),
+    isFree: async ([number = 0]) => isUndrawn(commonDir, number, ledger),
   };
 }
 

@@ -48,7 +48,7 @@ function moveSchema() {
   const id = z.string().refine((text) => canonical(text) === text);
   const [name, title, created] = [z.string(), z.string(), z.string().optional()];
   return z
-    .object({ from: id, to: id, name, title, created })
+    .object({ from: id, to: id, name, title, created, places: z.array(z.string()).optional() })
     .refine((move) => canonical(move.name) === move.to)
     .readonly();
 }

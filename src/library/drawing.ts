@@ -8,11 +8,11 @@ import type { Draft } from '../core/numbers/backlog-operations.ts';
 import { FLAG, isObject, listOf, optional, onlyKeys, refuseMisuse, REMOTE, TEXT } from './arguments/kinds.ts';
 import type { Kind } from './arguments/kinds.ts';
 import { asDraft, DRAFT } from './arguments/item-kinds.ts';
-import { LOCKED_SURROUNDINGS, placedWithLock } from './arguments/surroundings.ts';
-import type { LockedSurroundings } from './arguments/surroundings.ts';
+import { LOCKED_SURROUNDINGS, OF_BACKLOG, placedWithLock } from './arguments/surroundings.ts';
+import type { LockedSurroundings, OfBacklog } from './arguments/surroundings.ts';
 
 /** Options of {@link add}. */
-export interface AddOptions extends LockedSurroundings {
+export interface AddOptions extends LockedSurroundings, OfBacklog {
   /** In any case. By default the configured prefix, or the only one in use. */
   readonly prefix?: string | undefined;
   /** Change nothing, but report everything. By default `false`. */
@@ -30,7 +30,7 @@ export interface IngestOptions extends AddOptions {
 }
 
 /** Options of {@link archive}. */
-export interface ArchiveOptions extends LockedSurroundings {
+export interface ArchiveOptions extends LockedSurroundings, OfBacklog {
   /** Also archive items whose status is another one than `done`. By default `false`. */
   readonly force?: boolean | undefined;
   /** Change nothing, but report everything. By default `false`. */
@@ -61,7 +61,11 @@ export async function add(
   const kinds = { drafts: listOf(DRAFT, 'drafts'), options: ADD };
   refuseMisuse('add(drafts, options)', { drafts: list, options }, kinds);
   const { prefix, dryRun = false, shared } = options;
-  return addDrafts(placedWithLock(options), list.map(asDraft), { prefix, dryRun, shared });
+  return addDrafts({ ...placedWithLock(options), ledger: options.ledger }, list.map(asDraft), {
+    prefix,
+    dryRun,
+    shared,
+  });
 }
 
 /**
@@ -81,7 +85,13 @@ export async function add(
 export async function ingest(source: FollowUpSource, options: IngestOptions = {}): Promise<Addition> {
   refuseMisuse('ingest(source, options)', { source, options }, { source: SOURCE, options: INGEST });
   const { prefix, dryRun = false, origin, set, shared } = options;
-  return ingestList(placedWithLock(options), source, { prefix, dryRun, origin, set, shared });
+  return ingestList({ ...placedWithLock(options), ledger: options.ledger }, source, {
+    prefix,
+    dryRun,
+    origin,
+    set,
+    shared,
+  });
 }
 
 /**
@@ -108,7 +118,7 @@ export async function archive(
   const kinds = { ids: listOf(TEXT, 'IDs'), options: ARCHIVE };
   refuseMisuse('archive(ids, options)', { ids: list, options }, kinds);
   const { force = false, dryRun = false } = options;
-  return archiveItems(placedWithLock(options), list, { force, dryRun });
+  return archiveItems({ ...placedWithLock(options), ledger: options.ledger }, list, { force, dryRun });
 }
 
 function isList<T>(value: T | readonly T[]): value is readonly T[] {
@@ -117,6 +127,7 @@ function isList<T>(value: T | readonly T[]): value is readonly T[] {
 
 const DRAWING = {
   ...LOCKED_SURROUNDINGS,
+  ...OF_BACKLOG,
   prefix: optional(TEXT),
   dryRun: optional(FLAG),
   shared: optional(REMOTE),
@@ -129,6 +140,7 @@ const INGEST = onlyKeys<IngestOptions>({
 });
 const ARCHIVE = onlyKeys<ArchiveOptions>({
   ...LOCKED_SURROUNDINGS,
+  ...OF_BACKLOG,
   force: optional(FLAG),
   dryRun: optional(FLAG),
 });

@@ -7,11 +7,11 @@ import type { SharedStatus } from '../drawing/shared/status.ts';
 import { unusedNumbers as listUnused } from '../drawing/survey/unused-numbers.ts';
 import type { UnusedNumber } from '../drawing/survey/unused-numbers.ts';
 import { FLAG, optional, onlyKeys, refuseMisuse, REMOTE, TEXT } from './arguments/kinds.ts';
-import { placed, SURROUNDINGS } from './arguments/surroundings.ts';
-import type { Surroundings } from './arguments/surroundings.ts';
+import { OF_BACKLOG, placed, SURROUNDINGS } from './arguments/surroundings.ts';
+import type { OfBacklog, Surroundings } from './arguments/surroundings.ts';
 
 /** Options of {@link next}. */
-export interface NextOptions extends Surroundings {
+export interface NextOptions extends Surroundings, OfBacklog {
   /** Draw the number: no worktree of this clone gets it again, though no item has it yet. By default it is only shown. */
   readonly take?: boolean | undefined;
   /** In any case. By default the configured prefix, or the only one in use. */
@@ -40,8 +40,8 @@ export interface NextOptions extends Surroundings {
  */
 export async function next(options: NextOptions = {}): Promise<NextId> {
   refuseMisuse('next(options)', { options }, { options: NEXT });
-  const { take = false, prefix, shared, title } = options;
-  return nextOfBacklog(placed(options), { take, prefix, shared, title });
+  const { take = false, prefix, shared, title, ledger } = options;
+  return nextOfBacklog({ ...placed(options), ledger }, { take, prefix, shared, title });
 }
 
 /**
@@ -58,14 +58,17 @@ export async function next(options: NextOptions = {}): Promise<NextId> {
  * console.log((await unusedNumbers()).map(({ id }) => id).join(' ')); // WRK-004
  * ```
  */
-export async function unusedNumbers(options: Surroundings = {}): Promise<readonly UnusedNumber[]> {
-  const kinds = { options: onlyKeys<Surroundings>(SURROUNDINGS) };
+export async function unusedNumbers(
+  options: Surroundings & OfBacklog = {},
+): Promise<readonly UnusedNumber[]> {
+  const kinds = { options: onlyKeys<Surroundings & OfBacklog>({ ...SURROUNDINGS, ...OF_BACKLOG }) };
   refuseMisuse('unusedNumbers(options)', { options }, kinds);
-  return listUnused(placed(options));
+  return listUnused({ ...placed(options), ledger: options.ledger });
 }
 
 const NEXT = onlyKeys<NextOptions>({
   ...SURROUNDINGS,
+  ...OF_BACKLOG,
   take: optional(FLAG),
   prefix: optional(TEXT),
   shared: optional(REMOTE),

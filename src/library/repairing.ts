@@ -5,11 +5,17 @@ import type { RenumberReport } from '../renumbering/renumber.ts';
 import { resolveConflicts } from '../renumbering/resolve.ts';
 import type { ResolveReport } from '../renumbering/resolve.ts';
 import { FLAG, listOf, NUMBER, optional, onlyKeys, refuseMisuse, TEXT } from './arguments/kinds.ts';
-import { LOCKED_SURROUNDINGS, placed, placedWithLock, SURROUNDINGS } from './arguments/surroundings.ts';
-import type { LockedSurroundings, Surroundings } from './arguments/surroundings.ts';
+import {
+  LOCKED_SURROUNDINGS,
+  OF_BACKLOG,
+  placed,
+  placedWithLock,
+  SURROUNDINGS,
+} from './arguments/surroundings.ts';
+import type { LockedSurroundings, OfBacklog, Surroundings } from './arguments/surroundings.ts';
 
 /** Options of {@link fix}. */
-export interface FixOptions extends LockedSurroundings {
+export interface FixOptions extends LockedSurroundings, OfBacklog {
   /** Revisions whose mark and claims count too, besides those of work tree, index, HEAD and MERGE_HEAD. By default none. */
   readonly bases?: readonly string[] | undefined;
   /** Count every version of the backlog in every commit as well. By default `false`; without a mark they are counted anyway. */
@@ -26,7 +32,7 @@ export interface FixOptions extends LockedSurroundings {
 export interface RenumberOptions extends LockedSurroundings {
   /** The IDs of the backlog or numbers of ledgers to separate, in any spelling. By default every collision that is found. */
   readonly ids?: readonly string[] | undefined;
-  /** The ledger of numbered files that is meant, and nothing else. */
+  /** The ledger or backlog that is meant, and nothing else. */
   readonly ledger?: string | undefined;
   /** The item number to give, where `ids` names one ID. By default the next one that is free everywhere. */
   readonly to?: number | undefined;
@@ -66,7 +72,15 @@ export interface ResolveOptions extends Surroundings {
 export async function fix(options: FixOptions = {}): Promise<FixResult> {
   refuseMisuse('fix(options)', { options }, { options: FIX });
   const { bases = [], history = false, allowLeap = false, created = false, dryRun = false } = options;
-  return fixMark({ ...placedWithLock(options), bases, history, allowLeap, created, dryRun });
+  return fixMark({
+    ...placedWithLock(options),
+    ledger: options.ledger,
+    bases,
+    history,
+    allowLeap,
+    created,
+    dryRun,
+  });
 }
 
 /**
@@ -117,6 +131,7 @@ export async function resolve(options: ResolveOptions = {}): Promise<ResolveRepo
 
 const FIX = onlyKeys<FixOptions>({
   ...LOCKED_SURROUNDINGS,
+  ...OF_BACKLOG,
   bases: optional(listOf(TEXT, 'revisions')),
   history: optional(FLAG),
   allowLeap: optional(FLAG),

@@ -59,7 +59,8 @@ function choose(found: readonly string[], folders: readonly string[]): string {
   const lines = found.slice(0, MAX_SHOWN).map((path) => `\`backlog: ${path}\``);
   const rest = found.length > MAX_SHOWN ? ` (or one of ${found.length - MAX_SHOWN} more)` : '';
   const more = folders.length > 0 ? `, and ${folders.join(' and ')}` : '';
-  return `Name it in ${CONFIG_FILE} at the root: ${lines.join(' or ')}${rest}${more}.`;
+  const all = found.length > 1 ? ' `tidemark init` names them all.' : '';
+  return `Name it in ${CONFIG_FILE} at the root: ${lines.join(' or ')}${rest}${more}.${all}`;
 }
 
 const MAX_SHOWN = 5;

@@ -34,6 +34,8 @@ export interface Reading {
   readonly standsAt: (path: string) => Promise<Standing | undefined>;
   /** The same source, read by other paths. */
   readonly by: (places: Places) => Promise<Reading>;
+  /** The same source, read for another backlog. */
+  readonly of: (local: LocalSettings) => Promise<Reading>;
 }
 
 /** Where a snapshot is looked for. */
@@ -90,6 +92,7 @@ async function readBy(
       prefixes: settings.prefixes,
       places: { worklog: settings.worklog, changes: settings.changes },
       ...(settings.ledgers.length > 0 && { ledgers: settings.ledgers.map(({ terms }) => terms) }),
+      ...(settings.named.length > 0 && { backlogs: settings.named }),
     },
     settings,
     notes: about.role === 'candidate' ? await notesOn(repository, listing, settings) : [],
@@ -100,6 +103,7 @@ async function readBy(
     list: async (paths) => listFiles(repository, source, paths),
     standsAt: async (path) => standingAt(repository, source, path),
     by: async (places) => readBy(repository, source, usual, about, { ...settings, ...places }),
+    of: async (own) => readListed(repository, source, usual, about, own),
   };
 }
 
@@ -147,6 +151,9 @@ export async function listUsual(repository: Repository, source: Source): Promise
   return listFiles(repository, source, USUAL);
 }
 
+/** Where another backlog takes the place of the one at the top, nothing is the latter's. */
+const NO_FILES: Listing = new Map();
+
 /** Has all texts read in one go. Which of them matter is only known when the first of them are read. */
 async function readTexts(repository: Repository, listing: Listing): Promise<void> {
   const reads: Promise<unknown>[] = [];
@@ -169,6 +176,7 @@ async function listOwn(
   usual: Listing,
   { backlogs, worklog, changes }: Settings,
 ): Promise<Listing> {
+  if (backlogs.length === 0) return NO_FILES;
   const more = [...backlogs, ...nestedConfigs(backlogs), worklog, changes].filter(
     (path) => !USUAL.includes(path),
   );

@@ -29,7 +29,7 @@ interface Outcome {
 export async function outlookOf(
   repository: Repository,
   { kind, plain }: Operation,
-  { stash }: ConflictSurvey,
+  { stash }: Pick<ConflictSurvey, 'stash'>,
   { staged, open }: Outcome,
 ): Promise<Outlook> {
   const changed = staged.length > 0;

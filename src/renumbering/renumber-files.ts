@@ -72,7 +72,7 @@ export async function rewritingOf(
 export async function refuseUnsaved(
   { directory, atRoot }: Repository,
   { steps }: Rewriting,
-  backlog: string,
+  backlogs: readonly string[],
   { force, stage, again }: { readonly force: boolean; readonly stage: boolean; readonly again: string },
 ): Promise<void> {
   const paths = steps.map((step) => (step.kind === 'move' ? step.from : step.path));
@@ -82,7 +82,7 @@ export async function refuseUnsaved(
   const isMoving = ({ path }: PathState): boolean => moving.some((start) => `${path}/`.startsWith(start));
   // To stage a file is to say that its conflict is settled.
   const stuck = states.filter(
-    (state) => state.state === 'unmerged' && state.path !== backlog && (stage || isMoving(state)),
+    (state) => state.state === 'unmerged' && !backlogs.includes(state.path) && (stage || isMoving(state)),
   );
   if (stuck.length > 0)
     throw refused(

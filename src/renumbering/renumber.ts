@@ -7,7 +7,7 @@ import { shellWord } from '../core/messages/wording.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import { lockWorkTree } from '../writing/work-tree-lock.ts';
 import { askedOf } from './ledgers/asked-numbers.ts';
-import { draftWorkTree } from './merging/draft.ts';
+import { draftBacklogs, redraft } from './backlog-drafts.ts';
 import { restoreSince } from './merging/restore-since.ts';
 import { rememberMoves } from './rebase/rebase-memory.ts';
 import { refuseUnsaved } from './renumber-files.ts';
@@ -23,7 +23,7 @@ export interface RenumberOptions {
   readonly breakLock?: boolean | undefined;
   /** IDs of the backlog or numbers of ledgers; empty: every collision that is found. */
   readonly ids: readonly string[];
-  /** The ledger of files that is meant, and nothing else. */
+  /** The ledger or backlog that is meant, and nothing else. */
   readonly ledger?: string | undefined;
   /** The number to give, for a single collision. */
   readonly to?: number | undefined;
@@ -72,17 +72,22 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
   const { dryRun, stage, force, against } = options;
   const local = await readLocalSettings(repository, options.configPath);
   const operation = await readOperation(repository);
-  const given = await draftWorkTree(repository, local, { operation, all: false, dryRun });
+  const given = await draftBacklogs(repository, local, { operation, all: false, dryRun });
   const isAhead = operation.kind === 'none' && against !== undefined;
-  const draft = isAhead ? await restoreSince(repository, local, given, against) : given;
-  const asked = await askedOf(draft.reading, options.ids, options.ledger);
-  const repair = await repairOf(repository, draft, asked, { options, operation, local });
+  const drafts = isAhead
+    ? await redraft(given, async (draft, own) => restoreSince(repository, own, draft, against))
+    : given;
+  const [top, ...named] = drafts;
+  const readings = named.map(({ draft }) => draft.reading);
+  const asked = await askedOf([top.draft.reading, ...readings], options.ids, options.ledger);
+  const { repair, remembered } = await repairOf(repository, drafts, asked, { options, operation });
   const { rewriting, plans, stuck, notices } = repair;
   if (!dryRun) {
     const again = withStage(options);
-    await refuseUnsaved(repository, rewriting, draft.backlog.path, { force, stage, again });
+    const paths = drafts.map(({ draft }) => draft.backlog.path);
+    await refuseUnsaved(repository, rewriting, paths, { force, stage, again });
     await writeRepair(repository, repair, stage ? pathsOf(rewriting) : []);
-    await rememberMoves(operation.rebaseDirectory, repair.remembered);
+    await rememberMoves(operation.rebaseDirectory, remembered);
   }
   return {
     renumberings: plans,
@@ -91,7 +96,9 @@ async function work(repository: Repository, options: RenumberOptions): Promise<R
     atRoot: repository.atRoot,
     applied: !dryRun && rewriting.steps.length > 0,
     stuck,
-    notices: [...draft.reading.notes, ...orNothing(plans, notices)],
+    notices: [
+      ...new Set([...drafts.flatMap(({ draft }) => draft.reading.notes), ...orNothing(plans, notices)]),
+    ],
   };
 }
 

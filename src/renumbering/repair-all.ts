@@ -1,9 +1,12 @@
 import type { Operation } from '../adapters/git/conflict/operation.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { TidemarkError } from '../errors.ts';
+import { aboutLedger } from '../core/messages/of-ledger.ts';
 import { noBacklog } from '../reading/missing-backlog.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import type { Asked } from './ledgers/asked-numbers.ts';
+import type { BacklogDrafts } from './backlog-drafts.ts';
+import type { MovesOf } from './rebase/rebase-memory.ts';
 import type { Draft } from './merging/draft.ts';
 import { isChanged } from './merging/unsettled-file.ts';
 import { casesOf, keyOf } from './planning/renumber-cases.ts';
@@ -12,19 +15,28 @@ import { groundOf } from './planning/renumber-situations.ts';
 import { joined, NO_REPAIR, planRepair } from './repair.ts';
 import type { Repair, RepairTerms } from './repair.ts';
 
-/** Backlog and ledgers in one. */
+/** Backlogs and ledgers in one. */
 export async function repairOf(
   repository: Repository,
-  draft: Draft,
+  drafts: BacklogDrafts,
   asked: Asked,
-  terms: Terms,
-): Promise<Repair & { readonly remembered: Repair['plans'] }> {
-  const { options, operation, local } = terms;
-  const backlog = asked.backlog ? await repairBacklog(repository, draft, asked.backlog, terms) : NO_REPAIR;
-  if (asked.ledgers.length === 0) return { ...backlog, remembered: backlog.plans };
+  { options, operation }: Pick<Terms, 'options' | 'operation'>,
+): Promise<{ readonly repair: Repair; readonly remembered: readonly MovesOf[] }> {
+  const remembered: MovesOf[] = [];
+  let repair = NO_REPAIR;
+  for (const { name, ids } of asked.backlogs) {
+    const meant = drafts.filter(({ draft }) => draft.reading.settings.name === name);
+    for (const { draft, local } of meant) {
+      const own = await repairBacklog(repository, draft, ids, { options, operation, local });
+      repair = repair === NO_REPAIR ? own : joined(repair, own);
+      remembered.push({ plans: own.plans, settings: draft.reading.settings });
+    }
+  }
+  if (asked.ledgers.length === 0) return { repair, remembered };
+  const [{ draft, local }] = drafts;
   const { repairLedgers } = await import('./ledgers/renumber-ledgers.ts');
   const ledgers = await repairLedgers(repository, local, draft, asked, { ...options, operation });
-  return { ...joined(backlog, ledgers), remembered: backlog.plans };
+  return { repair: joined(repair, ledgers), remembered };
 }
 
 interface Terms {
@@ -47,7 +59,9 @@ async function repairBacklog(
   const repair = await planRepair(repository, local, draft, { ...cases, situations }, terms);
   return {
     ...repair,
-    notices: [...settlement(draft), ...repair.notices, ...noticeInherited(cases.left)],
+    notices: [...settlement(draft), ...repair.notices, ...noticeInherited(cases.left)].map((notice) =>
+      aboutLedger(notice, draft.reading.settings.name),
+    ),
   };
 }
 

@@ -59,7 +59,7 @@ export async function planRepair(
     ...terms,
     floor: numbers.floor,
     onDisk: numbers.onDisk,
-    draw: drawing(repository, terms.dryRun, numbers.everyMark),
+    draw: drawing(repository, terms.dryRun, numbers.everyMark, draft.reading.settings.name),
   });
   const stuck = plans.filter(({ parts }) => parts.some(({ to }) => to === undefined)).map(({ key }) => key);
   // What gets its number back draws none, and the mark may have gone down with the file.
@@ -77,9 +77,11 @@ function markOf({ snapshot: { backlog } }: Situation['bases'][number]): number {
   return (backlog.state === 'readable' ? meantMark(backlog.backlog.mark) : undefined) ?? 0;
 }
 
-function drawing({ commonDir }: Repository, dryRun: boolean, everyMark: number) {
+function drawing({ commonDir }: Repository, dryRun: boolean, everyMark: number, ledger?: string) {
   return async (above: number): Promise<number> =>
-    dryRun ? peekNumber(commonDir, above) : (await drawNumber(commonDir, above, everyMark)).number;
+    dryRun
+      ? peekNumber(commonDir, above, ledger)
+      : (await drawNumber(commonDir, above, everyMark, ledger)).number;
 }
 
 /** Rewrites the work tree and stages `paths`, all or nothing. For the holder of the lock alone. */

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 import { readOperation } from '../adapters/git/conflict/operation.ts';
-import type { Operation, OperationKind } from '../adapters/git/conflict/operation.ts';
+import type { OperationKind } from '../adapters/git/conflict/operation.ts';
 import { restoreStages } from '../adapters/git/conflict/stages.ts';
 import { openRepository, rootOf } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
@@ -10,24 +10,21 @@ import type { Finding } from '../core/findings/finding.ts';
 import type { Renumbering } from '../core/renumbering/renumber-plan.ts';
 import { noBacklog } from '../reading/missing-backlog.ts';
 import { DEFAULT_BACKLOGS, readLocalSettings } from '../reading/settings.ts';
-import type { LocalSettings } from '../reading/settings.ts';
 import { lockWorkTree } from '../writing/work-tree-lock.ts';
-import { draftWorkTree } from './merging/draft.ts';
-import type { Draft } from './merging/draft.ts';
+import type { ConflictSurvey } from './merging/conflict-survey.ts';
 import type { Conflict } from './merging/merge-versions.ts';
 import { endedSides, readEnded, writeEnded } from './rebase/ended-rebase.ts';
+import { draftBacklogs, redraft } from './backlog-drafts.ts';
+import type { BacklogDrafts } from './backlog-drafts.ts';
 import { readMemory, rememberMoves } from './rebase/rebase-memory.ts';
 import { isChanged, isOpen } from './merging/unsettled-file.ts';
 import type { SettledFile } from './merging/unsettled-file.ts';
 import { followedPaths, followMoves } from './rebase/follow-moves.ts';
 import { outlookOf } from './outlook.ts';
 import type { Outlook } from './outlook.ts';
-import { casesOf } from './planning/renumber-cases.ts';
-import { rewritingOf } from './renumber-files.ts';
 import type { FileChange } from './renumber-files.ts';
-import { groundOf } from './planning/renumber-situations.ts';
-import type { ResolvedLedgers } from './ledgers/resolve-ledgers.ts';
-import { joined, NO_REPAIR, pathsOf, planRepair, writeRepair } from './repair.ts';
+import { othersOf, repairBacklogs, repairFiles } from './resolve-repairs.ts';
+import { joined, pathsOf, writeRepair } from './repair.ts';
 import type { Repair } from './repair.ts';
 
 export interface ResolveOptions {
@@ -87,96 +84,65 @@ async function work(repository: Repository, { configPath, dryRun }: ResolveOptio
   const sides = ended && (await endedSides(repository, ended));
   const terms = { operation, sides, skipped: ended?.skipped, all: true, dryRun };
   const memory = ended ?? (await readMemory(operation.rebaseDirectory));
-  const merged = await draftWorkTree(repository, local, terms);
+  const merged = await draftBacklogs(repository, local, terms);
   await refuseElsewhere(repository, merged);
-  const draft = await followMoves(repository, local, merged, memory);
+  const drafts = await redraft(merged, async (draft, own) => followMoves(repository, own, draft, memory));
   const since = ended?.onto;
-  const backlog = await repairOf(repository, local, draft, { operation, since, dryRun });
-  const ledgers = await ledgersOf(repository, local, draft, { operation, since });
-  const repair = joined(backlog, ledgers.repair);
-  const others = draft.survey.others.filter((path) => !ledgers.settled.has(path));
-  const staged = await pathsToStage(repository, draft, repair, others);
-  const open = draft.files.filter(isOpen);
+  const { repair: backlogs, moves } = await repairBacklogs(repository, drafts, { operation, since, dryRun });
+  const unmerged = othersOf(drafts);
+  const ledgers = await repairFiles(repository, drafts, unmerged, { operation, since });
+  const repair = joined(backlogs, ledgers.repair);
+  const others = unmerged.filter((path) => !ledgers.settled.has(path));
+  const files = drafts.flatMap(({ draft }) => draft.files);
+  const staged = await pathsToStage(repository, drafts, repair, others);
+  const open = files.filter(isOpen);
   if (!dryRun) {
     await writeRepair(repository, repair, staged);
     await restoreStages(repository.directory, stagesOf(open));
-    await rememberMoves(operation.rebaseDirectory, backlog.plans);
+    await rememberMoves(operation.rebaseDirectory, moves);
     await writeEnded(repository, undefined);
   }
   return {
     operation: operation.kind,
-    files: draft.files.filter((file) => isChanged(file) || isOpen(file)),
-    followed: followedPaths(merged, draft),
+    files: files.filter((file) => isChanged(file) || isOpen(file)),
+    followed: drafts.flatMap(({ draft }, at) => followedPaths(merged[at]?.draft ?? draft, draft)),
     renumberings: repair.plans,
     changes: repair.rewriting.changes,
     staged,
     open: open.flatMap(({ path, conflicts }) => conflicts.map((conflict) => ({ ...conflict, path }))),
     others,
     stuck: repair.stuck,
-    notices: [...merged.reading.notes, ...draft.files.flatMap(noticesOn), ...repair.notices],
-    ...(await outlookOf(repository, operation, draft.survey, { staged, open })),
+    notices: [...notesIn(merged), ...files.flatMap(noticesOn), ...repair.notices],
+    ...(await outlookOf(repository, operation, stashIn(drafts), { staged, open })),
   };
 }
 
+function notesIn(drafts: BacklogDrafts): readonly string[] {
+  return [...new Set(drafts.flatMap(({ draft }) => draft.reading.notes))];
+}
+
+function stashIn(drafts: BacklogDrafts): Pick<ConflictSurvey, 'stash'> {
+  return { stash: drafts.flatMap(({ draft }) => draft.survey.stash ?? [])[0] };
+}
+
 /** What is in conflict may be a backlog that nobody told Tidemark of. */
-async function refuseElsewhere(repository: Repository, { reading, survey }: Draft): Promise<void> {
-  const { backlog } = reading.snapshot;
-  const isInConflict = survey.others.some((path) => posix.basename(path) === DEFAULT_BACKLOGS[0]);
+async function refuseElsewhere(repository: Repository, drafts: BacklogDrafts): Promise<void> {
+  const { backlog } = drafts[0].draft.reading.snapshot;
+  const isInConflict = othersOf(drafts).some((path) => posix.basename(path) === DEFAULT_BACKLOGS[0]);
   if (backlog.state === 'missing' && isInConflict) throw await noBacklog(repository, backlog);
-}
-
-interface RepairTerms {
-  readonly operation: Operation;
-  /** What a rebase put HEAD on that left something to do. */
-  readonly since: string | undefined;
-  readonly dryRun: boolean;
-}
-
-/** As long as people have something to decide, nobody can tell what collides. */
-async function repairOf(
-  repository: Repository,
-  local: LocalSettings,
-  draft: Draft,
-  { operation, since, dryRun }: RepairTerms,
-): Promise<Repair> {
-  const { survey, files } = draft;
-  const isIdle =
-    operation.kind === 'none' && since === undefined && survey.files.length === 0 && files.length === 0;
-  if (isIdle) return { ...NOTHING, rewriting: { steps: [], changes: [] } };
-  const isReadable = draft.reading.snapshot.backlog.state === 'readable';
-  if (files.some(isOpen) || !isReadable)
-    return { ...NOTHING, rewriting: await rewritingOf(rootOf(repository), [], draft, 0) };
-  const { situations, scenes, home } = await groundOf(repository, local, draft, {
-    operation,
-    since,
-  });
-  const cases = { ...casesOf(situations, [], scenes), situations };
-  return planRepair(repository, local, draft, cases, { home, dryRun });
-}
-
-const NOTHING = { plans: [], stuck: [], notices: [] };
-
-/** Most repositories have none. */
-async function ledgersOf(
-  repository: Repository,
-  local: LocalSettings,
-  draft: Draft,
-  terms: Pick<RepairTerms, 'operation' | 'since'>,
-): Promise<ResolvedLedgers> {
-  if (draft.reading.settings.ledgers.length === 0) return { repair: NO_REPAIR, settled: new Set() };
-  const { resolveLedgers } = await import('./ledgers/resolve-ledgers.ts');
-  return resolveLedgers(repository, local, draft, terms);
 }
 
 /** What is settled and not staged as it is to be. */
 async function pathsToStage(
   { directory }: Repository,
-  { files, survey }: Draft,
+  drafts: BacklogDrafts,
   { rewriting }: Repair,
   others: readonly string[],
 ): Promise<readonly string[]> {
+  const files = drafts.flatMap(({ draft }) => draft.files);
   const open = new Set([...files.filter(isOpen).map(({ path }) => path), ...others]);
-  const known = survey.files.filter(({ path, state }) => state !== 'past' && !open.has(path));
+  const surveyed = drafts.flatMap(({ draft }) => draft.survey.files);
+  const known = surveyed.filter(({ path, state }) => state !== 'past' && !open.has(path));
   const paths = known.map(({ path }) => path);
   // Without a path git would tell of all there is.
   const states = paths.length > 0 ? await listStates(directory, paths, 'with filters') : [];

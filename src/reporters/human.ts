@@ -53,7 +53,7 @@ function lastOfEach(findings: readonly Finding[]): ReadonlySet<Finding> {
 function groupById(findings: readonly Finding[]): readonly (readonly Finding[])[] {
   const groups = new Map<string | Finding, Finding[]>();
   for (const finding of findings) {
-    const key = finding.id ?? finding;
+    const key = finding.id === null ? finding : `${finding.ledger ?? ''} ${finding.id}`;
     const group = groups.get(key);
     if (group) group.push(finding);
     else groups.set(key, [finding]);

@@ -21,8 +21,8 @@ export function reportJson({ candidate, bases, backlog, ledgers = [], findings, 
       next: backlog.next,
       items: backlog.items,
     },
-    ledgers: ledgers.map(({ name, kind, paths, entries, highest, next }) => {
-      return { name, kind, paths, entries, highest, next };
+    ledgers: ledgers.map(({ name, kind, paths, entries, highest, next, mark }) => {
+      return { name, kind, paths, entries, highest, next, ...(mark !== undefined && { mark }) };
     }),
     findings: findings.map(findingJson),
     unchecked,

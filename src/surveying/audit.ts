@@ -11,7 +11,7 @@ import { acceptanceIn, openNotes, shallowNotes } from './history-notes.ts';
 import { fileAcceptanceIn } from './ledgers/file-acceptance.ts';
 import { readPasts } from './ledgers/file-pasts.ts';
 import { surveyedLedgers } from './ledgers/surveyed-ledgers.ts';
-import { readHistory } from './read-history.ts';
+import { readHistories } from './read-history.ts';
 import type { HistoryReading } from './read-history.ts';
 import { readSince } from './since.ts';
 
@@ -34,10 +34,16 @@ export async function audit(
   const repository = await openRepository(cwd);
   const local = await readLocalSettings(repository, configPath);
   const { oid } = await resolveCommit(repository, 'HEAD');
-  const found = await readHistory(repository, { commit: oid, label: 'HEAD' }, [], local);
-  const files = await auditFiles(repository, found, start);
-  const backlog = await auditBacklog(repository, found, start);
-  const ledgers = [...(backlog.ids.length > 0 || files.length === 0 ? [backlog] : []), ...files];
+  const [top, ...named] = await readHistories(repository, { commit: oid, label: 'HEAD' }, [], local);
+  const files = await auditFiles(repository, top, start);
+  const [backlog, ...others] = await Promise.all([
+    auditBacklog(repository, top, start),
+    ...named.map(async (found) => auditBacklog(repository, found, start)),
+  ]);
+  const beside = [...others, ...files];
+  const isReplaced = top.reading.settings.backlogs.length === 0;
+  const isTold = (backlog.ids.length > 0 && !isReplaced) || beside.length === 0;
+  const ledgers = [...(isTold ? [backlog] : []), ...beside];
   return { ledgers, unchecked: [...new Set(ledgers.flatMap(({ unchecked }) => unchecked))] };
 }
 

@@ -36,7 +36,8 @@ export function shallowNotes({ shallow }: Pick<Repository, 'shallow'>): readonly
 
 /** Whether the configuration accepts that an ID stands for one of some things besides another. */
 export function acceptanceIn({ settings }: Reading): (key: string, names: readonly string[]) => boolean {
-  const entries = policyOf(settings.policy).accept.flatMap((entry) => ('subject' in entry ? [entry] : []));
+  const { policy, name } = settings;
+  const entries = policyOf(policy, name).accept.flatMap((entry) => ('subject' in entry ? [entry] : []));
   const accepted = entries.map(({ id, subject }) => ({ key: keyOf(id), subject }));
   return (key, names) => accepted.some((entry) => entry.key === key && names.includes(entry.subject));
 }

@@ -4,6 +4,7 @@ import { openRepository } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { contestedIn } from '../core/radar/contested.ts';
 import type { Holder, Radar } from '../core/radar/contest.ts';
+import type { NamedBacklog } from '../core/ledger/named-backlog.ts';
 import { TidemarkError } from '../errors.ts';
 import { noBacklog } from '../reading/missing-backlog.ts';
 import { DEFAULT_BACKLOGS, readLocalSettings } from '../reading/settings.ts';
@@ -50,17 +51,23 @@ export async function radar(
   const { bases, tips, asked } = chosenOf(await listRefs(repository.directory), options);
   const local = await readLocalSettings(repository, configPath);
   const reading = await readRefs(repository, local, bases, tips);
+  const readNamed = async (backlog: NamedBacklog) => readRefs(repository, { ...local, backlog }, bases, tips);
+  const others = await Promise.all(reading.settings.named.map(readNamed));
   if (tips.length > 0 && reading.tips.length === 0) throw nothingRead(reading.unread);
-  if (reading.settings.ledgers.length === 0 && !hasBacklog(reading))
+  if (reading.settings.ledgers.length === 0 && ![reading, ...others].some(hasBacklog))
     throw await noBacklog(repository, missingFrom(reading));
   const header = async (ref: ReadRef): Promise<CommitHeader> => headerOf(repository, ref);
   const recent = await committedSince(reading.tips, start, asked, header);
   const surveys = surveyFiles(reading, recent);
   const wanted = new Set(surveys.flatMap(({ texts }) => [...texts]));
   const told = await groundFrom(repository, { ...reading, tips: recent }, header, wanted);
-  const { ground, broken, gaps, texts } = told;
+  const { ground, gaps, texts } = told;
+  const named = await Promise.all(
+    others.map(async (one) => groundFrom(repository, withTips(one, recent), header, [])),
+  );
+  const broken = [...new Set([told, ...named].flatMap((one) => one.broken))];
   const files = await Promise.all(surveys.map(async (survey) => fileGroundOf(survey, texts, header)));
-  const contested = [ground, ...files]
+  const contested = [ground, ...named.map((one) => one.ground), ...files]
     .flatMap((one) => (one ? contestedIn(one) : []))
     .filter((contest) => !asked || contest.holders.some(isAt(asked)));
   return {
@@ -74,6 +81,11 @@ export async function radar(
       ...gapsIn(repository, gaps, wanted.size - texts.size),
     ],
   };
+}
+
+function withTips(reading: RefReading, chosen: readonly ReadRef[]): RefReading {
+  const tips = reading.tips.filter(({ ref }) => chosen.some((kept) => kept.ref === ref));
+  return { ...reading, tips };
 }
 
 /** What this clone does not have: history, `versions` of backlogs, and texts of as many `files`. */

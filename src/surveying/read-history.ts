@@ -22,12 +22,26 @@ export interface HistoryReading {
   readonly reading: Reading;
 }
 
+/** The histories of all backlogs, that of the one at the top of the configuration first. Throws as `readHistory` does. */
+export async function readHistories(
+  repository: Repository,
+  head: { readonly commit: string; readonly label: string },
+  others: readonly string[],
+  local: LocalSettings,
+): Promise<readonly [top: HistoryReading, ...named: HistoryReading[]]> {
+  const top = await readHistory(repository, head, others, local);
+  const named = top.reading.settings.named.map(async (backlog) =>
+    readHistory(repository, head, others, { ...local, backlog }),
+  );
+  return [top, ...(await Promise.all(named))];
+}
+
 /**
  * Reads the backlog behind `head` (full hex), and behind `others` (full hex, or `--all`), with the directories of changes that each version
  * had. The worklog is that of the head. Throws `no-backlog` where there never was one, nor is any ledger of files, and `history-missing` in
  * a partial clone; a shallow one just gives less.
  */
-export async function readHistory(
+async function readHistory(
   repository: Repository,
   head: { readonly commit: string; readonly label: string },
   others: readonly string[],
@@ -39,7 +53,9 @@ export async function readHistory(
   const found = await findBacklogCommits(repository, [head.commit, ...others], local, [changes]);
   const { backlog } = reading.snapshot;
   const isNone = backlog.state === 'missing' && found.backlogCommits.length === 0;
-  if (isNone && (await surveyedLedgers(repository, reading.settings)).length === 0)
+  const { name = null, named } = reading.settings;
+  const isAlone = name === null && named.length === 0;
+  if (isNone && isAlone && (await surveyedLedgers(repository, reading.settings)).length === 0)
     throw await noBacklog(repository, backlog);
   const states = await readPast(repository, found.backlogCommits, local);
   const touched = new Set(found.backlogCommits.map(({ commit }) => commit));
@@ -54,7 +70,7 @@ export async function readHistory(
   const isLost = backlog.state !== 'readable';
   const known = versions.map((version) => ({ ...version, headings: entries }));
   return {
-    history: { ledger: null, isOfFiles: false, versions: known, head: head.commit, headings, isLost },
+    history: { ledger: name, isOfFiles: false, versions: known, head: head.commit, headings, isLost },
     reading,
   };
 }

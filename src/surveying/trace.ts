@@ -5,6 +5,7 @@ import { chronicleOf } from '../core/history/chronicle.ts';
 import { toldTrace, traceOf } from '../core/history/trace.ts';
 import type { Trace } from '../core/history/trace.ts';
 import { formatItemId, parseItemId } from '../core/ids/item-id.ts';
+import { MAIN_BACKLOG } from '../core/ledger/named-backlog.ts';
 import { enumerate } from '../core/messages/wording.ts';
 import { TidemarkError } from '../errors.ts';
 import type { FileLedger } from '../formats/config/default-config.ts';
@@ -13,7 +14,7 @@ import type { Where } from '../writing/workbench.ts';
 import { acceptanceIn, openNotes } from './history-notes.ts';
 import { surveyedLedgers } from './ledgers/surveyed-ledgers.ts';
 import { readsId, traceFiles } from './ledgers/trace-files.ts';
-import { readHistory } from './read-history.ts';
+import { readHistories } from './read-history.ts';
 import type { HistoryReading } from './read-history.ts';
 
 /** What a trace may tell. */
@@ -38,15 +39,19 @@ export async function trace(
   const local = await readLocalSettings(repository, configPath);
   const { oid } = await resolveCommit(repository, 'HEAD');
   const head = { commit: oid, label: 'HEAD' };
-  const found = await readHistory(repository, head, ['--all'], local);
-  const { settings } = found.reading;
+  const histories = await readHistories(repository, head, ['--all'], local);
+  const { settings } = histories[0].reading;
   const all = await surveyedLedgers(repository, settings);
-  const asked = askedIn(all, name);
-  const parsed = asked.backlog ? parseItemId(id) : undefined;
+  const asked = askedIn(all, histories, name);
+  const parsed = asked.backlogs.length > 0 ? parseItemId(id) : undefined;
   const files = asked.files.filter((ledger) => readsId(ledger, id));
   if (!parsed && files.length === 0) throw noId(id, all);
+  const key = parsed && formatItemId(parsed);
+  const ofBacklogs = asked.backlogs.map(async (found) =>
+    key === undefined ? undefined : traceBacklog(repository, found, key, people),
+  );
   const traces = [
-    ...(parsed ? [await traceBacklog(repository, found, formatItemId(parsed), people)] : []),
+    ...(await Promise.all(ofBacklogs)),
     ...(await traceFiles(repository, files, { id, head: oid, people, policy: settings.policy })),
   ].filter((one) => one !== undefined);
   if (traces.length > 1) throw inSeveral(id, traces);
@@ -54,24 +59,28 @@ export async function trace(
 }
 
 interface Asked {
-  readonly backlog: boolean;
+  readonly backlogs: readonly HistoryReading[];
   readonly files: readonly FileLedger[];
 }
 
-function askedIn(ledgers: readonly FileLedger[], name: string | undefined): Asked {
-  if (name === undefined) return { backlog: true, files: ledgers };
+function askedIn(
+  ledgers: readonly FileLedger[],
+  histories: readonly HistoryReading[],
+  name: string | undefined,
+): Asked {
+  const backlogs = histories.filter(({ reading }) => reading.settings.backlogs.length > 0);
+  if (name === undefined) return { backlogs, files: ledgers };
+  const nameOf = ({ history }: HistoryReading): string => history.ledger ?? MAIN_BACKLOG;
   const files = ledgers.filter(({ terms }) => terms.name === name);
-  if (files.length > 0 || name === BACKLOG) return { backlog: files.length === 0, files };
-  const names = [BACKLOG, ...ledgers.map(({ terms }) => terms.name)];
+  const own = files.length > 0 ? [] : backlogs.filter((found) => nameOf(found) === name);
+  if (files.length + own.length > 0) return { backlogs: own, files };
+  const names = [...backlogs.map(nameOf), ...ledgers.map(({ terms }) => terms.name)];
   throw new TidemarkError(
     'usage',
     `There is no ledger ${JSON.stringify(name)}.`,
     `Name one of these with --ledger: ${enumerate(names)}.`,
   );
 }
-
-/** What the backlog is called where ledgers have names. */
-const BACKLOG = 'backlog';
 
 async function traceBacklog(
   repository: Repository,
@@ -99,7 +108,7 @@ function noId(id: string, ledgers: readonly FileLedger[]): TidemarkError {
 }
 
 function inSeveral(id: string, traces: readonly Trace[]): TidemarkError {
-  const names = traces.map(({ ledger }) => ledger ?? BACKLOG);
+  const names = traces.map(({ ledger }) => ledger ?? MAIN_BACKLOG);
   return new TidemarkError(
     'usage',
     `${JSON.stringify(id)} is an ID of several ledgers: ${enumerate(names)}.`,

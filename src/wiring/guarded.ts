@@ -11,10 +11,10 @@ import { sayUnguarded, sayUnreadable } from '../reading/unguarded-backlog.ts';
 export type Guarded =
   | {
       readonly state: 'guarded';
-      /** Of the backlog; null where there are ledgers of files alone. */
+      /** Of the backlog at the top of the configuration; null for none. */
       readonly path: string | null;
       readonly items: number;
-      /** Of files: `adr (docs/adr)`. */
+      /** Those that have names: `api (services/api/BACKLOG.yaml)`, `adr (docs/adr)`. */
       readonly ledgers: readonly string[];
       readonly notes: readonly string[];
     }
@@ -25,7 +25,10 @@ export type Guarded =
 export async function readGuarded(repository: Repository, local: LocalSettings): Promise<Guarded> {
   const source = { kind: 'worktree', ignored: true } as const;
   const { backlog, settings } = await readBacklogOf(repository, source, local);
-  const ledgers = settings.ledgers.map(({ terms }) => `${terms.name} (${terms.paths.join(', ')})`);
+  const ledgers = [
+    ...settings.named.map(({ name, path }) => `${name} (${path})`),
+    ...settings.ledgers.map(({ terms }) => `${terms.name} (${terms.paths.join(', ')})`),
+  ];
   switch (backlog.state) {
     case 'readable': {
       const unguarded = sayUnguarded(backlog.backlog);

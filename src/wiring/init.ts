@@ -3,18 +3,20 @@ import { listTracked } from '../adapters/git/index/index-listing.ts';
 import { openRepository, rootOf } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { groupBy } from '../core/ids/group-by.ts';
-import type { KindName } from '../core/ledger/files/file-ledger.ts';
 import { highestOf } from '../core/ledger/files/next-number.ts';
 import type { BacklogState } from '../core/ledger/snapshot.ts';
 import { TidemarkError } from '../errors.ts';
-import { completeConfig } from '../formats/discovery/complete-config.ts';
-import { findLedgers, overlap } from '../formats/discovery/find-ledgers.ts';
+import { completeConfig, type NewEntry } from '../formats/discovery/complete-config.ts';
+import { MAIN_BACKLOG, overlap } from '../core/ledger/named-backlog.ts';
+import { findLedgers } from '../formats/discovery/find-ledgers.ts';
 import { nameLedgers } from '../formats/discovery/ledger-names.ts';
 import type { NamedLedger } from '../formats/discovery/ledger-names.ts';
 import { parseConfig } from '../formats/config/config.ts';
 import { fileLedgerOf } from '../formats/config/file-ledger.ts';
 import { decodeUtf8 } from '../formats/text/utf8.ts';
 import { readSettled } from '../reading/ledgers/settled.ts';
+import type { FoundLedger } from './found-ledger.ts';
+import { findNested } from './nested-backlogs.ts';
 import { CONFIG_FILE, readLocalSettings } from '../reading/settings.ts';
 import { readSnapshot } from '../reading/snapshots.ts';
 import type { Where } from '../writing/workbench.ts';
@@ -31,19 +33,6 @@ export interface Initiation {
   readonly path: string;
   readonly before: string | null;
   readonly after: string | null;
-}
-
-export interface FoundLedger {
-  readonly name: string;
-  readonly kind: KindName;
-  readonly path: string;
-  /** Of kind `files`. */
-  readonly pattern: string | null;
-  readonly entries: number;
-  /** As it is written. */
-  readonly highest: string | null;
-  /** Numbers that several entries have now, as they are written. */
-  readonly doubles: readonly string[];
 }
 
 /**
@@ -69,16 +58,21 @@ export async function init(
   const folders = findLedgers(tracked).filter(
     ({ path }) => !known.some(({ paths }) => paths.some((own) => overlap(own, path))),
   );
-  const named = nameLedgers(
-    folders,
-    known.map(({ name }) => name),
-  );
+  const names = [...known, ...settings.named].map(({ name }) => name);
+  const nested = await findNested(root, tracked, settings, [...names, MAIN_BACKLOG]);
+  const named = nameLedgers(folders, [...names, ...nested.map(({ name }) => name)]);
   const bytes = await readWorkFile(root, CONFIG_FILE);
-  const { before, after } = configWith(bytes, named);
+  const { before, after } = configWith(bytes, [
+    ...nested.map((one) => ({ ownName: one.ownName, path: one.path, kind: { name: one.kind } })),
+    ...named,
+  ]);
   if (!dryRun && after !== before && after !== null) await replaceWorkFile(root, CONFIG_FILE, bytes, after);
   return {
-    found: await Promise.all(named.map(async (ledger) => told(repository, ledger))),
-    configured: known.map(({ name }) => name),
+    found: [
+      ...nested.map(({ ownName: _ownName, ...one }) => one),
+      ...(await Promise.all(named.map(async (ledger) => told(repository, ledger)))),
+    ],
+    configured: names,
     backlog: backlogOf(snapshot.backlog),
     path: CONFIG_FILE,
     before,
@@ -88,7 +82,7 @@ export async function init(
 
 function configWith(
   bytes: Uint8Array | undefined,
-  ledgers: readonly NamedLedger[],
+  ledgers: readonly NewEntry[],
 ): Pick<Initiation, 'before' | 'after'> {
   const before = textOf(bytes);
   if (ledgers.length === 0) return { before, after: before };
@@ -110,7 +104,8 @@ function textOf(bytes: Uint8Array | undefined): string | null {
 
 function hasLedgers(text: string, count: number): boolean {
   const reading = parseConfig(CONFIG_FILE, Buffer.from(text));
-  return 'config' in reading && reading.config.ledgers.length >= count;
+  if (!('config' in reading)) return false;
+  return reading.config.ledgers.length + reading.config.backlogs.length >= count;
 }
 
 async function told(repository: Repository, ledger: NamedLedger): Promise<FoundLedger> {

@@ -68,13 +68,13 @@ function refuseUnfit({ kind, bin }: Installation): void {
   }
 }
 
-async function mergedPaths(repository: Repository, local: LocalSettings): Promise<MergedPaths> {
+async function mergedPaths(repository: Repository, local: LocalSettings): Promise<readonly MergedPaths[]> {
   const source = { kind: 'worktree', ignored: true } as const;
   const { backlog, settings } = await readBacklogOf(repository, source, local);
-  return {
-    backlog: backlog.state === 'readable' ? backlog.backlog.path : backlog.path,
-    worklog: settings.worklog,
-  };
+  const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
+  const isLeftOut = settings.named.length > 0 && backlog.state === 'missing';
+  const top = isLeftOut ? [] : [{ backlog: path, worklog: settings.worklog }];
+  return [...top, ...settings.named.map((one) => ({ backlog: one.path, worklog: one.worklog }))];
 }
 
 /** Hooks that are the same on every machine find Node by a setting where it is not on the PATH. */

@@ -20,17 +20,17 @@ const NAME = 'tidemark';
 /** What starts the driver. */
 export type DriverProgram = Pick<Installation, 'node' | 'bin'>;
 
-/** Builds the configuration for a backlog and a worklog. */
-export function mergeDriverConfig(
-  program: DriverProgram,
-  { backlog, worklog }: MergedPaths,
-): MergeDriverConfig {
+/** Builds the configuration for backlogs and their worklogs. */
+export function mergeDriverConfig(program: DriverProgram, paths: readonly MergedPaths[]): MergeDriverConfig {
   return {
     settings: [
       { key: `merge.${NAME}.name`, value: 'Tidemark: merge a backlog by items, a worklog by entries' },
       { key: `merge.${NAME}.driver`, value: driverLine(program) },
     ],
-    attributes: [attributeLine(escape(backlog)), attributeLine(`${escape(worklog)}/**/*.md`)],
+    attributes: paths.flatMap(({ backlog, worklog }) => [
+      attributeLine(escape(backlog)),
+      attributeLine(`${escape(worklog)}/**/*.md`),
+    ]),
   };
 }
 

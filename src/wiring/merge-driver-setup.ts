@@ -16,7 +16,7 @@ export interface DriverPlan {
 export async function planDriver(
   repository: Repository,
   program: DriverProgram,
-  paths: MergedPaths,
+  paths: readonly MergedPaths[],
 ): Promise<DriverPlan> {
   const { settings, attributes } = mergeDriverConfig(program, paths);
   const now = await Promise.all(settings.map(({ key }) => readSetting(repository.directory, key, '--local')));
@@ -33,7 +33,7 @@ export async function planDriver(
 
 /** Takes out what `planDriver` put in, whichever paths it was for. */
 export async function planDriverRemoval(repository: Repository): Promise<DriverPlan> {
-  const { settings } = mergeDriverConfig({ node: '', bin: [''] }, { backlog: '', worklog: '' });
+  const { settings } = mergeDriverConfig({ node: '', bin: [''] }, []);
   const now = await Promise.all(settings.map(({ key }) => readSetting(repository.directory, key, '--local')));
   const before = repository.root === undefined ? null : await readAttributes(repository);
   const after = (before ?? '').replaceAll(OWN_LINE, '');

@@ -7,6 +7,7 @@ import type { BacklogState } from '../core/ledger/snapshot.ts';
 import { TidemarkError } from '../errors.ts';
 import { loadFrom } from './backlog-store.ts';
 import type { LoadedBacklog } from './backlog-store.ts';
+import { chooseBacklog } from '../reading/chosen-backlog.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 import { noBacklog } from '../reading/missing-backlog.ts';
@@ -20,6 +21,8 @@ export interface Where {
   readonly cwd: string;
   /** A configuration to use instead of the repository's own. */
   readonly configPath?: string | undefined;
+  /** Which backlog is meant, where there are several; `backlog` for the one at the top of the configuration. */
+  readonly ledger?: string | undefined;
   /** Take over a lock that a process of another host or container left ten minutes ago or earlier. */
   readonly breakLock?: boolean | undefined;
 }
@@ -38,12 +41,19 @@ export interface Workbench {
 }
 
 /** Opens the work tree that `where` is in. Throws what reading a repository and loading its backlog throw. */
-export async function openWorkbench({ cwd, configPath, breakLock = false }: Where): Promise<Workbench> {
+export async function openWorkbench({
+  cwd,
+  configPath,
+  ledger,
+  breakLock = false,
+}: Where): Promise<Workbench> {
   const repository = await openRepository(cwd);
   const root = rootOf(repository);
-  const local = await readLocalSettings(repository, configPath);
+  const given = await readLocalSettings(repository, configPath);
   const about = { label: 'work tree', role: 'candidate' } as const;
-  const worktree = await readSnapshot(repository, { kind: 'worktree', ignored: true }, about, local);
+  const top = await readSnapshot(repository, { kind: 'worktree', ignored: true }, about, given);
+  const local = { ...given, backlog: chooseBacklog(top, ledger) };
+  const worktree = local.backlog ? await top.of(local) : top;
   const { backlog } = worktree.snapshot;
   const isUsable = backlog.state === 'readable' && backlog.backlog.mark.state !== 'invalid';
   const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;

@@ -19,6 +19,11 @@ const ADR = {
   'docs/adr/0001-record-decisions.md': '# 1\n',
 };
 
+const WEB = {
+  '.tidemark.yaml': 'ledgers:\n  - kind: backlog\n    name: web\n    path: web/BACKLOG.yaml\n',
+  'web/BACKLOG.yaml': backlog({ items: OLD }),
+};
+
 async function jsonOf(repo: TestRepo, ...args: readonly string[]): Promise<readonly unknown[]> {
   const { stdout } = await inProcess(repo.root, [...args, '--format', 'json']);
   const texts = args.includes('--each') ? stdout.trimEnd().split('\n') : [stdout];
@@ -132,6 +137,7 @@ const RUNS: Readonly<Record<string, (() => Promise<readonly unknown[]>)[]>> = {
   ],
   'tidemark-check': [
     async () => jsonOf(plain(ADR), 'check'),
+    async () => jsonOf(plain({ ...ADR, ...WEB }), 'check'),
     async () => jsonOf(behind(), 'check'),
     async () => jsonOf(plain({ ...ADR, 'docs/adr/0001-another.md': '# 1\n' }), 'check'),
     async () => jsonOf(merging(), 'check'),

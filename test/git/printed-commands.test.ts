@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 
-import { BACKLOG_COUNTER } from '../../src/core/ledger/counters.ts';
+import { backlogCounter } from '../../src/core/ledger/counters.ts';
 import { EXAMPLES } from '../../src/core/rules/examples/index.ts';
 import { OLD, items, marked } from '../support/collision.ts';
 import { commandsIn, installed } from '../support/pasted.ts';
@@ -77,7 +77,7 @@ describe.each(CASES.filter(([rule]) => !UP_TO_SOMEBODY.has(rule)))(
 
 /** As if other machines had drawn numbers over a remote: `3 What it was for`. */
 function rememberDraws(project: Installed, drawn: readonly string[]): void {
-  const lines = drawn.map((text) => text.replace(/^(\d+) /u, `${BACKLOG_COUNTER} $1 $1 `));
+  const lines = drawn.map((text) => text.replace(/^(\d+) /u, `${backlogCounter(undefined)} $1 $1 `));
   project.write({ '.git/tidemark/shared/origin/draws': lines.map((line) => `${line}\n`).join('') });
 }
 

@@ -14,7 +14,7 @@ export const OURS = 'WRK-003 Ours thing';
 export const THEIRS = 'WRK-003 Theirs thing';
 
 /** Where the driver's attributes point. */
-export const PATHS = { backlog: 'BACKLOG.yaml', worklog: '_worklog' } as const;
+export const PATHS = [{ backlog: 'BACKLOG.yaml', worklog: '_worklog' }] as const;
 
 export function items(...list: readonly ItemText[]): Files {
   return { 'BACKLOG.yaml': backlog({ items: list }) };

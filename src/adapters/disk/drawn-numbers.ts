@@ -17,12 +17,17 @@ export interface Drawn {
 
 /**
  * Draws the lowest item number above `above` that no process of any worktree of this clone has drawn before, by exclusively
- * creating `tidemark/drawn/<number>` in `commonDir`, the absolute path of git's common directory.
+ * creating `tidemark/drawn/<number>` in `commonDir`, the absolute path of git's common directory. `ledger` is the name of the backlog, if it has one.
  * Entries at or below `everyMark`, the lowest mark of any local branch and worktree, are swept now and then.
  * Throws `exhausted` at the end of u32, `cannot-write` where the entry cannot be made.
  */
-export async function drawNumber(commonDir: string, above: number, everyMark: number): Promise<Drawn> {
-  const directory = directoryOf(commonDir);
+export async function drawNumber(
+  commonDir: string,
+  above: number,
+  everyMark: number,
+  ledger?: string,
+): Promise<Drawn> {
+  const directory = directoryOf(commonDir, ledger);
   try {
     await makeDirectory(directory);
     for (let number = above + 1; number <= MAX_ITEM_NUMBER; number += 1) {
@@ -44,8 +49,9 @@ export async function claimNumber(
   commonDir: string,
   number: number,
   everyMark: number,
+  ledger?: string,
 ): Promise<Drawn | undefined> {
-  const directory = directoryOf(commonDir);
+  const directory = directoryOf(commonDir, ledger);
   try {
     await makeDirectory(directory);
     const at = await claim(join(directory, String(number)));
@@ -57,13 +63,13 @@ export async function claimNumber(
 }
 
 /** Whether no process of this clone has drawn it. */
-export async function isUndrawn(commonDir: string, number: number): Promise<boolean> {
-  return !(await exists(join(directoryOf(commonDir), String(number))));
+export async function isUndrawn(commonDir: string, number: number, ledger?: string): Promise<boolean> {
+  return !(await exists(join(directoryOf(commonDir, ledger), String(number))));
 }
 
 /** The number that `drawNumber` would draw now. */
-export async function peekNumber(commonDir: string, above: number): Promise<number> {
-  const drawn = new Set(await readdir(directoryOf(commonDir)).catch(() => []));
+export async function peekNumber(commonDir: string, above: number, ledger?: string): Promise<number> {
+  const drawn = new Set(await readdir(directoryOf(commonDir, ledger)).catch(() => []));
   let number = above + 1;
   while (drawn.has(String(number))) number += 1;
   if (number > MAX_ITEM_NUMBER) throw exhausted();
@@ -71,8 +77,8 @@ export async function peekNumber(commonDir: string, above: number): Promise<numb
 }
 
 /** What was drawn, the lowest number first, without what was swept since. Throws `cannot-read`. */
-export async function listDrawn(commonDir: string): Promise<readonly Drawn[]> {
-  const directory = directoryOf(commonDir);
+export async function listDrawn(commonDir: string, ledger?: string): Promise<readonly Drawn[]> {
+  const directory = directoryOf(commonDir, ledger);
   const names = await readdir(directory).catch((error: unknown) => {
     if (errorCode(error) === 'ENOENT') return [];
     throw cannotRead(directory, error);
@@ -113,8 +119,10 @@ function entryOf(commonDir: string, name: string): string {
   return join(commonDir, 'tidemark', 'drawn-files', name);
 }
 
-function directoryOf(commonDir: string): string {
-  return join(commonDir, 'tidemark', 'drawn');
+/** A backlog with a name counts by itself. */
+function directoryOf(commonDir: string, ledger: string | undefined): string {
+  const own = ledger === undefined ? ['drawn'] : ['drawn-in', encodeURIComponent(ledger)];
+  return join(commonDir, 'tidemark', ...own);
 }
 
 async function claim(entry: string): Promise<bigint | undefined> {

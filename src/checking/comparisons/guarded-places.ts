@@ -2,6 +2,7 @@ import type { Finding } from '../../core/findings/finding.ts';
 import { groupBy } from '../../core/ids/group-by.ts';
 import type { Base } from '../../core/ledger/situation.ts';
 import type { Snapshot } from '../../core/ledger/snapshot.ts';
+import { placesOf } from '../../core/ledger/named-backlog.ts';
 import { CONFIG_FILE } from '../../reading/settings.ts';
 import type { Places, Reading } from '../../reading/snapshots.ts';
 
@@ -41,8 +42,8 @@ export function asLeftBehind(
 }
 
 function leftPlaces(candidate: Reading, reading: Reading): readonly string[] {
-  const own = placesOf(candidate);
-  return placesOf(reading).filter((path) => !own.includes(path));
+  const own = lookedAt(candidate);
+  return lookedAt(reading).filter((path) => !own.includes(path));
 }
 
 /** What several ways to look at the candidate show alike is reported once. */
@@ -62,7 +63,7 @@ export function readAny(readings: readonly Reading[]): Reading['read'] {
   };
 }
 
-function placesOf({ snapshot, settings }: Reading): readonly string[] {
+function lookedAt({ snapshot, settings }: Reading): readonly string[] {
   const { backlogs, worklog, changes } = settings;
   return [pathOf(snapshot) ?? backlogs[0] ?? '', worklog, changes];
 }
@@ -84,9 +85,13 @@ async function placesBy(candidate: Reading, base: Snapshot): Promise<Places> {
   };
 }
 
-/** Whether a path is there, though the candidate looks at another one. A link to what is looked at leads nobody astray. */
-async function isLeft({ standsAt }: Reading, own: string | undefined, path: string): Promise<boolean> {
-  if (own === path) return false;
+/** Whether a path is there, though the candidate looks at another one, and no backlog with a name is there. A link to what is looked at leads nobody astray. */
+async function isLeft(
+  { standsAt, settings }: Reading,
+  own: string | undefined,
+  path: string,
+): Promise<boolean> {
+  if (own === path || settings.named.some((one) => placesOf(one).includes(path))) return false;
   const standing = await standsAt(path);
   return standing !== undefined && (own === undefined || standing.target !== own);
 }

@@ -6,7 +6,7 @@ import type { Base } from '../../core/ledger/situation.ts';
 import { markValue } from '../../core/ledger/view.ts';
 import type { BacklogState, Snapshot } from '../../core/ledger/snapshot.ts';
 import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
-import { readSides, shortName } from '../../reading/bases.ts';
+import { readBase, readSides, shortName } from '../../reading/bases.ts';
 import type { Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
 import { newDocuments } from './new-documents.ts';
@@ -35,7 +35,10 @@ export async function compareWorkTree(
   const [head, ...merging] = sides;
   const same = head && merging.length === 0 && !hidesMore(snapshot) && holdSame(snapshot, head.snapshot);
   const isHead =
-    same && (await haveSameFiles(repository, reading)) && (await haveSameConfig(repository, reading));
+    same &&
+    (await haveSameFiles(repository, reading)) &&
+    (await haveSameConfig(repository, reading)) &&
+    (await haveSameBacklogs(repository, reading, head, local));
   if (isHead) return { ...(await compareRevision(repository, 'HEAD', [], local)), notes: reading.notes };
   return {
     kind: 'worktree',
@@ -110,6 +113,26 @@ function nextParents(head: string, merging: readonly string[]): readonly Point[]
 function hidesMore({ backlog, ignored = [] }: Snapshot): boolean {
   const mark = backlog.state === 'readable' ? markValue(backlog.backlog.mark) : undefined;
   return mark !== undefined && ignored.some(({ id }) => id.number > mark);
+}
+
+/** Whether the backlogs that have names are in the work tree as they are in HEAD. */
+async function haveSameBacklogs(
+  repository: Repository,
+  reading: Reading,
+  head: Base,
+  local: LocalSettings,
+): Promise<boolean> {
+  const same = reading.settings.named.map(async (backlog) => {
+    const own = { ...local, backlog };
+    const { commit = '', label } = head.snapshot;
+    const [candidate, base] = await Promise.all([
+      reading.of(own),
+      readBase(repository, { commit, label }, own),
+    ]);
+    const ignored = await readIgnored(repository, candidate);
+    return !hidesMore({ ...candidate.snapshot, ignored }) && holdSame(candidate.snapshot, base.snapshot);
+  });
+  return !(await Promise.all(same)).includes(false);
 }
 
 /** Whether the ledgers of files have in the work tree what they have in HEAD, by the names of their files. */

@@ -1,36 +1,95 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import { atRoot } from '../../core/messages/runnable.ts';
+import type { NamedBacklog } from '../../core/ledger/named-backlog.ts';
 import type { Report } from '../../core/findings/report.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { withUnguarded } from '../../reading/unguarded-backlog.ts';
 import { checkComparison } from '../comparison.ts';
 import type { Comparison, Terms } from '../comparison.ts';
+import { pathOf } from '../comparisons/guarded-places.ts';
 import { excerptsOf } from '../excerpts.ts';
+import { checkBacklogs } from './check-backlogs.ts';
 import { checkLedgers } from './check-ledgers.ts';
 
-/** Checks the backlog of a comparison, and its ledgers of files. Throws what `checkComparison` throws. */
+/** By which rules, and what. */
+interface AllTerms extends Terms {
+  readonly ledgers: readonly FileLedger[];
+  /** Those that have names. */
+  readonly backlogs: readonly NamedBacklog[];
+}
+
+/** Checks every backlog of a comparison, and its ledgers of files. Throws what `checkComparison` throws. */
 export async function checkAll(
   repository: Repository,
   comparison: Comparison,
-  terms: Terms & { readonly ledgers: readonly FileLedger[] },
+  { backlogs: named, ...terms }: AllTerms,
   local: LocalSettings,
 ): Promise<Report> {
-  const checkedBacklog = await checkComparison(repository, comparison, terms, local);
-  const report = withUnguarded(checkedBacklog, comparison.candidate.snapshot.backlog);
-  if (terms.ledgers.length === 0) return report;
-  const checked = await checkLedgers(repository, comparison, terms.ledgers, terms);
-  const { findings, summaries, unchecked } = checked;
+  const isAlone = terms.ledgers.length === 0 && named.length === 0 && !isReplaced(comparison);
+  if (isAlone) return checkOnly(repository, comparison, terms, local);
+  const backlogs = await checkBacklogs(repository, comparison, { ...terms, backlogs: named }, local);
+  const top = await checkTop(repository, comparison, { ...terms, isOptional: true }, local);
+  const report = withUnguarded(top, comparison.candidate.snapshot.backlog);
+  const { findings, summaries, unchecked, notes } = await checkLedgers(
+    repository,
+    comparison,
+    terms.ledgers,
+    terms,
+  );
+  const [missing] = backlogs.missing;
+  const isNothing = report.backlog === null && backlogs.summaries.length === 0 && summaries.length === 0;
+  if (missing && isNothing) throw missing;
   const excerpts = await excerptsOf(findings, comparison.candidate.read);
   return {
     ...report,
-    ledgers: summaries,
-    findings: [...report.findings, ...(repository.atRoot ? findings : findings.map(fromAnywhere))],
-    unchecked: [...new Set([...report.unchecked, ...unchecked])],
-    notes: [...report.notes, ...checked.notes],
-    excerpts: new Map([...(report.excerpts ?? []), ...excerpts]),
+    ledgers: [...backlogs.summaries, ...summaries],
+    findings: [
+      ...report.findings,
+      ...backlogs.findings,
+      ...(repository.atRoot ? findings : findings.map(fromAnywhere)),
+    ],
+    unchecked: [...new Set([...report.unchecked, ...backlogs.unchecked, ...unchecked])],
+    notes: [...new Set([...report.notes, ...backlogs.notes, ...notes])],
+    excerpts: new Map([...(report.excerpts ?? []), ...backlogs.excerpts, ...excerpts]),
   };
+}
+
+async function checkOnly(
+  repository: Repository,
+  comparison: Comparison,
+  terms: Terms,
+  local: LocalSettings,
+): Promise<Report> {
+  const report = await checkComparison(repository, comparison, terms, local);
+  return withUnguarded(report, comparison.candidate.snapshot.backlog);
+}
+
+/** Checks the backlog that the settings of the comparison are about, if there still is one. */
+export async function checkTop(
+  repository: Repository,
+  comparison: Comparison,
+  terms: Terms,
+  local: LocalSettings,
+): Promise<Report> {
+  if (!isReplaced(comparison)) return checkComparison(repository, comparison, terms, local);
+  const { kind, candidate, bases, notes } = comparison;
+  return {
+    candidate: { kind, label: candidate.snapshot.label },
+    bases: bases.map(({ snapshot }) => ({ label: snapshot.label, commit: snapshot.commit ?? '' })),
+    backlog: null,
+    findings: [],
+    unchecked: [],
+    notes: [...new Set([...notes, ...candidate.notes])],
+  };
+}
+
+/** A backlog with a name takes the place of the one at the top, and of whatever the bases had there. */
+function isReplaced({ candidate: { settings }, bases }: Comparison): boolean {
+  const paths = bases.map(({ snapshot }) => pathOf(snapshot));
+  const isNamed = (path: string): boolean => settings.named.some((one) => one.path === path);
+  return settings.backlogs.length === 0 && paths.every((path) => path === undefined || isNamed(path));
 }
 
 /** Paths in commands count from the root. */

@@ -46,6 +46,11 @@ export const DRY_RUN = {
   },
 } as const satisfies Options;
 
+/** What every command takes that is about one backlog. */
+export const BACKLOG_OPTION = {
+  ledger: { type: 'string', value: 'NAME', help: 'the backlog that is meant, where there are several' },
+} as const satisfies Options;
+
 /** What every command takes that draws numbers. */
 export const SHARED_OPTIONS = {
   shared: {

@@ -28,7 +28,7 @@ const OPTIONS = {
   ledger: {
     type: 'string',
     value: 'NAME',
-    help: 'the ledger of numbered files to add to; not needed if there is only one and no backlog',
+    help: 'the ledger or backlog to add to, where there are several',
   },
   prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
   ...SHARED_OPTIONS,
@@ -51,13 +51,13 @@ export const add = defineCommand({
   options: OPTIONS,
   positionals: { usage: 'TITLE', min: 1, max: 1, texts: true },
   run: async (invocation) => {
-    if (invocation.options.ledger !== undefined) return addToLedger(invocation);
+    const { cwd, configPath, options } = invocation;
+    const { hasLedgers, namesFiles } = await import('../../drawing/ledgers/chosen-ledger.ts');
+    if (await namesFiles({ cwd, configPath }, options.ledger)) return addToLedger(invocation);
     try {
       return await addToBacklog(invocation);
     } catch (error) {
-      const { cwd, configPath } = invocation;
       const isMissing = error instanceof TidemarkError && error.code === 'no-backlog';
-      const { hasLedgers } = await import('../../drawing/ledgers/chosen-ledger.ts');
       if (isMissing && (await hasLedgers({ cwd, configPath }))) return addToLedger(invocation);
       throw error;
     }
@@ -82,9 +82,9 @@ async function addToBacklog(invocation: Words): Promise<Outcome> {
   };
   const { add } = await import('../../drawing/add.ts');
   const { withFields } = await import('../../drawing/draft-fields.ts');
-  const { prefix, set = [], 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
+  const { ledger, prefix, set = [], 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
   const shared = sharedOption(options, 'add');
-  const where = { cwd, configPath, breakLock };
+  const where = { cwd, configPath, ledger, breakLock };
   const addition = await add(where, [withFields(draft, set)], { prefix, dryRun, shared });
   return additionOutcome(addition, format, style);
 }

@@ -1,5 +1,5 @@
 import { jsonText } from '../../reporters/json.ts';
-import { DRY_RUN, LOCK_OPTIONS } from '../arguments/options.ts';
+import { BACKLOG_OPTION, DRY_RUN, LOCK_OPTIONS } from '../arguments/options.ts';
 import { defineCommand } from '../define-command.ts';
 import { noticesText } from '../output/notices.ts';
 
@@ -12,6 +12,7 @@ export const archive = defineCommand({
     ['tidemark archive WRK-016 --force', 'also if its status is not done'],
   ],
   options: {
+    ...BACKLOG_OPTION,
     force: { type: 'boolean', help: 'items that are not done, too' },
     ...DRY_RUN,
     ...LOCK_OPTIONS,
@@ -20,7 +21,7 @@ export const archive = defineCommand({
   run: async ({ options, positionals, cwd, configPath, format, style }) => {
     const { archive } = await import('../../drawing/archive.ts');
     const { force = false, 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
-    const where = { cwd, configPath, breakLock };
+    const where = { cwd, configPath, ledger: options.ledger, breakLock };
     const { items, path, worklog, diff, notices } = await archive(where, positionals, {
       dryRun,
       force,

@@ -1,10 +1,11 @@
 import { defineCommand } from '../define-command.ts';
 import { exitCodeOf } from '../exit-code.ts';
-import { DRY_RUN, LOCK_OPTIONS } from '../arguments/options.ts';
+import { BACKLOG_OPTION, DRY_RUN, LOCK_OPTIONS } from '../arguments/options.ts';
 import type { Options } from '../arguments/options.ts';
 import { renderFix, renderFixJson } from '../output/render-fix.ts';
 
 const OPTIONS = {
+  ...BACKLOG_OPTION,
   ...DRY_RUN,
   base: { type: 'string', value: 'REV', multiple: true, help: 'raise it to the mark of this commit too' },
   history: {
@@ -36,6 +37,7 @@ export const fix = defineCommand({
     const result = await fix({
       cwd,
       configPath,
+      ledger: options.ledger,
       breakLock: options['break-lock'],
       bases: options.base ?? [],
       history: options.history ?? false,

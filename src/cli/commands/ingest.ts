@@ -1,4 +1,4 @@
-import { LOCK_OPTIONS, SHARED_OPTIONS } from '../arguments/options.ts';
+import { BACKLOG_OPTION, LOCK_OPTIONS, SHARED_OPTIONS } from '../arguments/options.ts';
 import { sharedOption } from '../arguments/shared-option.ts';
 import { additionOutcome } from '../outcomes/addition-outcome.ts';
 import { DRY_RUN } from '../arguments/options.ts';
@@ -23,6 +23,7 @@ export const ingest = defineCommand({
       multiple: true,
       help: 'a field for those that do not have it',
     },
+    ...BACKLOG_OPTION,
     prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
     ...SHARED_OPTIONS,
     ...DRY_RUN,
@@ -34,7 +35,7 @@ export const ingest = defineCommand({
     const { origin, prefix, set, 'dry-run': dryRun = false, 'break-lock': breakLock } = options;
     const source = file === '-' ? { text: await io.readStdin() } : { file };
     const shared = sharedOption(options, 'ingest');
-    const where = { cwd, configPath, breakLock };
+    const where = { cwd, configPath, ledger: options.ledger, breakLock };
     const addition = await ingest(where, source, { origin, prefix, set, dryRun, shared });
     return additionOutcome(addition, format, style);
   },

@@ -1,3 +1,4 @@
+import { aboutLedger } from '../../core/messages/of-ledger.ts';
 import { jsonText } from '../../reporters/json.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import type { Invocation, Outcome } from '../command.ts';
@@ -17,7 +18,7 @@ const OPTIONS = {
   ledger: {
     type: 'string',
     value: 'NAME',
-    help: 'of a ledger of numbered files: the number that comes next',
+    help: 'the ledger or backlog that is meant, where there are several',
   },
   prefix: { type: 'string', value: 'PREFIX', help: 'the one to use where there are several, or a new one' },
   title: { type: 'string', value: 'TEXT', help: 'what it is for: others see that where numbers are shared' },
@@ -37,25 +38,36 @@ export const next = defineCommand({
   options: OPTIONS,
   run: async (invocation) => {
     const { drawn, ...others } = invocation.options;
-    if (!drawn) return others.ledger === undefined ? nextId(invocation) : nextFile(invocation);
-    if (['take', 'prefix', 'ledger', 'title', 'shared', 'local'].some((name) => Object.hasOwn(others, name)))
+    if (!drawn) return (await isOfFiles(invocation)) ? nextFile(invocation) : nextId(invocation);
+    const isOther = ['take', 'prefix', 'title', 'shared', 'local'].some((name) =>
+      Object.hasOwn(others, name),
+    );
+    if (isOther || (await isOfFiles(invocation)))
       throw usageError('--drawn cannot be combined with other options of next.', 'next');
     return drawnNumbers(invocation);
   },
 });
 
+async function isOfFiles({ options, cwd, configPath }: Invocation<typeof OPTIONS>): Promise<boolean> {
+  const { namesFiles } = await import('../../drawing/ledgers/chosen-ledger.ts');
+  return namesFiles({ cwd, configPath }, options.ledger);
+}
+
 async function nextId(invocation: Invocation<typeof OPTIONS>): Promise<Outcome> {
   const { options, cwd, configPath, format, style } = invocation;
-  const { take = false, prefix } = options;
+  const { take = false, prefix, ledger } = options;
   const { next } = await import('../../drawing/next.ts');
   const sharing = sharedOption(options, 'next');
-  const drawn = await next({ cwd, configPath }, { take, prefix, shared: sharing, title: options.title });
+  const drawn = await next(
+    { cwd, configPath, ledger },
+    { take, prefix, shared: sharing, title: options.title },
+  );
   const { id, number, shared = null, notices } = drawn;
   const json = { version: 1, id, number, taken: take, shared, notices };
   return {
     code: 0,
     stdout: format === 'json' ? jsonText(json) : `${id}\n`,
-    stderr: noticesText(take ? notices : [...notices, RESERVES_NOTHING], style),
+    stderr: noticesText(take ? notices : [...notices, aboutLedger(RESERVES_NOTHING, ledger)], style),
   };
 }
 
@@ -76,9 +88,14 @@ async function nextFile(invocation: Invocation<typeof OPTIONS>): Promise<Outcome
 const RESERVES_NO_FILE = 'Not reserved. `tidemark next --take` with the same options reserves it.';
 
 /** An ID and when it was drawn on each line. */
-async function drawnNumbers({ cwd, configPath, format }: Invocation<typeof OPTIONS>): Promise<Outcome> {
+async function drawnNumbers({
+  options,
+  cwd,
+  configPath,
+  format,
+}: Invocation<typeof OPTIONS>): Promise<Outcome> {
   const { unusedNumbers } = await import('../../drawing/survey/unused-numbers.ts');
-  const unused = await unusedNumbers({ cwd, configPath });
+  const unused = await unusedNumbers({ cwd, configPath, ledger: options.ledger });
   if (format === 'json') return { code: 0, stdout: jsonText({ version: 1, drawn: unused }) };
   return {
     code: 0,

@@ -4,7 +4,8 @@ import type { UsualFormat } from '../command.ts';
 import { jsonText } from '../../reporters/json.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import type { Style } from '../../reporters/parts/style.ts';
-import type { FoundLedger, Initiation } from '../../wiring/init.ts';
+import type { FoundLedger } from '../../wiring/found-ledger.ts';
+import type { Initiation } from '../../wiring/init.ts';
 import type { Outcome } from '../command.ts';
 
 interface Terms {
@@ -44,8 +45,9 @@ function ledgerLine({ name, kind, path, entries, highest, doubles }: FoundLedger
   const called = name === kind ? kind : `${name}, ${kind}`;
   const twice = doubles.length === 0 ? '' : `; several entries have ${visible(enumerate(doubles))}`;
   return (
-    visible(`${path}: ${count(entries, 'entry', 'entries')}, highest ${highest ?? 'none'} (${called})`) +
-    twice
+    visible(
+      `${path}: ${kind === 'backlog' ? count(entries, 'item') : count(entries, 'entry', 'entries')}, highest ${highest ?? 'none'} (${called})`,
+    ) + twice
   );
 }
 

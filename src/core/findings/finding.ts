@@ -77,7 +77,7 @@ export interface Finding extends Problem {
   readonly name?: string | undefined;
   readonly severity: Severity;
   readonly inherited: boolean;
-  /** The ledger of files that it is about; absent for the backlog. */
+  /** The ledger that it is about; absent for the backlog at the top of the configuration. */
   readonly ledger?: string;
   /** How many further places take part: `related` holds ten at most. Absent for none. */
   readonly moreRelated?: number;

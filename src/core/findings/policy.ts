@@ -8,7 +8,7 @@ export type Excuse =
 /** A finding that is accepted, and why. */
 export type AcceptEntry = Excuse & {
   readonly reason: string;
-  /** The ledger of files that it is about; absent for the backlog. */
+  /** The ledger that it is about; absent for the backlog at the top of the configuration. */
   readonly ledger?: string | undefined;
 };
 
@@ -25,7 +25,18 @@ export interface Policy {
 /** That of a project without a configuration. */
 export const DEFAULT_POLICY: Policy = { rules: {}, accept: [], maxLeap: 1000, prefixes: [] };
 
-/** A policy with the entries of `accept` that are about one ledger of files; without a name, about the backlog. */
+/** How findings of one of several backlogs weigh. */
+export function policyOfBacklog(
+  policy: Policy,
+  {
+    prefixes,
+    maxLeap = policy.maxLeap,
+  }: { readonly prefixes: readonly string[]; readonly maxLeap: number | undefined },
+): Policy {
+  return { ...policy, prefixes, maxLeap };
+}
+
+/** A policy with the entries of `accept` that are about one ledger; without a name, about the backlog at the top of the configuration. */
 export function policyOf(policy: Policy, ledger?: string): Policy {
   return { ...policy, accept: policy.accept.filter((entry) => entry.ledger === ledger) };
 }

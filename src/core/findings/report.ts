@@ -6,7 +6,7 @@ export interface Report {
   readonly bases: readonly { readonly label: string; readonly commit: string }[];
   /** Null where the candidate has no readable backlog. */
   readonly backlog: BacklogSummary | null;
-  /** The ledgers of files that the configuration names. */
+  /** The backlogs that have names, and the ledgers of files. */
   readonly ledgers?: readonly LedgerSummary[];
   readonly findings: readonly Finding[];
   /** Reasons why part of the question stays open; not empty means "could not check". */
@@ -33,7 +33,7 @@ export interface BacklogSummary {
   readonly items: number;
 }
 
-/** A ledger of numbered files, in numbers. */
+/** A ledger of numbered files, or a backlog that has a name, in numbers. */
 export interface LedgerSummary {
   readonly name: string;
   readonly kind: string;
@@ -43,4 +43,6 @@ export interface LedgerSummary {
   readonly highest: string | null;
   /** The number that comes next; null if it is unknown. */
   readonly next: string | null;
+  /** Of a backlog; null where it has none. */
+  readonly mark?: number | null;
 }

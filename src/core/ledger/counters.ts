@@ -1,8 +1,11 @@
+import { MAIN_BACKLOG } from './named-backlog.ts';
 import type { FileEntry, LedgerTerms } from './files/file-ledger.ts';
 import { partsOf } from './files/next-number.ts';
 
-/** The counter of the backlog, which all its prefixes share. That of a ledger of files has a colon in its name. */
-export const BACKLOG_COUNTER = 'backlog';
+/** The counter of a backlog, which all its prefixes share; undefined for the one at the top of the configuration. That of a ledger of files has a colon in its name. */
+export function backlogCounter(name: string | undefined): string {
+  return name ?? MAIN_BACKLOG;
+}
 
 /** The counter of a ledger of files and a prefix; where it has none, an empty one. */
 export function counterOf(ledger: string, prefix: string): string {

@@ -36,7 +36,7 @@ export interface Facts {
   readonly trustNoMark: boolean;
   /** The candidate is what the reader has checked out, and the bases are its parents. */
   readonly atHand: boolean;
-  /** The name of a ledger of files; undefined for a backlog. */
+  /** See `Situation`. */
   readonly ledger: string | undefined;
   readonly newItems: readonly ItemAndBase[];
   /** Items that do not look like what the base has under their ID. */

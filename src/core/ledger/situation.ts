@@ -78,7 +78,7 @@ export interface Situation {
   readonly othersDraws?: OthersDraws | undefined;
   /** The candidate is what is checked out and the bases are its parents: whoever is told what to run stands right there. */
   readonly atHand?: boolean | undefined;
-  /** The name of a ledger of files; absent for a backlog. */
+  /** The name of a ledger; absent for the backlog at the top of the configuration. */
   readonly ledger?: string | undefined;
   /** Inherited findings keep their rule's own level. */
   readonly strict: boolean;

@@ -1,3 +1,4 @@
+import type { NamedBacklog } from './named-backlog.ts';
 import type { LedgerTerms } from './files/file-ledger.ts';
 import type {
   Claim,
@@ -110,6 +111,8 @@ export interface Snapshot {
   readonly prefixes: readonly string[];
   /** The ledgers of files that its configuration names; absent for none. */
   readonly ledgers?: readonly LedgerTerms[];
+  /** The backlogs that it names beside the one at the top; absent for none. */
+  readonly backlogs?: readonly NamedBacklog[];
   /** Only in the work tree: claims in files that git ignores. The mark must not be below them; nothing else counts them. */
   readonly ignored?: readonly Claim[];
 }

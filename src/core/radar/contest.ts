@@ -138,6 +138,6 @@ function remedyOf(
   const there = tip.switchTo === '' ? '' : `git switch ${tip.switchTo} && `;
   // Nothing else has a number that is only too low.
   if (files && (kind === 'order' || next === undefined)) return `${there}${files.move(tip, claim, next)}`;
-  const where = files && ledger !== null ? ` --ledger ${shellWord(ledger)}` : '';
+  const where = ledger !== null ? ` --ledger ${shellWord(ledger)}` : '';
   return `${there}tidemark renumber ${shellWord(id)}${where} --against ${shellWord(kept.ref)}`;
 }

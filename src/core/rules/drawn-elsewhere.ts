@@ -1,4 +1,4 @@
-import { BACKLOG_COUNTER, drawName } from '../ledger/counters.ts';
+import { backlogCounter, drawName } from '../ledger/counters.ts';
 import { spelled } from '../messages/spelled.ts';
 import { evidenceOf, inQuotes } from '../messages/wording.ts';
 import { drawnForAnother } from '../questions/drawn-for-another.ts';
@@ -16,7 +16,7 @@ export const drawnElsewhere: Rule = {
     const told = new Set<string>();
     for (const { item } of facts.newItems) {
       if (told.has(item.key) || facts.bases.some(({ items }) => items.has(item.key))) continue;
-      const name = drawName(BACKLOG_COUNTER, [item.id.number]);
+      const name = drawName(backlogCounter(facts.ledger), [item.id.number]);
       const drawn = drawnForAnother(facts.othersDraws, name, item.title);
       if (drawn === undefined) continue;
       told.add(item.key);

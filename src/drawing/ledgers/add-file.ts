@@ -50,7 +50,7 @@ export async function addFile(where: Where, terms: Terms): Promise<AddedFiles> {
   const repository = await openRepository(where.cwd);
   const root = rootOf(repository);
   const settings = await worktreeSettings(repository, await readLocalSettings(repository, where.configPath));
-  const ledger = chooseLedger(settings.ledgers, terms.ledger);
+  const ledger = chooseLedger(settings, terms.ledger);
   const sharing = await sharingOf(repository, settings, terms.shared);
   const { title, dryRun } = terms;
   const numbers = await surveyFileNumbers(repository, ledger, { take: !dryRun, title, sharing });

@@ -42,7 +42,7 @@ export async function nextOfLedger({ cwd, configPath }: Where, draw: LedgerDraw)
   const repository = await openRepository(cwd);
   rootOf(repository);
   const settings = await worktreeSettings(repository, await readLocalSettings(repository, configPath));
-  const ledger = chooseLedger(settings.ledgers, draw.ledger);
+  const ledger = chooseLedger(settings, draw.ledger);
   const sharing = await sharingOf(repository, settings, draw.shared);
   const { take, title } = draw;
   const numbers = await surveyFileNumbers(repository, ledger, { take, title, sharing });

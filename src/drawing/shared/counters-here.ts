@@ -4,8 +4,10 @@ import { highestOf, partsOf } from '../../core/ledger/files/next-number.ts';
 import { compareNumbers } from '../../core/numbers/sequence.ts';
 import type { SequenceNumber } from '../../core/numbers/sequence.ts';
 import { TidemarkError } from '../../errors.ts';
-import { BACKLOG_COUNTER, counterOf } from '../../core/ledger/counters.ts';
+import { backlogCounter, counterOf } from '../../core/ledger/counters.ts';
+import { MAIN_BACKLOG } from '../../core/ledger/named-backlog.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
+import type { Settings } from '../../reading/settings.ts';
 import { openWorkbench } from '../../writing/workbench.ts';
 import type { Where } from '../../writing/workbench.ts';
 import { entriesEverywhere } from '../survey/ledger-files.ts';
@@ -20,22 +22,24 @@ type Counters = ReadonlyMap<string, SequenceNumber>;
 export async function countersHere(
   where: Where,
   repository: Repository,
-  ledgers: readonly FileLedger[],
+  { ledgers, backlogs, named }: Pick<Settings, 'ledgers' | 'backlogs' | 'named'>,
 ): Promise<Counters> {
-  const backlog = await backlogCounter(where, ledgers.length > 0);
+  const names = [...(backlogs.length > 0 ? [MAIN_BACKLOG] : [undefined]), ...named.map(({ name }) => name)];
+  const isOptional = ledgers.length + named.length > 0;
+  const counted = await Promise.all(
+    [...new Set(names)].map(async (ledger) => countersOf({ ...where, ledger }, isOptional)),
+  );
   const files = await Promise.all(ledgers.map(async (ledger) => fileCounters(repository, ledger)));
-  return raised(new Map(backlog), ...files);
+  return raised(...counted.map((one) => new Map(one)), ...files);
 }
 
-async function backlogCounter(
-  where: Where,
-  isOptional: boolean,
-): Promise<readonly [string, SequenceNumber][]> {
+async function countersOf(where: Where, isOptional: boolean): Promise<readonly [string, SequenceNumber][]> {
   try {
     const { repository, local, worktree } = await openWorkbench(where);
+    const { name } = worktree.settings;
     const { floor } = await surveyNumbers(repository, local, worktree);
-    const drawn = await listDrawn(repository.commonDir);
-    return [[BACKLOG_COUNTER, [Math.max(floor, ...drawn.map(({ number }) => number))]]];
+    const drawn = await listDrawn(repository.commonDir, name);
+    return [[backlogCounter(name), [Math.max(floor, ...drawn.map(({ number }) => number))]]];
   } catch (error) {
     if (isOptional && error instanceof TidemarkError && error.code === 'no-backlog') return [];
     throw error;

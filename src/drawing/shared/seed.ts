@@ -33,7 +33,7 @@ export async function seedShared(where: Where, remote: string | undefined): Prom
   const repository = await openRepository(where.cwd);
   rootOf(repository);
   const { name, settings } = await sharedRemote(repository, where.configPath, remote);
-  const here = await countersHere(where, repository, settings.ledgers);
+  const here = await countersHere(where, repository, settings);
   const chain = await openChain(repository, name);
   return withChain(chain, async (store) => {
     for (let tries = 1; ; tries += 1) {

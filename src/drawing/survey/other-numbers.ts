@@ -4,7 +4,6 @@ import type { Repository } from '../../adapters/git/repository.ts';
 import { listBranchTips, listWorktrees } from '../../adapters/git/clone.ts';
 import { lacksHistory } from '../../errors.ts';
 import { scanNumbers } from '../../formats/backlog/scan/scan-numbers.ts';
-import { DEFAULT_BACKLOGS } from '../../reading/settings.ts';
 
 /** What the backlogs of other branches and worktrees say. */
 export interface OtherNumbers {
@@ -17,12 +16,14 @@ export interface OtherNumbers {
 }
 
 /**
- * Reads the backlogs of all local branches, of all remote-tracking branches, and those that other worktrees have on disk; `own` is the path
- * of this worktree's. Whatever is no backlog there protects nothing. Throws `history-missing` where a
+ * Reads the backlogs of all local branches, of all remote-tracking branches, and those that other worktrees have on disk; `paths` is where
+ * they may be. Whatever is no backlog there protects nothing. Throws `history-missing` where a
  * partial clone lacks the backlog of a local branch.
  */
-export async function readOtherNumbers(repository: Repository, own: string): Promise<OtherNumbers> {
-  const paths = [...new Set([own, ...DEFAULT_BACKLOGS])];
+export async function readOtherNumbers(
+  repository: Repository,
+  paths: readonly string[],
+): Promise<OtherNumbers> {
   const [files, { local, remote, notices }] = await Promise.all([
     readWorktrees(repository, paths),
     readBranches(repository, paths),

@@ -8,6 +8,7 @@ import { gatherNumbers } from './known-numbers.ts';
 import { readOtherNumbers } from './other-numbers.ts';
 import { prefixesOf } from './prefix-choice.ts';
 import type { Prefixes } from './prefix-choice.ts';
+import { placesElsewhere } from '../../reading/settings.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import type { Reading } from '../../reading/snapshots.ts';
 
@@ -40,7 +41,7 @@ export async function surveyNumbers(
   const { maxLeap } = worktree.settings.policy;
   const [known, others] = await Promise.all([
     gatherNumbers(repository, worktree, { bases: [], history: false }, local),
-    readOtherNumbers(repository, path),
+    readOtherNumbers(repository, placesElsewhere(worktree.settings, path)),
   ]);
   const claims = [...known.claims, ...known.past];
   const own = planMark({ mark, marks: known.marks, claims, maxLeap, allowLeap: false });

@@ -4,7 +4,7 @@ import type { Repository } from '../../adapters/git/repository.ts';
 import { listWorktrees } from '../../adapters/git/clone.ts';
 import { formatTimestamp } from '../../core/ids/timestamp.ts';
 import { scanAllNumbers } from '../../formats/backlog/scan/scan-numbers.ts';
-import { DEFAULT_BACKLOGS } from '../../reading/settings.ts';
+import { placesElsewhere } from '../../reading/settings.ts';
 import { openWorkbench } from '../../writing/workbench.ts';
 import type { Where } from '../../writing/workbench.ts';
 import { gatherNumbers } from './known-numbers.ts';
@@ -26,12 +26,13 @@ export interface UnusedNumber {
  */
 export async function unusedNumbers(where: Where): Promise<readonly UnusedNumber[]> {
   const { repository, worktree, local, path } = await openWorkbench(where);
-  const drawn = await listDrawn(repository.commonDir);
+  const drawn = await listDrawn(repository.commonDir, worktree.settings.name);
   if (drawn.length === 0) return [];
   const known = await gatherNumbers(repository, worktree, { bases: [], history: true }, local);
   const ignored = worktree.snapshot.ignored ?? [];
   const claimed = [...known.claims, ...known.past, ...ignored].map(({ id }) => id.number);
-  const used = new Set([...claimed, ...(await numbersBeside(repository, path))]);
+  const places = placesElsewhere(worktree.settings, path);
+  const used = new Set([...claimed, ...(await numbersBeside(repository, places))]);
   const { configured, used: inUse } = prefixesOf(worktree, known.claims);
   const [prefix] = configured.length > 0 ? configured : inUse.length === 1 ? inUse : [];
   return drawn
@@ -43,12 +44,13 @@ export async function unusedNumbers(where: Where): Promise<readonly UnusedNumber
 }
 
 /** What the backlogs of the other worktrees have on disk. */
-async function numbersBeside({ root, commonDir }: Repository, own: string): Promise<readonly number[]> {
+async function numbersBeside(
+  { root, commonDir }: Repository,
+  places: readonly string[],
+): Promise<readonly number[]> {
   const siblings = (await listWorktrees(commonDir)).filter((sibling) => sibling !== root);
   const files = siblings.flatMap((sibling) =>
-    [...new Set([own, ...DEFAULT_BACKLOGS])].map(async (path) =>
-      readWorkFile(sibling, path).catch(() => undefined),
-    ),
+    places.map(async (path) => readWorkFile(sibling, path).catch(() => undefined)),
   );
   const texts = (await Promise.all(files)).flatMap((bytes) =>
     bytes ? [Buffer.from(bytes).toString('latin1')] : [],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { RULE_IDS } from '../../core/findings/finding.ts';
-import { parseItemId } from '../../core/ids/item-id.ts';
 import { DEFAULT_CONFIG } from './default-config.ts';
-import { ledgersSchema, path } from './ledger-schema.ts';
+import { clashesIn } from './ledger-clashes.ts';
+import { ledgersSchema, path, prefixes } from './ledger-schema.ts';
 
 const ruleId = z.enum(RULE_IDS);
 const markRuleId = ruleId.extract([
@@ -13,11 +13,6 @@ const markRuleId = ruleId.extract([
   'mark-leap',
 ]);
 const otherRuleId = ruleId.exclude(markRuleId.options);
-
-const prefix = z
-  .string()
-  .refine((value) => parseItemId(`${value}-1`) !== undefined, 'is not a prefix such as WRK')
-  .transform((value) => value.toUpperCase());
 
 const reason = z
   .string()
@@ -42,11 +37,16 @@ export const configSchema = z.strictObject({
   changes: path
     .default(DEFAULT_CONFIG.changes)
     .describe('The directory that holds one directory per change.'),
-  prefixes: z
-    .array(prefix)
+  prefixes: prefixes
     .default([])
     .describe('Prefixes in use: new items get the first, or another of these, and no other.'),
-  ledgers: ledgersSchema.default([]).describe('Folders of numbered files: ADRs, migrations, task files.'),
+  ledgers: ledgersSchema
+    .superRefine((list, context) => {
+      for (const { at, key, message } of clashesIn(list))
+        context.addIssue({ code: 'custom', path: [at, key], message });
+    })
+    .default([])
+    .describe('Folders of numbered files: ADRs, migrations, task files; and further backlogs.'),
   rules: z
     .partialRecord(ruleId, z.enum(['error', 'warning', 'off']))
     .default({})

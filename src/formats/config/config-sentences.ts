@@ -2,10 +2,11 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { RULE_IDS } from '../../core/findings/finding.ts';
 import { configSchema } from './config-schema.ts';
+import { LEDGER_KEYS } from './ledger-schema.ts';
 import { findPair } from '../yaml/yaml-node.ts';
 import type { YamlFault, YamlMap, YamlNode } from '../yaml/yaml-node.ts';
 
-type Issue = z.core.$ZodIssue;
+export type Issue = z.core.$ZodIssue;
 
 /** Every sentence looks for its place from the root on: told one by one, very many keys would take time by the square. */
 const MAX_SENTENCES = 20;
@@ -87,8 +88,6 @@ function keysBelow([first]: Issue['path'], node: YamlNode): readonly string[] {
   return first === 'ledgers' ? LEDGER_KEYS : acceptKeys(node);
 }
 
-const LEDGER_KEYS = ['kind', 'name', 'path', 'pattern', 'order', 'reuse', 'heading', 'sharing', 'maxLeap'];
-
 /** An entry about the mark gives up a mark, every other one names a claim. */
 function acceptKeys(node: YamlNode): readonly string[] {
   const rule = locate(node, ['rule']).node;
@@ -113,18 +112,9 @@ const KINDS: Readonly<Record<string, string>> = {
   record: 'a mapping',
 };
 
-/** Who has several may try to name them here. */
-const ONE_BACKLOG =
-  'cannot be backlog: there is one, which `backlog`, `worklog`, `changes` and `prefixes` at the top of the file lead to';
-
-function choices({ path, values }: Extract<Issue, { code: 'invalid_value' }>, node: YamlNode): string {
-  const isBacklog = path[0] === 'ledgers' && node.kind === 'scalar' && node.text === 'backlog';
-  return isBacklog ? ONE_BACKLOG : `can be ${values.join(', ')}`;
-}
-
 function complain(issue: Issue, name: string, node: YamlNode): string {
   if (issue.code === 'invalid_type') return `${name} has to be ${KINDS[issue.expected] ?? 'a whole number'}`;
-  if (issue.code === 'invalid_value') return `${name} ${choices(issue, node)}`;
+  if (issue.code === 'invalid_value') return `${name} can be ${issue.values.join(', ')}`;
   if (issue.code === 'invalid_union') return unknownRule(node.kind === 'scalar' ? node.text : node.kind);
   if (issue.code === 'too_small') return `${name} has to be at least ${issue.minimum}`;
   if (issue.code === 'too_big') return `${name} can be at most ${issue.maximum}`;

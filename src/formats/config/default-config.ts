@@ -1,4 +1,5 @@
 import { DEFAULT_POLICY } from '../../core/findings/policy.ts';
+import type { NamedBacklog } from '../../core/ledger/named-backlog.ts';
 import type { LedgerTerms } from '../../core/ledger/files/file-ledger.ts';
 import type { Kind } from '../kinds/kind.ts';
 import type { Policy } from '../../core/findings/policy.ts';
@@ -9,6 +10,10 @@ export interface ProjectConfig {
   readonly backlog?: string;
   readonly worklog: string;
   readonly changes: string;
+  /** Those beside the one that the places above lead to. */
+  readonly backlogs: readonly NamedBacklog[];
+  /** Whether one of those takes the place of the one that nobody had to configure, or its name. */
+  readonly replacesMain: boolean;
   readonly ledgers: readonly FileLedger[];
   /** The remote over which numbers are drawn; undefined for none. */
   readonly shared?: string;
@@ -25,10 +30,15 @@ export interface FileLedger {
   readonly terms: LedgerTerms;
 }
 
+/** Where a backlog is that nobody had to configure. */
+export const DEFAULT_BACKLOGS = ['BACKLOG.yaml', '.dev/BACKLOG.yaml'] as const;
+
 /** What counts where there is no configuration. It stands apart, as most repositories need no reader of configurations. */
 export const DEFAULT_CONFIG: ProjectConfig = {
   worklog: '_worklog',
   changes: 'changes',
+  backlogs: [],
+  replacesMain: false,
   ledgers: [],
   block: 1,
   policy: DEFAULT_POLICY,

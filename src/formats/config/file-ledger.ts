@@ -2,7 +2,7 @@ import type { FileLedger } from './default-config.ts';
 import { filesKind } from '../kinds/files.ts';
 import { FIXED_KINDS } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
-import { pathsOf } from './ledger-schema.ts';
+import { nameOf, pathsOf } from './named-backlog.ts';
 import type { LedgerFileConfig } from './ledger-schema.ts';
 
 /** A ledger with what its kind says where the configuration says nothing. */
@@ -13,7 +13,7 @@ export function fileLedgerOf(config: LedgerFileConfig): FileLedger {
     kind,
     template: config.template,
     terms: {
-      name: config.name ?? config.kind,
+      name: nameOf(config),
       kind: config.kind,
       paths: pathsOf(config),
       reuse: config.reuse === true ? 'off' : kind.reuse,

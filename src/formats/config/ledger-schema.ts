@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
 import { KINDS } from '../../core/ledger/files/file-ledger.ts';
+import type { KindName } from '../../core/ledger/files/file-ledger.ts';
+import { parseItemId } from '../../core/ids/item-id.ts';
 import { patternProblem } from '../kinds/files.ts';
 import { refusePath } from './safe-path.ts';
 
@@ -12,9 +14,32 @@ export const path = z.string().superRefine((value, context) => {
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u;
 
+const prefix = z
+  .string()
+  .refine((value) => parseItemId(`${value}-1`) !== undefined, 'is not a prefix such as WRK')
+  .transform((value) => value.toUpperCase());
+
+/** A list of prefixes in use. */
+export const prefixes = z.array(prefix);
+
+const OF_FILES = ['order', 'reuse', 'template', 'sharing'] as const;
+const OF_PATTERNS = ['pattern', 'heading'] as const;
+const OF_BACKLOGS = ['worklog', 'changes', 'prefixes'] as const;
+
+/** The keys of an entry of `ledgers`, in the order of the documentation. */
+export const LEDGER_KEYS = [
+  'kind',
+  'name',
+  'path',
+  ...OF_PATTERNS,
+  ...OF_FILES,
+  ...OF_BACKLOGS,
+  'maxLeap',
+] as const;
+
 const ledger = z
   .strictObject({
-    kind: z.enum(KINDS).describe('How its names are read and what holds for its numbers.'),
+    kind: z.enum([...KINDS, 'backlog']).describe('How its names are read and what holds for its numbers.'),
     name: z
       .string()
       .regex(NAME, 'has to be a word of letters, digits, . _ / and -')
@@ -22,7 +47,7 @@ const ledger = z
       .describe("What it is called in reports and commands; by default the kind's name."),
     path: z
       .union([path, z.array(path).refine((list) => list.length > 0, 'names no folder')])
-      .describe('Its folder, or several that share one sequence.'),
+      .describe('Its folder, or several that share one sequence; of a backlog the file.'),
     pattern: z
       .string()
       .optional()
@@ -37,58 +62,45 @@ const ledger = z
       .optional()
       .describe('What a new file of it begins as: a text with {number}, {id}, {title}, {slug}, {date}.'),
     sharing: z.boolean().optional().describe('Whether several entries may share a number.'),
+    worklog: path.optional().describe('For kind backlog: its worklog; by default _worklog beside the file.'),
+    changes: path
+      .optional()
+      .describe('For kind backlog: its directories of changes; by default changes beside the file.'),
+    prefixes: prefixes.optional().describe('For kind backlog: its prefixes in use.'),
     maxLeap: z
       .uint32()
       .min(1)
       .optional()
-      .describe('How far above the others a number may be before it is reported as a likely typo; 100.'),
+      .describe(
+        'How far above the others a number may be before it is reported as a likely typo; by default 100, of a backlog that of the file.',
+      ),
   })
   .superRefine((value, context) => {
     const complain = (key: string, message: string) =>
       context.addIssue({ code: 'custom', path: [key], message });
-    const isFiles = value.kind === 'files';
-    if (isFiles && value.pattern === undefined)
-      context.addIssue({ code: 'custom', path: ['pattern'], message: 'is missing' });
-    const problem = value.pattern === undefined ? undefined : patternProblem(value.pattern);
+    const refuse = (keys: readonly (keyof typeof value)[], message: string) => {
+      for (const key of keys) if (value[key] !== undefined) complain(key, message);
+    };
+    const { kind, pattern } = value;
+    if (kind === 'files' && pattern === undefined) complain('pattern', 'is missing');
+    const problem = pattern === undefined ? undefined : patternProblem(pattern);
     if (problem !== undefined) complain('pattern', problem);
-    if (!isFiles && value.pattern !== undefined) complain('pattern', 'is only for the kind files');
-    if (!isFiles && value.heading !== undefined) complain('heading', 'is only for the kind files');
+    if (kind !== 'files') refuse(OF_PATTERNS, 'is only for the kind files');
+    if (kind !== 'backlog') refuse(OF_BACKLOGS, 'is only for the kind backlog');
+    if (kind === 'backlog') refuse(OF_FILES, 'is not for the kind backlog');
+    if (kind === 'backlog' && typeof value.path !== 'string') complain('path', 'has to be a single file');
   });
 
-/** Folders with numbered files. */
-export const ledgersSchema = z.array(ledger).superRefine((list, context) => {
-  for (const [at, one] of list.entries()) {
-    const before = list.slice(0, at);
-    if (before.some((other) => nameOf(other) === nameOf(one)))
-      context.addIssue({
-        code: 'custom',
-        path: [at, one.name === undefined ? 'kind' : 'name'],
-        message: `is the name of two ledgers, ${JSON.stringify(nameOf(one))}; give one a \`name\` of its own`,
-      });
-    const taken = pathsOf(one).find((own) =>
-      before.some((other) => pathsOf(other).some((path) => overlap(path, own))),
-    );
-    if (taken !== undefined)
-      context.addIssue({
-        code: 'custom',
-        path: [at, 'path'],
-        message: `has ${taken}, which another ledger has, too`,
-      });
-  }
-});
+export type LedgerConfig = z.output<typeof ledger>;
 
-type Ledger = z.output<typeof ledger>;
+/** Folders with numbered files, and backlogs beside the one that the top of the file leads to. */
+export const ledgersSchema = z.array(ledger);
 
-function nameOf({ kind, name = kind }: Pick<Ledger, 'kind' | 'name'>): string {
-  return name;
+/** An entry about numbered files. */
+export interface LedgerFileConfig extends LedgerConfig {
+  readonly kind: KindName;
 }
 
-export function pathsOf({ path }: Pick<Ledger, 'path'>): readonly string[] {
-  return typeof path === 'string' ? [path] : path;
+export function isOfFiles(config: LedgerConfig): config is LedgerFileConfig {
+  return config.kind !== 'backlog';
 }
-
-function overlap(one: string, other: string): boolean {
-  return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
-}
-
-export type LedgerFileConfig = Ledger;

@@ -1,12 +1,20 @@
 import { findPair, isNull, type YamlList, type YamlMap, type YamlPair } from '../yaml/yaml-node.ts';
 import { readYaml } from '../yaml/yaml-text.ts';
-import type { NamedLedger } from './ledger-names.ts';
+
+/** An entry of `ledgers:` to be written. */
+export interface NewEntry {
+  readonly kind: { readonly name: string };
+  /** Undefined where the kind's name does. */
+  readonly ownName: string | undefined;
+  readonly path: string;
+  readonly pattern?: string | undefined;
+}
 
 /**
  * A configuration with further ledgers; every other byte of `text` stays. Undefined where it is written so that nothing can be put in; what comes
  * out has to be read again before it is believed.
  */
-export function completeConfig(text: string, ledgers: readonly NamedLedger[]): string | undefined {
+export function completeConfig(text: string, ledgers: readonly NewEntry[]): string | undefined {
   const reading = readYaml(text);
   const eol = text.includes('\r\n') ? '\r\n' : '\n';
   const block = `ledgers:${blockOf(ledgers, '  ', eol)}`;
@@ -20,7 +28,7 @@ export function completeConfig(text: string, ledgers: readonly NamedLedger[]): s
 function completed(
   text: string,
   pair: YamlPair,
-  ledgers: readonly NamedLedger[],
+  ledgers: readonly NewEntry[],
   eol: string,
 ): string | undefined {
   const { value } = pair;
@@ -52,7 +60,7 @@ function extended(
   text: string,
   last: YamlList['entries'][number],
   isFlow: boolean,
-  ledgers: readonly NamedLedger[],
+  ledgers: readonly NewEntry[],
   eol: string,
 ): string | undefined {
   const { end } = last.value;
@@ -71,22 +79,22 @@ function lineEndAt(text: string, offset: number): number {
 }
 
 /** The lines of some entries, below whatever line. */
-function blockOf(ledgers: readonly NamedLedger[], indent: string, eol: string): string {
+function blockOf(ledgers: readonly NewEntry[], indent: string, eol: string): string {
   return eol + ledgers.map((one) => blockEntry(one, indent, eol)).join('');
 }
 
-function blockEntry(ledger: NamedLedger, indent: string, eol: string): string {
+function blockEntry(ledger: NewEntry, indent: string, eol: string): string {
   const [first, ...others] = fieldsOf(ledger);
   return [`${indent}- ${first}`, ...others.map((line) => `${indent}  ${line}`)]
     .map((line) => line + eol)
     .join('');
 }
 
-function flowEntry(ledger: NamedLedger): string {
+function flowEntry(ledger: NewEntry): string {
   return `{ ${fieldsOf(ledger).join(', ')} }`;
 }
 
-function fieldsOf({ kind, ownName, path, pattern }: NamedLedger): readonly string[] {
+function fieldsOf({ kind, ownName, path, pattern }: NewEntry): readonly string[] {
   return [
     `kind: ${kind.name}`,
     ...(ownName === undefined ? [] : [`name: ${scalar(ownName)}`]),

@@ -1,3 +1,4 @@
+import { overlap } from '../../core/ledger/named-backlog.ts';
 import {
   entryOf,
   nameOf,
@@ -31,7 +32,7 @@ export function findLedgers(files: readonly LedgerFile[]): readonly FoundFolder[
   return [...found.values()];
 }
 
-function isOurs({ path }: LedgerFile): boolean {
+export function isOurs({ path }: LedgerFile): boolean {
   const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
   return folder !== '' && refusePath(folder) === undefined && !/\uFFFD/u.test(folder) && !OTHERS.test(folder);
 }
@@ -69,8 +70,4 @@ const FEWEST = 3;
 
 function endingOf(path: string): string {
   return path.slice(path.lastIndexOf('.')).toLowerCase();
-}
-
-export function overlap(one: string, other: string): boolean {
-  return one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`);
 }

@@ -19,6 +19,13 @@ export interface LockedSurroundings extends Surroundings {
   readonly breakLock?: boolean | undefined;
 }
 
+/** Which backlog a function is about. */
+export interface OfBacklog {
+  /** The `name` of a backlog in the configuration, `backlog` for the one at its top. By default the only one. */
+  readonly ledger?: string | undefined;
+}
+
+export const OF_BACKLOG = { ledger: optional(TEXT) };
 export const SURROUNDINGS = { cwd: optional(TEXT), configPath: optional(TEXT) };
 export const LOCKED_SURROUNDINGS = { ...SURROUNDINGS, breakLock: optional(FLAG) };
 

@@ -33,9 +33,10 @@ export async function findBacklogCommits(
   beside: readonly string[] = [],
 ): Promise<BacklogCommits> {
   const here = await namedLocally(local);
-  const usual = [...new Set([...SETTINGS_FILES, ...DEFAULT_BACKLOGS, ...here, ...beside])];
+  const places = local.backlog ? [] : DEFAULT_BACKLOGS;
+  const usual = [...new Set([...SETTINGS_FILES, ...places, ...here, ...beside])];
   const first = await listVersions(repository.directory, tips, usual);
-  const named = await namedIn(repository, first.versions);
+  const named = await namedIn(repository, first.versions, local.backlog?.name);
   const paths = [...new Set([...usual, ...named])];
   const { versions, graph } =
     paths.length === usual.length ? first : await listVersions(repository.directory, tips, paths);
@@ -66,25 +67,37 @@ function backlogCommitsIn(
 
 const SETTINGS_FILES: readonly string[] = [CONFIG_FILE, ...TOML_FILES];
 
-async function namedLocally({ config, toml }: LocalSettings): Promise<readonly string[]> {
+async function namedLocally({ config, toml, backlog }: LocalSettings): Promise<readonly string[]> {
+  if (backlog) return [backlog.path];
   const paths = [config?.backlog, ...(await toml()).map(({ backlogPath }) => backlogPath)];
   return paths.filter((path) => path !== undefined);
 }
 
-/** Every path of a backlog that a configuration in history named. */
-async function namedIn(repository: Repository, versions: readonly FileVersion[]): Promise<readonly string[]> {
+/** Every path that a configuration in history named for a backlog: the one at its top, unless one has a name. */
+async function namedIn(
+  repository: Repository,
+  versions: readonly FileVersion[],
+  name: string | undefined,
+): Promise<readonly string[]> {
   const settings = versions.filter(({ path }) => SETTINGS_FILES.includes(path));
   const paths = await Promise.all(
     settings.map(async ({ path, oid }) => {
       if (oid === undefined) return undefined;
       const { content } = await readExisting(repository.read, oid);
-      return path === CONFIG_FILE ? backlogOf(path, content) : (await parseTomlOnce(content)).backlogPath;
+      if (path === CONFIG_FILE) return backlogOf(path, content, name);
+      return name === undefined ? (await parseTomlOnce(content)).backlogPath : undefined;
     }),
   );
   return paths.filter((path) => path !== undefined);
 }
 
-async function backlogOf(path: string, content: Uint8Array): Promise<string | undefined> {
+async function backlogOf(
+  path: string,
+  content: Uint8Array,
+  name: string | undefined,
+): Promise<string | undefined> {
   const parsed = await parseConfigOnce(path, content);
-  return 'config' in parsed ? parsed.config.backlog : undefined;
+  if (!('config' in parsed)) return undefined;
+  const { backlog, backlogs } = parsed.config;
+  return name === undefined ? backlog : backlogs.find((one) => one.name === name)?.path;
 }

@@ -1,39 +1,59 @@
 import { plainDigits } from '../../core/ledger/files/next-number.ts';
+import { MAIN_BACKLOG } from '../../core/ledger/named-backlog.ts';
+import type { Snapshot } from '../../core/ledger/snapshot.ts';
 import { enumerate } from '../../core/messages/wording.ts';
 import { chooseLedger } from '../../drawing/ledgers/chosen-ledger.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import type { Kind } from '../../formats/kinds/kind.ts';
 import { readerOf } from '../../reading/ledgers/names.ts';
+import { isBacklog } from '../../reading/chosen-backlog.ts';
+import type { Settings } from '../../reading/settings.ts';
 import type { Reading } from '../../reading/snapshots.ts';
+import { keyOf } from '../planning/renumber-cases.ts';
 import type { AskedNumbers } from './ledger-repair.ts';
 
-/** What of a backlog and of ledgers somebody asks for. */
+/** IDs as they were written; empty for whatever is found. */
+interface AskedBacklog {
+  readonly name: string | undefined;
+  readonly ids: readonly string[];
+}
+
+/** What of backlogs and of ledgers somebody asks for. */
 export interface Asked {
-  /** IDs as they were written; empty for whatever is found. Undefined where the backlog is left alone. */
-  readonly backlog: readonly string[] | undefined;
+  /** Those that are not left alone; `name` is undefined for the one at the top of the configuration. */
+  readonly backlogs: readonly AskedBacklog[];
   readonly ledgers: readonly FileLedger[];
   readonly numbers: AskedNumbers;
 }
 
+type Top = Pick<Reading, 'settings' | 'snapshot' | 'list'>;
+
 /**
- * Sorts IDs by what they are of: the ledger that is named, else the ledger that has such a number, else the backlog. Throws `usage` for a number that nothing
- * has, or that several ledgers have.
+ * Sorts IDs by what they are of: the ledger that is named, else the ledger that has such a number, else the backlog that has the ID. `backlogs` are those of
+ * the work tree, the one at the top of the configuration first. Throws `usage` for a number that nothing has, or that several ledgers have.
  */
 export async function askedOf(
-  { settings, snapshot, list }: Pick<Reading, 'settings' | 'snapshot' | 'list'>,
+  backlogs: readonly [top: Top, ...named: Top[]],
   ids: readonly string[],
   name: string | undefined,
 ): Promise<Asked> {
-  const { ledgers } = settings;
-  if (ledgers.length === 0 && name === undefined) return { backlog: ids, ledgers, numbers: undefined };
-  if (name !== undefined || ids.length > 0) {
-    const chosen = name === undefined ? ledgers : [chooseLedger(ledgers, name)];
-    const keys = await keysOf(list, chosen);
-    return sorted(ids, chosen, keys, name === undefined && snapshot.backlog.state !== 'missing');
+  const [{ settings, list }] = backlogs;
+  const { ledgers, named } = settings;
+  if (name === undefined) {
+    const isAlone = ledgers.length === 0 && named.length === 0;
+    if (isAlone) return { backlogs: [{ name, ids }], ledgers, numbers: undefined };
+    const present = backlogs.filter(({ snapshot }) => snapshot.backlog.state !== 'missing');
+    if (ids.length > 0) return sorted(ids, ledgers, await keysOf(list, ledgers), present);
+    const all = present.map((one) => ({ name: one.settings.name, ids }));
+    return { backlogs: all, ledgers, numbers: undefined };
   }
-  const hasBacklog = snapshot.backlog.state !== 'missing';
-  return { backlog: hasBacklog ? [] : undefined, ledgers, numbers: undefined };
+  if (isBacklog(settings, name)) {
+    const own = named.find((one) => one.name === name);
+    return { backlogs: [{ name: own?.name, ids }], ledgers: [], numbers: undefined };
+  }
+  const chosen = [chooseLedger({ ledgers, named }, name)];
+  return sorted(ids, chosen, await keysOf(list, chosen), []);
 }
 
 type Keys = ReadonlyMap<FileLedger, ReadonlyMap<string, number>>;
@@ -58,22 +78,50 @@ function sorted(
   ids: readonly string[],
   chosen: readonly FileLedger[],
   keys: Keys,
-  hasBacklog: boolean,
+  backlogs: readonly Top[],
 ): Asked {
-  if (ids.length === 0) return { backlog: undefined, ledgers: chosen, numbers: undefined };
-  const backlog: string[] = [];
+  if (ids.length === 0) return { backlogs: [], ledgers: chosen, numbers: undefined };
+  const own = new Map<string | undefined, string[]>();
   const numbers = new Map<string, string[]>();
   for (const id of ids) {
     const found = theOnly(id, chosen, keys);
     if (found) numbers.set(found.name, [...(numbers.get(found.name) ?? []), found.key]);
-    else if (hasBacklog) backlog.push(id);
-    else throw unknown(id, chosen);
+    else {
+      const { name } = theBacklog(id, chosen, backlogs);
+      own.set(name, [...(own.get(name) ?? []), id]);
+    }
   }
   return {
-    backlog: backlog.length > 0 ? backlog : undefined,
+    backlogs: [...own].map(([name, some]) => ({ name, ids: some })),
     ledgers: chosen.filter(({ terms }) => numbers.has(terms.name)),
     numbers,
   };
+}
+
+/** The backlog that has an ID; of several the one that has it twice. */
+function theBacklog(id: string, ledgers: readonly FileLedger[], backlogs: readonly Top[]): Settings {
+  const [first, another] = backlogs;
+  if (!first)
+    throw unknown(
+      id,
+      ledgers.map(({ terms }) => terms.name),
+    );
+  if (!another) return first.settings;
+  const key = keyOf(id);
+  const counts = backlogs.map(
+    ({ snapshot }) => claimsIn(snapshot).filter((claim) => claim.key === key).length,
+  );
+  const having = backlogs.filter((_one, at) => (counts[at] ?? 0) > 0);
+  const shared = backlogs.filter((_one, at) => (counts[at] ?? 0) > 1);
+  const [meant, ...others] = shared.length > 0 ? shared : having;
+  const nameOf = ({ settings }: Top): string => settings.name ?? MAIN_BACKLOG;
+  if (!meant) throw unknown(id, backlogs.map(nameOf));
+  if (others.length > 0) throw ambiguous(id, [meant, ...others].map(nameOf));
+  return meant.settings;
+}
+
+function claimsIn({ backlog, directories }: Snapshot): readonly { readonly key: string }[] {
+  return [...(backlog.state === 'readable' ? backlog.backlog.items : []), ...directories];
 }
 
 interface Found {
@@ -108,8 +156,7 @@ function spellingsOf(text: string, { calledBy, isVersion = false }: Kind): reado
   return isBare ? spelled : spelled.map((one) => `${prefix.toUpperCase()}-${one}`);
 }
 
-function unknown(id: string, ledgers: readonly FileLedger[]): TidemarkError {
-  const names = ledgers.map(({ terms }) => terms.name);
+function unknown(id: string, names: readonly string[]): TidemarkError {
   return new TidemarkError(
     'usage',
     `There is no ${id}${names.length > 0 ? ` in ${enumerate(names)}` : ''}.`,

@@ -5,6 +5,7 @@ import type { Repository } from '../../adapters/git/repository.ts';
 import type { Snapshot } from '../../core/ledger/snapshot.ts';
 import type { FileMove } from '../../core/renumbering/renumber-plan.ts';
 import { backlogPathOf, meantMark } from '../../core/ledger/view.ts';
+import type { RememberedMove } from '../../formats/remembered-moves.ts';
 import { decodeUtf8 } from '../../formats/text/utf8.ts';
 import { parseBacklogOnce, parseWorklogOnce } from '../../reading/parse-once.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
@@ -14,7 +15,7 @@ import type { CommitSides } from './commit-sides.ts';
 import { surveyConflicts } from './conflict-survey.ts';
 import type { ConflictSurvey } from './conflict-survey.ts';
 import { kindOf } from './file-kind.ts';
-import { readMemory } from '../rebase/rebase-memory.ts';
+import { movesAbout, readMemory } from '../rebase/rebase-memory.ts';
 import { settleFile } from './settle-file.ts';
 import type { SettledFile, SettleTerms, UnsettledFile } from './unsettled-file.ts';
 
@@ -70,11 +71,11 @@ export async function draftWorkTree(
   });
   const unsettled = await findUnsettled(repository, reading, survey);
   const others = unsettled.filter(({ kind }) => all && kind !== 'backlog');
-  const moves = await movesSoFar(operation);
+  const path = backlogPathOf(reading.snapshot);
+  const moves = movesAbout(await movesSoFar(operation), path);
   const terms = { entries: [], moves, skipped, lost: lostIn(survey), replace: all, dryRun };
   const settled = await settleAll(repository, others, terms);
   const headings = headingsOf(reading.snapshot, settled);
-  const path = backlogPathOf(reading.snapshot);
   const own = unsettled.filter((file) => file.path === path);
   const files = [...(await settleAll(repository, own, { ...terms, entries: headings })), ...settled];
   const texts = new Map(files.map((file) => [file.path, { disk: file.disk, content: file.content }]));
@@ -93,7 +94,7 @@ export async function draftWorkTree(
   };
 }
 
-async function movesSoFar({ rebaseDirectory }: Operation): Promise<SettleTerms['moves']> {
+async function movesSoFar({ rebaseDirectory }: Operation): Promise<readonly RememberedMove[]> {
   return (await readMemory(rebaseDirectory))?.moves ?? [];
 }
 

@@ -5,6 +5,8 @@ export type FileKind = 'backlog' | 'worklog' | 'text';
 
 /** What Tidemark merges a file as; undefined for a file that is not guarded. */
 export function kindOf(path: string, { backlogs, worklog, changes }: Settings): FileKind | undefined {
+  // Another backlog takes the place of this one.
+  if (backlogs.length === 0) return undefined;
   if (backlogs.includes(path)) return 'backlog';
   if (path.startsWith(`${worklog}/`) && path.endsWith('.md')) return 'worklog';
   return path.startsWith(`${changes}/`) ? 'text' : undefined;

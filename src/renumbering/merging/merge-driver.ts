@@ -9,7 +9,7 @@ import type { ThreeWay } from '../../formats/text/merge-pieces.ts';
 import { mergeVersions } from './merge-versions.ts';
 import type { MergedVersions } from './merge-versions.ts';
 import { movedVersions } from '../rebase/move-versions.ts';
-import { readMemory } from '../rebase/rebase-memory.ts';
+import { movesAbout, readMemory } from '../rebase/rebase-memory.ts';
 
 /** What git hands a merge driver: paths relative to `directory` or absolute; `ours` is also where the result goes. */
 export interface MergeFiles extends ThreeWay<string> {
@@ -29,7 +29,7 @@ export async function mergeFiles(directory: string, files: MergeFiles): Promise<
     theirs: await readVersion(directory, files.theirs),
   };
   const kind = files.path.endsWith('.md') ? 'worklog' : 'backlog';
-  const moved = movedVersions(kind, versions, await movesAt(directory));
+  const moved = movedVersions(kind, versions, movesAbout(await movesAt(directory), files.path));
   const merged = await mergeVersions(directory, kind, moved, files.markerSize);
   const target = resolve(directory, files.ours);
   await replaceWorkFile(dirname(target), basename(target), versions.ours, merged.content);

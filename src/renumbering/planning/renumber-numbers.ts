@@ -5,7 +5,7 @@ import { parseItemId } from '../../core/ids/item-id.ts';
 import type { ItemId } from '../../core/ids/item-id.ts';
 import type { BaseId } from '../../core/renumbering/returns.ts';
 import { destinationOf } from '../../core/renumbering/destination.ts';
-import { BACKLOG_COUNTER } from '../../core/ledger/counters.ts';
+import { backlogCounter } from '../../core/ledger/counters.ts';
 import type { Claimant } from '../../core/renumbering/claimants.ts';
 import type { Situation } from '../../core/ledger/situation.ts';
 import { TidemarkError } from '../../errors.ts';
@@ -36,7 +36,7 @@ export async function surveyFor(
   const about = { label: 'work tree', role: 'candidate' } as const;
   const worktree = await readSnapshot(repository, { kind: 'worktree', ignored: true }, about, local);
   const { floor, everyMark, notices } = await surveyNumbers(repository, local, worktree);
-  const [shared = 0] = await seenCounter(repository, BACKLOG_COUNTER, [0]);
+  const [shared = 0] = await seenCounter(repository, backlogCounter(settled.settings.name), [0]);
   const views = situations.flatMap((situation) => {
     const { candidate, bases, sides } = factsOf(situation);
     return [candidate, ...bases, ...sides];

@@ -41,23 +41,18 @@ export async function adviseAfterRewrite(
   const memory = await withEnds(repository, await readMemory(rebaseDirectory), input);
   if (!memory) return undefined;
   const local = await readLocalSettings(repository, undefined);
-  const skipped = await skippedItems(
-    repository,
-    local,
-    memory,
-    parseRewritten(input, memory.done, memory.onto),
-  );
-  const { draft, followed } = await draftOf(repository, local, memory, skipped);
-  const { findings } = casesOf(
-    (await groundOf(repository, local, followed, { operation: IDLE, since: memory.onto })).situations,
-    [],
-  );
-  const ofLedgers = await collisionsInLedgers(repository, local, followed, memory.onto);
+  const rewritten = parseRewritten(input, memory.done, memory.onto);
+  const parts = [await adviseOn(repository, local, memory, rewritten)];
+  for (const backlog of parts[0]?.followed.reading.settings.named ?? [])
+    parts.push(await adviseOn(repository, { ...local, backlog }, memory, rewritten));
+  const [top] = parts;
+  const ofLedgers = top ? await collisionsInLedgers(repository, local, top.followed, memory.onto) : [];
   const advice = {
-    collisions: [...findings, ...ofLedgers].map(({ message }) => message),
-    lost: draft.files.flatMap(({ restored }) => restored),
-    behind: followedPaths(draft, followed),
+    collisions: [...parts.flatMap(({ findings }) => findings), ...ofLedgers].map(({ message }) => message),
+    lost: parts.flatMap(({ draft }) => draft.files.flatMap(({ restored }) => restored)),
+    behind: parts.flatMap(({ draft, followed }) => followedPaths(draft, followed)),
   };
+  const skipped = parts.flatMap((part) => part.skipped);
   const isDone = [advice.collisions, advice.lost, advice.behind].every((list) => list.length === 0);
   const head = await resolveCommit(repository, 'HEAD');
   const { moves, onto, tip } = memory;
@@ -66,6 +61,20 @@ export async function adviseAfterRewrite(
     isDone ? undefined : { moves: [...moves], onto, tip, head: head.oid, skipped },
   );
   return advice;
+}
+
+/** What is left to do in one backlog. */
+async function adviseOn(
+  repository: Repository,
+  local: LocalSettings,
+  memory: RebaseMemory,
+  rewritten: ReadonlySet<string>,
+) {
+  const skipped = await skippedItems(repository, local, memory, rewritten);
+  const { draft, followed } = await draftOf(repository, local, memory, skipped);
+  const terms = { operation: IDLE, since: memory.onto };
+  const { situations } = await groundOf(repository, local, followed, terms);
+  return { draft, followed, skipped, findings: casesOf(situations, []).findings };
 }
 
 /** The same of ledgers of files. */

@@ -10,6 +10,7 @@ import type { Reading } from '../../reading/snapshots.ts';
 import { followFiles } from './follow-files.ts';
 import type { Draft, DraftText } from '../merging/draft.ts';
 import { moveHeadings } from './move-versions.ts';
+import { movesAbout } from './rebase-memory.ts';
 import type { RebaseMemory } from './rebase-memory.ts';
 
 /**
@@ -20,8 +21,9 @@ export async function followMoves(
   repository: Repository,
   local: LocalSettings,
   draft: Draft,
-  memory: Pick<RebaseMemory, 'moves' | 'onto' | 'tip'> | undefined,
+  known: Pick<RebaseMemory, 'moves' | 'onto' | 'tip'> | undefined,
 ): Promise<Draft> {
+  const memory = known && { ...known, moves: movesAbout(known.moves, draft.backlog.path) };
   if (!memory || memory.moves.length === 0) return draft;
   const about = { label: 'onto', commit: memory.onto, role: 'base' } as const;
   const source = { kind: 'commit', revision: memory.onto } as const;

@@ -1,9 +1,11 @@
 import { readWorkFile, replaceWorkFile } from '../../adapters/disk/work-files.ts';
+import { overlap } from '../../core/ledger/named-backlog.ts';
 import { formatItemId } from '../../core/ids/item-id.ts';
 import { knownTo } from '../../core/renumbering/claimants.ts';
 import type { Renumbering } from '../../core/renumbering/renumber-plan.ts';
 import { formatMoves, parseMoves } from '../../formats/remembered-moves.ts';
 import type { RememberedMove } from '../../formats/remembered-moves.ts';
+import type { Settings } from '../../reading/settings.ts';
 
 /** What a rebase has renumbered so far, and the commits between which it works (full hex). */
 export interface RebaseMemory {
@@ -34,13 +36,35 @@ export async function readMemory(directory: string | undefined): Promise<RebaseM
   };
 }
 
+/** What of one backlog was renumbered. */
+export interface MovesOf {
+  readonly plans: readonly Renumbering[];
+  readonly settings: Settings;
+}
+
+/** Where several have an ID each is told by where it is. */
+function placesIn({ name, named, backlogs, worklog, changes }: Settings): string[] | undefined {
+  return name === undefined && named.length === 0 ? undefined : [...backlogs, worklog, changes];
+}
+
+/** Of what was renumbered that which a file, by its path, may have. */
+export function movesAbout<M extends Pick<RememberedMove, 'places'>>(
+  moves: readonly M[],
+  path: string,
+): readonly M[] {
+  return moves.filter(({ places }) => !places || places.some((place) => overlap(place, path)));
+}
+
 /** Remembers what of the branch got another ID: its later commits still have the former one. */
 export async function rememberMoves(
   directory: string | undefined,
-  plans: readonly Renumbering[],
+  repaired: readonly MovesOf[],
 ): Promise<void> {
   const memory = await readMemory(directory);
-  const fresh = plans.flatMap(movesIn);
+  const fresh = repaired.flatMap(({ plans, settings }) => {
+    const places = placesIn(settings);
+    return plans.flatMap(movesIn).map((move) => ({ ...move, ...(places && { places }) }));
+  });
   if (directory === undefined || !memory || fresh.length === 0) return;
   const before = await readWorkFile(directory, FILE);
   await replaceWorkFile(directory, FILE, before, formatMoves([...memory.moves, ...fresh]));

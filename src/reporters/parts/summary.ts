@@ -46,11 +46,12 @@ function standing({ backlog, ledgers = [] }: Report): string {
   ].join(', ')}`;
 }
 
-/** How the numbers of each ledger of files stand. */
+/** How the numbers of each ledger stand. */
 export function ledgerLines({ ledgers = [] }: Report): readonly string[] {
-  return ledgers.map(({ name, paths, entries, highest, next }) =>
+  return ledgers.map(({ name, kind, paths, entries, highest, next, mark }) =>
     [
-      `${visible(name)} (${paths.map(visible).join(', ')}): ${count(entries, 'entry', 'entries')}`,
+      `${visible(name)} (${paths.map(visible).join(', ')}): ${kind === 'backlog' ? count(entries, 'item') : count(entries, 'entry', 'entries')}`,
+      ...(mark === undefined ? [] : [mark === null ? 'no mark' : `mark ${mark}`]),
       ...(highest === null ? [] : [`highest ${visible(highest)}`]),
       ...(next === null ? [] : [`next ${visible(next)}`]),
     ].join(', '),

@@ -44,7 +44,7 @@ export async function groundFrom(
   const tell = async (ref: ReadRef) => tipFrom(ref, filesOf(ref.record), contents, await headerOf(ref));
   const isBroken = ({ record }: ReadRef): boolean => !isReadable(filesOf(record), contents);
   const ground = {
-    ledger: null,
+    ledger: settings.name ?? null,
     ordered: false,
     bases: await Promise.all(bases.map(tell)),
     tips: await Promise.all(tips.map(tell)),

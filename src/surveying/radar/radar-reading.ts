@@ -104,8 +104,8 @@ async function readBaseSettings(repository: Repository, { revision }: RadarRef, 
   const usual = [CONFIG_FILE, ...TOML_FILES, ...DEFAULT_BACKLOGS];
   const listing = await listFiles(repository, { kind: 'commit', revision }, usual);
   const own = await readSettings(repository, listing, 'base', local);
-  const settings = { ...own, ledgers: await surveyedLedgers(repository, own) };
-  return { settings };
+  const ledgers = own.name === undefined ? await surveyedLedgers(repository, own) : [];
+  return { settings: { ...own, ledgers } };
 }
 
 async function readRecords(
@@ -120,7 +120,8 @@ async function readRecords(
   for (const more of graphs.results)
     graph = new Map([...[...more].filter(([one]) => !graph.has(one)), ...graph]);
   if (bases.some(({ commit }) => !graph.has(commit))) throw cutBase();
-  const own = [...backlogs, worklog, changes];
+  // No path at all would mean every path.
+  const own = backlogs.length === 0 ? [CONFIG_FILE] : [...backlogs, worklog, changes];
   const folders = ledgers.flatMap(({ terms }) => terms.paths);
   const paths = [...new Set([...own, ...folders])];
   const found = await askTolerantly([...graph.keys()], async (some) => listChanges(directory, some, paths));

@@ -16,11 +16,11 @@ import type { Patient, Remark } from '../remark.ts';
 export async function examineAccept({ repository, local }: Patient): Promise<readonly Remark[]> {
   if (repository.root === undefined) return [];
   const comparison = await compareWorkTree(repository, local);
-  const { policy, ledgers } = comparison.candidate.settings;
+  const { policy, ledgers, named: backlogs } = comparison.candidate.settings;
   if (policy.accept.length === 0) return [];
   const checked: readonly Comparison[] = [comparison, { ...comparison, bases: [], sides: [] }];
   const bare: Policy = { ...policy, accept: [] };
-  const terms = { policy: bare, strict: true, trustNoMark: false, ledgers };
+  const terms = { policy: bare, strict: true, trustNoMark: false, ledgers, backlogs };
   const reports = await Promise.all(checked.map(async (one) => checkAll(repository, one, terms, local)));
   const findings = [
     ...reports.flatMap((report) => report.findings),

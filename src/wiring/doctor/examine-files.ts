@@ -7,6 +7,7 @@ import { sayMissing, withCheck } from '../guarded.ts';
 import type { Patient, Remark } from '../remark.ts';
 import { remarksOnLedgers } from './examine-ledgers.ts';
 import { problem } from '../remark.ts';
+import type { BacklogState } from '../../core/ledger/snapshot.ts';
 import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
 import { entriesBelow, entryAt, listFiles } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
@@ -53,8 +54,10 @@ async function remarksOnBacklog(
   index: Listing,
   visible: Listing,
 ): Promise<readonly Remark[]> {
+  if (settings.backlogs.length === 0) return remarksOnReplaced(settings, index);
   if (backlog.state === 'missing') {
-    if (settings.ledgers.length > 0 && settings.backlogs === DEFAULT_BACKLOGS) return [];
+    if (settings.name !== undefined) return [remarkOnNamed(settings.name, backlog)];
+    if (settings.ledgers.length + settings.named.length > 0 && !isGiven(settings)) return [];
     const { message, hint } = await sayMissing(repository, backlog);
     return [problem(message, hint)];
   }
@@ -68,6 +71,36 @@ async function remarksOnBacklog(
   }
   const { message, hint } = sayUnreadable(backlog);
   return [problem(message, hint), ...untracked];
+}
+
+/** Somebody named a place for it. */
+function isGiven({ backlogs }: Settings): boolean {
+  return backlogs.some((path) => !DEFAULT_BACKLOGS.some((usual) => usual === path));
+}
+
+function remarkOnNamed(
+  name: string,
+  { path, note: why }: Extract<BacklogState, { state: 'missing' }>,
+): Remark {
+  return problem(
+    `The backlog ${name} leads to ${path}, where there is none${why === undefined ? '' : `: ${why}`}`.replace(
+      /\.?$/u,
+      '.',
+    ),
+    `Correct its \`path\` in ${CONFIG_FILE}, or make the file: a first one needs a single line, \`items: []\`.`,
+  );
+}
+
+/** A backlog with a name takes the place of the usual one, which may be there all the same. */
+function remarksOnReplaced({ named }: Settings, index: Listing): readonly Remark[] {
+  return DEFAULT_BACKLOGS.filter((path) => entryAt(index, path) && !named.some((one) => one.path === path))
+    .slice(0, 1)
+    .map((path) =>
+      problem(
+        `${path} is tracked, and not guarded: other backlogs take its name or its folders.`,
+        `Name it in ${CONFIG_FILE}: \`backlog: ${path}\`.`,
+      ),
+    );
 }
 
 function remarkOnUntracked(path: string, visible: Listing): Remark {

@@ -14,8 +14,8 @@ export async function examineMergeDriver({ repository, local }: Patient): Promis
   const { root, directory } = repository;
   if (root === undefined) return [];
   const files = await mergedFiles(repository, root, local);
-  const [backlog] = files;
-  if (backlog?.merge === 'union') return [onUnion(backlog.pattern)];
+  const unions = files.filter(({ merge, isBacklog }) => isBacklog && merge === 'union');
+  if (unions.length > 0) return unions.map(({ pattern }) => onUnion(pattern));
   const wanted = files.some(({ merge }) => merge === 'tidemark');
   const driver = await readSetting(directory, 'merge.tidemark.driver');
   if (driver === undefined) return wanted ? [note(NOT_HERE, INSTALL)] : [];
@@ -26,8 +26,9 @@ export async function examineMergeDriver({ repository, local }: Patient): Promis
   ];
 }
 
-/** Files that the driver is for, and how git merges them; the backlog first. */
+/** Files that the driver is for, and how git merges them. */
 interface MergedFiles {
+  readonly isBacklog: boolean;
   readonly pattern: string;
   readonly merge: string | undefined;
   readonly used: boolean;
@@ -41,13 +42,28 @@ async function mergedFiles(
   const source = { kind: 'worktree', ignored: true } as const;
   const { backlog, settings } = await readBacklogOf(repository, source, local);
   const path = backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
-  const { worklog } = settings;
-  const logs = await listFiles(repository, source, [worklog]);
-  const [own, log] = await readAttributes(root, 'merge', [path, `${worklog}/2000-01.md`]);
-  return [
-    { pattern: path, merge: own, used: true },
-    { pattern: `${worklog}/**/*.md`, merge: log, used: (logs.get(worklog) ?? []).length > 0 },
-  ];
+  const { named, worklog } = settings;
+  const isLeftOut = named.length > 0 && backlog.state === 'missing';
+  const all = [...(isLeftOut ? [] : [{ path, worklog }]), ...named];
+  const logs = await listFiles(
+    repository,
+    source,
+    all.map((one) => one.worklog),
+  );
+  const attributes = await readAttributes(
+    root,
+    'merge',
+    all.flatMap((one) => [one.path, `${one.worklog}/2000-01.md`]),
+  );
+  return all.flatMap((one, at) => [
+    { isBacklog: true, pattern: one.path, merge: attributes[2 * at], used: true },
+    {
+      isBacklog: false,
+      pattern: `${one.worklog}/**/*.md`,
+      merge: attributes[2 * at + 1],
+      used: (logs.get(one.worklog) ?? []).length > 0,
+    },
+  ]);
 }
 
 const INSTALL = 'Run `tidemark install --merge-driver`.';

@@ -93,7 +93,7 @@ const OPTION_TAKERS: readonly Called[] = [
   [
     'add',
     ['Dark mode', { prefx: 'WRK' }],
-    'add(drafts, options): options.prefx is not an option; known: cwd, configPath, breakLock, prefix, dryRun, shared.',
+    'add(drafts, options): options.prefx is not an option; known: cwd, configPath, breakLock, ledger, prefix, dryRun, shared.',
   ],
   ['ingest', [], 'ingest(source, options): source is missing; it takes an object.'],
   ['ingest', [{ txt: '' }], 'ingest(source, options): source.txt is not an option; known: file.'],
@@ -102,7 +102,7 @@ const OPTION_TAKERS: readonly Called[] = [
   [
     'unusedNumbers',
     [{ take: true }],
-    'unusedNumbers(options): options.take is not an option; known: cwd, configPath.',
+    'unusedNumbers(options): options.take is not an option; known: cwd, configPath, ledger.',
   ],
   ['audit', [{ since: new Date(0) }], 'audit(options): options.since takes a string, not an object.'],
   ['radar', [{ refs: 'origin/*' }], 'radar(options): options.refs takes a list of refs, not "origin/*".'],

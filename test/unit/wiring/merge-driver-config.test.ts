@@ -14,7 +14,7 @@ test.each([
   ['.dev/BACKLOG.yaml', '.dev/BACKLOG.yaml merge=tidemark'],
   ['my files/[a]*.yaml', String.raw`"my files/\\[a]\\*.yaml" merge=tidemark`],
 ])('the attribute names %s alone', (backlog, line) => {
-  expect(mergeDriverConfig(HERE, { ...PLACES, backlog }).attributes[0]).toBe(line);
+  expect(mergeDriverConfig(HERE, [{ ...PLACES, backlog }]).attributes[0]).toBe(line);
   const repo = createRepo();
   repo.write({ '.gitattributes': `${line}\n` });
   expect(repo.git('check-attr', '-z', 'merge', '--', backlog).split('\0')[2]).toBe('tidemark');
@@ -24,7 +24,7 @@ test.each([
   ['_worklog', '_worklog/**/*.md merge=tidemark'],
   ['my [logs]', String.raw`"my \\[logs]/**/*.md" merge=tidemark`],
 ])('the attribute names every file of the worklog in %s, and no other', (worklog, line) => {
-  expect(mergeDriverConfig(HERE, { ...PLACES, worklog }).attributes[1]).toBe(line);
+  expect(mergeDriverConfig(HERE, [{ ...PLACES, worklog }]).attributes[1]).toBe(line);
   const repo = createRepo();
   repo.write({ '.gitattributes': `${line}\n` });
   const paths = [`${worklog}/2026-01.md`, `${worklog}/a/b/c.md`, `${worklog}/x.txt`, `a/${worklog}/x.md`];
@@ -41,7 +41,7 @@ function mergeBy(program: DriverProgram, repo: TestRepo): { status: number; text
   repo.commit('Side', { 'BACKLOG.yaml': 'a: 2\n' });
   repo.checkout('main');
   repo.commit('Main', { 'BACKLOG.yaml': 'a: 3\n' });
-  const { settings, attributes } = mergeDriverConfig(program, PLACES);
+  const { settings, attributes } = mergeDriverConfig(program, [PLACES]);
   for (const { key, value } of settings) repo.git('config', key, value);
   repo.write({ '.git/info/attributes': `${attributes.join('\n')}\n` });
   const { status } = repo.tryGit(['merge', '-q', '-m', 'Merge', 'side']);
@@ -94,7 +94,7 @@ test.each<DriverProgram>([
   gone,
   { node: "/it's/%A/node", bin: ['/a b/.pnpm/tidemark@', '/node_modules/tidemark/dist/bin.js'] },
 ])('what a driver line starts can be read from it: %j', (program) => {
-  const line = mergeDriverConfig(program, PLACES).settings[1]?.value ?? '';
+  const line = mergeDriverConfig(program, [PLACES]).settings[1]?.value ?? '';
   expect(recordedDriver(line)).toEqual(program);
 });
 

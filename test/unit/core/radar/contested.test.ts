@@ -64,7 +64,7 @@ describe('who holds what', () => {
     expect(contest).toMatchObject({
       ledger: 'adr',
       keeps: 'a',
-      remedy: 'git switch b && tidemark renumber WRK-001 --against a',
+      remedy: 'git switch b && tidemark renumber WRK-001 --ledger adr --against a',
     });
   });
 
@@ -152,7 +152,10 @@ describe('what belongs to something else', () => {
       switchTo: tip.ref === 'c' ? '' : tip.ref,
     }));
     expect(contestedIn({ ...given, tips })).toMatchObject([
-      { holders: [{ ref: 'b', also: ['a'] }, { ref: 'c' }], remedy: 'tidemark renumber WRK-001 --against b' },
+      {
+        holders: [{ ref: 'b', also: ['a'] }, { ref: 'c' }],
+        remedy: 'tidemark renumber WRK-001 --ledger adr --against b',
+      },
     ]);
   });
 });

@@ -37,6 +37,8 @@ accept:
       changes: 'docs/changes',
       shared: 'origin',
       block: 20,
+      backlogs: [],
+      replacesMain: false,
       ledgers: [],
       policy: {
         prefixes: ['WRK', 'HAMY'],
@@ -56,6 +58,8 @@ test.each(['', '# nothing\n', '---\n', '{}', '~', '\uFEFF'])('%j is the default'
   expect(DEFAULT_CONFIG).toStrictEqual({
     worklog: '_worklog',
     changes: 'changes',
+    backlogs: [],
+    replacesMain: false,
     ledgers: [],
     block: 1,
     policy: { prefixes: [], rules: {}, maxLeap: 1000, accept: [] },

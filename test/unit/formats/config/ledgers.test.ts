@@ -77,18 +77,50 @@ describe('a ledger', () => {
   ])('%s', (text, expected) => expect(read(`ledgers:\n- ${text}\n`)).toEqual([expected]));
 });
 
+describe('a backlog among them', () => {
+  const places = (text: string) => {
+    const reading = parseConfig('.tidemark.yaml', Buffer.from(text));
+    return 'config' in reading && { named: reading.config.backlogs, replaces: reading.config.replacesMain };
+  };
+
+  test('has its worklog and changes beside it, unless it names others', () => {
+    expect(places('ledgers:\n- kind: backlog\n  name: api\n  path: a/B.yaml\n')).toEqual({
+      named: [
+        {
+          name: 'api',
+          path: 'a/B.yaml',
+          worklog: 'a/_worklog',
+          changes: 'a/changes',
+          prefixes: [],
+          maxLeap: undefined,
+        },
+      ],
+      replaces: false,
+    });
+    const all = 'name: x\n  path: b.yaml\n  worklog: log\n  changes: c\n  prefixes: [web]\n  maxLeap: 5';
+    expect(places(`ledgers:\n- kind: backlog\n  ${all}\n`)).toEqual({
+      named: [{ name: 'x', path: 'b.yaml', worklog: 'log', changes: 'c', prefixes: ['WEB'], maxLeap: 5 }],
+      replaces: false,
+    });
+  });
+
+  test.each(['path: a/B.yaml', 'name: top\n  path: BACKLOG.yaml', 'name: top\n  path: a.yaml'])(
+    'takes the place of the usual one by its name or its places: %s',
+    (text) => expect(places(`ledgers:\n- kind: backlog\n  ${text}\n`)).toMatchObject({ replaces: true }),
+  );
+});
+
 describe('what does not fit is told at the key at fault', () => {
   test.each<[string, readonly string[]]>([
     [
       'kind: ard\n  path: x',
-      ['2:3 `ledgers[0].kind` can be adr, golang-migrate, flyway, django, backlog-md, files'],
+      ['2:3 `ledgers[0].kind` can be adr, golang-migrate, flyway, django, backlog-md, files, backlog'],
     ],
-    [
-      'kind: backlog\n  path: x.yaml',
-      [
-        '2:3 `ledgers[0].kind` cannot be backlog: there is one, which `backlog`, `worklog`, `changes` and `prefixes` at the top of the file lead to',
-      ],
-    ],
+    ['kind: backlog', ['2:3 `ledgers[0]` has no `path`']],
+    ['kind: backlog\n  path: [a.yaml]', ['3:3 `ledgers[0].path` has to be a single file']],
+    ['kind: backlog\n  path: x.yaml\n  order: true', ['4:3 `ledgers[0].order` is not for the kind backlog']],
+    ['kind: adr\n  path: x\n  prefixes: [A]', ['4:3 `ledgers[0].prefixes` is only for the kind backlog']],
+    ['kind: backlog\n  path: x\n  prefixes: [1]', ['4:14 `ledgers[0].prefixes[0]` has to be a text']],
     ['kind: adr', ['2:3 `ledgers[0]` has no `path`']],
     ['kind: adr\n  path: ../x', ['3:3 `ledgers[0].path` leads upwards with ..']],
     [
@@ -123,6 +155,54 @@ describe('what does not fit is told at the key at fault', () => {
       ],
     ],
   ])('%s', (text, expected) => expect(read(`ledgers:\n- ${text}\n`)).toEqual(expected));
+
+  const api = 'ledgers:\n- kind: backlog\n  name: api\n  path: a/B.yaml\n';
+  test.each<[string, string, readonly string[]]>([
+    [
+      'one path',
+      `${api}- kind: backlog\n  path: a/B.yaml\n  worklog: x\n  changes: y\n`,
+      ['6:3 `ledgers[1].path` has a/B.yaml, which api has, too'],
+    ],
+    [
+      'one worklog',
+      `${api}- kind: backlog\n  path: C.yaml\n  worklog: a/_worklog\n`,
+      ['7:3 `ledgers[1].worklog` has a/_worklog, which api has, too'],
+    ],
+    [
+      'one folder of changes, be it with prefixes of their own',
+      `${api}  prefixes: [A]\n- kind: backlog\n  path: C.yaml\n  prefixes: [C]\n  changes: a/changes/c\n`,
+      ['9:3 `ledgers[1].changes` has a/changes/c, which api has, too'],
+    ],
+    [
+      'one folder for both',
+      `${api}- kind: backlog\n  path: a/C.yaml\n`,
+      ['6:3 `ledgers[1].path` goes with a/_worklog, which api has, too; name another one with `worklog`'],
+    ],
+    [
+      'a folder of numbered files',
+      `${api}- kind: adr\n  path: a/changes\n`,
+      ['6:3 `ledgers[1].path` has a/changes, which api has, too'],
+    ],
+    [
+      'the name of the one at the top',
+      `changes: z\nledgers:\n- kind: backlog\n  path: a/B.yaml\n`,
+      [
+        '3:3 `ledgers[0].kind` is what the backlog at the top of the file is called; give it a `name` of its own',
+      ],
+    ],
+    [
+      'the path of the one at the top',
+      `worklog: z\n${api.replace('a/B', 'BACKLOG')}`,
+      ['5:3 `ledgers[0].path` has BACKLOG.yaml, which backlog has, too'],
+    ],
+    ['a folder of files around it', `${api}- kind: adr\n  path: a/B.yaml\n`, []],
+    ['no file of the one at the top', `backlog: z.yaml\n${api}- kind: adr\n  path: b\n`, []],
+  ])('two backlogs: %s', (_, text, expected) => {
+    const found = read(text);
+    expect(
+      expected.length === 0 ? Array.isArray(found) && found.some((one) => typeof one === 'string') : found,
+    ).toEqual(expected.length === 0 ? false : expected);
+  });
 
   test('the whole of it', () => {
     expect(read('ledgers: adr\n')).toEqual(['1:1 `ledgers` has to be a list']);
