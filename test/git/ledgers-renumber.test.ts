@@ -184,6 +184,39 @@ describe('what names it', () => {
     expect(repo.read('app/migrations/0003_gamma.py')).toContain('("app", "0005_beta")');
   });
 
+  test('its own dependency, where it would be a second leaf', async () => {
+    const repo = createRepo();
+    const migration = (name: string): string =>
+      `class Migration:\n    dependencies = [\n        ("app", "${name}"),\n    ]\n`;
+    const at = (name: string): string => `app/migrations/${name}.py`;
+    repo.commit('Start', {
+      '.tidemark.yaml': 'ledgers:\n- kind: django\n  path: app/migrations\n',
+      [at('0001_start')]: 'class Migration:\n    dependencies = []\n',
+    });
+    repo.branch('topic');
+    repo.commit('Beta', { [at('0002_beta')]: migration('0001_start') });
+    repo.checkout('main');
+    repo.commit('Alpha', { [at('0002_alpha')]: migration('0001_start') });
+    repo.checkout('topic');
+    const ahead = await repair(repo, { ids: ['2'], against: 'main', dryRun: true });
+    expect(ahead.renumberings[0]?.references).toMatchObject([
+      {
+        place: { path: at('0002_beta'), line: 3 },
+        text: '        ("app", "0001_start"),',
+        because: 'it has to depend on 0002_alpha in place of 0001_start where both are',
+      },
+    ]);
+    repo.commit('Gamma', { [at('0003_gamma')]: migration('0002_beta') });
+    repo.checkout('main');
+    repo.commit('Delta', { [at('0003_delta')]: migration('0002_alpha') });
+    repo.git('merge', '-q', '--no-commit', '--no-verify', 'topic');
+    expect(await verdict(repo, 'index')).toEqual(['error duplicate-id 3']);
+    expect(movesIn(await repair(repo, { stage: true }))).toEqual({ [at('0003_gamma')]: at('0004_gamma') });
+    expect(repo.read(at('0004_gamma'))).toBe(migration('0002_beta'));
+    expect(repo.read(at('0002_beta'))).toBe(migration('0003_delta'));
+    expect(await verdict(repo, 'index')).toEqual([]);
+  });
+
   test('whatever is called like it moves along', async () => {
     const repo = adrs({
       'docs/adr/0002-beta.md': '# 2. Beta\n',

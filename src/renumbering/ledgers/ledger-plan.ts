@@ -7,10 +7,11 @@ import type { Claimant } from '../../core/renumbering/claimants.ts';
 import { commitsBehind, succeedFile } from '../../core/renumbering/files/file-succession.ts';
 import type { FileSuccession } from '../../core/renumbering/files/file-succession.ts';
 import type { Reference } from '../../core/renumbering/attribution.ts';
-import type { Renumbering, RenumberPart } from '../../core/renumbering/renumber-plan.ts';
+import type { IdEdit, Renumbering, RenumberPart } from '../../core/renumbering/renumber-plan.ts';
 import type { FileNumbers } from '../../drawing/ledgers/file-numbers.ts';
 import { TidemarkError } from '../../errors.ts';
 import { labelOf } from '../../formats/entries/entry-label.ts';
+import { moduleOf, rebuiltOn } from '../../formats/kinds/django.ts';
 import type { LedgerCase } from './ledger-cases.ts';
 import { movesOf, obstacleTo } from './ledger-moves.ts';
 import { findNames, renameIn } from './ledger-names.ts';
@@ -87,7 +88,9 @@ async function planPart(
   const others = ownership.claimants.filter((other) => other !== claimant).flatMap(({ items }) => items);
   const labels = others.flatMap((seen) => labelOf(folders, seen.claim.place.path)?.label ?? []);
   const names = await findNames(repository, folders, { key, claim, paths, next, others: labels });
-  const edits = await renameIn(names, ledger.kind, terms.texts);
+  const rebuilt =
+    ledger.kind.name === 'django' ? await rebuild(claimant, paths, labels, terms) : NOTHING_REBUILT;
+  const edits = [...rebuilt.edits, ...(await renameIn(names, ledger.kind, terms.texts))];
   const written = claim.written ?? key;
   return {
     part: {
@@ -98,8 +101,45 @@ async function planPart(
       edits,
       ...moves,
     },
-    references: await names.elsewhere(claimant, edits, terms.texts),
+    references: [...rebuilt.references, ...(await names.elsewhere(claimant, edits, terms.texts))],
   };
+}
+
+const NOTHING_REBUILT = { edits: [], references: [] };
+
+/** Lets a migration depend on what it now comes behind; where that is not here, tells the line. */
+async function rebuild(
+  claimant: Claimant,
+  [path = '']: readonly string[],
+  [kept = '']: readonly string[],
+  { files, texts }: LedgerTerms,
+): Promise<{ readonly edits: readonly IdEdit[]; readonly references: readonly Reference[] }> {
+  const folder = path.slice(0, path.lastIndexOf('/') + 1);
+  const known = new Map<string, string>();
+  for (const file of files)
+    if (file.startsWith(folder))
+      known.set(moduleOf({ place: { path: file } }), (await texts.read(file)) ?? '');
+  const found = rebuiltOn(moduleOf({ place: { path } }), kept, known);
+  if (!found) return NOTHING_REBUILT;
+  const { module, line, start, end, from, to } = found;
+  const file = `${folder}${module}.py`;
+  if (to !== undefined) {
+    const edits = await texts.edit(file, [{ what: 'link', line, start, end, from, text: to }]);
+    return { edits, references: [] };
+  }
+  const text = known.get(module)?.split(/\r?\n/u)[line - 1] ?? '';
+  const because = `it has to depend on ${kept} in place of ${from} where both are`;
+  const place = { path: file, line, column: 1 };
+  const reference = {
+    place,
+    text,
+    role: 'prose',
+    slug: undefined,
+    parties: [],
+    meaning: claimant,
+    because,
+  } as const;
+  return { edits: [], references: [reference] };
 }
 
 const NOT_HERE = 'it is not in this work tree: renumber it where it is';
