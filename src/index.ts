@@ -121,5 +121,5 @@ export type { Contest, ContestKind, Holder, Radar } from './core/radar/contest.t
 export type { Trace, TracedEvent, TracedLife } from './core/history/trace.ts';
 export type { EventKind } from './core/history/life-events.ts';
 export type { Standing, ToldCollision, ToldCommit, ToldThing } from './core/history/told.ts';
-export type { FoundLedger } from './wiring/found-ledger.ts';
+export type { FoundLedger } from './formats/discovery/found-ledger.ts';
 export type { Initiation } from './wiring/init.ts';

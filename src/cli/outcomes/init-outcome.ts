@@ -4,9 +4,10 @@ import type { UsualFormat } from '../command.ts';
 import { jsonText } from '../../reporters/json.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import type { Style } from '../../reporters/parts/style.ts';
-import type { FoundLedger } from '../../wiring/found-ledger.ts';
 import type { Initiation } from '../../wiring/init.ts';
 import type { Outcome } from '../command.ts';
+
+type FoundLedger = Initiation['found'][number];
 
 interface Terms {
   readonly format: UsualFormat;

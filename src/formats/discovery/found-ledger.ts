@@ -1,4 +1,4 @@
-import type { KindName } from '../core/ledger/files/file-ledger.ts';
+import type { KindName } from '../../core/ledger/files/file-ledger.ts';
 
 /** What is numbered, and not configured yet. */
 export interface FoundLedger {

@@ -1,14 +1,14 @@
-import { readWorkFile } from '../adapters/disk/work-files.ts';
-import type { ItemClaim } from '../core/ids/claim.ts';
-import { groupBy } from '../core/ids/group-by.ts';
-import type { LedgerFile } from '../core/ledger/files/file-ledger.ts';
-import { markValue } from '../core/ledger/view.ts';
-import { parseBacklog } from '../formats/backlog/backlog.ts';
-import { isOurs } from '../formats/discovery/find-ledgers.ts';
-import { nameLedgers } from '../formats/discovery/ledger-names.ts';
-import { DEFAULT_BACKLOGS } from '../reading/settings.ts';
-import type { Settings } from '../reading/settings.ts';
-import type { FoundLedger } from './found-ledger.ts';
+import { readWorkFile } from '../../adapters/disk/work-files.ts';
+import type { ItemClaim } from '../../core/ids/claim.ts';
+import { groupBy } from '../../core/ids/group-by.ts';
+import type { LedgerFile } from '../../core/ledger/files/file-ledger.ts';
+import { markValue } from '../../core/ledger/view.ts';
+import { parseBacklog } from '../../formats/backlog/backlog.ts';
+import { isOurs } from '../../formats/discovery/find-ledgers.ts';
+import { nameLedgers } from '../../formats/discovery/ledger-names.ts';
+import { DEFAULT_BACKLOGS } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import type { FoundLedger } from '../../formats/discovery/found-ledger.ts';
 
 /** A backlog in a folder that no configuration names yet. */
 export interface NestedBacklog extends FoundLedger {
