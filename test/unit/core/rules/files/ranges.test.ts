@@ -55,7 +55,7 @@ describe('a number that another machine took', () => {
   const { compared } = ledgerOf('adr', commits);
   const toldOf = (title: string) => {
     const plain = compared('two');
-    const othersDraws = new Map([['adr 2', title]]);
+    const othersDraws = new Map([['adr: 2', title]]);
     return evaluateFiles({ ...plain, extra: { ...plain.extra, othersDraws } });
   };
 
