@@ -2,7 +2,7 @@ import { listCommitGraph } from '../adapters/git/file-history.ts';
 import { findCommit, mergeBases } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Base, BaseSnapshot } from '../core/ledger/situation.ts';
-import { sideForks } from '../core/ledger/side-forks.ts';
+import { sideForks } from '../core/ledger/graph/side-forks.ts';
 import { backlogOf, meantMark } from '../core/ledger/view.ts';
 import { FETCH_HISTORY, TidemarkError } from '../errors.ts';
 import { findLastBacklog } from './history/past-backlogs.ts';

@@ -5,7 +5,7 @@ import type { Finding } from '../../src/core/findings/finding.ts';
 import { DEFAULT_POLICY } from '../../src/core/findings/policy.ts';
 import { NO_ENTRIES, stateOf } from '../../src/core/ledger/ledger-state.ts';
 import type { Base, BaseSnapshot, LedgerVersion, Situation } from '../../src/core/ledger/situation.ts';
-import { ownHistory } from '../../src/core/ledger/own-history.ts';
+import { ownHistory } from '../../src/core/ledger/graph/own-history.ts';
 import type { Snapshot } from '../../src/core/ledger/snapshot.ts';
 import type { Files } from './team-things.ts';
 import { createdOf, directoryOf, snapshotOf, type Dates } from './team-snapshot.ts';

@@ -2,7 +2,7 @@ import { countRoots, listCommitGraph, listFirstParentChanges } from '../../adapt
 import type { CommitGraph } from '../../adapters/git/file-history.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileCommit } from '../../core/identity/files/file-history.ts';
-import { ownHistory } from '../../core/ledger/own-history.ts';
+import { ownHistory } from '../../core/ledger/graph/own-history.ts';
 import type { Move } from '../../reading/history/own-versions.ts';
 
 interface Own {

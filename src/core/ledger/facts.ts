@@ -2,14 +2,14 @@ import type { ByKey, Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../i
 import type { Standing } from '../findings/finding.ts';
 import { formatItemId } from '../ids/item-id.ts';
 import type { Policy } from '../findings/policy.ts';
-import { hasDirectory, hasHeading } from './known-claims.ts';
+import { hasDirectory, hasHeading, newClaims } from './known-claims.ts';
 import { knownPrefixes } from './known-prefixes.ts';
 import type { OthersDraws } from './counters.ts';
 import { remember } from '../ids/remember.ts';
 import { agreesWithAny } from '../ids/subject.ts';
 import type { LedgerVersion, Situation, Target } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
-import { leapTest } from './leaps.ts';
+import { leapsAmong, leapTest } from './leaps.ts';
 import { baseViewOf, highestClaim, highestOf, viewOf, viewsAt, type BaseView, type View } from './view.ts';
 
 /** A situation put in order: what the rules read. */
@@ -77,24 +77,20 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     newDirectories: newClaims(candidate.directories, (dir) => bases.some((base) => hasDirectory(base, dir))),
   };
   const isLeap = leapTest(bases, situation.versions, situation.policy.maxLeap);
-  const leaps = findLeaps(news, isLeap);
+  const leaps = leapsAmong(
+    [...news.newItems.map(({ item }) => item), ...news.newHeadings, ...news.newDirectories],
+    isLeap,
+  );
   const leaping = new Set(leaps.map((claim) => claim.key));
   const highest = highestClaim(candidate, (claim) => !leaping.has(claim.key));
   const sides = situation.sides.length > 1 ? situation.sides.map((side) => baseViewOf(side, prefixes)) : [];
-  const target = situation.target && targetView(situation.target, prefixes);
-  const beside = situation.beside && baseViewOf(situation.beside, prefixes);
   return {
     candidate,
     bases,
     sides,
     isMerged: situation.isMerged ?? false,
     keepsFirst: situation.keepsFirst ?? new Set(),
-    target,
-    published: viewsAt([...bases, ...sides], situation.published).concat(
-      target?.published ?? [],
-      beside ?? [],
-    ),
-    beside,
+    ...othersIn(situation, [...bases, ...sides], prefixes),
     versions: situation.versions,
     policy: situation.policy,
     othersDraws: situation.othersDraws,
@@ -109,6 +105,21 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
     leaping,
     highest,
     highestOnDisk: highestOnDisk(candidate.snapshot, isLeap, prefixes, highest),
+  };
+}
+
+/** What others have. */
+function othersIn(
+  { target: wanted, beside: start, published }: Situation,
+  views: readonly BaseView[],
+  prefixes: ReadonlySet<string>,
+): Pick<Facts, 'target' | 'published' | 'beside'> {
+  const target = wanted && targetView(wanted, prefixes);
+  const beside = start && baseViewOf(start, prefixes);
+  return {
+    target,
+    published: viewsAt(views, published).concat(target?.published ?? [], beside ?? []),
+    beside,
   };
 }
 
@@ -181,23 +192,3 @@ const missingFrom = remember((items: ByKey<ItemClaim>) =>
     return missing;
   }),
 );
-
-function newClaims<C extends Claim>(claims: ByKey<C>, isKnown: (claim: C) => boolean): readonly C[] {
-  const found: C[] = [];
-  for (const list of claims.values()) {
-    for (const claim of list) if (!isKnown(claim)) found.push(claim);
-  }
-  return found;
-}
-
-function findLeaps(
-  news: Pick<Facts, 'newItems' | 'newHeadings' | 'newDirectories'>,
-  isLeap: Facts['isLeap'],
-): readonly Claim[] {
-  const claims = [...news.newItems.map(({ item }) => item), ...news.newHeadings, ...news.newDirectories];
-  const leaping = new Map<string, Claim>();
-  for (const claim of claims) {
-    if (!leaping.has(claim.key) && isLeap(claim.id.number)) leaping.set(claim.key, claim);
-  }
-  return [...leaping.values()];
-}

@@ -1,6 +1,15 @@
-import type { DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
+import type { ByKey, Claim, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import { remember } from '../ids/remember.ts';
 import type { View } from './view.ts';
+
+/** The claims that nobody knows. */
+export function newClaims<C extends Claim>(claims: ByKey<C>, isKnown: (claim: C) => boolean): readonly C[] {
+  const found: C[] = [];
+  for (const list of claims.values()) {
+    for (const claim of list) if (!isKnown(claim)) found.push(claim);
+  }
+  return found;
+}
 
 /** Whether a view has a heading. It is identified by its timestamp, wherever it is. */
 export function hasHeading({ snapshot, headings }: View, heading: HeadingClaim): boolean {

@@ -1,3 +1,4 @@
+import type { Claim } from '../ids/claim.ts';
 import type { LedgerVersion } from './situation.ts';
 import type { BaseView } from './view.ts';
 
@@ -37,4 +38,13 @@ function stepsOf(versions: readonly LedgerVersion[], line: number): readonly Ste
     const before = parents.map((parent) => lines.get(parent) ?? line);
     return { from: Math.max(line, ...before), to: state.line };
   });
+}
+
+/** Of each ID the first claim that is a leap. */
+export function leapsAmong(claims: readonly Claim[], isLeap: (number: number) => boolean): readonly Claim[] {
+  const leaping = new Map<string, Claim>();
+  for (const claim of claims) {
+    if (!leaping.has(claim.key) && isLeap(claim.id.number)) leaping.set(claim.key, claim);
+  }
+  return [...leaping.values()];
 }

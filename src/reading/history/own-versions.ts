@@ -2,8 +2,8 @@ import { countRoots, listCommitGraph } from '../../adapters/git/file-history.ts'
 import type { Tip } from '../../adapters/git/file-history.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { NO_ENTRIES } from '../../core/ledger/ledger-state.ts';
-import { ownHistory } from '../../core/ledger/own-history.ts';
-import type { ParentsOf } from '../../core/ledger/own-history.ts';
+import { ownHistory } from '../../core/ledger/graph/own-history.ts';
+import type { ParentsOf } from '../../core/ledger/graph/own-history.ts';
 import type { LedgerVersion } from '../../core/ledger/situation.ts';
 import type { LedgerState } from '../../core/ledger/snapshot.ts';
 

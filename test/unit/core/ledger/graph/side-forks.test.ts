@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sideForks } from '../../../../src/core/ledger/side-forks.ts';
+import { sideForks } from '../../../../../src/core/ledger/graph/side-forks.ts';
 
 /** `'m: a b'`: a commit and its parents, newest first. */
 const graphOf = (...lines: readonly string[]): ReadonlyMap<string, readonly string[]> =>

@@ -1,4 +1,4 @@
-import { listUnder } from '../ids/lookup.ts';
+import { listUnder } from '../../ids/lookup.ts';
 import type { ParentsOf } from './own-history.ts';
 
 /** What several sides have in common, by their commits. */

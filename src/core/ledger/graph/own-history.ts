@@ -1,4 +1,4 @@
-import { listUnder } from '../ids/lookup.ts';
+import { listUnder } from '../../ids/lookup.ts';
 
 /** Commits by their names, none before what goes on from it, each with its parents. */
 export type ParentsOf = ReadonlyMap<string, readonly string[]>;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ownHistory } from '../../../../src/core/ledger/own-history.ts';
+import { ownHistory } from '../../../../../src/core/ledger/graph/own-history.ts';
 
 /** `'m: a b'` has the parents a and b; newest first. */
 function own(commits: readonly string[], tip: string, taking: readonly string[] = []): string {
