@@ -88,7 +88,7 @@ export function rebuiltOn(
   const to = isHere ? leafBehind(own, kept, texts) : undefined;
   if (!step || (isHere && to === undefined)) return undefined;
   const { module, from } = step;
-  const text = texts.get(module) ?? '';
+  const text = textIn(texts, module);
   const [start, another] = placesOf(text, from);
   if (start === undefined || another !== undefined) return undefined;
   return { module, start, end: start + from.length, line: text.slice(0, start).split('\n').length, from, to };
@@ -101,8 +101,13 @@ interface Step {
 
 /** What a migration is built on; undefined where that is nothing, or several. */
 function onlyStep(module: string, texts: ReadonlyMap<string, string>): Step | undefined {
-  const [from, another] = readMigration(texts.get(module) ?? '').dependsOn.filter((name) => texts.has(name));
+  const [from, another] = readMigration(textIn(texts, module)).dependsOn.filter((name) => texts.has(name));
   return from === undefined || another !== undefined ? undefined : { module, from };
+}
+
+/** One that is not here says nothing. */
+function textIn(texts: ReadonlyMap<string, string>, module: string): string {
+  return texts.get(module) ?? '';
 }
 
 /** The first migration of a chain: it is built on what the other one came of, too. */
@@ -123,7 +128,7 @@ function branchStart(
 /** What a migration came of, without itself. */
 function ancestorsOf(module: string, texts: ReadonlyMap<string, string>): ReadonlySet<string> {
   const found = new Set([module]);
-  for (const one of found) for (const name of readMigration(texts.get(one) ?? '').dependsOn) found.add(name);
+  for (const one of found) for (const name of readMigration(textIn(texts, one)).dependsOn) found.add(name);
   found.delete(module);
   return found;
 }
