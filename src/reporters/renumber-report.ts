@@ -99,6 +99,7 @@ const EDITED = {
   document: 'its document',
   number: 'its number in the text',
   link: 'a link to it',
+  predecessor: 'what it comes after',
 } as const satisfies Record<RenumberPart['edits'][number]['what'], string>;
 
 interface Group {

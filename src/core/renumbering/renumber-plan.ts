@@ -45,7 +45,15 @@ export interface RenumberPart {
 
 /** Replaces the first mention of ID `from` at or after `place` (columns count from 1, in the units of the text that is edited). */
 export interface IdEdit {
-  readonly what: 'item' | 'dependency' | 'origin' | 'heading' | 'document' | 'number' | 'link';
+  readonly what:
+    | 'item'
+    | 'dependency'
+    | 'origin'
+    | 'heading'
+    | 'document'
+    | 'number'
+    | 'link'
+    | 'predecessor';
   readonly place: Place;
   readonly from: string;
   readonly to: string;

@@ -14,7 +14,7 @@ export interface EntryRename {
 
 /** Puts a text in the place of a number; `line` counts from 1. */
 export interface EntryEdit extends Edit {
-  readonly what: 'number' | 'link';
+  readonly what: 'number' | 'link' | 'predecessor';
   readonly line: number;
   readonly from: string;
 }

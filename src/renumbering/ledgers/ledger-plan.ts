@@ -124,7 +124,7 @@ async function rebuild(
   const { module, line, start, end, from, to } = found;
   const file = `${folder}${module}.py`;
   if (to !== undefined) {
-    const edits = await texts.edit(file, [{ what: 'link', line, start, end, from, text: to }]);
+    const edits = await texts.edit(file, [{ what: 'predecessor', line, start, end, from, text: to }]);
     return { edits, references: [] };
   }
   const text = known.get(module)?.split(/\r?\n/u)[line - 1] ?? '';
