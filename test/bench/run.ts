@@ -14,6 +14,7 @@ const { values } = parseArgs({
     json: { type: 'string' },
     check: { type: 'boolean', default: false },
     alone: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 });
 
@@ -24,7 +25,9 @@ try {
     ? undefined
     : installTools(join(project, 'node_modules', '.cache', 'tidemark-bench'));
   process.stderr.write('building repositories …\n');
-  const contenders = allContenders(root, join(project, 'dist', 'bin.js'), tools);
+  const contenders = allContenders(root, join(project, 'dist', 'bin.js'), tools).filter(
+    ({ name }) => name === YARDSTICK || name.includes(values.only),
+  );
   const measurements = measure(contenders, Number(values.rounds), (round) =>
     process.stderr.write(`round ${round + 1}\r`),
   );
