@@ -198,6 +198,18 @@ test('an item that is not committed yet yields to the branch it will be merged i
   expect(idsIn(repo)).toMatchObject({ 'Theirs thing': 'WRK-004' });
 });
 
+test('what has another number in a branch that is not merged yet keeps the one it has', async () => {
+  const repo = diverge(items(...OLD, OURS), items(...OLD, THEIRS));
+  repo.checkout('side');
+  const moved = { id: 'WRK-004', title: 'Theirs thing', created: createdOf(THEIRS) };
+  repo.git('branch', 'copy');
+  repo.git('reset', '-q', '--hard', 'main');
+  repo.commit('Rebased', items(...OLD, OURS, moved));
+  await repair(repo, { against: 'copy', stage: true });
+  expect(idsIn(repo)).toMatchObject({ 'Ours thing': 'WRK-005', 'Theirs thing': 'WRK-004' });
+  expect(await troubleIn(repo)).toEqual([]);
+});
+
 test('when a merge kept one of the two alone, the other one comes back', async () => {
   const repo = diverge(items(...OLD, OURS), items(...OLD, THEIRS));
   repo.merge('side', undefined, '-X', 'theirs');

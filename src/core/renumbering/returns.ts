@@ -62,9 +62,8 @@ export function undisputedReturns(
 /** The ID that an item of the candidate has in what is published, or else in the target or a base, if none of them has it under its present ID. */
 function baseIdOf(facts: Facts, item: ItemClaim): BaseId | undefined {
   const stay = livesOf(facts).stayOf(item);
-  const { target, bases } = facts;
-  const published = publishedView(facts);
-  const views: readonly View[] = [...(target ? [target.view] : []), ...bases];
+  const [published, target] = [publishedView(facts), mergedTarget(facts)];
+  const views: readonly View[] = [...(target ? [target] : []), ...facts.bases];
   return (published && otherIdIn(facts, stay, [published], item)) ?? otherIdIn(facts, stay, views, item);
 }
 
@@ -79,9 +78,14 @@ function otherIdIn(facts: Facts, stay: Stay, views: readonly View[], item: ItemC
 
 /** What everybody starts from, if that is known and merged already: it keeps its IDs, whatever a side of a merge did to them. */
 function publishedView(facts: Facts): View | undefined {
-  const { target, candidate } = facts;
-  if (!target || target.level === 'off') return undefined;
-  return pastOf(facts, candidate).has(timelineOf(facts).of(target.view)) ? target.view : undefined;
+  return facts.target?.level === 'off' ? undefined : mergedTarget(facts);
+}
+
+/** The target, if a base has it. What is not merged yet gives no ID back: nothing here would tell why another item has to leave that one. */
+function mergedTarget(facts: Facts): View | undefined {
+  const view = facts.target?.view;
+  const version = view && timelineOf(facts).of(view);
+  return version && facts.bases.some((base) => pastOf(facts, base).has(version)) ? view : undefined;
 }
 
 /** An item that does not move occupies its number, so those that want it stay where they are. Returns whether there were any. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { factsOf } from '../../../../src/core/ledger/facts.ts';
 import { returnsOf } from '../../../../src/core/renumbering/returns.ts';
+import type { Situation } from '../../../../src/core/ledger/situation.ts';
 import { situation } from '../../../support/situation.ts';
 
 /** One letter is one thing, whatever its number. */
@@ -73,4 +74,19 @@ test('what is published and not merged yet says nothing', () => {
   const snapshot = { ...base.snapshot, commit: '9'.repeat(40) };
   const target = { base: { ...base, snapshot }, level: 'error' } as const;
   expect(returnsOf(factsOf({ ...given, target }), new Set(['WRK-002'])).size).toBe(0);
+});
+
+test('what the other branch still has is no way back, as long as it is not merged', () => {
+  const given = situation({
+    fork: { mark: 0 },
+    ours: { mark: 9, items: numbered('A1 B2') },
+    theirs: { mark: 9, items: numbered('B1') },
+    candidate: { mark: 9, items: numbered('A1 B2') },
+  });
+  const [base] = situation({ candidate: {}, base: { mark: 0 } }).bases;
+  const [, other] = given.bases;
+  const target = other && ({ base: { ...other, fork: undefined }, level: 'error' } as const);
+  const found = (one: Situation): number => returnsOf(factsOf(one), new Set(['WRK-001'])).size;
+  expect(found({ ...given, target })).toBe(1);
+  expect(found({ ...given, target, bases: base ? [base] : [] })).toBe(0);
 });
