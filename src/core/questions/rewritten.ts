@@ -1,6 +1,6 @@
 import type { Stay } from '../identity/life.ts';
 import { isAbout, livesOf } from '../identity/lives.ts';
-import { standsIn } from '../identity/past.ts';
+import { goesBack, standsIn } from '../identity/past.ts';
 import type { ItemClaim } from '../ids/claim.ts';
 import { saysAnyTheSame } from '../ids/subject.ts';
 import type { Facts } from '../ledger/facts.ts';
@@ -46,10 +46,14 @@ function standsUnchanged({ candidate }: Facts, item: ItemClaim): boolean {
   return now !== undefined && saysAnyTheSame(now, item);
 }
 
-/** Whether a life has another number that the base counts as drawn. */
+/** Whether a life has another number that the base counts as drawn, and that it had not had before. */
 function isBelow(facts: Facts, base: BaseView, { key, life }: Stay): boolean {
   return life.stays.some(
-    (other) => other.key !== key && other.id.number <= base.line && standsIn(facts, facts.candidate, other),
+    (other) =>
+      other.key !== key &&
+      other.id.number <= base.line &&
+      standsIn(facts, facts.candidate, other) &&
+      !goesBack(facts, other, base),
   );
 }
 

@@ -78,3 +78,14 @@ test('a merge is no rewriting', () => {
   const { base, candidate } = against(['A', 1], ['B', 2], ['C', 3], ['D', 4]);
   expect(told({ fork: base, ours: base, theirs: candidate, candidate })).toBeUndefined();
 });
+
+test('items that get the numbers back that they had before are not rewritten once more', () => {
+  const [first, second] = [
+    against(['A', 1], ['B', 2], ['C', 3], ['X', 4]),
+    against(['A', 4], ['B', 5], ['C', 6]),
+  ];
+  const [given, wrong] = [first.candidate, second.candidate];
+  const taken = { ...wrong, items: [...wrong.items, ...numbered(['X', 1], ['Y', 2], ['Z', 3])] };
+  expect(told({ base: { ...given, past: [] }, candidate: taken })).toContain('have other numbers');
+  expect(told({ base: { ...taken, past: [given] }, candidate: given })).toBeUndefined();
+});
