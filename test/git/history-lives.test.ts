@@ -32,3 +32,20 @@ test('a push in which a merge had kept two items under one ID, and a later merge
   ];
   expect(pushOfLast(rows, 0, [0, 4])).toContain('error id-reused WRK-001');
 });
+
+test('two branches that drew a number of their own accord and took it away, beside a third item that had it and moved on', async () => {
+  const rows: readonly Row[] = [
+    [[], ''],
+    [[0], '1:1'],
+    [[1], '', { mark: 1 }],
+    [[0], '1:2'],
+    [[3], '', { mark: 1 }],
+    [[0], '1:3'],
+    [[5], '1:3 2:4'],
+    [[5], '1:3 2:5'],
+    [[4, 7], '3:3 2:5'],
+    [[6, 2], '3:3 2:4'],
+    [[9, 8], '3:3 4:4 2:5'],
+  ];
+  expect(await lastOf(rows)).toEqual(['error id-reused WRK-001']);
+});

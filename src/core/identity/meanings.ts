@@ -73,17 +73,19 @@ export interface Dispute {
   readonly other: Use;
 }
 
-/** Pairs of meanings that cannot both be right: no pair agrees, and neither of the two left the ID to the other. */
+/** Pairs of meanings that cannot both be right: no pair that still has the ID agrees, and neither of the two left the ID to the other. */
 export function disputes(facts: Facts, ours: readonly Use[], theirs: readonly Use[]): readonly Dispute[] {
   const told = few(facts, ours).flatMap((one) =>
     few(facts, theirs).map((other) => ({ one, other, verdict: meaningsAgree(facts, one, other) })),
   );
   // Usually everything agrees, and there is no need to look for moves.
   if (told.every(({ verdict }) => verdict !== 'disagree')) return [];
-  const standing = told.filter(
-    ({ one: { claim: one }, other: { claim: other } }) =>
-      !gaveWay(facts, one, lifeOf(facts, other)) && !gaveWay(facts, other, lifeOf(facts, one)),
-  );
+  const standing = told.filter(({ one: { claim: one }, other: { claim: other }, verdict }) => {
+    // What both mean may have left the ID since, and then it does not settle what else they mean by it.
+    const taker = (claim: Claim): Stay | undefined =>
+      verdict === 'agree' ? undefined : lifeOf(facts, claim);
+    return !gaveWay(facts, one, taker(other)) && !gaveWay(facts, other, taker(one));
+  });
   return standing.some(({ verdict }) => verdict === 'agree')
     ? []
     : standing.filter(({ verdict }) => verdict === 'disagree');

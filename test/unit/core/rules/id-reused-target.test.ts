@@ -3,7 +3,7 @@ import { evaluate } from '../../../../src/core/rules/engine/evaluate.ts';
 import { publishedRank, ownershipOf } from '../../../../src/core/renumbering/claimants.ts';
 import { factsOf } from '../../../../src/core/ledger/facts.ts';
 import type { Situation } from '../../../../src/core/ledger/situation.ts';
-import { situation, type Merge, type Scene } from '../../../support/situation.ts';
+import { situation, type BaseScene, type Merge, type Scene } from '../../../support/situation.ts';
 
 const [A, B] = ['WRK-003 Alpha rays @t.1', 'WRK-003 Beta blockers @t.2'];
 const MOVED = A.replace('003', '005');
@@ -84,4 +84,21 @@ test('what goes back to the ID that is published leaves the one in between to wh
   const target = { base: own, level: 'warning', published } as const;
   expect(told({ ...topic, target })).not.toContain('error id-reused WRK-002');
   expect(told(situation({ ...merge, theirs: { items: [OTHER] } }))).toContain('error id-reused WRK-002');
+});
+
+test('what both sides took away, each for itself, is not excused by a third that both have moved since', () => {
+  const [SHARED, MOVED_ON] = ['WRK-001 Shared @t.1', 'WRK-003 Shared @t.1'];
+  const sideWith = (title: string): BaseScene => ({
+    items: [MOVED_ON],
+    merged: { items: [`WRK-001 ${title}`] },
+    since: [{ items: [SHARED] }],
+  });
+  const merge: Merge = {
+    fork: { items: [SHARED] },
+    ours: sideWith('One @t.2'),
+    theirs: sideWith('Other @t.3'),
+    candidate: { items: [MOVED_ON] },
+  };
+  expect(told(situation(merge))).toEqual(['error id-reused WRK-001']);
+  expect(told(situation({ ...merge, theirs: { items: [MOVED_ON] } }))).toEqual([]);
 });
