@@ -253,10 +253,14 @@ test('init finds them, and doctor what is not there', async () => {
   const repo = createRepo();
   const items = ['WRK-001 Retry limits'];
   repo.commit('Start', { [API]: backlog({ items }), [WEB]: backlog({ items }), 'x/BACKLOG.yaml': '{}\n' });
+  const before = await inProcess(repo.root, ['check']);
+  expect(before).toMatchObject({ code: 3 });
+  expect(before.stderr).toContain('`tidemark init` names them all.');
   expect((await inProcess(repo.root, ['init'])).stdout).toContain(`${API}: 1 item, highest 1 (api, backlog)`);
   expect(repo.read('.tidemark.yaml')).toBe(
     `ledgers:\n  - kind: backlog\n    name: api\n    path: ${API}\n  - kind: backlog\n    name: web\n    path: ${WEB}\n`,
   );
+  expect(await inProcess(repo.root, ['check'])).toMatchObject({ code: 0 });
   repo.commit('Configure', {
     '.tidemark.yaml': `${repo.read('.tidemark.yaml')}  - kind: backlog\n    path: y.yaml\n`,
   });

@@ -46,6 +46,7 @@ export const PRINTED: Readonly<Record<string, RunBy>> = {
   'tidemark fix --base …': hint('a revert that lowers the mark'),
   'tidemark fix --break-lock': ['cli/doctor-surroundings.test.ts', 'break-lock'],
   'tidemark fix --created': hint('items without created'),
+  'tidemark init': ['git/several-backlogs.test.ts', 'names them all'],
   'tidemark install': DOCTOR,
   'tidemark install --bare …': hint('a server names the branch as its clones call it'),
   'tidemark install --help': hint('a merge driver by hand'),
