@@ -3,13 +3,24 @@ import type { TestSpecification } from 'vitest/node';
 
 /** Of the files that take longest, each of which keeps no more than a core busy, the slowest first. */
 const SLOW = [
-  'git/parallel-adds',
-  'git/crashes',
+  'git/resolve-matrix',
+  'git/real-ledgers-renumber',
+  'package/package-managers',
   'git/renumber-choice',
-  'git/killed-git',
-  'docs/pages',
+  'git/ledgers',
+  'git/printed-ledgers',
+  'git/worst-text',
+  'git/printed-commands',
+  'property/promise-team-git',
+  'git/linked-folders',
+  'property/regular-expressions',
+  'git/real-ledgers-survey',
+  'git/ledgers-renumber',
+  'git/ledgers-input',
   'property/fuzz-git',
-  'git/merge-driver',
+  'git/crashes',
+  'git/parallel-adds',
+  'git/killed-git',
 ];
 
 /** Begins with what takes longest, so that nothing of it is left to run alone; Vitest knows that on a machine where it ran before. */

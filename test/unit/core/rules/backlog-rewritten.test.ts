@@ -42,7 +42,10 @@ test.each([
   ],
   [
     'files without marks',
-    { base: { items: BASE.items }, candidate: { items: numbered(['W', 2], ['X', 4], ['Y', 6], ['Z', 8]) } },
+    {
+      base: { mark: null, items: BASE.items },
+      candidate: { mark: null, items: numbered(['W', 2], ['X', 4], ['Y', 6], ['Z', 8]) },
+    },
     '4 are other items now',
   ],
   [

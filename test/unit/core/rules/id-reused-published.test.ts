@@ -105,6 +105,7 @@ const merge: Merge = {
 
 checkAll([
   ['in a merge the entry moves as well', merge],
+  ['also where the fork has no mark', { ...merge, fork: { ...fork, mark: null } }],
   [
     'to a number that nobody had, and that is higher',
     { ...merge, fork: { ...fork, mark: 3 } },

@@ -21,6 +21,12 @@ describe('what a side has in common with the others', () => {
     ],
     ['one that is behind another', ['b: a', 'a: r', 'r: '], 'b a', { b: 'a', a: 'a' }],
     ['one that crossed another', ['a: x y', 'b: y x', 'x: r', 'y: r', 'r: '], 'a b', { a: 'x y', b: 'y x' }],
+    [
+      'two that crossed, long after they parted',
+      ['a: x y', 'b: y x', 'x: s', 'y: s', 's: r', 'r: '],
+      'a b',
+      { a: 'x y', b: 'y x' },
+    ],
     ['what is behind another', ['a: x r', 'b: x', 'x: r', 'r: '], 'a b', { a: 'x', b: 'x' }],
     ['two branches, beside others', ['z: r', 'a: r', 'b: r', 'r: '], 'a b', { a: 'r', b: 'r' }],
     ['a stranger', ['a: r', 'b: r', 's: ', 'r: '], 'a b s', { a: 'r', b: 'r', s: '' }],
