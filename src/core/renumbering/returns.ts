@@ -1,6 +1,6 @@
 import type { Stay } from '../identity/life.ts';
 import { livesOf } from '../identity/lives.ts';
-import { pastOf, standsIn } from '../identity/past.ts';
+import { heldIn, isGone, pastOf, standsIn } from '../identity/past.ts';
 import { timelineOf } from '../identity/timeline.ts';
 import type { ItemClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
@@ -64,7 +64,10 @@ function baseIdOf(facts: Facts, item: ItemClaim): BaseId | undefined {
   const stay = livesOf(facts).stayOf(item);
   const [published, target] = [publishedView(facts), mergedTarget(facts)];
   const views: readonly View[] = [...(target ? [target] : []), ...facts.bases];
-  return (published && otherIdIn(facts, stay, [published], item)) ?? otherIdIn(facts, stay, views, item);
+  const back = published && otherIdIn(facts, stay, [published], item);
+  if (back) return back;
+  const known = otherIdIn(facts, stay, views, item);
+  return known && !isUsedUp(facts, known.stay) ? known : undefined;
 }
 
 function otherIdIn(facts: Facts, stay: Stay, views: readonly View[], item: ItemClaim): BaseId | undefined {
@@ -74,6 +77,12 @@ function otherIdIn(facts: Facts, stay: Stay, views: readonly View[], item: ItemC
     if (known && !another) return { stay: known, label: labelFor(view, item) };
   }
   return undefined;
+}
+
+/** Something else had the ID, which is gone and did not leave it. */
+function isUsedUp(facts: Facts, { key, life }: Stay): boolean {
+  const held = heldIn(facts, key, pastOf(facts, facts.candidate)).filter((other) => other.life !== life);
+  return held.some((other) => !standsIn(facts, facts.candidate, other) && !isGone(facts, other));
 }
 
 /** What everybody starts from, if that is known and merged already: it keeps its IDs, whatever a side of a merge did to them. */

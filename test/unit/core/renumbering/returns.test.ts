@@ -90,3 +90,18 @@ test('what the other branch still has is no way back, as long as it is not merge
   expect(found({ ...given, target })).toBe(1);
   expect(found({ ...given, target, bases: base ? [base] : [] })).toBe(0);
 });
+
+test('an ID that something else has used up since is no way back', () => {
+  const back = (merged: readonly string[]): number => {
+    const given = situation({
+      ci: 'conflict',
+      fork: { mark: 1, items: numbered('A1') },
+      ours: { items: numbered('A3 B2'), merged: { items: merged } },
+      theirs: { items: numbered('A1 X3') },
+      candidate: { items: numbered('A3 B2') },
+    });
+    return returnsOf(factsOf(given), new Set(['WRK-003'])).size;
+  };
+  expect(back([])).toBe(1);
+  expect(back(numbered('C1'))).toBe(0);
+});
