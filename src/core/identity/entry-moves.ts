@@ -3,12 +3,13 @@ import { groupBy } from '../ids/group-by.ts';
 import { remember } from '../ids/remember.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { hasHeading } from '../ledger/known-claims.ts';
+import type { View } from '../ledger/view.ts';
 import type { Stay } from './life.ts';
 import { standsIn } from './past.ts';
 
 /**
- * What one commit drew and archived was never an item: it has moved if its last entry now has an ID above its old one and above the fork's mark. Without
- * a merge it may do so only for what everybody starts from.
+ * What one commit drew and archived was never an item: an entry of it has moved if it now has an ID above its old one and above the fork's mark, and
+ * the last entry has that ID, too. Without a merge it may do so only for what everybody starts from.
  */
 export function isEntryMoved(facts: Facts, entry: HeadingClaim, taker: Stay | undefined): boolean {
   const { candidate, beside, sides } = facts;
@@ -19,8 +20,12 @@ export function isEntryMoved(facts: Facts, entry: HeadingClaim, taker: Stay | un
   return (
     parted.length > 0 &&
     now.every(({ key }) => key !== entry.key) &&
-    now.some(({ id, terminal }) => terminal && id.number > before)
+    now.some(({ id, key }) => id.number > before && isArchivedAs(candidate, key, entry))
   );
+}
+
+function isArchivedAs({ snapshot }: View, key: string, { title }: HeadingClaim): boolean {
+  return snapshot.headings.some((other) => other.terminal && other.key === key && other.title === title);
 }
 
 const byEntry = remember((headings: ByKey<HeadingClaim>) =>

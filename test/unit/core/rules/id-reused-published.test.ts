@@ -95,6 +95,9 @@ checkAll([
   ],
 ]);
 
+/** An earlier entry of the same item. */
+const [STARTED, STARTED_MOVED] = ['WRK-002 Own @t.1', 'WRK-003 Own @t.1'];
+
 /** Both branches drew a number, and one archived its item in the same commit. */
 const merge: Merge = {
   fork,
@@ -105,6 +108,32 @@ const merge: Merge = {
 
 checkAll([
   ['in a merge the entry moves as well', merge],
+  [
+    'and what else the worklog says of it',
+    {
+      ...merge,
+      ours: { mark: 2, items: [OLD], headings: [STARTED, OWN_LOGGED] },
+      candidate: { mark: 3, items: [OLD, THEIRS], headings: [STARTED_MOVED, OWN_MOVED] },
+    },
+  ],
+  [
+    'not an entry of what is not archived',
+    {
+      ...merge,
+      ours: { mark: 2, items: [OLD], headings: [STARTED] },
+      candidate: { mark: 3, items: [OLD, THEIRS], headings: [STARTED_MOVED] },
+    },
+    'error id-reused WRK-002',
+  ],
+  [
+    'nor beside a last entry under another ID',
+    {
+      ...merge,
+      ours: { mark: 2, items: [OLD], headings: [STARTED, OWN_LOGGED] },
+      candidate: { mark: 4, items: [OLD, THEIRS], headings: ['WRK-004 Own @t.1', OWN_MOVED] },
+    },
+    'error id-reused WRK-002',
+  ],
   ['also where the fork has no mark', { ...merge, fork: { ...fork, mark: null } }],
   [
     'to a number that nobody had, and that is higher',
