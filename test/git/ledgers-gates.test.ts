@@ -101,12 +101,18 @@ describe('a forced push of main', () => {
 });
 
 describe('an unrelated history', () => {
-  test('of which nothing of the ledger is taken says nothing of its numbers', () => {
+  /** On `other` it has 2 for gamma, and then 3 for what is named. */
+  const withStranger = (third: string): TestRepo => {
     const repo = served(adr);
     orphan(repo, 'other');
     repo.commit('Gamma', adr.entry(2, 'gamma'));
-    repo.commit('Delta', { ...gone(adr.entry(2, 'gamma')), ...adr.entry(3, 'delta') });
+    repo.commit('Third', { ...gone(adr.entry(2, 'gamma')), ...adr.entry(3, third) });
     repo.git('checkout', '-q', 'main');
+    return repo;
+  };
+
+  test('of which nothing of the ledger is taken says nothing of its numbers', () => {
+    const repo = withStranger('delta');
     repo.git('merge', '-q', '-s', 'ours', '--allow-unrelated-histories', '-m', 'Subtree', 'other');
     repo.commit('Take in', { 'vendor/other/0003-delta.md': 'x\n' });
     taken(repo, 'main');
@@ -115,21 +121,13 @@ describe('an unrelated history', () => {
   });
 
   test('of which something is taken does', () => {
-    const repo = served(adr);
-    orphan(repo, 'other');
-    repo.commit('Gamma', adr.entry(2, 'gamma'));
-    repo.commit('Delta', { ...gone(adr.entry(2, 'gamma')), ...adr.entry(3, 'delta') });
-    repo.git('checkout', '-q', 'main');
+    const repo = withStranger('delta');
     repo.git('merge', '-q', '--allow-unrelated-histories', '-m', 'Merge', 'other');
     stops(repo, ['push', 'origin', 'main'], 'id-reused');
   });
 
   test('that renumbered what is taken passes', () => {
-    const repo = served(adr);
-    orphan(repo, 'other');
-    repo.commit('Gamma', adr.entry(2, 'gamma'));
-    repo.commit('Moved', { ...gone(adr.entry(2, 'gamma')), ...adr.entry(3, 'gamma') });
-    repo.git('checkout', '-q', 'main');
+    const repo = withStranger('gamma');
     repo.git('merge', '-q', '--allow-unrelated-histories', '-m', 'Merge', 'other');
     taken(repo, 'main');
   });

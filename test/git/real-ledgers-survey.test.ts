@@ -2,19 +2,10 @@ import { describe, expect, test } from 'vitest';
 
 import { audit, radar, trace } from '../../src/index.ts';
 import type { Contest, ToldCollision } from '../../src/index.ts';
-import { CORPORA, loadCorpus, REAL_LEDGERS } from '../support/real-ledgers.ts';
+import { CORPORA, loadCorpus, REAL_LEDGERS, stemOf } from '../support/real-ledgers.ts';
 import type { Landed, Loaded } from '../support/real-ledgers.ts';
 
 const WHERE = REAL_LEDGERS ? '' : ' (not here: ../shared/real/ledgers)';
-
-/** `docs/adr/0007-use-x.md` → `0007-use-x`: both halves of a pair are one. */
-const stemOf = (path: string): string =>
-  path
-    .slice(path.lastIndexOf('/') + 1)
-    .replace(/\.\w+$/u, '')
-    .replace(/[._](?:up|down)$/u, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-');
 
 /** `000042` → `42`, `BACK-7` → `back-7`. */
 const numberOf = (id: string): string =>

@@ -95,3 +95,13 @@ export function loadCorpus({ name, kind, path }: Corpus): Loaded {
   const truth: Truth = JSON.parse(readFileSync(`${FOLDER}${name}.truth.json`, 'utf8'));
   return { repo, configPath: repo.path('ledgers.yaml'), truth, commits };
 }
+
+/** `docs/adr/0007-use-x.md` → `0007-use-x`: both halves of a pair are one. */
+export function stemOf(path: string): string {
+  return path
+    .slice(path.lastIndexOf('/') + 1)
+    .replace(/\.\w+$/u, '')
+    .replace(/[._](?:up|down)$/u, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '-');
+}

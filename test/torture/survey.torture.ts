@@ -2,19 +2,10 @@ import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 
 import { radar, trace } from '../../src/index.ts';
-import { CORPORA, loadCorpus, REAL_LEDGERS } from '../support/real-ledgers.ts';
+import { CORPORA, loadCorpus, REAL_LEDGERS, stemOf } from '../support/real-ledgers.ts';
 import type { Corpus, Loaded } from '../support/real-ledgers.ts';
 
 const WHERE = REAL_LEDGERS ? '' : ' (not here: ../shared/real/ledgers)';
-
-/** `docs/adr/0007-use-x.md` → `0007-use-x`. */
-const stemOf = (path: string): string =>
-  path
-    .slice(path.lastIndexOf('/') + 1)
-    .replace(/\.\w+$/u, '')
-    .replace(/[._](?:up|down)$/u, '')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]+/gu, '-');
 
 const numberIn = (path: string): string =>
   /^V?((?:[a-z]+-)?\d+(?:[._]\d+)*)/iu.exec(path.slice(path.lastIndexOf('/') + 1))?.[1] ?? '';
