@@ -20,7 +20,7 @@ import { withNamedIds } from './comparisons/new-documents.ts';
 import type { Range } from '../reading/history/ledger-history.ts';
 import { othersDrawsOf } from '../reading/ledgers/others-draws.ts';
 import type { Point } from '../reading/bases.ts';
-import { besidePublished } from './comparisons/published-side.ts';
+import { evaluateBeside } from './comparisons/published-side.ts';
 import { noBacklog } from '../reading/missing-backlog.ts';
 import type { Move } from '../reading/history/own-versions.ts';
 import type { LocalSettings } from '../reading/settings.ts';
@@ -86,17 +86,19 @@ export async function checkComparison(
   const needed = isNeeded ? await loadHistory(repository, comparison, ranged.versions, local) : undefined;
   const alone = needed ? withVersions(without, needed) : without;
   const keepsFirst = await mergesThatKeepFirst(repository, comparison, alone);
-  const situation = await besidePublished(repository, comparison, { ...alone, keepsFirst }, local);
-  const { findings: own, summary } = evaluate(situation);
+  const known = { ...alone, keepsFirst };
+  const { situation, evaluation } = await evaluateBeside(repository, comparison, known, local);
   const left = others.flatMap((other) => {
     const there = evaluate({ ...situation, candidate: other.snapshot });
     return asLeftBehind(there.findings, candidate, other);
   });
-  const findings = withoutTwins([...own, ...left]).map((finding) => ofLedger(finding, candidate));
+  const findings = withoutTwins([...evaluation.findings, ...left]).map((finding) =>
+    ofLedger(finding, candidate),
+  );
   return {
     candidate: { kind: comparison.kind, label: candidate.snapshot.label },
     bases: bases.map((base) => ({ label: base.snapshot.label, commit: base.snapshot.commit ?? '' })),
-    backlog: summary,
+    backlog: evaluation.summary,
     findings,
     unchecked: [...new Set([...unchecked, ...ranged.unchecked, ...(needed?.unchecked ?? [])])],
     notes: [...new Set([...comparison.notes, ...candidate.notes, ...noteOnPlaces(candidate, others)])],

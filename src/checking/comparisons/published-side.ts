@@ -1,6 +1,6 @@
 import { isAncestor } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import { evaluate } from '../../core/rules/engine/evaluate.ts';
+import { evaluate, type Evaluation } from '../../core/rules/engine/evaluate.ts';
 import type { RuleId } from '../../core/findings/finding.ts';
 import type { Base, Situation } from '../../core/ledger/situation.ts';
 import { lacksHistory } from '../../errors.ts';
@@ -17,17 +17,35 @@ interface Publishing extends Compared {
   readonly publishedAt?: Point | 'as this clone knows it' | undefined;
 }
 
+/** What the rules say of a situation, and the situation that they say it of. */
+interface Evaluated {
+  readonly situation: Situation;
+  readonly evaluation: Evaluation;
+}
+
 /**
- * A situation that also knows what everybody starts from, where that may decide: in what others do not start from yet, an ID has two meanings.
- * What is picked or squashed from there is no merge, and yet it has its ID by right.
+ * Evaluates a situation. Where an ID has two meanings in what others do not start from yet, what everybody starts from may decide: what is picked or
+ * squashed from there is no merge, and yet it has its ID by right.
  */
-export async function besidePublished(
+export async function evaluateBeside(
+  repository: Repository,
+  comparison: Publishing,
+  situation: Situation,
+  local: LocalSettings,
+): Promise<Evaluated> {
+  const evaluation = evaluate(situation);
+  if (!comparison.publishedAt || !isReused(evaluation)) return { situation, evaluation };
+  const known = await besidePublished(repository, comparison, situation, local);
+  return { situation: known, evaluation: known === situation ? evaluation : evaluate(known) };
+}
+
+/** A situation that also knows what everybody starts from; the same one where that is not known, or no news. */
+async function besidePublished(
   repository: Repository,
   comparison: Publishing,
   situation: Situation,
   local: LocalSettings,
 ): Promise<Situation> {
-  if (!comparison.publishedAt || !isReused(situation)) return situation;
   const point = await pointAt(repository, comparison, situation);
   if (!point) return situation;
   if (isSide(situation, point))
@@ -38,8 +56,8 @@ export async function besidePublished(
   return unchecked.length > 0 ? situation : { ...situation, beside, versions };
 }
 
-function isReused(situation: Situation): boolean {
-  return evaluate(situation).findings.some(({ rule, severity }) => REUSES.has(rule) && severity === 'error');
+function isReused({ findings }: Pick<Evaluation, 'findings'>): boolean {
+  return findings.some(({ rule, severity }) => REUSES.has(rule) && severity === 'error');
 }
 
 const REUSES: ReadonlySet<RuleId> = new Set(['id-reused', 'change-dir-conflict', 'worklog-conflict']);
