@@ -1,6 +1,6 @@
 import type { Claim, ItemClaim } from '../ids/claim.ts';
 import { comparable } from '../ids/comparable.ts';
-import { groupBy, type Some } from '../ids/group-by.ts';
+import { groupBy, runsOf, type Some } from '../ids/group-by.ts';
 import { remember, rememberByName } from '../ids/remember.ts';
 import { claimsAgree, textOf } from '../ids/subject.ts';
 import type { Facts } from '../ledger/facts.ts';
@@ -41,11 +41,11 @@ export function livesOf(facts: Facts): Lives {
 /** The entries of all versions, each value once. */
 function holdersIn(versions: readonly Version[]): readonly Held[] {
   const found = new Map<ItemClaim, Version[]>();
-  for (const version of versions) {
-    for (const entry of version.state.entries) {
-      const holders = found.get(entry);
-      if (holders) holders.push(version);
-      else found.set(entry, [version]);
+  for (const alike of runsOf(versions, ({ state }) => state.entries)) {
+    for (const entry of alike[0].state.entries) {
+      const holders = found.get(entry) ?? [];
+      for (const version of alike) holders.push(version);
+      found.set(entry, holders);
     }
   }
   return [...found].map(([entry, holders]) => ({ entry, holders }));

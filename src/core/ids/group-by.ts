@@ -14,3 +14,14 @@ export function groupBy<V, K = string>(values: Iterable<V>, keyOf: (value: V) =>
   }
   return groups;
 }
+
+/** Puts values that follow each other together where their keys are the same. */
+export function runsOf<V>(values: Iterable<V>, keyOf: (value: V) => unknown): readonly Some<V>[] {
+  const runs: [V, ...V[]][] = [];
+  for (const value of values) {
+    const run = runs.at(-1);
+    if (run && keyOf(run[0]) === keyOf(value)) run.push(value);
+    else runs.push([value]);
+  }
+  return runs;
+}

@@ -1,5 +1,6 @@
 import type { ItemClaim, Place } from '../ids/claim.ts';
-import { stateWith } from './ledger-state.ts';
+import { NO_ENTRIES, stateWith } from './ledger-state.ts';
+import type { StateFacts } from './ledger-state.ts';
 import type { Backlog, LedgerState } from './snapshot.ts';
 import { meantMark } from './view.ts';
 
@@ -9,26 +10,25 @@ import { meantMark } from './view.ts';
  */
 export class ItemPool {
   readonly #known = new Map<string, ItemClaim>();
-  /** Versions that are read one after the other begin with the very same values, mostly. */
-  #last: readonly Pooled[] = [];
+  /** Versions that are read one after the other have the very same items, mostly. */
+  #items: readonly ItemClaim[] = [];
+  #state = NO_ENTRIES;
 
+  /** Answers with the state of the version before where nothing has changed of what is kept. */
   share({ path, items, mark }: Backlog): LedgerState {
-    const last = this.#last;
-    const pooled: Pooled[] = [];
+    const [before, last] = [this.#items, this.#state];
     const values: ItemClaim[] = [];
-    const drift = new Int32Array(items.length);
-    let isPlaced = true;
+    const drift: number[] = [];
     for (const [at, item] of items.entries()) {
-      const before = last[at];
-      const own = before?.item === item ? before : { item, value: this.#valueOf(item) };
-      pooled.push(own);
-      values.push(own.value);
-      const lines = item.place.line - own.value.place.line;
-      drift[at] = lines;
-      isPlaced &&= lines === 0;
+      const value = (item === before[at] && last.entries[at]) || this.#valueOf(item);
+      values.push(value);
+      drift.push(item.place.line - value.place.line);
     }
-    this.#last = pooled;
-    return stateWith(path, values, meantMark(mark), isPlaced ? undefined : drift);
+    this.#items = items;
+    const entries = isSame(values, last.entries) ? last.entries : values;
+    const shared = { path, entries, mark: meantMark(mark), drift: drift.some(Boolean) ? drift : undefined };
+    if (!isLike(shared, last)) this.#state = stateWith(shared);
+    return this.#state;
   }
 
   #valueOf(item: ItemClaim): ItemClaim {
@@ -39,9 +39,13 @@ export class ItemPool {
   }
 }
 
-interface Pooled {
-  readonly item: ItemClaim;
-  readonly value: ItemClaim;
+function isSame(values: readonly ItemClaim[], others: readonly ItemClaim[]): boolean {
+  return values.length === others.length && values.every((value, at) => value === others[at]);
+}
+
+function isLike({ path, entries, mark, drift }: StateFacts, other: LedgerState): boolean {
+  const isPlaced = drift === undefined && other.drift === undefined;
+  return isPlaced && entries === other.entries && path === other.path && mark === other.mark;
 }
 
 /** All texts of an item with their places, counted from its own line. Lengths keep the texts apart, whatever they contain. */

@@ -4,19 +4,21 @@ import type { Backlog, LedgerState } from './snapshot.ts';
 import { meantMark } from './view.ts';
 
 /** A version that says nothing: for a commit that has no readable ledger. */
-export const NO_ENTRIES: LedgerState = stateWith('', [], undefined);
+export const NO_ENTRIES: LedgerState = stateWith({ path: '', entries: [], mark: undefined });
 
 /** What is kept of a backlog among the versions of a history. */
-export const stateOf = remember(({ path, items, mark }: Backlog) => stateWith(path, items, meantMark(mark)));
+export const stateOf = remember(({ path, items, mark }: Backlog) =>
+  stateWith({ path, entries: items, mark: meantMark(mark) }),
+);
 
-export function stateWith(
-  path: string,
-  entries: readonly ItemClaim[],
-  mark: number | undefined,
-  drift?: Int32Array,
-): LedgerState {
+/** All of a state but what follows from it; `drift` as a list of lines. */
+export interface StateFacts extends Pick<LedgerState, 'path' | 'entries' | 'mark'> {
+  readonly drift?: readonly number[] | undefined;
+}
+
+export function stateWith({ path, entries, mark, drift }: StateFacts): LedgerState {
   const line = entries.reduce((highest, { id }) => Math.max(highest, id.number), mark ?? 0);
-  return { path, entries, mark, line, ...(drift && { drift }) };
+  return { path, entries, mark, line, ...(drift && { drift: Int32Array.from(drift) }) };
 }
 
 /** The entry with the places that it has in one of the versions that share it. */

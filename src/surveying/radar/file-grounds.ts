@@ -134,7 +134,7 @@ function tipOf(
     ...(version !== undefined && { version }),
     author,
     date,
-    state: stateWith('', entries, line),
+    state: stateWith({ path: '', entries, mark: line }),
     headings: [],
     directories: [],
   };

@@ -1,18 +1,16 @@
 import type { Backlog, Mark } from '../../../core/ledger/snapshot.ts';
 import { ClaimedItems } from './claim-items.ts';
-import type { ClaimCounts } from './claim-items.ts';
+import { EntryStarts } from './entry-starts.ts';
+import type { LineStart, Stretch } from './entry-starts.ts';
 import { parseMark } from '../mark.ts';
 import { ItemScan } from './scan-item.ts';
 import type { ScannedLine } from './scan-line.ts';
 import { addKey, isKey } from './scan-text.ts';
-import type { CommonGround, CommonRest, Landmark, LineStart, ScanHead, ScanTrail } from './scan-trail.ts';
+import type { CommonGround, CommonRest, ScanHead, ScanTrail } from './scan-trail.ts';
 import { UsualItems } from './scan-usual.ts';
 import type { ScannedValue } from './scan-value.ts';
 
-/** How many items lie between two landmarks. */
-const STRIDE = 8;
 const DASH = 0x2d;
-const NO_CLAIMS: ClaimCounts = { entries: 0, items: 0, malformed: 0 };
 
 /** What a scan knows of a backlog so far: it takes lines in, or whole stretches at once, and answers with false or undefined for what is not understood. */
 export class BacklogScan {
@@ -27,8 +25,8 @@ export class BacklogScan {
   /** How far items are indented; undefined before the first one. */
   #indent: number | undefined;
   #head: ScanHead | undefined;
-  #landmarks: Landmark[] = [];
-  #end: Landmark | undefined;
+  readonly #starts = new EntryStarts();
+  #end: LineStart | undefined;
 
   constructor(path: string, bytes: Buffer) {
     this.#path = path;
@@ -47,8 +45,7 @@ export class BacklogScan {
     this.#head = head;
     this.#inItems = true;
     this.#indent = trail.indent;
-    this.#claims.addFrom(trail.claims, NO_CLAIMS, start.counts);
-    this.#landmarks = trail.landmarks.slice(0, trail.landmarks.indexOf(start));
+    this.#takeEntries(trail, { from: 0, until: start.entry, shift: 0 });
     return start;
   }
 
@@ -57,16 +54,18 @@ export class BacklogScan {
    * from, undefined if the item before them is not understood.
    */
   takeRest(reached: LineStart, rest: CommonRest | undefined): LineStart | undefined {
-    if (!rest || reached.at !== rest.from.at || reached.line !== rest.from.line) return reached;
-    const { trail, begin, end, from } = rest;
+    if (rest?.begin.line !== reached.line || rest.begin.at + rest.shift !== reached.at) return reached;
+    const { trail, begin, end, shift } = rest;
     if (!this.#inItems || this.#indent !== trail.indent || !this.#closeItem()) return undefined;
-    const moved = movedBy(from.at - begin.at, this.#claims.counts(), begin.counts);
-    this.#claims.addFrom(trail.claims, begin.counts, end.counts);
-    for (const landmark of trail.landmarks)
-      if (landmark.at >= begin.at) this.#landmarks.push(moved(landmark));
-    this.#end = moved(end);
+    this.#takeEntries(trail, { from: begin.entry, until: trail.claims.count, shift });
+    this.#end = { at: end.at + shift, line: end.line };
     this.#inItems = false;
     return this.#end;
+  }
+
+  #takeEntries({ claims, starts }: ScanTrail, stretch: Stretch): void {
+    this.#claims.addFrom(claims, stretch);
+    this.#starts.addFrom(starts, stretch);
   }
 
   /** Takes a whole item in, if one begins at that offset and is a usual one; answers with the line behind it. */
@@ -99,7 +98,7 @@ export class BacklogScan {
       claims: this.#claims,
       indent: this.#indent,
       head: this.#head,
-      landmarks: this.#landmarks,
+      starts: this.#starts,
       end: this.#end,
     };
     return { backlog: this.#claims.finish(this.#mark), trail };
@@ -129,19 +128,17 @@ export class BacklogScan {
     return this.#inItems && this.#openItem({ at, line: number }) && this.#item.begin(line, at, number);
   }
 
-  #openItem({ at, line }: LineStart): boolean {
+  #openItem(start: LineStart): boolean {
     if (!this.#closeItem()) return false;
-    const counts = this.#claims.counts();
-    if (counts.entries % STRIDE === 0) this.#landmarks.push({ at, line, counts });
+    this.#starts.add(start);
     return true;
   }
 
   /** True where nothing is wrong with the items so far. */
   #leaveItems(at: number, line: number): boolean {
     if (!this.#inItems) return true;
-    const counts = this.#closeItem() ? this.#claims.counts() : NO_CLAIMS;
-    if (counts.entries === 0) return false;
-    this.#end = { at, line, counts };
+    if (!this.#closeItem() || this.#claims.count === 0) return false;
+    this.#end = { at, line };
     this.#inItems = false;
     return true;
   }
@@ -153,19 +150,6 @@ export class BacklogScan {
     if (item) this.#claims.add(item);
     return item !== undefined;
   }
-}
-
-/** Where a landmark of another text lies in this one, `shift` bytes further on. */
-function movedBy(shift: number, now: ClaimCounts, then: ClaimCounts): (landmark: Landmark) => Landmark {
-  return ({ at, line, counts }) => ({
-    at: at + shift,
-    line,
-    counts: {
-      entries: counts.entries + now.entries - then.entries,
-      items: counts.items + now.items - then.items,
-      malformed: counts.malformed + now.malformed - then.malformed,
-    },
-  });
 }
 
 /** Behind a byte order mark. */

@@ -2,6 +2,7 @@ import type { ItemClaim, Place } from '../../../core/ids/claim.ts';
 import { formatItemId, parseItemId } from '../../../core/ids/item-id.ts';
 import { unusual } from '../../../core/ids/spelling.ts';
 import type { Backlog, MalformedId, Mark } from '../../../core/ledger/snapshot.ts';
+import type { Stretch } from './entry-starts.ts';
 
 /** The text of a scalar and where it stands. */
 export interface PlacedText {
@@ -20,18 +21,10 @@ export interface ItemTexts {
   readonly misspelled?: string | undefined;
 }
 
-/** How many entries of `items` there are up to some point, and what became of them. */
-export interface ClaimCounts {
-  readonly entries: number;
-  readonly items: number;
-  readonly malformed: number;
-}
-
 /** The claims of a backlog at `path`, as its items come. */
 export class ClaimedItems {
   readonly #path: string;
-  readonly #items: ItemClaim[] = [];
-  readonly #malformed: MalformedId[] = [];
+  readonly #entries: (ItemClaim | MalformedId)[] = [];
   /** One for each entry. */
   readonly #pipelineTypes: (string | undefined)[] = [];
 
@@ -39,36 +32,28 @@ export class ClaimedItems {
     this.#path = path;
   }
 
+  get count(): number {
+    return this.#entries.length;
+  }
+
   add(item: ItemTexts): void {
-    const claim = item.misspelled === undefined ? claimOf(item) : undefined;
-    if (claim) this.#items.push(claim);
-    else this.#malformed.push(malformedOf(item));
+    this.#entries.push((item.misspelled === undefined && claimOf(item)) || malformedOf(item));
     this.#pipelineTypes.push(item.pipelineType);
   }
 
-  /** Takes over what another backlog of the same path has from one point to another. */
-  addFrom(other: ClaimedItems, start: ClaimCounts, end: ClaimCounts): void {
-    append(this.#items, other.#items, start.items, end.items);
-    append(this.#malformed, other.#malformed, start.malformed, end.malformed);
-    append(this.#pipelineTypes, other.#pipelineTypes, start.entries, end.entries);
-  }
-
-  counts(): ClaimCounts {
-    return {
-      entries: this.#pipelineTypes.length,
-      items: this.#items.length,
-      malformed: this.#malformed.length,
-    };
+  /** Takes over what another backlog of the same path has there. */
+  addFrom(other: ClaimedItems, { from, until }: Stretch): void {
+    for (const entry of other.#entries.slice(from, until)) this.#entries.push(entry);
+    for (const type of other.#pipelineTypes.slice(from, until)) this.#pipelineTypes.push(type);
   }
 
   finish(mark: Mark): Backlog {
     const pipelineTypes = [...new Set(this.#pipelineTypes)].filter((type) => type !== undefined);
-    return { path: this.#path, items: this.#items, malformed: this.#malformed, mark, pipelineTypes };
+    const items = this.#entries.filter((entry): entry is ItemClaim => 'kind' in entry);
+    const isWell = items.length === this.count;
+    const malformed = isWell ? [] : this.#entries.filter((entry): entry is MalformedId => !('kind' in entry));
+    return { path: this.#path, items, malformed, mark, pipelineTypes };
   }
-}
-
-function append<T>(list: T[], from: readonly T[], start: number, end: number): void {
-  for (const value of from.slice(start, end)) list.push(value);
 }
 
 function malformedOf({ id: { text, place }, title, misspelled }: ItemTexts): MalformedId {

@@ -2,7 +2,8 @@ import type { Backlog } from '../../../core/ledger/snapshot.ts';
 import { BacklogScan } from './backlog-scanner.ts';
 import { blankLine, scanLine } from './scan-line.ts';
 import { commonGround } from './scan-trail.ts';
-import type { LineStart, ScanTrail } from './scan-trail.ts';
+import type { LineStart } from './entry-starts.ts';
+import type { ScanTrail } from './scan-trail.ts';
 import { MAX_BYTES } from '../../text/utf8.ts';
 
 /** A backlog, and what the scan of the next version can go on from. */
@@ -22,7 +23,7 @@ export function scanBacklog(path: string, bytes: Uint8Array, like?: ScanTrail): 
   const scan = new BacklogScan(path, buffer);
   const common = like && commonGround(like, path, buffer);
   const start = scan.takeStart(common);
-  const middle = scanLines(scan, buffer, start, common?.rest?.from.at ?? buffer.length);
+  const middle = scanLines(scan, buffer, start, common?.rest ? common.rest.begin.at + common.rest.shift : buffer.length);
   const rest = middle && scan.takeRest(middle, common?.rest);
   const end = rest && scanLines(scan, buffer, rest, buffer.length);
   return end && scan.finish(end.line);

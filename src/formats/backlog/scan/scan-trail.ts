@@ -1,5 +1,6 @@
 import type { Mark } from '../../../core/ledger/snapshot.ts';
-import type { ClaimCounts, ClaimedItems } from './claim-items.ts';
+import type { ClaimedItems } from './claim-items.ts';
+import type { EntryStart, EntryStarts, LineStart } from './entry-starts.ts';
 
 /** What a scan leaves behind, so that the scan of a similar text need not read again what the two have in common. */
 export interface ScanTrail {
@@ -10,10 +11,9 @@ export interface ScanTrail {
   readonly indent: number | undefined;
   /** What stands before the items. */
   readonly head: ScanHead | undefined;
-  /** Every so many items, in their order. */
-  readonly landmarks: readonly Landmark[];
+  readonly starts: EntryStarts;
   /** Behind the last item. */
-  readonly end: Landmark | undefined;
+  readonly end: LineStart | undefined;
 }
 
 export interface ScanHead {
@@ -21,52 +21,39 @@ export interface ScanHead {
   readonly mark: Mark;
 }
 
-/** A line, counted from 1, and the offset of its first byte. */
-export interface LineStart {
-  readonly at: number;
-  readonly line: number;
-}
-
-/** Where an item begins or the items end, and what came of the items before it. */
-export interface Landmark extends LineStart {
-  readonly counts: ClaimCounts;
-}
-
-/** What a text has in common with one that was scanned: all before `start`, and perhaps items at its end. */
+/** What a text has in common with one that was scanned: all before the entry `start`, and perhaps entries at its end. */
 export interface CommonGround {
   readonly trail: ScanTrail;
   readonly head: ScanHead;
-  readonly start: Landmark;
+  readonly start: EntryStart;
   readonly rest: CommonRest | undefined;
 }
 
-/** The items from `begin` to `end`, which can be taken over if the new text has them on the same lines; there they begin at `from`. */
+/** The entries from `begin` on, which can be taken over if the new text has them on the same lines, `shift` bytes further on. */
 export interface CommonRest {
   readonly trail: ScanTrail;
-  readonly begin: Landmark;
-  readonly end: Landmark;
-  readonly from: LineStart;
+  readonly begin: EntryStart;
+  readonly end: LineStart;
+  readonly shift: number;
 }
 
 /** Undefined where the two differ before the items. */
 export function commonGround(trail: ScanTrail, path: string, bytes: Buffer): CommonGround | undefined {
-  const { head, landmarks, end, indent = 0 } = trail;
+  const { head, starts, end, indent = 0 } = trail;
   if (!head || !end || trail.path !== path) return undefined;
   const same = commonStart(trail.bytes, bytes);
-  // What is before a landmark ends there because of what follows, so that must be the same, too.
-  const start = landmarks.findLast(({ at }) => at + indent + ENTRY.length <= same);
+  // What is before an entry ends there because of what follows, so that must be the same, too.
+  const start = starts.upTo(same - indent - ENTRY.length);
   if (!start) return undefined;
-  const restAt = trail.bytes.length - commonEnd(trail.bytes, bytes, same);
-  const begin = landmarks.find(({ at }) => at >= restAt);
-  if (!begin) return { trail, head, start, rest: undefined };
-  const from = { at: begin.at + bytes.length - trail.bytes.length, line: begin.line };
-  return { trail, head, start, rest: { trail, begin, end, from } };
+  const begin = starts.from(trail.bytes.length - commonEnd(trail.bytes, bytes, same));
+  const shift = bytes.length - trail.bytes.length;
+  return { trail, head, start, rest: begin && { trail, begin, end, shift } };
 }
 
 const ENTRY = '- ';
 
 /** How many bytes at a time are compared by the machine's own means: many as long as they are the same, then fewer. */
-const CHUNKS = [0x4000, 0x200];
+const CHUNKS = [0x4000, 0x800, 0x100, 0x20];
 
 function commonStart(one: Buffer, other: Buffer): number {
   const length = Math.min(one.length, other.length);

@@ -1,5 +1,5 @@
 import type { ItemTexts, PlacedText } from './claim-items.ts';
-import type { LineStart } from './scan-trail.ts';
+import type { LineStart } from './entry-starts.ts';
 
 /** An item that was read in one go, and the line behind it. */
 export interface UsualItem {
@@ -18,6 +18,8 @@ export class UsualItems {
   /** Bytes from `#from` on, each as a character. */
   #window = '';
   #from = 0;
+  /** Of the next window. */
+  #size = MIN_WINDOW;
 
   constructor(path: string, bytes: Buffer) {
     this.#path = path;
@@ -49,21 +51,33 @@ export class UsualItems {
 
   #match(expression: RegExp, at: number): RegExpExecArray | null {
     const isInside = at >= this.#from && at < this.#from + this.#window.length;
-    const found = isInside ? this.#exec(expression, at) : null;
-    // The window may end in the midst of the item.
-    if (found || (isInside && this.#from + this.#window.length - at > WINDOW / 2)) return found;
-    this.#from = at;
-    this.#window = this.#bytes.toString('latin1', at, at + WINDOW);
-    return this.#exec(expression, at);
+    if (!isInside) this.#openWindow(at);
+    for (;;) {
+      expression.lastIndex = at - this.#from;
+      const found = expression.exec(this.#window);
+      // The window may end in the midst of the item.
+      if (found || this.#isEnough(at)) return found;
+      this.#openWindow(at);
+    }
   }
 
-  #exec(expression: RegExp, at: number): RegExpExecArray | null {
-    expression.lastIndex = at - this.#from;
-    return expression.exec(this.#window);
+  /** Whether what cannot be an item in this window is none in a larger one. */
+  #isEnough(at: number): boolean {
+    const end = this.#from + this.#window.length;
+    return end === this.#bytes.length || end - at > MAX_WINDOW / 2;
+  }
+
+  /** A larger one each time: what goes on from another version has to look at little. */
+  #openWindow(at: number): void {
+    this.#from = at;
+    this.#window = this.#bytes.toString('latin1', at, at + this.#size);
+    this.#size = Math.min(this.#size * GROWTH, MAX_WINDOW);
   }
 }
 
-const WINDOW = 0x10000;
+const MIN_WINDOW = 0x800;
+const MAX_WINDOW = 0x10000;
+const GROWTH = 4;
 
 const ID_COLUMN = '- id: '.length + 1;
 const TITLE_COLUMN = '  title: '.length + 1;
