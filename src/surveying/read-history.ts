@@ -82,35 +82,39 @@ interface Known {
   readonly stateOf: (commit: string) => LedgerState | undefined;
 }
 
-/** A version for each commit that changed the ledger, and for the head; what it did not touch is as it was before. */
+/**
+ * A version for each commit that changed what is kept of the ledger, for each merge that touched it, and for the head; what a commit did not
+ * touch is as it was before. Most commits move an item one phase on, which changes nothing here.
+ */
 function versionsIn(
   graph: CommitGraph,
   head: string,
   { directories, stateOf }: Known,
 ): readonly LedgerVersion[] {
-  const versions = new Map<string, LedgerVersion>();
+  const versions = new Map<string, LedgerVersion & Kept>();
   const nearest = new Map<string, readonly string[]>();
   for (const [commit, before] of [...graph].toReversed()) {
     const parents = [
       ...new Set(before.flatMap((one) => (versions.has(one) ? one : (nearest.get(one) ?? [])))),
     ];
     nearest.set(commit, parents);
+    const first = versions.get(parents[0] ?? '') ?? NOTHING;
     const [own, beside] = [stateOf(commit), directories.get(commit)];
-    if (own || beside || commit === head)
-      versions.set(commit, { commit, parents, ...inherited(versions.get(parents[0] ?? ''), own, beside) });
+    const kept = { state: own ?? first.state, directories: beside ?? first.directories };
+    const isMerge = parents.length > 1 && own !== undefined;
+    if (isMerge || commit === head || !isSame(kept, first))
+      versions.set(commit, { commit, parents, ...kept });
   }
   return [...versions.values()].toReversed();
 }
 
-function inherited(
-  first: LedgerVersion | undefined,
-  state: LedgerState = first?.state ?? NO_ENTRIES,
-  directories: ByKey<DirectoryClaim> = first?.directories ?? NO_DIRECTORIES,
-): Pick<LedgerVersion, 'state' | 'directories'> {
-  return { state, directories };
+function isSame(one: Kept, other: Kept): boolean {
+  return one.state === other.state && one.directories === other.directories;
 }
 
-const NO_DIRECTORIES: ByKey<DirectoryClaim> = new Map();
+type Kept = Required<Pick<LedgerVersion, 'state' | 'directories'>>;
+
+const NOTHING: Kept = { state: NO_ENTRIES, directories: new Map() };
 
 /** A head that touched nothing comes right behind the first commit of its own line that the graph has. */
 async function withHead({ directory }: Repository, graph: CommitGraph, head: string): Promise<CommitGraph> {

@@ -23,7 +23,12 @@ export function scanBacklog(path: string, bytes: Uint8Array, like?: ScanTrail): 
   const scan = new BacklogScan(path, buffer);
   const common = like && commonGround(like, path, buffer);
   const start = scan.takeStart(common);
-  const middle = scanLines(scan, buffer, start, common?.rest ? common.rest.begin.at + common.rest.shift : buffer.length);
+  const middle = scanLines(
+    scan,
+    buffer,
+    start,
+    common?.rest ? common.rest.begin.at + common.rest.shift : buffer.length,
+  );
   const rest = middle && scan.takeRest(middle, common?.rest);
   const end = rest && scanLines(scan, buffer, rest, buffer.length);
   return end && scan.finish(end.line);

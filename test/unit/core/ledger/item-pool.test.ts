@@ -24,6 +24,16 @@ function shared(...versions: readonly Backlog[]): readonly LedgerState[] {
 
 const values = ({ entries }: LedgerState) => entries;
 
+test('a version that changes nothing of what is kept is the one before it', () => {
+  const phase = (name: string) => read(ALPHA, `${BETA}  phase: ${name}\n`);
+  const [one, other, third] = shared(phase('spec'), phase('build'), read(ALPHA));
+  expect(other).toBe(one);
+  expect(third).not.toBe(one);
+  const mark = { state: 'absent' } as const;
+  const [, unmarked] = shared(read(ALPHA), { ...read(ALPHA), mark });
+  expect(unmarked?.mark).toBeUndefined();
+});
+
 describe('versions share an item', () => {
   test('that is just the same', () => {
     const [one, two] = shared(read(ALPHA, BETA), read(ALPHA, BETA));

@@ -8,7 +8,9 @@ test('the line of a version is the higher of its mark and its highest entry', ()
   const { candidate } = situation({ candidate: { items: ['WRK-001 Alpha', 'WRK-002 Beta'] } });
   assert.ok(candidate.backlog.state === 'readable');
   const { items } = candidate.backlog.backlog;
-  const lines = [undefined, 1, 9].map((mark) => stateWith({ path: 'BACKLOG.yaml', entries: items, mark }).line);
+  const lines = [undefined, 1, 9].map(
+    (mark) => stateWith({ path: 'BACKLOG.yaml', entries: items, mark }).line,
+  );
   expect(lines).toEqual([2, 2, 9]);
   expect(stateWith({ path: 'BACKLOG.yaml', entries: [], mark: undefined }).line).toBe(0);
 });
