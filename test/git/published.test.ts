@@ -76,6 +76,11 @@ describe('what is published is taken over without a merge by a branch that drew 
       code: 0,
       stdout: expect.stringContaining('clean: '),
     });
+    expect(await inProcess(repo.root, ['audit'])).toMatchObject({
+      stdout: expect.stringContaining('no collisions'),
+    });
+    const traced = await inProcess(repo.root, ['trace', 'WRK-003']);
+    expect(traced.stdout).not.toContain('Collisions');
     passes(repo, ['push', '-q', 'origin', 'topic']);
     const pull = { pull_request: { base: { sha: repo.head('origin/main') }, head: { sha: repo.head() } } };
     const env = github('pull_request', pull);

@@ -2,6 +2,7 @@ import type { HeadingClaim } from '../ids/claim.ts';
 import { livesIn, type Lives } from '../identity/lives.ts';
 import { behind, ownLine, timelineOfVersions, type Scope, type Version } from '../identity/timeline.ts';
 import type { LedgerVersion } from '../ledger/situation.ts';
+import type { Publication } from './taken-over.ts';
 
 /** What is read of a ledger for commands that only report. */
 export interface LedgerHistory {
@@ -13,6 +14,8 @@ export interface LedgerHistory {
   readonly versions: readonly LedgerVersion[];
   /** The commit (full hex) that counts as now; one of the versions, unless there are none. */
   readonly head: string;
+  /** What everybody starts from, of a ledger that is no folder of files; absent where nobody knows. */
+  readonly published?: Publication | undefined;
   /** The present worklog entries. */
   readonly headings: readonly HeadingClaim[];
   /** The head has no readable ledger: its last version is used instead. */
@@ -20,7 +23,10 @@ export interface LedgerHistory {
 }
 
 /** A history with its lives and events in order. */
-export interface Chronicle extends Pick<LedgerHistory, 'ledger' | 'isOfFiles' | 'headings' | 'isLost'> {
+export interface Chronicle extends Pick<
+  LedgerHistory,
+  'ledger' | 'isOfFiles' | 'published' | 'headings' | 'isLost'
+> {
   readonly lives: Lives;
   /** The version that counts as now; an empty one if there is none. */
   readonly head: Version;
@@ -35,7 +41,7 @@ export interface Chronicle extends Pick<LedgerHistory, 'ledger' | 'isOfFiles' | 
 }
 
 export function chronicleOf(history: LedgerHistory): Chronicle {
-  const { ledger, isOfFiles, versions, head: name, headings, isLost } = history;
+  const { ledger, isOfFiles, versions, published, head: name, headings, isLost } = history;
   const lives = livesIn(timelineOfVersions(versions));
   const oldestFirst = lives.timeline.versions.filter(({ commit }) => commit !== '').toReversed();
   const head = oldestFirst.find(({ commit }) => commit === name) ?? lives.timeline.now;
@@ -45,6 +51,7 @@ export function chronicleOf(history: LedgerHistory): Chronicle {
   return {
     ledger,
     isOfFiles,
+    published,
     headings,
     isLost,
     lives,

@@ -8,6 +8,7 @@ import { after, behind, ownLine, type Scope, type Version } from '../identity/ti
 import type { Chronicle } from './chronicle.ts';
 import { fileCollisionOf } from './file-collisions.ts';
 import type { Collision, Ending } from './collision.ts';
+import { isTakenOver } from './taken-over.ts';
 import { thingsAt, type Thing } from './things.ts';
 
 /** The collisions of an ID, including those that were fixed since. Two things that a merge brought together and separated are not a collision. */
@@ -65,7 +66,11 @@ function holdersOf({ head }: Chronicle, { holders, headings }: Thing): Scope {
 
 function standsAt(chronicle: Chronicle, one: Thing, other: Thing, version: Version): boolean {
   const scope = scopeOf(version);
-  if (one.stay && other.stay) return collide(chronicle.lives, one.stay, other.stay, scope);
+  if (one.stay && other.stay) {
+    const { lives, published } = chronicle;
+    const doCollide = collide(lives, one.stay, other.stay, scope);
+    return doCollide && !(published && isTakenOver(published, one.stay, other.stay, version));
+  }
   const pair = [one, other];
   // Directories are quickly compared.
   return (
@@ -93,7 +98,16 @@ function endingOf(
   const move = thing.stay && moveOf(chronicle, thing.stay, since);
   if (move) return { ...move, thing };
   const version = turnOf(chronicle, since, head, [one, other]);
-  return { version, thing, to: thing.stay && directoryOf(thing.stay, version) };
+  return {
+    version,
+    thing,
+    to: thing.stay && (otherIdOf(thing.stay, version) ?? directoryOf(thing.stay, version)),
+  };
+}
+
+/** The ID that a life had by then already. */
+function otherIdOf({ key, life }: Stay, version: Version): string | undefined {
+  return life.stays.find((other) => other.key !== key && other.holders.has(version))?.key;
 }
 
 /** Where a life got the ID that it has afterwards. */

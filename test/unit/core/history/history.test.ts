@@ -187,6 +187,40 @@ describe('how a collision ends', () => {
   });
 });
 
+describe('what a branch took over from what everybody starts from', () => {
+  /** Main has Beta under an ID; a branch that had Gamma under it moves that and takes Beta over, without a merge. */
+  const commits = {
+    a: { items: [ONE], mark: 1 },
+    'main: a': { items: [ONE, BETA] },
+    'topic: a': { items: [ONE, GAMMA] },
+    'picked: topic': { items: [ONE, BETA, 'WRK-003 Gamma @t.3'] },
+  };
+  const all = history(commits);
+  const own = { ...all, versions: all.versions.filter(({ commit }) => commit !== 'main') };
+  const withPublished = (of: LedgerHistory, commit: string): LedgerHistory => ({
+    ...of,
+    published: { commit, versions: all.versions },
+  });
+  const statesIn = (of: LedgerHistory): readonly string[] =>
+    auditOf(chronicleOf(of), telling(all)).collisions.map(({ state }) => state);
+
+  test('is no collision, for a trace nor for an audit', () => {
+    expect(traced(withPublished(all, 'main'), 'WRK-002').filter((line) => line.includes('open'))).toEqual([]);
+    expect(statesIn(withPublished(own, 'main'))).toEqual([]);
+  });
+
+  test('is one as long as others do not start from it', () => {
+    expect(traced(all, 'WRK-002').at(-1)).toBe('WRK-002 open picked');
+    expect(statesIn(withPublished(own, 'a'))).toEqual(['open']);
+    expect(statesIn(own)).toEqual(['open']);
+  });
+
+  test('ends where the two are merged, under the number that the branch gave', () => {
+    const merged = history({ ...commits, 'm: main picked': { items: [ONE, BETA, 'WRK-003 Gamma @t.3'] } });
+    expect(traced(merged, 'WRK-002').at(-1)).toBe('WRK-002 fixed picked Gamma > WRK-003 m');
+  });
+});
+
 describe('an audit', () => {
   test('orders IDs of one number by prefix, and takes a mark that is gone for 0', () => {
     const given = history({
