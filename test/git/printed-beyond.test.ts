@@ -145,6 +145,27 @@ const HINTS: Readonly<Record<string, Hint>> = {
     typed: 'npx tidemark renumber WRK-001',
     printed: ['npx tidemark renumber WRK-001 --against BRANCH'],
   },
+  'what is published, against a branch': {
+    arrange: (one) => {
+      one.branch('topic');
+      one.commit('Theirs', items(...OLD, THEIRS));
+      one.checkout('main');
+      one.commit('Ours', items(...OLD, OURS));
+    },
+    typed: 'npx tidemark renumber --against topic',
+    printed: ['git switch topic && npx tidemark renumber WRK-003 --against main'],
+  },
+  'what is published, against a branch, in a ledger': {
+    arrange: (one) => {
+      one.commit('Start', LEDGER);
+      one.branch('topic');
+      one.commit('Theirs', { 'notes/0002-second.md': '# 2. Second\n\nAll of it.\n' });
+      one.checkout('main');
+      one.commit('Ours', { 'notes/0002-other.md': '# 2. Other\n\nNot this.\n' });
+    },
+    typed: 'npx tidemark renumber --against topic',
+    printed: ['git switch topic && npx tidemark renumber 0002 --ledger notes --against main'],
+  },
   'an item that cannot be kept': {
     arrange: (one) => one.stage(twice),
     typed: 'npx tidemark renumber WRK-003 --keep 1',

@@ -108,6 +108,46 @@ describe('what is published is taken over without a merge by a branch that drew 
   });
 });
 
+describe('what main has published does not move because a branch has its ID, too', () => {
+  test.each([
+    ['a branch', 'topic'],
+    ['a branch of the remote', 'origin/topic'],
+  ])('%s', async (_name, against) => {
+    const { repo } = parted();
+    repo.git('push', '-q', 'origin', 'topic');
+    repo.checkout('main');
+    const before = repo.read('BACKLOG.yaml');
+    const refused = await inProcess(repo.root, ['renumber', '--against', against]);
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    const command = 'git switch topic && tidemark renumber WRK-003 --against origin/main';
+    expect(refused.stderr).toBe(
+      `tidemark: WRK-003 “Quiet hours” is in origin/main already, and what is published keeps its ID.\n  Renumber “Dark mode” on the branch that has it: \`${command}\`\n`,
+    );
+    expect(repo.read('BACKLOG.yaml')).toBe(before);
+    repo.git('switch', '-q', 'topic');
+    expect(await inProcess(repo.root, command.split(' ').slice(5))).toMatchObject({ code: 0 });
+    expect(idsIn(repo)).toMatchObject({ 'Dark mode': 'WRK-004' });
+  });
+
+  test('a commit, and whoever names what stays has decided', async () => {
+    const { repo } = parted();
+    repo.checkout('main');
+    const refused = await inProcess(repo.root, ['renumber', '--against', 'topic~0']);
+    expect(refused.stderr).toContain('`tidemark renumber WRK-003 --against origin/main`');
+    const words = ['renumber', 'WRK-003', '--against', 'topic', '--keep', MINE.created];
+    expect(await inProcess(repo.root, words)).toMatchObject({ code: 0 });
+    expect(idsIn(repo)).toMatchObject({ 'Quiet hours': 'WRK-004' });
+  });
+
+  test('but what main has not published yet does', async () => {
+    const { repo } = parted();
+    repo.checkout('main');
+    repo.git('update-ref', 'refs/remotes/origin/main', 'main~1');
+    expect(await inProcess(repo.root, ['renumber', '--against', 'topic'])).toMatchObject({ code: 0 });
+    expect(idsIn(repo)).toMatchObject({ 'Quiet hours': 'WRK-004' });
+  });
+});
+
 test.each([
   ['a number that nobody else has', [item('WRK-004', 'Tabs', 30), item('WRK-005', 'Zoom', 40)]],
   ['one that main has for something else by now', [item('WRK-004', 'Zoom', 40)]],

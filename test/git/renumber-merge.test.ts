@@ -13,6 +13,7 @@ import {
   useDriver,
 } from '../support/collision.ts';
 import { check } from '../../src/checking/check.ts';
+import { failure } from '../support/check.ts';
 import { createRepo } from '../support/repo.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
 import { changeFile, createdOf, worklog } from '../support/texts.ts';
@@ -205,9 +206,23 @@ test('what has another number in a branch that is not merged yet keeps the one i
   repo.git('branch', 'copy');
   repo.git('reset', '-q', '--hard', 'main');
   repo.commit('Rebased', items(...OLD, OURS, moved));
+  // Everybody starts from the default branch, where ours has the ID.
+  expect(await failure(repair(repo, { against: 'copy' }))).toMatch(
+    /^refused: WRK-003 “Ours thing” is in main/u,
+  );
+  repo.git('branch', '-m', 'main', 'another');
   await repair(repo, { against: 'copy', stage: true });
   expect(idsIn(repo)).toMatchObject({ 'Ours thing': 'WRK-005', 'Theirs thing': 'WRK-004' });
   expect(await troubleIn(repo)).toEqual([]);
+});
+
+test('what a merge brings yields to an item that is archived, though only its entry is left', async () => {
+  const log = { '_worklog/2026-01.md': worklog([{ item: OURS, outcome: 'done' }]) };
+  const repo = diverge(items(...OLD, OURS), items(...OLD, THEIRS));
+  repo.commit('Archive', { ...marked(3, ...OLD), ...log });
+  repo.merge('side', { ...items(...OLD, THEIRS), ...log });
+  await repair(repo, { stage: true });
+  expect(idsIn(repo)).toMatchObject({ 'Theirs thing': 'WRK-004' });
 });
 
 test('when a merge kept one of the two alone, the other one comes back', async () => {

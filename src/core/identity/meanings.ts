@@ -137,7 +137,7 @@ function isBackInPublished(facts: Facts, stay: Stay): boolean {
 }
 
 /** Everybody starts from the target, so what it has under an ID keeps the ID, even if it was renumbered elsewhere. */
-export function isMeantByTarget(facts: Facts, claim: Claim): boolean {
+function isMeantByTarget(facts: Facts, claim: Claim): boolean {
   return facts.target !== undefined && isMeantBy(facts, facts.target.view, claim);
 }
 
@@ -146,7 +146,8 @@ function isMeantBeside(facts: Facts, claim: Claim): boolean {
   return facts.beside !== undefined && isMeantBy(facts, facts.beside, claim);
 }
 
-function isMeantBy(facts: Facts, view: View, claim: Claim): boolean {
+/** Whether a view has something under the ID that a claim gives it, or what the claim is about. */
+export function isMeantBy(facts: Facts, view: View, claim: Claim): boolean {
   const directories = claim.kind === 'directory' ? (view.directories.get(claim.key) ?? []) : [];
   const stays = staysOf(livesOf(facts), claim);
   return (

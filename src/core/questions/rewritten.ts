@@ -1,8 +1,9 @@
 import type { Stay } from '../identity/life.ts';
 import { isAbout, livesOf } from '../identity/lives.ts';
-import { goesBack, standsIn } from '../identity/past.ts';
+import { goesBack, itemsIn, standsIn } from '../identity/past.ts';
 import type { ItemClaim } from '../ids/claim.ts';
-import { saysAnyTheSame } from '../ids/subject.ts';
+import { isProven, saysAnyTheSame } from '../ids/subject.ts';
+import { isSameMoment } from '../ids/timestamp.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { BaseView } from '../ledger/view.ts';
 
@@ -13,6 +14,8 @@ export interface RewrittenFile {
   readonly moved: readonly ItemClaim[];
   /** Their IDs belong to something else. */
   readonly replaced: readonly ItemClaim[];
+  /** They are there, and were created at another moment. */
+  readonly recreated: readonly ItemClaim[];
   /** They are gone, and no worklog entry says why. */
   readonly gone: readonly ItemClaim[];
 }
@@ -35,15 +38,24 @@ export function rewrittenFile(facts: Facts, base: BaseView): RewrittenFile | und
   const missing = left.filter((item) => !elsewhere.has(item) && !standsAnywhere(facts, lives.stayOf(item)));
   const replaced = missing.filter(({ key }) => facts.candidate.items.has(key));
   const gone = missing.filter((item) => !replaced.includes(item) && !isLogged(facts, lives.stayOf(item)));
+  const recreated = changedSince.filter((item) => isRecreated(facts, item));
   const isLowered = (facts.candidate.mark ?? 0) < (base.mark ?? 0);
-  const changed = moved.length + replaced.length;
+  const changed = moved.length + replaced.length + recreated.length;
   const count = changed + (changed > FEW || isLowered ? gone.length : 0);
-  return isMany(count) ? { all: items.length, moved, replaced, gone } : undefined;
+  return isMany(count) ? { all: items.length, moved, replaced, recreated, gone } : undefined;
 }
 
 function standsUnchanged({ candidate }: Facts, item: ItemClaim): boolean {
   const now = candidate.items.get(item.key);
   return now !== undefined && saysAnyTheSame(now, item);
+}
+
+/** Whether an item is there under its ID, and its `created`, which identified it, is another one. */
+function isRecreated(facts: Facts, item: ItemClaim): boolean {
+  if (!isProven(item)) return false;
+  const stay = livesOf(facts).stayOf(item);
+  const now = itemsIn(facts, facts.candidate, stay);
+  return now.length > 0 && !now.some(({ created = '' }) => isSameMoment(item.created, created));
 }
 
 /** Whether a life has another number that the base counts as drawn, and that it had not had before. */

@@ -2,7 +2,7 @@ import type { Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/clai
 import type { Facts } from '../ledger/facts.ts';
 import { spelled } from '../messages/spelled.ts';
 import { livesOf, staysOf } from '../identity/lives.ts';
-import { isMeantByTarget, lifeOf } from '../identity/meanings.ts';
+import { isMeantBy, lifeOf } from '../identity/meanings.ts';
 import { standsElsewhere, standsIn, wentOn } from '../identity/past.ts';
 import { claimsAgree, nameOf, type Agreement } from '../ids/subject.ts';
 import { hasHeading } from '../ledger/known-claims.ts';
@@ -83,12 +83,12 @@ export function hasLeft(facts: Facts, claimant: Claimant): boolean {
   return stays.some((stay) => wentOn(facts, stay));
 }
 
-/** How strongly the target has the ID for a claimant: as an item, as a trace, or not at all. */
-export function publishedRank(facts: Facts, claimant: Claimant): number {
-  const { target } = facts;
+/** How strongly a view, usually the target, has the ID for a claimant: as an item, as a trace, or not at all. */
+export function publishedRank(facts: Facts, claimant: Claimant, view = facts.target?.view): number {
+  if (!view) return 0;
   const { stayOf } = livesOf(facts);
-  if (target && claimant.items.some(({ claim }) => standsIn(facts, target.view, stayOf(claim)))) return 2;
-  return claimsOf(claimant).some(({ claim }) => isMeantByTarget(facts, claim)) ? 1 : 0;
+  if (claimant.items.some(({ claim }) => standsIn(facts, view, stayOf(claim)))) return 2;
+  return claimsOf(claimant).some(({ claim }) => isMeantBy(facts, view, claim)) ? 1 : 0;
 }
 
 /** A claimant in the making. */

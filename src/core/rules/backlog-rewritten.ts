@@ -18,7 +18,7 @@ export const backlogRewritten: Rule = {
     const rewritten = rewrittenFile(facts, base);
     if (!rewritten) return;
     const { path } = now.backlog;
-    const touched = [...rewritten.moved, ...rewritten.replaced, ...rewritten.gone];
+    const touched = [...rewritten.moved, ...rewritten.replaced, ...rewritten.recreated, ...rewritten.gone];
     const { label } = base.snapshot;
     const restore = `git restore --source=${revisionOf(base.snapshot)} --staged --worktree -- ${shellWord(before.backlog.path)}`;
     yield {
@@ -34,10 +34,11 @@ export const backlogRewritten: Rule = {
   },
 };
 
-function summaryOf({ moved, replaced, gone }: RewrittenFile): string {
+function summaryOf({ moved, replaced, recreated, gone }: RewrittenFile): string {
   const parts = [
     [moved.length, 'has another number', 'have other numbers'],
     [replaced.length, 'is another item now', 'are other items now'],
+    [recreated.length, 'has another `created`', 'have another `created`'],
     [gone.length, 'is gone without an entry in the worklog', 'are gone without an entry in the worklog'],
   ] as const;
   return enumerate(

@@ -4,7 +4,7 @@ import { readCommitInfos } from '../../adapters/git/history/commit-infos.ts';
 import { findCommit } from '../../adapters/git/repository.ts';
 import type { Commit, Repository } from '../../adapters/git/repository.ts';
 import type { BothSides } from '../../core/renumbering/files/side-succession.ts';
-import { publishedAt } from '../planning/renumber-situations.ts';
+import { publishedAt } from '../planning/renumber-target.ts';
 
 /** What is known of a path that both sides added: which of the two texts everybody starts from, and since when each side has it. */
 export async function sidesOf(

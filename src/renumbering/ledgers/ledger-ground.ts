@@ -6,13 +6,13 @@ import type { Comparison } from '../../checking/comparison.ts';
 import { compareLedgers } from '../../checking/ledgers/compare-ledgers.ts';
 import type { ComparedLedger } from '../../checking/ledgers/compare-ledgers.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
-import { pointOf, readBase, readSides } from '../../reading/bases.ts';
+import { pointOf, readSides } from '../../reading/bases.ts';
 import type { Point } from '../../reading/bases.ts';
 import { listFiles } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import type { Reading } from '../../reading/snapshots.ts';
-import { publishedAt } from '../planning/renumber-situations.ts';
+import { beforeThat, publishedAt, targetAt } from '../planning/renumber-target.ts';
 import type { GroundTerms } from '../planning/renumber-situations.ts';
 
 /** A ledger in all that its entries may collide with: first what was asked for, then what is under way, then what was committed last. */
@@ -67,10 +67,8 @@ async function comparisonsOf(
   const published = await publishedAt(repository, against, [here, ...merging]);
   const target = await targetAt(repository, local, published);
   const last = since === undefined ? head.parents : [since];
-  const before = published.level === 'off' && published.commit === head.oid ? last[0] : undefined;
-  // Without a remote, what the branch had before it was merged into is what others start from.
-  const former =
-    before === undefined ? target : await targetAt(repository, local, { ...published, commit: before });
+  const before = beforeThat(published, head.oid, last);
+  const former = before === published ? target : await targetAt(repository, local, before);
   const groups = [
     { points: [here, ...merging], target },
     { points: isMidway ? [] : last.map(pointOf), target: former },
@@ -85,14 +83,6 @@ async function comparisonsOf(
   const comparisons = await Promise.all([...branch, ...plain]);
   const isFirst = last.length === 0 && !isMidway;
   return isFirst ? { comparisons, first: comparisonOf(reading, [], target) } : { comparisons };
-}
-
-async function targetAt(
-  repository: Repository,
-  local: LocalSettings,
-  published: Point & Pick<Target, 'level'>,
-): Promise<Target> {
-  return { base: await readBase(repository, published, local), level: published.level };
 }
 
 function comparisonOf(candidate: Reading, sides: readonly Base[], target: Target | undefined): Comparison {

@@ -12,6 +12,7 @@ import type { FileNumbers } from '../../drawing/ledgers/file-numbers.ts';
 import { TidemarkError } from '../../errors.ts';
 import { labelOf } from '../../formats/entries/entry-label.ts';
 import { moduleOf, rebuiltOn } from '../../formats/kinds/django.ts';
+import { refusePublished } from '../planning/refuse-published.ts';
 import type { LedgerCase } from './ledger-cases.ts';
 import { movesOf, obstacleTo } from './ledger-moves.ts';
 import { findNames, renameIn } from './ledger-names.ts';
@@ -20,6 +21,8 @@ import type { LedgerTexts } from './ledger-texts.ts';
 export interface LedgerTerms {
   /** The path of the entry that stays, or the name of its file. */
   readonly keep: string | undefined;
+  /** The branch that one renumbers against. */
+  readonly against?: string | undefined;
   readonly numbers: FileNumbers;
   readonly texts: LedgerTexts;
   /** Every file below the ledger's folders, whatever git thinks of it. */
@@ -46,6 +49,12 @@ export async function planLedgerCase(
   if (!succession && terms.keep !== undefined) throw keepsNothing(terms.keep, name);
   if (!succession) return undefined;
   const { ownership, keeper, yielding } = succession;
+  const id = writtenIn(ownership.claimants) ?? key;
+  await refusePublished(repository, facts, { name: id }, succession, {
+    ...terms,
+    ledger: name,
+    original: succession.original,
+  });
   const parts: RenumberPart[] = [];
   const references: Reference[] = [];
   for (const leaving of yielding) {
@@ -55,7 +64,7 @@ export async function planLedgerCase(
   }
   return {
     key,
-    name: writtenIn(ownership.claimants) ?? key,
+    name: id,
     ledger: name,
     keeper,
     isBack: false,

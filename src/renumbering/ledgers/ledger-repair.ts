@@ -17,6 +17,8 @@ import { LedgerTexts } from './ledger-texts.ts';
 export interface LedgersTerms {
   /** The path of the entry that stays, or the name of its file. */
   readonly keep?: string | undefined;
+  /** The branch that one renumbers against. */
+  readonly against?: string | undefined;
   readonly numbersOf: NumbersOf;
   /** Files in conflict: they cannot move before people have settled that. */
   readonly unmerged?: ReadonlySet<string> | undefined;
@@ -76,7 +78,7 @@ async function planLedger(
   ledger: FileLedger,
   { cases }: LedgerCases,
   texts: LedgerTexts,
-  { keep, numbersOf, unmerged = new Set() }: LedgersTerms,
+  { keep, against, numbersOf, unmerged = new Set() }: LedgersTerms,
 ): Promise<readonly { readonly plan: Renumbering; readonly findings: readonly Finding[] }[]> {
   if (cases.length === 0) return [];
   const { paths } = ledger.terms;
@@ -85,7 +87,7 @@ async function planLedger(
   const numbers = await numbersOf(ledger);
   const plans = [];
   for (const one of cases) {
-    const plan = await planLedgerCase(repository, one, { keep, numbers, texts, files, unmerged });
+    const plan = await planLedgerCase(repository, one, { keep, against, numbers, texts, files, unmerged });
     if (plan) plans.push({ plan, findings: one.findings });
   }
   return plans;

@@ -27,7 +27,8 @@ export async function repairLedgers(
   const isMidway = operation.kind !== 'none' || survey.stash !== undefined;
   const ground = await groundOfLedgers(repository, local, reading, ledgers, { operation, against, isMidway });
   const { numbersOf, claim } = numbersIn(repository);
-  return { ...(await planLedgers(repository, ground, numbers, { keep: numbers && keep, numbersOf })), claim };
+  const asked = { keep: numbers && keep, against, numbersOf };
+  return { ...(await planLedgers(repository, ground, numbers, asked)), claim };
 }
 
 function noFreeNumber(): TidemarkError {

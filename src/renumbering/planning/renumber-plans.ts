@@ -20,6 +20,7 @@ import { readLayout } from '../../formats/backlog/layout.ts';
 import { nameIn, noticeSettled, noticeSingle } from '../renumber-notices.ts';
 import { giveNumbers, highestOf } from './renumber-numbers.ts';
 import type { Leaving, NumberTerms } from './renumber-numbers.ts';
+import { refusePublished } from './refuse-published.ts';
 import { findReferences } from './renumber-references.ts';
 import type { Findings } from './renumber-references.ts';
 import type { Draft } from '../merging/draft.ts';
@@ -59,8 +60,9 @@ export async function planAll(
   for (const scene of [...scenes, ...returningAlone(cases, settled, returns)]) {
     const { facts, ownership } = scene;
     const found = await findReferences(repository, ownership, draft);
-    const { keeper, yielding } =
-      scene.succession ?? decideKeeper(ownership, keeperTerms(scene, found, draft, terms));
+    const decided = scene.succession ?? decideKeeper(ownership, keeperTerms(scene, found, draft, terms));
+    const { keeper, yielding } = decided;
+    await refusePublished(repository, facts, ownership, decided, terms);
     const leaving = yielding.map((one) => withBaseId(one, returns(facts)));
     const able = leaving.filter(({ claimant }) => canMove(claimant));
     const ids = await giveNumbers(facts, ownership.key, able, given, terms);

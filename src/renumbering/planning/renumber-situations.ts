@@ -1,17 +1,18 @@
 import type { Incoming, Operation } from '../../adapters/git/conflict/operation.ts';
-import { findCommit, resolveCommit } from '../../adapters/git/repository.ts';
+import { findCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { evaluate } from '../../core/rules/engine/evaluate.ts';
 import type { Finding, RuleId } from '../../core/findings/finding.ts';
 import { NO_ENTRIES } from '../../core/ledger/ledger-state.ts';
 import type { Base, Situation, Target } from '../../core/ledger/situation.ts';
-import { labelOf, pointOf, readBase, readSides } from '../../reading/bases.ts';
+import { pointOf, readBase, readSides } from '../../reading/bases.ts';
 import type { Point } from '../../reading/bases.ts';
-import { findPublished } from '../../reading/published.ts';
 import { commitsOf, readVersions } from '../../reading/history/ledger-history.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import type { Reading } from '../../reading/snapshots.ts';
 import type { Draft } from '../merging/draft.ts';
+import { beforeThat, publishedAt, targetAt } from './renumber-target.ts';
+import type { Published } from './renumber-target.ts';
 
 /** Where to look for collisions, and what decides them besides the claims themselves. */
 export interface CollisionGround {
@@ -43,12 +44,13 @@ export async function groundOf(
   const here = { commit: head.oid, label: 'HEAD' };
   const merging = operation.merging.map((commit) => ({ commit, label: 'MERGE_HEAD' }));
   const published = await publishedAt(repository, against, [here, ...merging]);
-  const target = { base: await readBase(repository, published, local), level: published.level };
+  const target = await targetAt(repository, local, published);
   const about = { candidate: reading, target };
   const isMidway = operation.kind !== 'none' || survey.stash !== undefined;
   const now = await situationOf(repository, local, about, [here, ...merging]);
   const last = since === undefined ? head.parents : [since];
-  const before = isMidway ? [] : await beforeHead(repository, local, about, last, now);
+  const former = beforeThat(published, head.oid, last);
+  const before = isMidway ? [] : await beforeHead(repository, local, { ...about, former }, last, now);
   const situations = [now, ...before];
   const isChange = isMidway && merging.length === 0;
   const scene = isChange ? await sceneOfChange(repository, local, about, here, survey.sides) : undefined;
@@ -72,12 +74,13 @@ async function beforeAny(
 async function beforeHead(
   repository: Repository,
   local: LocalSettings,
-  about: About,
+  { candidate, former }: Pick<About, 'candidate'> & { readonly former: Published },
   last: readonly string[],
   now: Situation,
 ): Promise<readonly Situation[]> {
   if (last.length === 0 && collisionsIn(now).some(({ inherited }) => !inherited)) return [];
-  return [await situationOf(repository, local, about, last.map(pointOf))];
+  const target = await targetAt(repository, local, former);
+  return [await situationOf(repository, local, { candidate, target }, last.map(pointOf))];
 }
 
 /** A change that is brought to HEAD, such as a commit of a rebase, as a merge of the two. Undefined for a commit without a parent. */
@@ -102,20 +105,6 @@ async function sceneOfChange(
 interface About {
   readonly candidate: Reading;
   readonly target: Target | undefined;
-}
-
-/** What was named, else what everybody starts from; without a remote the local default branch, what is merged, or HEAD comes first, no more. */
-export async function publishedAt(
-  repository: Repository,
-  against: string | undefined,
-  sides: readonly [Point, ...Point[]],
-): Promise<Point & Pick<Target, 'level'>> {
-  if (against !== undefined) {
-    const { oid } = await resolveCommit(repository, against);
-    return { commit: oid, label: labelOf(against), level: 'error' };
-  }
-  const published = await findPublished(repository);
-  return { ...(published ?? sides[1] ?? sides[0]), level: published?.isRemote ? 'error' : 'off' };
 }
 
 const COLLISIONS: readonly RuleId[] = [
@@ -170,17 +159,13 @@ async function withHistory(
   bases: readonly Base[],
   sides: readonly Base[],
 ): Promise<Situation> {
+  const targets = [target?.base, target?.published].filter((base) => base !== undefined);
   return {
     candidate: snapshot,
     bases,
     sides: sides.length > 1 ? sides : [],
     target,
-    versions: await readVersions(
-      repository,
-      commitsOf([...(target ? [target.base] : []), ...bases, ...sides]),
-      undefined,
-      local,
-    ),
+    versions: await readVersions(repository, commitsOf([...targets, ...bases, ...sides]), undefined, local),
     policy: settings.policy,
     strict: false,
     trustNoMark: false,

@@ -22,6 +22,8 @@ export interface FileSuccession {
   readonly ownership: Ownership;
   readonly keeper: Claimant;
   readonly yielding: readonly FileYielding[];
+  /** What the facts know of a claimant, which is described by its files here. */
+  readonly original: (claimant: Claimant) => Claimant;
 }
 
 interface FileYielding {
@@ -68,6 +70,7 @@ export function succeedFile(facts: Facts, key: string, terms: FileTerms): FileSu
   return {
     ownership,
     keeper,
+    original,
     yielding: yielding.map(({ claimant, because }) => ({
       claimant,
       because: because.startsWith('neither') ? 'nothing tells which of the two is older' : because,

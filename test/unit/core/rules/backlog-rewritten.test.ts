@@ -36,6 +36,16 @@ test.each([
     '4 are other items now',
   ],
   [
+    'the same items, generated anew: all were created at another moment',
+    { base: BASE, candidate: { mark: 9, items: BASE.items.map((item) => item.replace('T00', 'T08')) } },
+    '4 have another `created`',
+  ],
+  [
+    'the same items, generated anew without it',
+    { base: BASE, candidate: { mark: 9, items: BASE.items.map((item) => item.replace(/ @.*/u, '')) } },
+    '4 have another `created`',
+  ],
+  [
     'a bit of each',
     against(['A', 2], ['B', 3], ['X', 6], ['Y', 8]),
     '1 has another number and 2 are other items now',
@@ -55,6 +65,13 @@ test.each([
   ],
 ])('%s', (_, given, summary) => {
   expect(told(given)).toBe(`BACKLOG.yaml seems to have been rewritten: of 4 items in HEAD ${summary}`);
+});
+
+test('titles that change where `created` was written by hand are those of the same items', () => {
+  const items = (...titles: string[]) =>
+    titles.map((title, at) => `WRK-00${at + 1} ${title} @2026-01-01T00:00:00Z`);
+  const base = { items: items('Red one', 'Red two', 'Red three') };
+  expect(told({ base, candidate: { items: items('Red 1', 'Red 2', 'Red 3') } })).toBeUndefined();
 });
 
 test('what the worklog tells of is no loss', () => {

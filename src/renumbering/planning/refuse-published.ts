@@ -1,0 +1,52 @@
+import { findCommit } from '../../adapters/git/repository.ts';
+import type { Repository } from '../../adapters/git/repository.ts';
+import type { Facts } from '../../core/ledger/facts.ts';
+import { shellWord } from '../../core/messages/wording.ts';
+import { publishedRank } from '../../core/renumbering/claimants.ts';
+import type { Claimant, Ownership } from '../../core/renumbering/claimants.ts';
+import type { PlannedSuccession } from '../../core/renumbering/renumber-plan.ts';
+import { TidemarkError } from '../../errors.ts';
+
+/** What was asked for. */
+interface Asked {
+  readonly against?: string | undefined;
+  readonly keep?: string | undefined;
+  /** The ledger of files that is meant. */
+  readonly ledger?: string;
+  /** What the facts know of a claimant that is described otherwise. */
+  readonly original?: (claimant: Claimant) => Claimant;
+}
+
+/**
+ * What everybody starts from keeps its IDs, whatever a branch has under them that one renumbers against: throws `refused` if it would lose one, and
+ * says what to run instead. Who names what stays has decided.
+ */
+export async function refusePublished(
+  repository: Repository,
+  facts: Facts,
+  { name }: Pick<Ownership, 'name'>,
+  { keeper, yielding }: PlannedSuccession,
+  { against, keep, ledger, original = (claimant) => claimant }: Asked,
+): Promise<void> {
+  const view = facts.target?.published;
+  if (!view || !keeper || against === undefined || keep !== undefined) return;
+  const rank = (claimant: Claimant): number => publishedRank(facts, original(claimant), view);
+  const moved = yielding.find(({ claimant }) => rank(claimant) > rank(keeper));
+  if (!moved) return;
+  const { label } = view.snapshot;
+  const where = ledger === undefined ? '' : ` --ledger ${shellWord(ledger)}`;
+  const command = `${await switchTo(repository, against)}tidemark renumber ${shellWord(name)}${where} --against ${shellWord(label)}`;
+  throw new TidemarkError(
+    'refused',
+    `${name} “${moved.claimant.name}” is in ${label} already, and what is published keeps its ID.`,
+    `Renumber “${keeper.name}” on the branch that has it: \`${command}\``,
+  );
+}
+
+/** A branch can be switched to, a commit has to be looked for. */
+async function switchTo(repository: Repository, against: string): Promise<string> {
+  if (/[~^:]|@\{/u.test(against)) return '';
+  if (await findCommit(repository, `refs/heads/${against}`)) return `git switch ${shellWord(against)} && `;
+  const isRemote = (await findCommit(repository, `refs/remotes/${against}`)) !== undefined;
+  return isRemote ? `git switch ${shellWord(against.slice(against.indexOf('/') + 1))} && ` : '';
+}
