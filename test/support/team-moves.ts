@@ -134,7 +134,17 @@ function toSettle({ graph, main }: Team, { parents, files }: Attempt): Situation
 /** Whoever handed an ID on has renumbered after all, when what took it had to leave it, too. */
 export function freed(graph: Graph, parents: readonly number[], files: Files): readonly Move[] {
   const implied = impliedMoves(graph, parents, files, Infinity);
-  return implied.filter(({ from }) => files.items.every(({ number }) => number !== from));
+  const takers = takersBehind(graph, parents);
+  return implied.filter(({ from }) =>
+    files.items.every(({ token, number }) => number !== from || !takers.has(`${number} ${token}`)),
+  );
+}
+
+/** What got an ID in place of something else behind some commits, or was there under it. What a rebase or a squash brings in from elsewhere did not. */
+function takersBehind(graph: Graph, parents: readonly number[]): ReadonlySet<string> {
+  const behind = new Set(parents.flatMap((parent) => [...graph.ancestors(parent)]));
+  const items = [...behind].flatMap((index) => graph.files(index).items);
+  return new Set(items.map(({ token, number }) => `${number} ${token}`));
 }
 
 /** What a tool draws in a clone: above every mark there and whatever else it sees, and nothing twice. */
