@@ -132,3 +132,45 @@ describe('an unrelated history', () => {
     taken(repo, 'main');
   });
 });
+
+describe('a ledger that moved', () => {
+  const config = (name: string, path: string) => `ledgers:\n- kind: adr\n  name: ${name}\n  path: ${path}\n`;
+  const at = (folder: string, number: number, title: string) =>
+    Object.fromEntries(
+      Object.entries(adr.entry(number, title)).map(([path, text]) => [
+        path.replace('docs/adr', folder),
+        text,
+      ]),
+    );
+
+  /** Entry 2 is gone, and the folder is another one since; 1 was left behind where `stays` says so. */
+  const moved = (name: string, stays: boolean): TestRepo => {
+    const repo = served(adr);
+    repo.commit('Without', { '.tidemark.yaml': config(name, 'docs/adr'), ...gone(adr.entry(2, 'alpha')) });
+    taken(repo, 'main');
+    repo.commit('Move', {
+      '.tidemark.yaml': config(name, 'dec'),
+      ...(stays ? {} : gone(adr.entry(1, 'start'))),
+      ...at('dec', stays ? 3 : 1, stays ? 'third' : 'start'),
+    });
+    taken(repo, 'main');
+    return repo;
+  };
+
+  test.each(['adr', 'decisions'])('forgets no number; it is called %s', (name) => {
+    const repo = moved(name, false);
+    expect(tidemark(repo.root, ['next', '--ledger', name])).toMatchObject({ code: 0, stdout: '0003\n' });
+    repo.commit('Beta', at('dec', 2, 'beta'));
+    expect(tidemark(repo.root, ['check', '--each', 'HEAD~1..HEAD']).stdout).toContain('id-reused');
+    expect(tidemark(repo.root, ['trace', '2', '--ledger', name]).stdout).toContain('alpha');
+    stops(repo, ['push', 'origin', 'main'], 'id-reused');
+  });
+
+  test('has nothing to do with what comes to its old folder later, but with what it left there', () => {
+    const repo = moved('adr', true);
+    repo.commit('Other notes', at('docs/adr', 3, 'notes'));
+    taken(repo, 'main');
+    repo.commit('Beta', at('dec', 1, 'beta'));
+    stops(repo, ['push', 'origin', 'main'], 'id-reused');
+  });
+});

@@ -9,6 +9,12 @@ import type { SideAt } from '../../core/rules/files/file-comparison.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { shortName } from '../../reading/bases.ts';
 import { readSketches } from '../../reading/ledgers/contents.ts';
+import {
+  bySettingsOfTheirOwn,
+  findFormerPlaces,
+  formerPlacesOf,
+  pathsOfFormer,
+} from '../../reading/ledgers/former-places.ts';
 import { historyOf } from '../../reading/ledgers/history-of-ledger.ts';
 import { readLedgerCommits } from '../../reading/ledgers/ledger-commits.ts';
 import { readerOf } from '../../reading/ledgers/names.ts';
@@ -25,9 +31,14 @@ export async function checkEachOfLedgers(
   const found = new Map<string, readonly Finding[]>();
   if (ledgers.length === 0) return found;
   const paths = ledgers.flatMap(({ terms }) => terms.paths);
-  const commits = await readLedgerCommits(repository, [tip], paths);
+  const former = await findFormerPlaces(repository, [tip], ledgers);
+  const all = [...new Set([...paths, ...pathsOfFormer(former)])];
+  const commits = await readLedgerCommits(repository, [tip], all);
   for (const ledger of ledgers) {
-    for (const [commit, findings] of await checkLedger(repository, ledger, commits, policy, isAsked))
+    const places = formerPlacesOf(former, ledger);
+    const own = await bySettingsOfTheirOwn(repository, commits, places);
+    const wide = { ...ledger, terms: { ...ledger.terms, paths: [...ledger.terms.paths, ...places.paths] } };
+    for (const [commit, findings] of await checkLedger(repository, wide, own, policy, isAsked))
       found.set(commit, [...(found.get(commit) ?? []), ...findings]);
   }
   return found;

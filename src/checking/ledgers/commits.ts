@@ -2,7 +2,10 @@ import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileCommit } from '../../core/identity/files/file-history.ts';
 import { lacksHistory } from '../../errors.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
+import { findFormerPlaces, pathsOfFormer } from '../../reading/ledgers/former-places.ts';
+import type { FormerLedgers } from '../../reading/ledgers/former-places.ts';
 import { readLedgerCommits } from '../../reading/ledgers/ledger-commits.ts';
+import { CONFIG_FILE } from '../../reading/settings.ts';
 import type { Comparison } from '../comparison.ts';
 import { ownCommits } from './own-commits.ts';
 import { changesBetween } from './file-lists.ts';
@@ -13,6 +16,7 @@ export const CANDIDATE = '';
 
 interface Commits {
   readonly commits: readonly FileCommit[];
+  readonly former: FormerLedgers;
   /** The commits (full hex) that a moving branch would no longer have. */
   readonly forgotten: ReadonlySet<string>;
   readonly unchecked: readonly string[];
@@ -24,31 +28,40 @@ export async function readCommits(
   ledgers: readonly FileLedger[],
   lists: FileLists,
 ): Promise<Commits> {
-  const { candidate, range, move } = comparison;
-  const [last] = range?.graph.keys() ?? [];
-  const tips = [
-    ...knownCommits(comparison),
-    ...(candidate.snapshot.commit === undefined ? [] : [candidate.snapshot.commit]),
-    ...(last === undefined ? [] : [last]),
-  ];
-  const paths = ledgers.flatMap(({ terms }) => terms.paths);
+  const ends = endsOf(comparison);
+  const now = ledgers.flatMap(({ terms }) => terms.paths);
   try {
-    const ends = [...new Set(tips)];
+    const former = await findFormerPlaces(repository, ends, ledgers);
+    const paths = [...new Set([...now, ...pathsOfFormer(former)])];
     const all = await readLedgerCommits(repository, ends, paths);
-    const { commits, forgotten } = await ownCommits(repository, ends, all, paths, move);
+    const folders = paths.filter((path) => path !== CONFIG_FILE);
+    const { commits, forgotten } = await ownCommits(repository, ends, all, folders, comparison.move);
     const unchecked = repository.shallow
       ? [`Earlier versions of the ledgers: this clone is shallow. ${FETCH}`]
       : [];
-    return { commits: withCandidate(commits, comparison, lists, namesOf(all)), forgotten, unchecked };
+    return { commits: withCandidate(commits, comparison, lists, namesOf(all)), former, forgotten, unchecked };
   } catch (error) {
     if (!lacksHistory(error)) throw error;
     const unchecked = [`Earlier versions of the ledgers: ${error.message} ${error.hint}`];
-    return { commits: withCandidate([], comparison, lists), forgotten: new Set(), unchecked };
+    return {
+      commits: withCandidate([], comparison, lists),
+      former: new Map(),
+      forgotten: new Set(),
+      unchecked,
+    };
   }
 }
 
 const FETCH =
   'Fetch the rest with `git fetch --unshallow`, in CI with `fetch-depth: 0` (GitHub) or `GIT_DEPTH: 0` (GitLab).';
+
+/** All that a comparison is about, by full hex names. */
+export function endsOf(comparison: Comparison): readonly string[] {
+  const { candidate, range } = comparison;
+  const [last] = range?.graph.keys() ?? [];
+  const all = [...knownCommits(comparison), candidate.snapshot.commit, last];
+  return [...new Set(all.flatMap((commit) => commit ?? []))];
+}
 
 /** Bases, sides, forks and the target, by their full hex names. */
 function knownCommits({ bases, sides, target }: Comparison): readonly string[] {

@@ -9,7 +9,9 @@ import { doubtfulOids, identify } from '../../core/identity/files/identify.ts';
 import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { readSketches } from '../../reading/ledgers/contents.ts';
-import { historyOf } from '../../reading/ledgers/history-of-ledger.ts';
+import { formerPlacesOf } from '../../reading/ledgers/former-places.ts';
+import type { FormerLedgers } from '../../reading/ledgers/former-places.ts';
+import { historyOf, pastOf } from '../../reading/ledgers/history-of-ledger.ts';
 import { entriesOf, readerOf } from '../../reading/ledgers/names.ts';
 import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { Comparison } from '../comparison.ts';
@@ -52,17 +54,17 @@ export async function compareLedgers(
   );
   const asked = await Promise.all(wide.map(async (ledger) => narrow(repository, comparison, ledger, lists)));
   const open = asked.filter(({ narrow }) => !narrow).map(({ ledger }) => ledger);
-  const { commits, forgotten, unchecked } =
+  const { commits, former, forgotten, unchecked } =
     open.length > 0 ? await readCommits(repository, comparison, open, lists) : NOTHING;
   const compared: ComparedLedger[] = [];
   for (const one of asked)
     compared.push(
-      await compareOne(repository, comparison, one, { commits, forgotten, lists, policy, strict }),
+      await compareOne(repository, comparison, one, { commits, former, forgotten, lists, policy, strict }),
     );
   return { ledgers: compared, lists, unchecked };
 }
 
-const NOTHING = { commits: [], forgotten: new Set<string>(), unchecked: [] };
+const NOTHING = { commits: [], former: new Map(), forgotten: new Set<string>(), unchecked: [] };
 
 /** A ledger, and the few of its files that matter, where that is all that has to be known. */
 interface Asked {
@@ -79,7 +81,7 @@ async function narrow(
 ): Promise<Asked> {
   const { kind, terms } = ledger;
   const read = readerOf({ kind, paths: terms.paths });
-  const few = await narrowed(repository, comparison, terms.paths, lists, read);
+  const few = await narrowed(repository, comparison, ledger, lists, read);
   const isNarrow = few !== undefined || !hasQuestion(read, comparison, lists);
   return { ledger, read, narrow: isNarrow ? (few ?? lists) : undefined };
 }
@@ -97,6 +99,7 @@ function withPathsOfBases(ledger: FileLedger, { bases, sides, target }: Comparis
 
 interface Terms {
   readonly commits: readonly FileCommit[];
+  readonly former: FormerLedgers;
   readonly forgotten: ReadonlySet<string>;
   readonly lists: FileLists;
   readonly policy: Policy;
@@ -107,12 +110,14 @@ async function compareOne(
   repository: Repository,
   comparison: Comparison,
   { ledger, read, narrow: few }: Asked,
-  { commits, forgotten, lists, policy, strict }: Terms,
+  { commits, former, forgotten, lists, policy, strict }: Terms,
 ): Promise<ComparedLedger> {
   const { terms } = ledger;
   const { snapshot } = comparison.candidate;
   const name = snapshot.commit ?? CANDIDATE;
-  const history = historyOf(read, few ? withCandidate([], comparison, few) : commits, new Set());
+  const history = few
+    ? historyOf(read, withCandidate([], comparison, few), new Set())
+    : await pastOf(repository, ledger, commits, formerPlacesOf(former, ledger));
   const position = history.positions.get(name) ?? history.commits.length - 1;
   const entries = entriesOf(lists.candidate, read);
   if (few) setLines(history, position, entries, lists, read);

@@ -1,15 +1,11 @@
 import type { EntryKind } from '../../adapters/entry-kind.ts';
-import { submoduleName } from '../../adapters/git/file-history.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import type { FileEntry } from '../../adapters/git/tree.ts';
 import { listFiles } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
-import { diskName } from '../../reading/ledgers/contents.ts';
+import { filesOf } from '../../reading/ledgers/file-list.ts';
+import type { FileList } from '../../reading/ledgers/file-list.ts';
 import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { Comparison } from '../comparison.ts';
-
-/** The contents of files by their paths: full hex, or `diskName`. */
-export type FileList = ReadonlyMap<string, string>;
 
 /** The files of all ledgers that the sides of a comparison have. */
 export interface FileLists {
@@ -57,19 +53,6 @@ const WHAT = {
   directory: 'a repository of its own',
   unmerged: 'in conflict',
 } satisfies Record<EntryKind, string>;
-
-/** A name claims, whether a file, a link or a submodule has it. A directory is a companion, and nothing is read through a link. */
-function filesOf(listing: Listing): FileList {
-  const files = new Map<string, string>();
-  for (const entries of listing.values()) for (const entry of entries) addFile(files, entry);
-  return files;
-}
-
-function addFile(files: Map<string, string>, { path, kind, oid }: FileEntry): void {
-  if (kind === 'directory') return;
-  const isCommit = kind === 'submodule' && oid !== undefined;
-  files.set(path, isCommit ? submoduleName(oid) : (oid ?? diskName(path)));
-}
 
 /** Whether names alone leave open what is right: something came, or it is more than one commit on one line. */
 export function hasQuestion(

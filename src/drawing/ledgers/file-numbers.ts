@@ -15,6 +15,7 @@ import { advance } from '../../core/numbers/sequence.ts';
 import type { SequenceNumber } from '../../core/numbers/sequence.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
+import { everyPlace } from '../../reading/ledgers/former-places.ts';
 import { patternsOf, readerOf } from '../../reading/ledgers/names.ts';
 import { seenCounter } from '../shared/sharing.ts';
 import type { Sharing } from '../shared/sharing.ts';
@@ -91,8 +92,11 @@ async function numberAfter(
   const digitsIn = (number: SequenceNumber): string => digitsOf(writtenLike(written, number));
   const nameOf = (number: SequenceNumber): string =>
     `${name.replaceAll('/', '-')}/${prefix}-${digitsIn(number)}`;
+  let known: Promise<readonly string[]> | undefined;
+  const places = async (head: string) => (known ??= everyPlace(repository, head, ledger));
   const isNew = async (number: SequenceNumber): Promise<boolean> =>
-    !given.has(nameOf(number)) && !(await wasUsed(repository, ledger, prefix, digitsIn(number)));
+    !given.has(nameOf(number)) &&
+    !(await wasUsed(repository, ledger, places, { prefix, digits: digitsIn(number) }));
   const claim = async (number: SequenceNumber): Promise<SequenceNumber | undefined> =>
     (await isNew(number)) && (await claimName(commonDir, nameOf(number))) ? number : undefined;
   const isFree = async (number: SequenceNumber): Promise<boolean> =>
@@ -117,16 +121,17 @@ async function numberAfter(
 async function wasUsed(
   repository: Repository,
   { kind, terms }: FileLedger,
-  prefix: string,
-  digits: string,
+  places: (head: string) => Promise<readonly string[]>,
+  { prefix, digits }: Readonly<Record<'prefix' | 'digits', string>>,
 ): Promise<boolean> {
   const head = terms.reuse === 'off' ? undefined : await findCommit(repository, 'HEAD');
   if (!head) return false;
-  const read = readerOf({ kind, paths: terms.paths });
+  const paths = await places(head.oid);
+  const read = readerOf({ kind, paths });
   const number = plainDigits(digits);
   const key = prefix === '' ? number : `${prefix}-${number}`;
   const isIt = (path: string): boolean => read(path).name?.key === key;
-  return hasTouched(repository.directory, head.oid, patternsOf(terms.paths, [number]), isIt);
+  return hasTouched(repository.directory, head.oid, patternsOf(paths, [number]), isIt);
 }
 
 /** What the next number comes after: the highest entry, or where there is none what a first one would come after. */

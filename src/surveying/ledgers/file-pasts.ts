@@ -4,9 +4,9 @@ import type { FilePast } from '../../core/history/files/file-chronicles.ts';
 import { doubtfulOids, identify, sampleOids } from '../../core/identity/files/identify.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { readSketches } from '../../reading/ledgers/contents.ts';
-import { historyOf } from '../../reading/ledgers/history-of-ledger.ts';
+import { findFormerPlaces, formerPlacesOf, pathsOfFormer } from '../../reading/ledgers/former-places.ts';
+import { pastOf } from '../../reading/ledgers/history-of-ledger.ts';
 import { readLedgerCommits } from '../../reading/ledgers/ledger-commits.ts';
-import { readerOf } from '../../reading/ledgers/names.ts';
 
 /** A ledger of files, and all that its files ever were. */
 export interface LedgerPast extends FilePast {
@@ -22,11 +22,20 @@ export async function readPasts(
 ): Promise<readonly LedgerPast[]> {
   if (ledgers.length === 0) return [];
   const paths = ledgers.flatMap(({ terms }) => terms.paths);
-  const commits = await readLedgerCommits(repository, [head, ...others], paths);
+  const tips = [head, ...others];
+  const former = await findFormerPlaces(repository, tips, ledgers);
+  const all = [...new Set([...paths, ...pathsOfFormer(former)])];
+  const commits = await readLedgerCommits(repository, tips, all);
   const pasts: LedgerPast[] = [];
   for (const ledger of ledgers) {
-    const { kind, terms } = ledger;
-    const history = historyOf(readerOf({ kind, paths: terms.paths }), commits, new Set([head]));
+    const { terms } = ledger;
+    const history = await pastOf(
+      repository,
+      ledger,
+      commits,
+      formerPlacesOf(former, ledger),
+      new Set([head]),
+    );
     const doubtful = doubtfulOids(history);
     const sample = doubtful.size > 0 ? sampleOids(entriesAt(history, head)) : [];
     const identified = identify(history, await readSketches(repository, new Set([...doubtful, ...sample])));

@@ -12,6 +12,8 @@ export interface FileCommit {
   readonly parents: readonly string[];
   /** `oid` is undefined where it removed the file. */
   readonly changes: readonly { readonly path: string; readonly oid: string | undefined }[];
+  /** It gives the ledger other folders: whatever goes by that, the ledger does not begin again. */
+  readonly isMove?: boolean;
 }
 
 /** What came and went between a version and what is before it. */
@@ -60,7 +62,7 @@ export class FileHistory {
   }
 
   /** Adds a commit; `children` commits will name it as a parent. Answers with its position. */
-  add({ commit, parents, changes }: FileCommit, children: number): number {
+  add({ commit, parents, changes, isMove }: FileCommit, children: number): number {
     const position = this.commits.length;
     const before = parents.flatMap((parent) => this.positions.get(parent) ?? []);
     this.commits.push(commit);
@@ -70,7 +72,7 @@ export class FileHistory {
     const others = before.slice(1).map((parent) => this.#states.get(parent) ?? new Map());
     const lent = children === 0 ? this.#lentBy(before[0]) : undefined;
     const state = lent ?? this.#take(before[0]);
-    const size = state.size;
+    const size = isMove ? 0 : state.size;
     const changed = applyChanges(state, others, changes, {
       read: (path) => this.#nameOf(path),
       newThing: (key) => this.#newThing(key),
