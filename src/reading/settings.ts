@@ -4,13 +4,14 @@ import { resolve } from 'node:path';
 import { readWorkFile } from '../adapters/disk/work-files.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { inspectWorkFile } from '../adapters/disk/work-file-kind.ts';
-import { policyOfBacklog } from '../core/findings/policy.ts';
+import type { Lineage } from '../core/ledger/lineage.ts';
 import type { NamedBacklog } from '../core/ledger/named-backlog.ts';
-import type { Policy } from '../core/findings/policy.ts';
 import { TidemarkError } from '../errors.ts';
 import { DEFAULT_BACKLOGS, DEFAULT_CONFIG } from '../formats/config/default-config.ts';
-import type { FileLedger, ProjectConfig } from '../formats/config/default-config.ts';
+import type { ProjectConfig } from '../formats/config/default-config.ts';
 import type { ProjectSettings } from '../formats/config/project-toml.ts';
+import { settingsOf, settingsOfTop, withFormer } from './backlog-settings.ts';
+import type { Settings } from './backlog-settings.ts';
 import { entryAt, listFiles, readEntry } from './listing.ts';
 import type { Listing } from './listing.ts';
 import { parseConfigOnce, parseTomlOnce } from './parse-once.ts';
@@ -18,25 +19,7 @@ import { parseConfigOnce, parseTomlOnce } from './parse-once.ts';
 export const CONFIG_FILE = '.tidemark.yaml';
 export const TOML_FILES = ['phase-golem.toml', 'orchestrate.toml'] as const;
 export { DEFAULT_BACKLOGS };
-
-/** What one snapshot is read and checked by. */
-export interface Settings {
-  /** Of the backlog that these are about, if it is one of several; undefined for the one at the top of the configuration. */
-  readonly name: string | undefined;
-  /** Where the backlog may be; the first that is a file is it. Empty where another one takes its place. */
-  readonly backlogs: readonly string[];
-  readonly worklog: string;
-  readonly changes: string;
-  readonly policy: Policy;
-  /** Upper-case, those of the configuration first. */
-  readonly prefixes: readonly string[];
-  /** The backlogs that have names; empty in the settings of one of them, as are `ledgers`. */
-  readonly named: readonly NamedBacklog[];
-  readonly ledgers: readonly FileLedger[];
-  /** The remote over which numbers are drawn, and how many at once. */
-  readonly shared: string | undefined;
-  readonly block: number;
-}
+export type { Settings };
 
 /** Where other branches and worktrees may have the backlog that stands at `path` here. */
 export function placesElsewhere({ name, named }: Settings, path: string): readonly string[] {
@@ -52,6 +35,8 @@ export interface LocalSettings {
   readonly toml: () => Promise<readonly ProjectSettings[]>;
   /** The one of several backlogs that all is about, as it is where a snapshot does not say otherwise; undefined for the one at the top. */
   readonly backlog?: NamedBacklog | undefined;
+  /** What it was called, and where it was, for snapshots that do not say so. */
+  readonly lineage?: Lineage | undefined;
 }
 
 /** Reads them from disk; `configFile` is relative to where the caller stands. Throws `config` for a file that does not fit. */
@@ -78,26 +63,10 @@ export async function readSettings(
   const own = async () =>
     role === 'candidate' ? readConfig(repository, listing) : tryConfig(repository, listing);
   const config = role === 'candidate' ? (local.config ?? (await own())) : ((await own()) ?? local.config);
-  if (local.backlog) return settingsOf(local.backlog, config ?? DEFAULT_CONFIG);
+  if (local.backlog) return settingsOf(local.backlog, config ?? DEFAULT_CONFIG, local.lineage);
   const tracked = await readToml(repository, listing);
-  return combine(config ?? DEFAULT_CONFIG, tracked.length > 0 ? tracked : await local.toml());
-}
-
-/** Those of one backlog of several. */
-function settingsOf(fallback: NamedBacklog, { backlogs, policy, shared, block }: ProjectConfig): Settings {
-  const own = backlogs.find(({ name }) => name === fallback.name) ?? fallback;
-  return {
-    name: own.name,
-    backlogs: [own.path],
-    worklog: own.worklog,
-    changes: own.changes,
-    policy: policyOfBacklog(policy, own),
-    prefixes: own.prefixes,
-    named: [],
-    ledgers: [],
-    shared,
-    block,
-  };
+  const settings = settingsOfTop(config ?? DEFAULT_CONFIG, tracked.length > 0 ? tracked : await local.toml());
+  return local.lineage && role === 'base' ? withFormer(settings, local.lineage) : settings;
 }
 
 /** The settings of the work tree as it is on disk. Throws `config` for a configuration that does not fit. */
@@ -105,28 +74,6 @@ export async function worktreeSettings(repository: Repository, local: LocalSetti
   const files = [CONFIG_FILE, ...TOML_FILES];
   const listing = await listFiles(repository, { kind: 'worktree', ignored: false }, files);
   return readSettings(repository, listing, 'candidate', local);
-}
-
-function combine(
-  { backlog, worklog, changes, backlogs: named, replacesMain, ledgers, shared, block, policy }: ProjectConfig,
-  toml: readonly ProjectSettings[],
-): Settings {
-  const path = backlog ?? toml[0]?.backlogPath;
-  const places = path === undefined ? DEFAULT_BACKLOGS : [path];
-  const isTaken = (place: string): boolean => named.some((one) => one.path === place);
-  const inUse = toml.flatMap(({ prefix }) => (prefix === undefined ? [] : [prefix.toUpperCase()]));
-  return {
-    name: undefined,
-    backlogs: named.length === 0 ? places : replacesMain ? [] : places.filter((place) => !isTaken(place)),
-    worklog,
-    changes,
-    policy,
-    prefixes: [...new Set([...policy.prefixes, ...inUse])],
-    named,
-    ledgers,
-    shared,
-    block,
-  };
 }
 
 async function readConfig(repository: Repository, listing: Listing): Promise<ProjectConfig | undefined> {

@@ -235,6 +235,71 @@ describe('the configuration changes', () => {
     expect(await found(repo)).toEqual(['error mark-regressed a WRK-002: tidemark fix --ledger a']);
   });
 
+  const named = (name: string, path: string) =>
+    `ledgers:\n- kind: backlog\n  name: ${name}\n  path: ${path}\n`;
+
+  test.each<[string, readonly (readonly [config: string | null, path: string])[]]>([
+    [
+      'gets another name, and then another place',
+      [
+        [named('api', API), API],
+        [named('core', API), API],
+        [named('core', WEB), WEB],
+      ],
+    ],
+    [
+      'gets a name, and then another place',
+      [
+        [null, 'BACKLOG.yaml'],
+        [named('api', 'BACKLOG.yaml'), 'BACKLOG.yaml'],
+        [named('api', API), API],
+      ],
+    ],
+    [
+      'loses its name, and then moves',
+      [
+        [named('api', API), API],
+        [`backlog: ${API}\n`, API],
+        [`backlog: ${WEB}\n`, WEB],
+      ],
+    ],
+    [
+      'has one of the usual places, and loses its name',
+      [
+        [named('api', 'BACKLOG.yaml'), 'BACKLOG.yaml'],
+        [null, 'BACKLOG.yaml'],
+      ],
+    ],
+  ])('a backlog that %s forgets no ID', async (_, steps) => {
+    const repo = createRepo();
+    const kept = ['WRK-001 Retry limits', 'WRK-003 Export'];
+    const [start, ...moves] = steps;
+    let last = start?.[1] ?? '';
+    repo.commit('Start', {
+      ...(start?.[0] && { '.tidemark.yaml': start[0] }),
+      [last]: backlog({ items: [...kept, 'WRK-002 Search'] }),
+    });
+    repo.commit('Done', { [last]: backlog({ mark: 3, items: kept }) });
+    for (const [config, path] of moves) {
+      repo.commit('Change', {
+        '.tidemark.yaml': config,
+        ...(path === last ? {} : { [last]: null }),
+        [path]: backlog({ mark: 3, items: kept }),
+      });
+      last = path;
+    }
+    repo.commit('Reuse', { [last]: backlog({ mark: 3, items: [...kept, 'WRK-002 Dark mode'] }) });
+    expect((await inProcess(repo.root, ['check', '--rev', 'HEAD'])).stdout).toContain('[id-reused]');
+    const { stdout } = await inProcess(repo.root, [
+      'check',
+      '--rev',
+      'HEAD',
+      '--base',
+      `HEAD~${steps.length}`,
+    ]);
+    expect(stdout).toContain('[id-reused]');
+  });
+
   test('one that is left out stays guarded as long as it is there', async () => {
     const repo = several();
     const without = CONFIG.replace(/ {2}- kind: backlog\n {4}name: web\n.*\n/u, '');

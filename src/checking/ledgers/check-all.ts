@@ -2,16 +2,20 @@ import type { Repository } from '../../adapters/git/repository.ts';
 import type { Finding } from '../../core/findings/finding.ts';
 import { atRoot } from '../../core/messages/runnable.ts';
 import type { NamedBacklog } from '../../core/ledger/named-backlog.ts';
+import type { Base } from '../../core/ledger/situation.ts';
 import type { Report } from '../../core/findings/report.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
+import { findLineage } from '../../reading/history/backlog-lineage.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { withUnguarded } from '../../reading/unguarded-backlog.ts';
 import { checkComparison } from '../comparison.ts';
 import type { Comparison, Terms } from '../comparison.ts';
 import { pathOf } from '../comparisons/guarded-places.ts';
+import { comparisonOf } from '../comparisons/named-comparison.ts';
 import { excerptsOf } from '../excerpts.ts';
 import { checkBacklogs } from './check-backlogs.ts';
 import { checkLedgers } from './check-ledgers.ts';
+import { endsOf } from './commits.ts';
 
 /** By which rules, and what. */
 interface AllTerms extends Terms {
@@ -62,7 +66,7 @@ async function checkOnly(
   terms: Terms,
   local: LocalSettings,
 ): Promise<Report> {
-  const report = await checkComparison(repository, comparison, terms, local);
+  const report = await checkTop(repository, comparison, terms, local);
   return withUnguarded(report, comparison.candidate.snapshot.backlog);
 }
 
@@ -73,7 +77,10 @@ export async function checkTop(
   terms: Terms,
   local: LocalSettings,
 ): Promise<Report> {
-  if (!isReplaced(comparison)) return checkComparison(repository, comparison, terms, local);
+  if (!isReplaced(comparison)) {
+    const { compared, own } = await withFormerName(repository, comparison, local);
+    return checkComparison(repository, compared, terms, own);
+  }
   const { kind, candidate, bases, notes } = comparison;
   return {
     candidate: { kind, label: candidate.snapshot.label },
@@ -83,6 +90,22 @@ export async function checkTop(
     unchecked: [],
     notes: [...new Set([...notes, ...candidate.notes])],
   };
+}
+
+/** Where a base has none at the top, but others, one of those may have become it. */
+async function withFormerName(
+  repository: Repository,
+  comparison: Comparison,
+  local: LocalSettings,
+): Promise<{ readonly compared: Comparison; readonly own: LocalSettings }> {
+  const { candidate, bases, notes } = comparison;
+  const isNew = ({ snapshot: { backlog, backlogs = [] } }: Base): boolean =>
+    backlog.state === 'missing' && backlogs.length > 0;
+  if (local.backlog || candidate.snapshot.backlog.state === 'missing' || !bases.some(isNew))
+    return { compared: comparison, own: local };
+  const lineage = await findLineage(repository, endsOf(comparison), local, candidate.settings.named);
+  const own = { ...local, lineage };
+  return { compared: { ...(await comparisonOf(repository, comparison, own)), notes }, own };
 }
 
 /** A backlog with a name takes the place of the one at the top, and of whatever the bases had there. */

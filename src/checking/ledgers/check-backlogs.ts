@@ -3,9 +3,12 @@ import { policyOfBacklog } from '../../core/findings/policy.ts';
 import type { LedgerSummary, Report } from '../../core/findings/report.ts';
 import type { NamedBacklog } from '../../core/ledger/named-backlog.ts';
 import { TidemarkError } from '../../errors.ts';
+import { findLineage } from '../../reading/history/backlog-lineage.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { withUnguarded } from '../../reading/unguarded-backlog.ts';
+import type { Base } from '../../core/ledger/situation.ts';
 import { checkComparison } from '../comparison.ts';
+import { endsOf } from './commits.ts';
 import type { Comparison, Terms } from '../comparison.ts';
 import { pathOf } from '../comparisons/guarded-places.ts';
 import { comparisonOf } from '../comparisons/named-comparison.ts';
@@ -55,7 +58,7 @@ async function checkOne(
   terms: Terms,
   local: LocalSettings,
 ): Promise<BacklogsChecked> {
-  const own = { ...local, backlog };
+  const own = await withLineage(repository, comparison, { ...local, backlog });
   const compared = await comparisonOf(repository, comparison, own);
   const { snapshot, settings } = compared.candidate;
   const isNamed = comparison.candidate.settings.named.some(({ name }) => name === backlog.name);
@@ -78,6 +81,21 @@ async function checkOne(
     ];
     return { ...NOTHING, notes, missing: [error] };
   }
+}
+
+/** Knows what it was called before, where a base does not know it by its name. */
+async function withLineage(
+  repository: Repository,
+  comparison: Comparison,
+  own: LocalSettings,
+): Promise<LocalSettings> {
+  const { candidate, bases, sides } = comparison;
+  const isNew = ({ snapshot }: Base): boolean =>
+    !snapshot.backlogs?.some(({ name }) => name === own.backlog?.name);
+  const { named } = candidate.settings;
+  if (!named.some(({ name }) => name === own.backlog?.name)) return own;
+  if (![...bases, ...sides].some(isNew)) return own;
+  return { ...own, lineage: await findLineage(repository, endsOf(comparison), own, named) };
 }
 
 const NOTHING: BacklogsChecked = {

@@ -1,17 +1,19 @@
 import { listVersions } from '../../adapters/git/file-history.ts';
 import type { FileVersion, CommitGraph, Tip } from '../../adapters/git/file-history.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import { readExisting } from '../../adapters/git/tree.ts';
+import type { Lineage } from '../../core/ledger/lineage.ts';
 import type { BacklogFile } from '../backlog-reading.ts';
-import { parseConfigOnce, parseTomlOnce } from '../parse-once.ts';
-import { CONFIG_FILE, DEFAULT_BACKLOGS, TOML_FILES } from '../settings.ts';
 import type { LocalSettings } from '../settings.ts';
+import { lineageIn, ownPlaces, SETTINGS_FILES } from './backlog-lineage.ts';
+import type { LineageReading } from './backlog-lineage.ts';
 
 /** A commit that may have changed the backlog. */
 export interface BacklogCommit {
   readonly commit: string;
   /** Null where it removed the backlog; undefined where its own settings must say what it has. */
   readonly file?: BacklogFile | null;
+  /** What the backlog was called, and where it was, for settings that do not say so. */
+  readonly lineage?: Lineage;
 }
 
 interface BacklogCommits {
@@ -32,19 +34,18 @@ export async function findBacklogCommits(
   local: LocalSettings,
   beside: readonly string[] = [],
 ): Promise<BacklogCommits> {
-  const here = await namedLocally(local);
-  const places = local.backlog ? [] : DEFAULT_BACKLOGS;
-  const usual = [...new Set([...SETTINGS_FILES, ...places, ...here, ...beside])];
+  const { paths: own } = await ownPlaces(local);
+  const usual = [...new Set([...SETTINGS_FILES, ...own, ...beside])];
   const first = await listVersions(repository.directory, tips, usual);
-  const named = await namedIn(repository, first.versions, local.backlog?.name);
-  const paths = [...new Set([...usual, ...named])];
+  const reading = await lineageIn(repository, first.versions, local);
+  const paths = [...new Set([...usual, ...reading.lineage.paths])];
   const { versions, graph } =
     paths.length === usual.length ? first : await listVersions(repository.directory, tips, paths);
   const isBeside = ({ path }: FileVersion): boolean =>
     beside.some((directory) => path.startsWith(`${directory}/`));
   const backlogs = versions.filter((version) => !isBeside(version));
   return {
-    backlogCommits: backlogCommitsIn(backlogs, [...here, ...named]),
+    backlogCommits: backlogCommitsIn(backlogs, reading),
     graph,
     besides: versions.filter(isBeside),
   };
@@ -52,52 +53,15 @@ export async function findBacklogCommits(
 
 function backlogCommitsIn(
   versions: readonly FileVersion[],
-  named: readonly string[],
+  { lineage, named, isShared }: LineageReading,
 ): readonly BacklogCommit[] {
   const backlogs = versions.filter(({ path }) => !SETTINGS_FILES.includes(path));
   // A named place where nothing ever stood is a place, too.
   const places = new Set([...backlogs.map(({ path }) => path), ...named]);
-  if (places.size > 1)
-    return [...new Set(versions.map(({ commit }) => commit))].map((commit) => ({ commit }));
+  if (places.size > 1 || isShared)
+    return [...new Set(versions.map(({ commit }) => commit))].map((commit) => ({ commit, lineage }));
   // With one place in all of history there is no question where the backlog stood.
   return backlogs.map(({ commit, path, oid }) => {
     return { commit, file: oid === undefined ? null : { path, oid } };
   });
-}
-
-const SETTINGS_FILES: readonly string[] = [CONFIG_FILE, ...TOML_FILES];
-
-async function namedLocally({ config, toml, backlog }: LocalSettings): Promise<readonly string[]> {
-  if (backlog) return [backlog.path];
-  const paths = [config?.backlog, ...(await toml()).map(({ backlogPath }) => backlogPath)];
-  return paths.filter((path) => path !== undefined);
-}
-
-/** Every path that a configuration in history named for a backlog: the one at its top, unless one has a name. */
-async function namedIn(
-  repository: Repository,
-  versions: readonly FileVersion[],
-  name: string | undefined,
-): Promise<readonly string[]> {
-  const settings = versions.filter(({ path }) => SETTINGS_FILES.includes(path));
-  const paths = await Promise.all(
-    settings.map(async ({ path, oid }) => {
-      if (oid === undefined) return undefined;
-      const { content } = await readExisting(repository.read, oid);
-      if (path === CONFIG_FILE) return backlogOf(path, content, name);
-      return name === undefined ? (await parseTomlOnce(content)).backlogPath : undefined;
-    }),
-  );
-  return paths.filter((path) => path !== undefined);
-}
-
-async function backlogOf(
-  path: string,
-  content: Uint8Array,
-  name: string | undefined,
-): Promise<string | undefined> {
-  const parsed = await parseConfigOnce(path, content);
-  if (!('config' in parsed)) return undefined;
-  const { backlog, backlogs } = parsed.config;
-  return name === undefined ? backlog : backlogs.find((one) => one.name === name)?.path;
 }

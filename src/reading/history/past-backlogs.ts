@@ -134,8 +134,9 @@ export async function findLastBacklog(
 /** The backlog's file as a commit has it; undefined where it has none. Throws `history-missing`. */
 async function fileOf(
   repository: Repository,
-  { commit, file }: BacklogCommit,
+  { commit, file, lineage }: BacklogCommit,
   local: LocalSettings,
 ): Promise<BacklogFile | undefined> {
-  return file === undefined ? locateBacklog(repository, commit, local) : (file ?? undefined);
+  if (file !== undefined) return file ?? undefined;
+  return locateBacklog(repository, commit, lineage ? { ...local, lineage } : local);
 }
