@@ -43,8 +43,16 @@ function mergeThings<T extends Thing>(
   const [old, left, right] = [index(fork), index(ours), index(theirs)];
   return [...new Set([...left.keys(), ...right.keys()])].flatMap((key) => {
     const [was, one, two] = [old.get(key), left.get(key), right.get(key)];
-    if (one && two) return [one.title === was?.title ? two : one];
+    if (one && two) return [mergeThing(was, one, two)];
     const lone = one ?? two;
     return was || !lone ? [] : [lone];
   });
+}
+
+/** The title of the side that changed it, and so the text. */
+function mergeThing<T extends Thing>(was: T | undefined, one: T, two: T): T {
+  const named = one.title === was?.title ? two : one;
+  const isSame = one.body === was?.body && one.edition === was?.edition;
+  const { body, edition } = isSame ? two : one;
+  return { ...named, ...(body !== undefined && { body }), ...(edition !== undefined && { edition }) };
 }

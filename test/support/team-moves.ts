@@ -20,6 +20,8 @@ export interface Team {
   /** All clones draw from one counter, over a ref of the remote. */
   readonly isShared?: boolean;
   tokens: number;
+  /** What gives entries of another kind of ledger new numbers. */
+  readonly repair?: typeof renumberItems;
   /** Where the server's main branch is, if there is one: everybody fetches it before merging. */
   readonly main?: () => number;
 }
@@ -110,7 +112,7 @@ export function impliedMoves(
 export function settled(team: Team, attempts: readonly Attempt[]): readonly Attempt[] {
   return attempts.flatMap((attempt) => {
     const { clone } = here(team, attempt.branch);
-    const outcome = renumber(toSettle(team, attempt), attempt.files, () =>
+    const outcome = (team.repair ?? renumberItems)(team, attempt, () =>
       draw(team, clone, attempt.files.mark),
     );
     if (!outcome) return [];
@@ -118,6 +120,10 @@ export function settled(team: Team, attempts: readonly Attempt[]): readonly Atte
     const moves = [...(attempt.moves ?? []), ...outcome.moves, ...freed(team.graph, attempt.parents, files)];
     return [{ ...attempt, files, moves, draft: attempt.files }];
   });
+}
+
+function renumberItems(team: Team, attempt: Attempt, next: () => number): ReturnType<typeof renumber> {
+  return renumber(toSettle(team, attempt), attempt.files, next);
 }
 
 function toSettle({ graph, main }: Team, { parents, files }: Attempt): Situation {

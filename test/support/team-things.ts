@@ -5,6 +5,9 @@ export interface Thing {
   readonly token: string;
   readonly number: number;
   readonly title: string;
+  /** Of a file: how often its text was edited, and what it is about if it was written anew. */
+  readonly edition?: number;
+  readonly body?: string;
 }
 
 export interface Entry extends Thing {

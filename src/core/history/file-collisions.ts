@@ -45,15 +45,18 @@ function afterOrAt({ holders }: Entry): Scope {
 
 /** Tells the versions in which one has come under a number that had been the other's on the line right before. */
 function turnTest(one: Entry, other: Entry, line: Scope): (version: Version) => boolean {
+  const [ours, theirs] = [afterOrAt(one), afterOrAt(other)];
   const orders = [
-    { newcomer: one, former: other, later: afterOrAt(other) },
-    { newcomer: other, former: one, later: afterOrAt(one) },
+    { newcomer: one, former: other, own: ours, later: theirs },
+    { newcomer: other, former: one, own: theirs, later: ours },
   ];
   return (version) =>
-    orders.some(({ newcomer, former, later }) => {
-      const [parent] = version.merged;
-      if (!parent || !newcomer.holders.has(version) || newcomer.holders.has(parent) || !later.has(parent))
-        return false;
+    orders.some(({ newcomer, former, own, later }) => {
+      const [parent, ...others] = version.merged;
+      // What was there before is back.
+      if (!parent || !newcomer.holders.has(version) || own.has(parent) || !later.has(parent)) return false;
+      // The line that brings it has met what was there before.
+      if (others.some((side) => newcomer.holders.has(side) && later.has(side))) return false;
       return !isJoin(version) || (line.has(version) && !isSettled(former, version, parent));
     });
 }

@@ -43,6 +43,18 @@ const heldWithin = remember(({ at }: Lives) =>
   rememberByName((scope: Scope, key) => at(key).filter((stay) => isHeldIn(stay, scope))),
 );
 
+/** Whether a life came to its ID, in one of some versions, on a line on which another one had had it before, and had not left it. */
+export function isTaken(facts: Facts, stay: Stay, scope: Scope): boolean {
+  return [...stay.holders].some((version) => {
+    const [first] = version.merged;
+    if (!first || !scope.has(version) || stay.holders.has(first)) return false;
+    const [before, past] = [pastOfVersion(first), pastOfVersion(version)];
+    return heldIn(facts, stay.key, before).some(
+      (other) => other !== stay && !hasLeft(livesOf(facts), other, past),
+    );
+  });
+}
+
 export function isHeldIn({ holders }: Stay, scope: Scope): boolean {
   return [...holders].some((version) => scope.has(version));
 }

@@ -70,11 +70,10 @@ export function identify(history: FileHistory, sketches: Sketches): Identified {
   };
 }
 
-/** What went, where something came that is none of it. */
+/** What went, where something came that nobody knew before: it may be that. */
 function unsettledIn({ come, gone }: Turnover): readonly string[] {
-  const rootsOf = (list: readonly Known[]) => new Set(list.map(({ thing }) => rootOf(thing)));
-  const [came, went] = [rootsOf(come), rootsOf(gone)];
-  if ([...came].every((root) => went.has(root))) return [];
+  if (come.every(({ thing }) => rootOf(thing) !== thing)) return [];
+  const came = new Set(come.map(({ thing }) => rootOf(thing)));
   return gone.flatMap(({ entry, thing }) => {
     const root = rootOf(thing);
     return came.has(root) ? [] : [`${entry.key} ${root.id}`];

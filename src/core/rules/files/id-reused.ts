@@ -1,11 +1,22 @@
 import type { Problem } from '../../findings/finding.ts';
 import type { Facts } from '../../ledger/facts.ts';
 import { livesOf } from '../../identity/lives.ts';
-import { heldIn, isMeantAt, pastOf, standsElsewhere, standsIn } from '../../identity/past.ts';
+import {
+  heldIn,
+  isGone,
+  isHeldIn,
+  isMeantAt,
+  isTaken,
+  pastOf,
+  standsElsewhere,
+  standsIn,
+  staysIn,
+} from '../../identity/past.ts';
+import type { Stay } from '../../identity/life.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
 import type { BaseView } from '../../ledger/view.ts';
 import { isBackAt } from '../../questions/back.ts';
-import type { Use } from '../../identity/meanings.ts';
+import { useOf, type Use } from '../../identity/meanings.ts';
 import { evidenceOfAll, startOf } from '../../messages/wording.ts';
 import { findReusesInRange } from '../../questions/range-reuse.ts';
 import { findCollisions, otherMeanings } from '../../questions/reuse.ts';
@@ -23,7 +34,8 @@ import {
 export function reusedNumbers(setting: FileSetting, facts: Facts): readonly Problem[] {
   const problems = problemsOf(setting, facts);
   if (problems.length === 0 || !facts.target) return problems;
-  const plain = new Set(problemsOf(setting, { ...facts, target: undefined }).map(({ id }) => id));
+  const without = problemsOf(setting, { ...facts, target: undefined });
+  const plain = new Set(without.filter(isWhole).map(({ id }) => id));
   return problems.map((problem) =>
     plain.has(problem.id) || !isSettledElsewhere(facts, problem)
       ? problem
@@ -32,10 +44,17 @@ export function reusedNumbers(setting: FileSetting, facts: Facts): readonly Prob
 }
 
 function problemsOf(setting: FileSetting, facts: Facts): readonly Problem[] {
+  const all = [...inMerges(facts), ...ofEntries(setting, facts), ...inRange(setting, facts)];
   const first = new Map<string | null, Problem>();
-  for (const problem of [...inMerges(facts), ...ofEntries(setting, facts), ...inRange(setting, facts)])
+  // A warning takes no error's place.
+  for (const problem of [...all.filter(isWhole), ...all])
     if (!first.has(problem.id)) first.set(problem.id, problem);
   return [...first.values()];
+}
+
+/** It has the level of the rule. */
+function isWhole({ severity }: Problem): boolean {
+  return severity === undefined;
 }
 
 /** The target is no protected ref, or who takes the number has it on the default branch already. */
@@ -128,16 +147,28 @@ function newMeanings(setting: FileSetting, facts: Facts, item: ItemClaim): reado
   if (!isBrought || target) return asked.flatMap((base) => otherMeanings(facts, item, base));
   const [first] = bases;
   if (!first || !asked.includes(first) || standsIn(facts, first, own) || isNamelessClaim(item)) return [];
+  const bringing = sides.filter((side) => standsIn(facts, side, own)).map((side) => pastOf(facts, side));
   // Where the side itself took the number from another one, that was told there.
-  const isTold = (side: BaseView): boolean =>
-    standsIn(facts, side, own) && heldIn(facts, item.key, pastOf(facts, side)).some((other) => other !== own);
-  if (sides.some(isTold)) return [];
-  return otherMeanings(facts, item, first).filter(
+  if (bringing.some((past) => isTaken(facts, own, past))) return [];
+  const isMet = (stay: Stay): boolean => bringing.some((past) => isHeldIn(stay, past));
+  return [...otherMeanings(facts, item, first), ...formerMeanings(facts, item, first)].filter(
     ({ claim }) =>
       claim.kind === 'item' &&
+      !isMet(stayOf(claim)) &&
       !setting.mayHaveMoved(claim) &&
       ![first, facts.candidate].some((view) => standsElsewhere(facts, view, stayOf(claim))),
   );
+}
+
+/** What a number meant before what has it last, where that leaves it to whoever comes. */
+function formerMeanings(facts: Facts, { key }: ItemClaim, base: BaseView): readonly Use[] {
+  const last = staysIn(facts, base, key);
+  if (last.length === 0 || last.some((stay) => !isGone(facts, stay))) return [];
+  const past = pastOf(facts, base);
+  const former = heldIn(facts, key, past).filter(
+    (stay) => !last.includes(stay) && !isGone(facts, stay, base),
+  );
+  return former.map((stay) => useOf(facts, stay, past));
 }
 
 function inRange(setting: FileSetting, facts: Facts): readonly Problem[] {
