@@ -35,7 +35,11 @@ export function contentsOf({
 }
 
 /** Writes commits of the model into a repository, parents before children, in one process. Answers with their names. */
-export function importCommits(repo: TestRepo, commits: readonly Commit[]): readonly string[] {
+export function importCommits(
+  repo: TestRepo,
+  commits: readonly Commit[],
+  contents: (files: Files) => Readonly<Record<string, string>> = contentsOf,
+): readonly string[] {
   const stream = commits.map(({ index, parents, files }) => {
     const [first, ...others] = parents.map((parent) => `:${parent + 1}\n`);
     return [
@@ -44,7 +48,7 @@ export function importCommits(repo: TestRepo, commits: readonly Commit[]): reado
       first === undefined ? '' : `from ${first}`,
       ...others.map((other) => `merge ${other}`),
       'deleteall\n',
-      ...Object.entries(contentsOf(files)).map(
+      ...Object.entries(contents(files)).map(
         ([path, content]) => `M 100644 inline ${path}\n${data(content)}`,
       ),
     ].join('');
