@@ -7,8 +7,8 @@ import { env, execPath } from 'node:process';
 import { describe, expect, test } from 'vitest';
 
 import { openRepository } from '../../src/adapters/git/repository.ts';
-import { openChain, withChain } from '../../src/drawing/shared/chain.ts';
-import { drawLink } from '../../src/drawing/shared/draw-link.ts';
+import { openChain, whileLocked } from '../../src/drawing/shared/chain.ts';
+import { drawLink } from '../../src/drawing/shared/pushing/draw-link.ts';
 import { shellQuote } from '../../src/wiring/hooks/shell-words.ts';
 import { BIN, inProcess, tidemark } from '../support/cli.ts';
 import { freshDirectory, openTestRepo } from '../support/repo.ts';
@@ -131,8 +131,10 @@ describe('the same numbers are given out once', () => {
 describe('a server that takes nothing', () => {
   test('its pre-receive declines', async () => {
     const { server, first } = createBegun();
-    serverHook(server, 'pre-receive', 'echo "numbers are closed" >&2; exit 1');
+    serverHook(server, 'pre-receive', 'echo push >>pushes; echo "numbers are closed" >&2; exit 1');
     await expectRefusal(first, server, /^tidemark: origin refused the push/u, /numbers are closed/u);
+    // Half a minute would be wasted.
+    expect(server.read('pushes')).toBe('push\npush\n');
   });
 
   test('the ref is hidden', async () => {
@@ -162,10 +164,13 @@ describe('a server that takes nothing', () => {
   });
 
   test('it is read-only', async () => {
-    const { server, first } = createBegun();
+    const { server, first, another } = createBegun();
     server.write({ 'read-only': { executable: '#!/bin/sh\necho "ERROR: read only for you" >&2; exit 1\n' } });
     first.git('config', 'remote.origin.receivepack', server.path('read-only'));
+    await draw(another());
     await expectRefusal(first, server, /^tidemark: origin refused the push/u, /read only for you/u);
+    // What it saw meanwhile counts.
+    expect(await draw(first, '--local')).toBe('WRK-004');
     expect(await inProcess(first.root, ['shared'])).toMatchObject({ code: 0 });
   });
 
@@ -187,9 +192,9 @@ describe('a server that takes nothing', () => {
     const port = typeof address === 'object' ? address?.port : 0;
     first.git('remote', 'set-url', 'origin', `git://127.0.0.1:${port}/x`);
     const chain = await openChain(await openRepository(first.root), 'origin');
-    const say = async () => Promise.resolve({ draw: undefined, counters: new Map() });
+    const request = { counter: 'backlog', least: [1], count: 1, title: '' };
     // Half a minute as a rule.
-    const drawn = withChain(chain, async (store) => drawLink(chain, store, say, { all: 1800, one: 400 }));
+    const drawn = whileLocked(chain, async () => drawLink(chain, request, { all: 1800, one: 400 }));
     await expect(drawn).rejects.toMatchObject({
       code: 'not-drawn',
       message: 'origin did not answer as a git repository, so no number was taken.',
@@ -202,6 +207,8 @@ describe('a server that takes nothing', () => {
 describe('a ref that is not what it was', () => {
   test('deleted', async () => {
     const { server, first } = createBegun();
+    // A server that takes any shallow push would let this one bring the ref back.
+    server.git('config', 'receive.shallowUpdate', 'true');
     await draw(first);
     server.git('update-ref', '-d', REF);
     await expectRefusal(first, server, /shows no refs\/tidemark\/numbers any more.* entry 1, backlog 3\./u);

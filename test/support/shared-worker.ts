@@ -2,25 +2,41 @@ import { appendFileSync } from 'node:fs';
 import { argv, stdin, stdout } from 'node:process';
 import { text } from 'node:stream/consumers';
 
+import { claimNumber, isUndrawn } from '../../src/adapters/disk/drawn-numbers.ts';
 import { openRepository } from '../../src/adapters/git/repository.ts';
-import { openChain, withChain } from '../../src/drawing/shared/chain.ts';
-import { drawLink } from '../../src/drawing/shared/draw-link.ts';
+import { openChain, whileLocked } from '../../src/drawing/shared/chain.ts';
+import { drawLink } from '../../src/drawing/shared/pushing/draw-link.ts';
+import { takeShared } from '../../src/drawing/shared/take-shared.ts';
 
-/** Waits until its input ends, draws over origin, and notes each range as soon as it has it: its ends, how many pushes it took, and milliseconds. */
+/**
+ * Waits until its input ends, takes numbers over origin, and notes each as soon as it has it, with how many pushes it took and how many milliseconds: one by
+ * one, or of blocks, as `next --take` does once it knows the clone.
+ */
 const [cwd = '', log = '', count = '', size = ''] = argv.slice(2);
-const chain = await openChain(await openRepository(cwd), 'origin');
+const { commonDir, ...repository } = await openRepository(cwd);
+const chain = await openChain({ commonDir, ...repository }, 'origin');
+const shared = {
+  chain,
+  counter: 'backlog',
+  block: Number(size),
+  claim: async ([number = 0]: readonly number[]) => claimNumber(commonDir, number, 0),
+  isFree: async ([number = 0]: readonly number[]) => isUndrawn(commonDir, number),
+};
 stdout.write('ready\n');
 await text(stdin);
 for (let turn = 0; turn < Number(count); turn += 1) {
   const started = performance.now();
-  const { link, tries } = await withChain(chain, async (store) =>
-    drawLink(chain, store, async ({ counters }) => {
-      const [before = 0] = counters.get('backlog') ?? [];
-      const to = [before + Number(size)];
-      const draw = { counter: 'backlog', from: [before + 1], to, title: `Turn ${turn}` };
-      return { draw, counters: new Map([...counters, ['backlog', to]]) };
-    }),
-  );
-  const took = Math.round(performance.now() - started);
-  appendFileSync(log, `${link.draw?.from.join('.')} ${link.draw?.to.join('.')} ${tries} ${took}\n`);
+  const { number, tries } = size === '1' ? await takeOne(`Turn ${turn}`) : await takeOfBlock(`Turn ${turn}`);
+  appendFileSync(log, `${number} ${tries} ${Math.round(performance.now() - started)}\n`);
+}
+
+async function takeOne(title: string): Promise<{ readonly number: number; readonly tries: number }> {
+  const request = { counter: 'backlog', least: [1], count: 1, title };
+  const { link, tries } = await whileLocked(chain, async () => drawLink(chain, request));
+  return { number: link.draw?.from[0] ?? 0, tries };
+}
+
+async function takeOfBlock(title: string): Promise<{ readonly number: number; readonly tries: number }> {
+  const { number } = await takeShared(shared, { above: [2], title });
+  return { number, tries: 0 };
 }

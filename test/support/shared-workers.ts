@@ -32,8 +32,7 @@ function buildWorker(): string {
 
 /** What a worker noted. */
 interface Noted {
-  readonly from: number;
-  readonly to: number;
+  readonly number: number;
   readonly tries: number;
   readonly took: number;
 }
@@ -46,9 +45,9 @@ export interface Worked {
 }
 
 interface Working {
-  /** How often each clone draws. */
+  /** How many numbers each clone takes. */
   readonly draws: number;
-  /** How many numbers at once. */
+  /** Of blocks of how many. */
   readonly size?: number;
   /** So many of them are killed at any moment and started again. */
   readonly kills?: number;
@@ -109,8 +108,8 @@ async function ending(worker: ChildProcess): Promise<string> {
 function notedIn(log: string): readonly Noted[] {
   const lines = existsSync(log) ? readFileSync(log, 'utf8').split('\n') : [];
   return lines.filter(Boolean).map((line) => {
-    const [from = 0, to = 0, tries = 0, took = 0] = line.split(' ').map(Number);
-    return { from, to, tries, took };
+    const [number = 0, tries = 0, took = 0] = line.split(' ').map(Number);
+    return { number, tries, took };
   });
 }
 
@@ -120,11 +119,10 @@ export function percentile(values: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
 }
 
-/** The ranges that the chain at a server gave away, the first one first. */
-export function drawnAt(server: TestRepo): readonly (readonly [from: number, to: number])[] {
+/** The numbers that the chain at a server gave away, in its order. */
+export function drawnAt(server: TestRepo): readonly number[] {
   const text = server.git('log', '--reverse', '--format=%B', REF);
-  return [...text.matchAll(/^draw backlog (\d+) (\d+)$/gmu)].map(([, from, to]) => [
-    Number(from),
-    Number(to),
-  ]);
+  return [...text.matchAll(/^draw backlog (\d+) (\d+)$/gmu)].flatMap(([, from, to]) =>
+    Array.from({ length: Number(to) - Number(from) + 1 }, (_, at) => Number(from) + at),
+  );
 }

@@ -67,15 +67,20 @@ export async function draw(repo: Pick<TestRepo, 'root'>, ...words: string[]): Pr
 /** A machine is known by its directory for temporary files. */
 async function taking({ root }: Pick<TestRepo, 'root'>, words: readonly string[]): Promise<Ended> {
   const here = env['TMPDIR'];
-  const machine = machines.get(root) ?? freshDirectory('machine');
-  machines.set(root, machine);
-  env['TMPDIR'] = machine;
+  env['TMPDIR'] = machineOf({ root });
   try {
     return await inProcess(root, ['next', '--take', ...words]);
   } finally {
     if (here === undefined) delete env['TMPDIR'];
     else env['TMPDIR'] = here;
   }
+}
+
+/** The directory for temporary files that a clone has. */
+export function machineOf({ root }: Pick<TestRepo, 'root'>): string {
+  const machine = machines.get(root) ?? freshDirectory('machine');
+  machines.set(root, machine);
+  return machine;
 }
 
 const machines = new Map<string, string>();

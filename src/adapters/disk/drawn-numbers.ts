@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { open, readdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
@@ -52,9 +53,12 @@ export async function claimNumber(
   ledger?: string,
 ): Promise<Drawn | undefined> {
   const directory = directoryOf(commonDir, ledger);
+  const entry = join(directory, String(number));
+  // Of a block most are taken: seeing that is to cost next to nothing.
+  if (existsSync(entry)) return undefined;
   try {
     await makeDirectory(directory);
-    const at = await claim(join(directory, String(number)));
+    const at = await claim(entry);
     if (at !== undefined && number % SWEEP_EVERY === 0) await sweep(directory, everyMark);
     return at === undefined ? undefined : { number, at };
   } catch (error) {

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { pid } from 'node:process';
 
 import { writeAtomically } from './atomic-write.ts';
 import { cannotWrite, makeDirectory } from './file-trouble.ts';
@@ -38,22 +39,25 @@ export async function writeSeenTip(directory: string, { oid, text }: SeenTip): P
 }
 
 /** The numbers of a counter that this clone has drawn and may still have to give out, as lines of text. A copy of the clone has none of them. */
-export async function readBlock(directory: string, counter: string): Promise<string> {
-  const text = await readFile(join(directory, blockName(counter)), 'utf8').catch(() => '');
+export function readBlock(directory: string, counter: string): string {
+  const text = readNow(join(directory, blockName(counter)));
   const end = text.indexOf('\n') + 1;
-  return text.slice(0, end) === (await ownerLine(directory)) ? text.slice(end) : '';
+  return text.slice(0, end) === ownerLine(directory) ? text.slice(end) : '';
 }
 
 export async function writeBlock(directory: string, counter: string, text: string): Promise<void> {
   await makeDirectory(directory).catch(refuse(directory));
-  await write(directory, blockName(counter), (await ownerLine(directory)) + text);
+  await write(directory, blockName(counter), ownerLine(directory) + text);
 }
 
 /** A directory that was copied is another one, here or on another host. */
-async function ownerLine(directory: string): Promise<string> {
-  const { dev, ino } = await stat(directory).catch(() => ({ dev: 0, ino: 0 }));
-  const owner = createHash('sha256').update(`${hostname()} ${dev} ${ino}`).digest('hex').slice(0, 16);
-  return `of ${owner}\n`;
+function ownerLine(directory: string): string {
+  const { dev = 0, ino = 0 } = statSync(directory, { throwIfNoEntry: false }) ?? {};
+  return `of ${digestOf(`${dev} ${ino}`).slice(0, 16)}\n`;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(`${hostname()} ${text}`).digest('hex');
 }
 
 function blockName(counter: string): string {
@@ -80,12 +84,18 @@ export async function appendOthersDraws(directory: string, lines: string): Promi
   await write(directory, DRAWS, text.slice(half) + lines);
 }
 
+/** Eight digits in hex for a directory that all clones of a machine have. Another one made elsewhere, or later, has others. */
+export function machineIn(directory: string): string {
+  const stats = statSync(directory, { throwIfNoEntry: false });
+  return digestOf(`${stats?.dev} ${stats?.ino} ${stats?.birthtimeMs}`).slice(0, 8);
+}
+
 /** How fast this machine drew last, as a line of text; empty where it is not known. At once, as others wait meanwhile. */
 export function readPace(directory: string): string {
   return readNow(join(directory, 'pace'));
 }
 
-/** Where it is torn or lost, nothing is lost but some time. */
+/** Where it is lost, nothing is lost but some time. */
 export function writePace(directory: string, text: string): void {
   writeNow(join(directory, 'pace'), text);
 }
@@ -100,15 +110,19 @@ export function readRecent(directory: string): readonly SeenTip[] {
     });
 }
 
-/** Where it is torn or lost, the remote is asked. */
+/** As a whole: those who wait read it meanwhile. Where it is lost, the remote is asked. */
 export function writeRecent(directory: string, commits: readonly SeenTip[]): void {
   const texts = commits.map(({ oid, text }) => `${oid}\n${text}`);
   writeNow(join(directory, 'recent'), texts.join('\0'));
 }
 
+/** In bytes: what is longer was not written by Tidemark. */
+const MAX_KEPT = 1 << 22;
+
 function readNow(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    const stats = lstatSync(file);
+    return stats.isFile() && stats.size <= MAX_KEPT ? readFileSync(file, 'utf8') : '';
   } catch {
     return '';
   }
@@ -116,7 +130,8 @@ function readNow(file: string): string {
 
 function writeNow(file: string, text: string): void {
   try {
-    writeFileSync(file, text);
+    writeFileSync(`${file}.${pid}`, text);
+    renameSync(`${file}.${pid}`, file);
   } catch {
     // Only speed depends on it.
   }

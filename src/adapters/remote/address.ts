@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { env } from 'node:process';
+
 import { git } from '../git/git.ts';
 import type { Repository } from '../git/repository.ts';
 import { TidemarkError } from '../../errors.ts';
@@ -13,6 +16,8 @@ export interface Address {
   readonly settings: readonly (readonly [key: string, value: string])[];
   /** Who commits, as git has it: `Kim <kim@example.com>`. */
   readonly author: string;
+  /** The same for those that reach it in the same manner with the same rights and in the same name: sixteen digits in hex. */
+  readonly way: string;
 }
 
 /**
@@ -32,20 +37,38 @@ export async function findAddress({ directory }: Repository, remote: string): Pr
       `The remote ${remote} has several URLs to push to, and numbers have to come from one place.`,
       'Name a remote with one URL: `git remote add numbers URL`, then `shared: numbers`.',
     );
+  const programs = {
+    push: valuesOf(`remote.${remote}.receivepack`).at(-1),
+    fetch: valuesOf(`remote.${remote}.uploadpack`).at(-1),
+  };
+  // What is said of one remote wins over what is said of all.
+  const proxies = valuesOf(`remote.${remote}.proxy`).map((value) => ['http.proxy', value] as const);
+  const author = authorOf(valuesOf('user.name').at(-1), valuesOf('user.email').at(-1));
+  const reaching = settings.filter(isOfReaching).map(({ key, value }) => [key, value] as const);
   return {
     remote,
     url,
-    programs: {
-      push: valuesOf(`remote.${remote}.receivepack`).at(-1),
-      fetch: valuesOf(`remote.${remote}.uploadpack`).at(-1),
-    },
-    settings: [
-      ...settings.filter(isOfCloneAlone).map(({ key, value }) => [key, value] as const),
-      // What is said of one remote wins over what is said of all.
-      ...valuesOf(`remote.${remote}.proxy`).map((value) => ['http.proxy', value] as const),
-    ],
-    author: authorOf(valuesOf('user.name').at(-1), valuesOf('user.email').at(-1)),
+    programs,
+    settings: [...settings.filter(isOfCloneAlone).map(({ key, value }) => [key, value] as const), ...proxies],
+    author,
+    way: digestOf([programs, author, reaching, proxies, Object.entries(env).filter(isOfIdentity)]),
   };
+}
+
+/** Settings that say what of a place is reached, and as whom, wherever they come from. */
+function isOfReaching({ key }: Setting): boolean {
+  return /^(?:credential|http|https|url|ssh|protocol)\.|^core\.(?:sshcommand|gitproxy|askpass)$/u.test(key);
+}
+
+/** Variables that do. */
+function isOfIdentity([name]: readonly [name: string, value: unknown]): boolean {
+  return /^(?:GIT_(?!AUTHOR_|COMMITTER_|TRACE|EDITOR|PAGER)\w+|SSH_\w+|HOME|XDG_CONFIG_HOME|\w+_proxy)$/iu.test(
+    name,
+  );
+}
+
+function digestOf(value: unknown): string {
+  return createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 }
 
 /** What becomes the name of a directory: no path, and no option of git. */

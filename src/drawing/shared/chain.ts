@@ -37,15 +37,25 @@ export async function openChain(repository: Repository, remote: string): Promise
 }
 
 /** Runs `act` while no other process of this clone draws at that remote. Throws `locked` after half a minute. */
-export async function withChain<T>(chain: Chain, act: (store: ChainStore) => Promise<T>): Promise<T> {
-  const { directory, address, repository } = chain;
+export async function whileLocked<T>({ directory }: Chain, act: () => Promise<T>): Promise<T> {
   const lock = await acquireLock(join(directory, 'lock'));
   try {
-    const cwd = repository.root ?? repository.commonDir;
-    return await withStore(directory, address, { cwd, nameWidth: repository.nameWidth }, act);
+    return await act();
   } finally {
     await lock.release();
   }
+}
+
+/** Lets `act` use a repository of its own to reach the remote. The caller holds the lock of the chain. */
+export async function withChainStore<T>(chain: Chain, act: (store: ChainStore) => Promise<T>): Promise<T> {
+  const { directory, address, repository } = chain;
+  const cwd = repository.root ?? repository.commonDir;
+  return withStore(directory, address, { cwd, nameWidth: repository.nameWidth }, act);
+}
+
+/** Both. */
+export async function withChain<T>(chain: Chain, act: (store: ChainStore) => Promise<T>): Promise<T> {
+  return whileLocked(chain, async () => withChainStore(chain, act));
 }
 
 /** What a commit says as a link; undefined where it is none. */

@@ -18,9 +18,22 @@ export function newNonce(): string {
   return randomBytes(16).toString('hex');
 }
 
-/** Writes a link as a commit onto a tip, or as the first one. */
-export function writeTip({ address }: Chain, store: ChainStore, link: ChainLink, onto: Tip | undefined): Tip {
+/** The part of a nonce that says what is drawn for whom; what is before it says on which machine. */
+export function markOf({ nonce }: Pick<ChainLink, 'nonce'>): string {
+  return nonce.slice(MACHINE_DIGITS);
+}
+
+/** As many digits of a nonce say which machine pushed it. */
+export const MACHINE_DIGITS = 8;
+
+/** Writes a link as a commit onto a tip that the remote has, or as the first one. */
+export function writeTip(chain: Chain, store: ChainStore, link: ChainLink, onto: Tip | undefined): Tip {
   cutBefore(store, onto?.commit);
+  return addTip(chain, store, link, onto);
+}
+
+/** The same onto one that was only written. */
+export function addTip({ address }: Chain, store: ChainStore, link: ChainLink, onto: Tip | undefined): Tip {
   // A clock that goes behind makes no commit that is older than its parent.
   const at = Math.max(Math.floor(Date.now() / 1000), onto ? madeBy(onto.commit).at : 0);
   const draft = { parent: onto?.commit, author: address.author, at, message: formatLink(link) };

@@ -1,14 +1,11 @@
 import { readBlock, writeBlock } from '../../adapters/disk/shared-state.ts';
-import { advance, compareNumbers, highestIn, lengthOf, numbersIn } from '../../core/numbers/sequence.ts';
+import { advance, compareNumbers, highestIn, numbersIn } from '../../core/numbers/sequence.ts';
 import type { SequenceNumber, SequenceRange } from '../../core/numbers/sequence.ts';
-import { MAX_ITEM_NUMBER } from '../../core/ids/item-id.ts';
 import { exhausted } from '../../adapters/disk/drawn-numbers.ts';
-import { linkTitle } from '../../formats/number-chain.ts';
-import type { ChainLink } from '../../formats/number-chain.ts';
 import { formatRanges, parseRanges } from '../../formats/others-draws.ts';
-import { withChain } from './chain.ts';
+import { lastTip, whileLocked } from './chain.ts';
 import type { Chain } from './chain.ts';
-import { drawLink } from './draw-link.ts';
+import { drawLink } from './pushing/draw-link.ts';
 
 /** How numbers of one counter are drawn. */
 export interface SharedCounter<T> {
@@ -33,16 +30,16 @@ export interface Wish {
  * Throws `not-drawn`, `locked`, `exhausted`.
  */
 export async function takeShared<T>(shared: SharedCounter<T>, wish: Wish): Promise<T> {
-  const taken = await takeFrom(shared, await rangesOf(shared), wish);
+  const taken = await takeFrom(shared, rangesOf(shared), wish);
   return taken ?? refill(shared, wish);
 }
 
 /** Draws so many numbers that `count` can be taken without a connection. */
 export async function reserveShared<T>(shared: SharedCounter<T>, wish: Wish, count: number): Promise<void> {
   if (await hasFree(shared, wish, count)) return;
-  await withChain(shared.chain, async (store) => {
-    const free = await countFree(shared, await rangesOf(shared), wish, count);
-    if (free < count) await drawBlock(shared, store, wish, Math.max(shared.block, count - free));
+  await whileLocked(shared.chain, async () => {
+    const free = await countFree(shared, rangesOf(shared), wish, count);
+    if (free < count) await drawBlock(shared, wish, Math.max(shared.block, count - free));
   });
 }
 
@@ -52,18 +49,18 @@ export async function peekShared<T>(
   above: SequenceNumber,
   seen: SequenceNumber,
 ): Promise<SequenceNumber> {
-  for (const range of await rangesOf(shared)) {
+  for (const range of rangesOf(shared)) {
     for (const number of numbersIn(range, above)) if (await shared.isFree(number)) return number;
   }
   return firstFree(shared, highestIn(above, seen));
 }
 
 async function hasFree<T>(shared: SharedCounter<T>, wish: Wish, count: number): Promise<boolean> {
-  return (await countFree(shared, await rangesOf(shared), wish, count)) >= count;
+  return (await countFree(shared, rangesOf(shared), wish, count)) >= count;
 }
 
-async function rangesOf<T>({ chain, counter }: SharedCounter<T>): Promise<readonly SequenceRange[]> {
-  return parseRanges(await readBlock(chain.directory, counter));
+function rangesOf<T>({ chain, counter }: SharedCounter<T>): readonly SequenceRange[] {
+  return parseRanges(readBlock(chain.directory, counter));
 }
 
 async function countFree<T>(
@@ -97,11 +94,11 @@ async function takeFrom<T>(
 
 /** Another process may have drawn while this one waited for the lock. What is drawn here is taken before anybody else sees it. */
 async function refill<T>(shared: SharedCounter<T>, wish: Wish): Promise<T> {
-  return withChain(shared.chain, async (store) => {
+  return whileLocked(shared.chain, async () => {
     for (;;) {
-      const taken = await takeFrom(shared, await rangesOf(shared), wish);
+      const taken = await takeFrom(shared, rangesOf(shared), wish);
       if (taken !== undefined) return taken;
-      const range = await drawRange(shared, store, wish, shared.block);
+      const range = await drawRange(shared, wish, shared.block);
       const first = await takeFrom(shared, [range], wish);
       await keep(shared, wish, range);
       if (first !== undefined) return first;
@@ -109,19 +106,12 @@ async function refill<T>(shared: SharedCounter<T>, wish: Wish): Promise<T> {
   });
 }
 
-type Store = Parameters<typeof drawLink>[1];
-
-async function drawBlock<T>(
-  shared: SharedCounter<T>,
-  store: Store,
-  wish: Wish,
-  count: number,
-): Promise<void> {
-  await keep(shared, wish, await drawRange(shared, store, wish, count));
+async function drawBlock<T>(shared: SharedCounter<T>, wish: Wish, count: number): Promise<void> {
+  await keep(shared, wish, await drawRange(shared, wish, count));
 }
 
 async function keep<T>(shared: SharedCounter<T>, { above }: Wish, range: SequenceRange): Promise<void> {
-  const earlier = (await rangesOf(shared)).filter(({ to }) => compareNumbers(to, above) > 0);
+  const earlier = rangesOf(shared).filter(({ to }) => compareNumbers(to, above) > 0);
   const useful: SequenceRange[] = [];
   for (const one of earlier) {
     if ((await countFree(shared, [one], { above, title: '' }, 1)) > 0) useful.push(one);
@@ -131,20 +121,13 @@ async function keep<T>(shared: SharedCounter<T>, { above }: Wish, range: Sequenc
 
 async function drawRange<T>(
   shared: SharedCounter<T>,
-  store: Store,
   { above, title }: Wish,
   count: number,
 ): Promise<SequenceRange> {
   const { counter, chain } = shared;
-  const { link } = await drawLink(chain, store, async ({ counters }: ChainLink) => {
-    const before = counters.get(counter);
-    const from = await firstFree(shared, before ? highestIn(before, above) : above);
-    const to = advance(from, count - 1);
-    if (lengthOf({ from, to }) !== count || (to.length === 1 && (to[0] ?? 0) > MAX_ITEM_NUMBER))
-      throw exhausted();
-    const draw = { counter, from, to, title: linkTitle(title) };
-    return { draw, counters: new Map([...counters, [counter, to]]) };
-  });
+  const known = (await lastTip(chain))?.link.counters.get(counter);
+  const least = await firstFree(shared, known ? highestIn(known, above) : above);
+  const { link } = await drawLink(chain, { counter, least, count, title });
   if (link.draw) return link.draw;
   throw exhausted();
 }

@@ -1,62 +1,129 @@
-import { readdirSync, unlinkSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { lstatSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { isDead } from './process-identity.ts';
 import { ownIdentity } from '../temporary-files.ts';
+import { isDead } from './process-identity.ts';
+import type { Identity } from './process-identity.ts';
 
-/** How long to wait, in milliseconds. */
-interface Patience {
+/** Who waits, and for how long, in milliseconds. */
+interface Joining<T> {
   /** How long those ahead need each, as far as it is known. */
   readonly each: number;
   /** In all; then it goes on as if it was its turn. */
   readonly most: number;
+  /** What it waits for, as text for those ahead. */
+  readonly text: string;
+  /** Looks for what one ahead has left when it served this one; undefined where that is not to be found. */
+  readonly served: () => Promise<T | undefined>;
 }
 
+/** One that waits behind. */
+export interface Waiting {
+  readonly text: string;
+  /** Sends it away: what it waits for is where it looks for it. */
+  readonly serve: () => void;
+}
+
+/** Those that wait behind, the first one first: as many as that at most. */
+export type WaitingBehind = (most: number) => Promise<readonly Waiting[]>;
+
 /**
- * Runs `act` when it is this process's turn among those that wait in `directory` (absolute), in the order in which they came. It is no lock: two may run at once
- * where a clock goes back or somebody waits for too long.
+ * Runs `act` when it is this process's turn among those that wait in `directory` (absolute), in the order in which they came; or answers with what one
+ * ahead has done for it. It is no lock: two may run at once where a clock goes back or somebody waits for too long.
  */
-export async function inTurn<T>(directory: string, patience: Patience, act: () => Promise<T>): Promise<T> {
-  const ticket = await takeTicket(directory);
+export async function inTurn<T>(
+  directory: string,
+  joining: Joining<T>,
+  act: (behind: WaitingBehind) => Promise<T>,
+): Promise<T> {
+  const me = await ownIdentity();
+  const ticket = takeTicket(directory, me, joining.text);
   try {
-    await untilFirst(directory, ticket, patience);
-    return await act();
+    const isServed = await untilFirst(directory, { ticket, me }, joining);
+    // Also where nobody sent it away: whoever served it may have died right afterwards.
+    const served = await joining.served();
+    if (served !== undefined) return served;
+    const own = isServed ? undefined : ticket;
+    return await act(async (most) => waitingIn(directory, own, me, most));
   } finally {
     leave(directory, ticket);
   }
 }
 
 /** What sorts by when somebody came, and says who. */
-async function takeTicket(directory: string): Promise<string> {
-  const { pid, started, host } = await ownIdentity();
-  const ticket = `ticket-${String(Date.now()).padStart(14, '0')}-${pid}.${started}.${host}`;
-  unlessMissing(() => writeFileSync(join(directory, ticket), ''), undefined);
+function takeTicket(directory: string, { pid, started, host }: Identity, text: string): string {
+  const at = String(Date.now()).padStart(14, '0');
+  const ticket = `ticket-${at}-${pid}.${started}.${host}.${randomBytes(4).toString('hex')}`;
+  unlessMissing(() => writeFileSync(join(directory, ticket), text, { flag: 'wx', mode: 0o600 }), undefined);
   return ticket;
 }
 
-const TICKET = /^ticket-(\d{14})-(\d+)\.(\d+|-)\.([0-9a-f]{12})$/u;
+const TICKET = /^ticket-(\d{14})-(\d+)\.(\d+|-)\.([0-9a-f]{12})\.[0-9a-f]{8}$/u;
 
-async function untilFirst(directory: string, ticket: string, { each, most }: Patience): Promise<void> {
+interface Place {
+  readonly ticket: string;
+  readonly me: Identity;
+}
+
+/** Whether it was sent away meanwhile. */
+async function untilFirst(
+  directory: string,
+  { ticket, me }: Place,
+  { each, most }: Pick<Joining<unknown>, 'each' | 'most'>,
+): Promise<boolean> {
   const deadline = Date.now() + most;
+  const pause = 2 + Math.min(each / 3, 200);
   while (Date.now() < deadline) {
-    const names = unlessMissing(() => readdirSync(directory), []);
-    const ahead = names.filter((name) => TICKET.test(name) && name < ticket).toSorted();
-    const [first] = ahead;
-    if (first === undefined) return;
-    if (await isLeft(first)) leave(directory, first);
-    else await sleep(2 + Math.min((ahead.length - 1) * each * 0.5, 1000));
+    const names = ticketsIn(directory);
+    if (!names.includes(ticket)) return true;
+    const [first = ticket] = names;
+    if (first === ticket) return false;
+    if (await isLeft(first, me)) leave(directory, first);
+    else await sleep(pause);
   }
+  return false;
+}
+
+function ticketsIn(directory: string): readonly string[] {
+  return unlessMissing(() => readdirSync(directory), [])
+    .filter((name) => TICKET.test(name))
+    .toSorted();
+}
+
+async function waitingIn(
+  directory: string,
+  own: string | undefined,
+  me: Identity,
+  most: number,
+): Promise<readonly Waiting[]> {
+  const waiting: Waiting[] = [];
+  for (const name of ticketsIn(directory)) {
+    if (waiting.length >= most) break;
+    if (name === own || (await isLeft(name, me))) continue;
+    const text = unlessMissing(() => textOf(join(directory, name)), '');
+    waiting.push({ text, serve: () => leave(directory, name) });
+  }
+  return waiting;
+}
+
+/** In bytes: what is longer was not written by Tidemark. */
+const MAX_TEXT = 1 << 14;
+
+function textOf(file: string): string {
+  const stats = lstatSync(file);
+  return stats.isFile() && stats.size <= MAX_TEXT ? readFileSync(file, 'utf8') : '';
 }
 
 /** In milliseconds: nobody takes so long, on whatever machine. */
 const LONG_AGO_MS = 120_000;
 
 /** Whoever took it is gone. */
-async function isLeft(ticket: string): Promise<boolean> {
+async function isLeft(ticket: string, me: Identity): Promise<boolean> {
   const [, at, pid, started = '', host = ''] = TICKET.exec(ticket) ?? [];
   if (Math.abs(Date.now() - Number(at)) > LONG_AGO_MS) return true;
-  return isDead({ pid: Number(pid), started, host }, await ownIdentity());
+  return isDead({ pid: Number(pid), started, host }, me);
 }
 
 function leave(directory: string, ticket: string): void {
