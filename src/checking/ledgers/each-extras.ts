@@ -25,6 +25,8 @@ export class EachExtras {
   readonly #asked = new Map<string, { readonly position: number; readonly entry: FileEntry }>();
   /** The odd names of each version. */
   readonly #present: Set<string>[] = [];
+  /** The most digits that zeros fill a number up to. */
+  #widest = 0;
 
   constructor(kind: Kind, read: ReadName) {
     this.#ledger = { kind, read };
@@ -66,7 +68,8 @@ export class EachExtras {
     const parents = before.map((parent) => this.#present[parent] ?? NONE);
     const [inherited = NONE] = parents;
     const odd = changes.flatMap(({ path, oid }) => {
-      const reason = this.#ledger.read(path).odd;
+      const { odd: reason, width = 0 } = this.#ledger.read(path);
+      this.#widest = Math.max(this.#widest, width);
       return reason === undefined ? [] : [{ path, oid, reason }];
     });
     // Versions that change nothing share what they have.
@@ -92,9 +95,12 @@ export class EachExtras {
 
   #lookAtWidths(history: FileHistory, { position, come }: Turnover): void {
     const { read } = this.#ledger;
+    const paths = come.flatMap(({ entry }) => entry.files.map(({ path }) => path));
+    // Whatever is usual, it is no more than the widest.
+    if (!paths.some((path) => narrowName(read, path, this.#widest))) return;
     const here = [...(history.stateAt(position)?.values() ?? [])].flat();
     const usual = usualWidth(here.flatMap(({ entry }) => entry.files.map(({ path }) => read(path))));
-    for (const { path } of come.flatMap(({ entry }) => entry.files)) {
+    for (const path of paths) {
       const odd = narrowName(read, path, usual);
       if (odd) this.#tell(position, odd);
     }

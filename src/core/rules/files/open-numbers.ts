@@ -1,8 +1,8 @@
-import { onlyIn } from '../../identity/files/graph.ts';
+import { ancestorsOf, onlyIn, type Marks } from '../../identity/files/graph.ts';
 import type { PrefixLines } from '../../identity/files/prefix-lines.ts';
 import { statesAt } from '../../identity/files/key-states.ts';
 import type { State } from '../../identity/files/only-states.ts';
-import { listAt, numberUnder } from '../../ids/lookup.ts';
+import { listAt, listUnder, numberUnder } from '../../ids/lookup.ts';
 import { drawOf } from '../../ledger/counters.ts';
 import { nameOf, type FileEntry } from '../../ledger/files/file-ledger.ts';
 import type { At, FileComparison } from './file-comparison.ts';
@@ -68,9 +68,12 @@ function openKeys(
   const lines = bases.map(({ position }) => history.lines[position]);
   const states = sides.map(({ position }) => stateAt(position));
   const isLocalMerge = sides.length > 1 && !target;
+  const isHeard = heardTest(comparison, isLocalMerge ? bases.slice(0, 1) : others);
+  const isKnown = (key: string): boolean => hasSeveral(comparison, key) && (isLocalMerge || isHeard(key));
   return [...keys].filter((key) => {
     const here = namesIn(own, key);
-    if (here.length < 2 && isNextNumber(comparison, own.get(key)?.[0]?.entry, lines)) return false;
+    const [only, another] = own.get(key) ?? [];
+    if (!only || (!another && !isKnown(key) && isNextNumber(comparison, only.entry, lines))) return false;
     const there = states.map((state) => namesIn(state, key)).filter((names) => names.length > 0);
     // Another text under a name without a slug is an edit, and merges bring those.
     const isEdit = (name: string): boolean =>
@@ -79,19 +82,33 @@ function openKeys(
       here.some((name) => !namesIn(state, key).includes(name) && !isEdit(name)),
     );
     const isLost = there.length > 1 && there.flat().some((name) => !here.includes(name));
-    return asked.length === 0 || isNew || isLost;
+    // What a side brings is compared with what the branch that it comes to ever had.
+    const isBrought = isLocalMerge && there.some((names) => here.every((name) => names.includes(name)));
+    return asked.length === 0 || isLost || (isNew && !(isBrought && !isHeard(key)));
   });
 }
 
-/** Nothing else ever had the number, and it comes right after those before it: there is no question. */
+/** Tells whether something had a number in some commits or before. */
+function heardTest({ history }: FileComparison, tips: readonly At[]): (key: string) => boolean {
+  let marks: Marks | undefined;
+  return (key) => {
+    marks ??= ancestorsOf(
+      history,
+      tips.map(({ position }) => position),
+    );
+    const known = marks;
+    return listUnder(history.changedAt, key).some((position) => known[position] === 1);
+  };
+}
+
+/** It comes right after those before it: there is no question where nothing else ever had it. */
 function isNextNumber(
   comparison: FileComparison,
-  entry: FileEntry | undefined,
+  entry: FileEntry,
   lines: readonly (PrefixLines | undefined)[],
 ): boolean {
-  if (!entry) return true;
   const { terms, extra } = comparison;
-  if (hasSeveral(comparison, entry.key) || extra.othersDraws?.has(drawOf(entry, terms))) return false;
+  if (extra.othersDraws?.has(drawOf(entry, terms))) return false;
   const { prefix, number } = entry.id;
   return lines.every((own) => {
     const line = numberUnder(own, prefix);
