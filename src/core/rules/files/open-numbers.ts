@@ -1,7 +1,9 @@
 import { ancestorsOf, onlyIn, type Marks } from '../../identity/files/graph.ts';
 import type { PrefixLines } from '../../identity/files/prefix-lines.ts';
+import { stateIn, underKey } from '../../identity/files/file-state.ts';
 import { statesAt } from '../../identity/files/key-states.ts';
 import type { State } from '../../identity/files/only-states.ts';
+import type { Known } from '../../identity/files/things.ts';
 import { listAt, listUnder, numberUnder } from '../../ids/lookup.ts';
 import { drawOf } from '../../ledger/counters.ts';
 import { nameOf, type FileEntry } from '../../ledger/files/file-ledger.ts';
@@ -56,24 +58,24 @@ function openKeys(
   others: readonly At[],
 ): readonly string[] {
   const { history, candidate, bases, sides, target } = comparison;
-  if (keys.size === 0) return [];
+  const isLocalMerge = sides.length > 1 && !target;
+  const isHeard = heardTest(comparison, isLocalMerge ? bases.slice(0, 1) : others);
+  const isFree = freeTest(comparison, (key) => isLocalMerge || isHeard(key));
+  const changed = isPlain(comparison, others) ? stateIn(history.changes, candidate.position) : undefined;
+  const doubtful = new Set(changed ? [...keys].filter((key) => !isFree(underKey(changed, key))) : keys);
+  if (doubtful.size === 0) return [];
   const positions = others.map(({ position }) => position);
-  const stateAt = statesAt(history, keys, [candidate.position, ...positions]);
+  const stateAt = statesAt(history, doubtful, [candidate.position, ...positions]);
   const own = stateAt(candidate.position);
   const asked = (target || sides.length < 2 ? others : bases.slice(0, 1)).map(({ position }) =>
     stateAt(position),
   );
   const namesIn = (state: State, key: string): readonly string[] =>
     (state.get(key) ?? []).map(({ entry }) => nameOf(entry));
-  const lines = bases.map(({ position }) => history.lines[position]);
   const states = sides.map(({ position }) => stateAt(position));
-  const isLocalMerge = sides.length > 1 && !target;
-  const isHeard = heardTest(comparison, isLocalMerge ? bases.slice(0, 1) : others);
-  const isKnown = (key: string): boolean => hasSeveral(comparison, key) && (isLocalMerge || isHeard(key));
-  return [...keys].filter((key) => {
+  return [...doubtful].filter((key) => {
+    if (isFree(underKey(own, key))) return false;
     const here = namesIn(own, key);
-    const [only, another] = own.get(key) ?? [];
-    if (!only || (!another && !isKnown(key) && isNextNumber(comparison, only.entry, lines))) return false;
     const there = states.map((state) => namesIn(state, key)).filter((names) => names.length > 0);
     // Another text under a name without a slug is an edit, and merges bring those.
     const isEdit = (name: string): boolean =>
@@ -86,6 +88,21 @@ function openKeys(
     const isBrought = isLocalMerge && there.some((names) => here.every((name) => names.includes(name)));
     return asked.length === 0 || isLost || (isNew && !(isBrought && !isHeard(key)));
   });
+}
+
+/** Tells whether what is under a number leaves no question. `isHeard`: something may have had it before. */
+function freeTest(
+  comparison: FileComparison,
+  isHeard: (key: string) => boolean,
+): (list: readonly Known[]) => boolean {
+  const { history, bases } = comparison;
+  const lines = bases.map(({ position }) => history.lines[position]);
+  return ([only, another]) => {
+    if (!only || another) return !only;
+    const { key } = only.entry;
+    const isKnown = hasSeveral(comparison, key) && isHeard(key);
+    return !isKnown && isNextNumber(comparison, only.entry, lines);
+  };
 }
 
 /** Tells whether something had a number in some commits or before. */
