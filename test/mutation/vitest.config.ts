@@ -27,7 +27,6 @@ export default defineConfig({
       'test/mutation/*.test.ts',
     ],
     env: { SCAN_CASES: '300', SCAN_SEED: '1' },
-    exclude: ['test/unit/formats/backlog/layout-limits.test.ts'],
     sequence: { sequencer: SameOrder },
     // One worker for all files: three times as fast, and the verdicts are the same.
     isolate: false,

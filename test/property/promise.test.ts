@@ -6,13 +6,14 @@ import { BEHAVED } from '../support/team-behaved.ts';
 import { FORGETFUL } from '../support/team-forgetful.ts';
 import { doubleMeanings } from '../support/team-meanings.ts';
 import { MISBEHAVED } from '../support/team-misbehaved.ts';
+import { auditedAt, tipsOf } from '../support/team-audit.ts';
 import type { Steps } from '../support/team-moves.ts';
 
 const numRuns = Number(process.env['TORTURE_HISTORIES'] ?? 300);
 const CAREFUL = { ...BEHAVED, ...FORGETFUL };
 const ANY = { ...CAREFUL, ...MISBEHAVED };
 
-test('in a history in which every step passed the guard, no ID means two things', () => {
+test('in a history in which every step passed the guard, no ID means two things, and its audit finds nothing', () => {
   assert(
     property(historyOf(ANY), (history) => {
       const team = newTeam();
@@ -21,6 +22,7 @@ test('in a history in which every step passed the guard, no ID means two things'
       );
       const commits = team.graph.commits.map(({ index }) => index);
       expect(doubleMeanings(team.graph, commits)).toEqual([]);
+      expect(tipsOf(team.graph).flatMap((tip) => auditedAt(team.graph, tip))).toEqual([]);
     }),
     { numRuns },
   );

@@ -98,7 +98,7 @@ export class EachExtras {
     const paths = come.flatMap(({ entry }) => entry.files.map(({ path }) => path));
     // Whatever is usual, it is no more than the widest.
     if (!paths.some((path) => narrowName(read, path, this.#widest))) return;
-    const here = [...(history.stateAt(position)?.values() ?? [])].flat();
+    const here = [...history.stateAt(position).values()].flat();
     const usual = usualWidth(here.flatMap(({ entry }) => entry.files.map(({ path }) => read(path))));
     for (const path of paths) {
       const odd = narrowName(read, path, usual);

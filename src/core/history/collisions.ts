@@ -1,4 +1,5 @@
 import type { Claim } from '../ids/claim.ts';
+import { listUnder } from '../ids/lookup.ts';
 import { remember } from '../ids/remember.ts';
 import { slugOf, subjectOf, subjectsAgree } from '../ids/subject.ts';
 import type { Stay } from '../identity/life.ts';
@@ -6,7 +7,7 @@ import { birthsOf } from '../identity/lives.ts';
 import { bySlug, collide, hasLeft } from '../identity/moves.ts';
 import { after, behind, ownLine, type Scope, type Version } from '../identity/timeline.ts';
 import type { Chronicle } from './chronicle.ts';
-import { fileCollisionOf } from './file-collisions.ts';
+import { fileCollisionOf, isEntry } from './file-collisions.ts';
 import type { Collision, Ending } from './collision.ts';
 import { isTakenOver } from './taken-over.ts';
 import { thingsAt, type Thing } from './things.ts';
@@ -23,7 +24,7 @@ export function collisionsAt(
 
 function collisionOf(chronicle: Chronicle, one: Thing, other: Thing): Collision | undefined {
   const { key } = one;
-  if (chronicle.isOfFiles) return fileCollisionOf(chronicle, one, other);
+  if (chronicle.isOfFiles && isEntry(one) && isEntry(other)) return fileCollisionOf(chronicle, one, other);
   if (!contradict(one, other)) return undefined;
   const met = metIn(chronicle, one, other);
   if (met.length === 0) return { key, one, other, since: undefined, state: 'apart', ending: undefined };
@@ -127,7 +128,7 @@ function moveOf(
 /** The ID of a directory that is all that is left of a life. */
 function directoryOf({ id, life }: Stay, { directories = new Map() }: Version): string | undefined {
   const slugs = [...life.titles].map(slugOf);
-  const left = slugs.flatMap((slug) => bySlug(directories).get(slug) ?? []);
+  const left = slugs.flatMap((slug) => listUnder(bySlug(directories), slug));
   return left.find((directory) => directory.id.number > id.number)?.key;
 }
 

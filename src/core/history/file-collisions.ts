@@ -8,19 +8,18 @@ import type { Thing } from './things.ts';
 /** What had a number as files of it. */
 type Entry = Thing & { readonly stay: Stay };
 
-function isEntry(thing: Thing): thing is Entry {
+export function isEntry(thing: Thing): thing is Entry {
   return thing.stay !== undefined;
 }
 
 /** Two entries that had one number: side by side, or one after the other on one line of history. */
-export function fileCollisionOf(chronicle: Chronicle, one: Thing, other: Thing): Collision | undefined {
-  if (!isEntry(one) || !isEntry(other)) return undefined;
+export function fileCollisionOf(chronicle: Chronicle, one: Entry, other: Entry): Collision | undefined {
   const { head, past, versions } = chronicle;
   const shared = { key: one.key, one, other, ending: undefined };
   const together = versions.filter((version) => hasBoth(version, one, other));
   const since = together.find((version) => past.has(version));
   if (since && together.includes(head)) return { ...shared, since, state: 'open' };
-  if (since) return { ...shared, since, state: 'fixed', ending: endingOf(chronicle, since, one, other) };
+  if (since) return { ...shared, since, state: 'fixed', ending: endingsOf(chronicle, since, one, other)[0] };
   const line = ownLine(head);
   const turns = versions.filter(turnTest(one, other, line));
   const turn = turns.find((version) => past.has(version));
@@ -67,16 +66,22 @@ function isSettled({ stay, holders }: Entry, version: Version, parent: Version):
   return stay.life.stays.some((other) => other !== stay && other.holders.has(place));
 }
 
-/** The first version that has no more than one of them. */
-function endingOf({ past, versions, head }: Chronicle, since: Version, one: Entry, other: Entry): Ending {
+/** The versions that have no more than one of them any more, the first of these first. */
+function endingsOf(
+  { past, versions }: Chronicle,
+  since: Version,
+  one: Entry,
+  other: Entry,
+): readonly Ending[] {
   const later = after([since]);
   const isEnd = (version: Version): boolean =>
     past.has(version) &&
     later.has(version) &&
     !hasBoth(version, one, other) &&
     version.merged.some((parent) => hasBoth(parent, one, other));
-  const version = versions.find(isEnd) ?? head;
-  const thing = one.holders.has(version) ? other : one;
-  const next = thing.stay.life.stays.find((stay) => stay !== thing.stay && stay.holders.has(version));
-  return { version, thing, to: next && writtenId(next.entries[0]) };
+  return versions.filter(isEnd).map((version) => {
+    const thing = one.holders.has(version) ? other : one;
+    const next = thing.stay.life.stays.find((stay) => stay !== thing.stay && stay.holders.has(version));
+    return { version, thing, to: next && writtenId(next.entries[0]) };
+  });
 }

@@ -127,33 +127,29 @@ function directoryEvents(
   { key, slug }: DirectoryClaim,
   holders: ReadonlySet<Version>,
 ): readonly LifeEvent[] {
-  const claimIn = ({ directories }: Version): DirectoryClaim | undefined =>
-    directories?.get(key)?.find((claim) => claim.slug === slug);
+  const claimsIn = ({ directories }: Version): readonly DirectoryClaim[] =>
+    (directories?.get(key) ?? []).filter((claim) => claim.slug === slug).slice(0, 1);
   const came = inOrder(chronicle, holders).flatMap((version) => {
-    const claim = claimIn(version);
-    const before = version.before.map(claimIn);
-    if (!claim || before.includes(claim)) return [];
-    const known = new Set(before.flatMap((one) => one?.documents.map(({ type }) => type) ?? []));
-    const types = claim.documents.map(({ type }) => type).filter((type) => !known.has(type));
-    const isNew = before.every((one) => one === undefined);
-    return [
-      ...(isNew ? [directoryEvent('directory', version, claim, claim.place.path)] : []),
-      ...(types.length > 0 ? [directoryEvent('documents', version, claim, types.join(', '))] : []),
-    ];
+    const before = version.before.flatMap(claimsIn);
+    const known = new Set(before.flatMap(({ documents }) => documents.map(({ type }) => type)));
+    const news = claimsIn(version).filter((claim) => !before.includes(claim));
+    return news.flatMap((claim) => {
+      const types = claim.documents.map(({ type }) => type).filter((type) => !known.has(type));
+      return [
+        ...(before.length === 0 ? [directoryEvent('directory', version, claim, claim.place.path)] : []),
+        ...(types.length > 0 ? [directoryEvent('documents', version, claim, types.join(', '))] : []),
+      ];
+    });
   });
-  const leaving = new Set([...holders].flatMap(({ after }) => after));
-  const gone = inOrder(chronicle, leaving).filter(
-    (version) => !claimIn(version) && version.before.every(claimIn),
+  const leaving = inOrder(chronicle, new Set([...holders].flatMap(({ after }) => after)));
+  const gone = leaving.filter(
+    (version) => !holders.has(version) && version.before.every((one) => holders.has(one)),
   );
-  return [
-    ...came,
-    ...gone.flatMap((version) => {
-      const last = version.before.map(claimIn).filter((claim) => claim !== undefined);
-      return last
-        .slice(0, 1)
-        .map((claim) => directoryEvent('directory-gone', version, claim, claim.place.path));
-    }),
-  ];
+  const left = gone.flatMap((version) => {
+    const last = version.before.flatMap(claimsIn).slice(0, 1);
+    return last.map((claim) => directoryEvent('directory-gone', version, claim, claim.place.path));
+  });
+  return [...came, ...left];
 }
 
 function directoryEvent(kind: EventKind, version: Version, claim: DirectoryClaim, text: string): LifeEvent {

@@ -54,16 +54,19 @@ export function unusedNumbers(chronicle: Chronicle): readonly NumberRange[] {
   const steps = marksIn(chronicle);
   const [start, end] = [steps[0]?.mark ?? 0, steps.at(-1)?.mark ?? 0];
   const used = idsIn(chronicle).map(({ id }) => id.number);
+  return gapsBetween([start, ...used.filter((one) => one > start && one <= end), end + 1]);
+}
+
+/** What is between some numbers, whatever their order. */
+export function gapsBetween(numbers: readonly number[]): readonly NumberRange[] {
+  let before = Infinity;
   const ranges: NumberRange[] = [];
-  let from = start + 1;
-  for (const number of [...used.filter((one) => one > start && one <= end).toSorted(byNumber), end + 1]) {
-    if (number > from) ranges.push({ from, to: number - 1 });
-    from = number + 1;
+  for (const number of numbers.toSorted((one, other) => one - other)) {
+    if (number > before + 1) ranges.push({ from: before + 1, to: number - 1 });
+    before = number;
   }
   return ranges;
 }
-
-const byNumber = (one: number, other: number): number => one - other;
 
 function lineOf({ head, orderOf }: Chronicle): readonly Version[] {
   return [...ownLine(head)].toSorted((one, other) => orderOf(one) - orderOf(other));

@@ -1,4 +1,6 @@
 import type { Claim, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
+import { groupBy } from '../ids/group-by.ts';
+import { listUnder } from '../ids/lookup.ts';
 import { remember } from '../ids/remember.ts';
 import { nameOf, subjectOf, subjectsAgree, type Agreement } from '../ids/subject.ts';
 import { titleOf } from '../identity/files/things.ts';
@@ -35,9 +37,10 @@ export function thingsAt(chronicle: Chronicle, key: string): readonly Thing[] {
   const { lives } = chronicle;
   const stays = lives.at(key).toSorted((one, other) => firstOf(chronicle, one) - firstOf(chronicle, other));
   const things: Growing[] = stays.map((stay) => growing(stay.entries[0], stay));
-  for (const seen of directoriesIn(chronicle).get(key) ?? [])
+  for (const seen of listUnder(directoriesIn(chronicle), key))
     ownerOf(things, seen.claim).directories.push(seen);
-  for (const heading of headingsIn(chronicle).get(key) ?? []) ownerOf(things, heading).headings.push(heading);
+  for (const heading of listUnder(headingsIn(chronicle), key))
+    ownerOf(things, heading).headings.push(heading);
   return things.map(finished);
 }
 
@@ -98,13 +101,7 @@ function finished({ claim, stay, directories, headings }: Growing): Thing {
   };
 }
 
-const headingsIn = remember(({ headings, lives }: Chronicle) => {
-  const isKnown = prefixTest({ headings, lives });
-  const found = new Map<string, HeadingClaim[]>();
-  for (const heading of headings)
-    if (isKnown(heading)) found.set(heading.key, [...(found.get(heading.key) ?? []), heading]);
-  return found;
-});
+const headingsIn = remember(({ headings }: Chronicle) => groupBy(headings, ({ key }) => key));
 
 /** Directories by ID, each slug once. */
 const directoriesIn = remember(({ versions, headings, lives }: Chronicle) => {

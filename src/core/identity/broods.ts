@@ -1,5 +1,5 @@
 import type { ItemClaim } from '../ids/claim.ts';
-import { listUnder } from '../ids/lookup.ts';
+import { growingList, listUnder } from '../ids/lookup.ts';
 import type { Held } from './life.ts';
 import type { Version } from './timeline.ts';
 
@@ -43,10 +43,7 @@ function entriesIn(
   const found = new Map<Version, ItemClaim[]>();
   for (const { entry, holders } of versions.size > 0 ? group : []) {
     for (const version of holders) {
-      if (!versions.has(version)) continue;
-      const list = found.get(version);
-      if (list) list.push(entry);
-      else found.set(version, [entry]);
+      if (versions.has(version)) growingList(found, version).push(entry);
     }
   }
   return found;

@@ -1,10 +1,12 @@
 import type { ByKey, HeadingClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
+import { listUnder } from '../ids/lookup.ts';
 import { remember } from '../ids/remember.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { hasHeading } from '../ledger/known-claims.ts';
 import type { View } from '../ledger/view.ts';
 import type { Stay } from './life.ts';
+import { isOnlyAbove } from './moves.ts';
 import { standsIn } from './past.ts';
 
 /**
@@ -16,11 +18,9 @@ export function isEntryMoved(facts: Facts, entry: HeadingClaim, taker: Stay | un
   const isFree = beside && (!taker || standsIn(facts, beside, taker));
   const parted = sides.length > 0 ? sides.filter((side) => hasHeading(side, entry)) : isFree ? [beside] : [];
   const before = Math.max(entry.id.number, ...parted.map(({ fork }) => fork.mark ?? 0));
-  const now = byEntry(candidate.headings).get(entryName(entry)) ?? [];
+  const now = listUnder(byEntry(candidate.headings), entryName(entry));
   return (
-    parted.length > 0 &&
-    now.every(({ key }) => key !== entry.key) &&
-    now.some(({ id, key }) => id.number > before && isArchivedAs(candidate, key, entry))
+    parted.length > 0 && isOnlyAbove(now, entry.key, before, ({ key }) => isArchivedAs(candidate, key, entry))
   );
 }
 

@@ -1,4 +1,5 @@
 import { groupBy, type Some } from '../ids/group-by.ts';
+import { growingList, listUnder } from '../ids/lookup.ts';
 import { remember } from '../ids/remember.ts';
 import { birthOf, drawsOf, foldTitle, looksOf, textOf } from '../ids/subject.ts';
 import { broodsAmong } from './broods.ts';
@@ -21,19 +22,13 @@ function joinUnderOneId(lives: Union<Held>, group: Some<Held>): void {
   const texts = groupBy(group, ({ entry }) => textOf(entry));
   for (const same of texts.values()) lives.join(same);
   if (texts.size < 2) return;
-  joinKnown(lives, group);
+  for (const same of groupBy(group, ({ entry }) => birthOf(entry)).values()) lives.join(same);
   const undated = group.filter(({ entry }) => entry.created === undefined);
   const titles = new Set(undated.map(({ entry }) => foldTitle(entry.title)));
   for (const same of sharing(group, ({ entry }) => drawsOf(entry, titles))) lives.join(same);
   const kins = lives.groups(group).map(kinOf);
   for (const alike of sharing(kins, ({ members }) => members.flatMap(({ entry }) => looksOf(entry))))
     if (alike.length > 1) joinUnlessTwo(lives, alike);
-}
-
-/** If a ledger identifies its entries itself, its fingerprints decide. */
-function joinKnown(lives: Union<Held>, group: Some<Held>): void {
-  const known = group.filter(({ entry }) => entry.fingerprint !== undefined);
-  for (const same of groupBy(known, ({ entry }) => birthOf(entry)).values()) lives.join(same);
 }
 
 /** Entries that are known to be one, and the versions that have any of them. */
@@ -58,8 +53,7 @@ function joinUnlessTwo(lives: Union<Held>, alike: Some<Kin>): void {
   const places = groupBy(alike, ({ holders }) => [...holders].map(({ commit }) => commit).join(' '));
   for (const [ours, theirs] of pairsOf([...places.values()])) {
     const [one, other] = [ours[0], theirs[0]];
-    const isKnown = ours.length + theirs.length === 2 && lives.areJoined(one.members[0], other.members[0]);
-    if (isKnown || areTwo(one.holders, other.holders)) continue;
+    if (areTwo(one.holders, other.holders)) continue;
     lives.join([one.members[0], ...[...ours, ...theirs].map(({ members: [member] }) => member)]);
   }
 }
@@ -84,10 +78,9 @@ function joinAcrossIds(lives: Union<Held>, group: Some<Held>): void {
   const broods = broodsAmong(group);
   if (broods.length === 0) return lives.join(group);
   const broodsOf = new Map<string, number[]>();
-  for (const [at, keys] of broods.entries())
-    for (const key of keys) broodsOf.set(key, [...(broodsOf.get(key) ?? []), at]);
+  for (const [at, keys] of broods.entries()) for (const key of keys) growingList(broodsOf, key).push(at);
   for (const same of groupBy(group, ({ entry }) => entry.title).values())
-    joinStrangers(lives, same, ({ entry }) => broodsOf.get(entry.key) ?? []);
+    joinStrangers(lives, same, ({ entry }) => listUnder(broodsOf, entry.key));
 }
 
 /** Those that are siblings in no brood; entries of exactly the same broods are treated together. */
@@ -97,7 +90,6 @@ function joinStrangers(
   broodsOf: (held: Held) => readonly number[],
 ): void {
   const classes = [...groupBy(same, (held) => broodsOf(held).join(' ')).values()];
-  for (const one of classes) if (broodsOf(one[0]).length === 0) lives.join(one);
   for (const [one, other] of pairsOf(classes)) {
     const others = new Set(broodsOf(other[0]));
     if (!broodsOf(one[0]).some((brood) => others.has(brood))) lives.join([...one, ...other]);
@@ -113,6 +105,7 @@ function sharing<T>(values: readonly T[], namesOf: (value: T) => readonly string
   ]);
 }
 
+/** Each with those before it, and with itself. */
 function* pairsOf<T>(list: readonly T[]): Generator<readonly [T, T]> {
-  for (const [at, other] of list.entries()) for (const one of list.slice(0, at)) yield [one, other];
+  for (const [at, other] of list.entries()) for (const one of list.slice(0, at + 1)) yield [one, other];
 }

@@ -1,6 +1,7 @@
 import type { Claim, ItemClaim } from '../ids/claim.ts';
 import { comparable } from '../ids/comparable.ts';
 import { groupBy, runsOf, type Some } from '../ids/group-by.ts';
+import { growingList } from '../ids/lookup.ts';
 import { remember, rememberByName } from '../ids/remember.ts';
 import { claimsAgree, textOf } from '../ids/subject.ts';
 import type { Facts } from '../ledger/facts.ts';
@@ -43,9 +44,8 @@ function holdersIn(versions: readonly Version[]): readonly Held[] {
   const found = new Map<ItemClaim, Version[]>();
   for (const alike of runsOf(versions, ({ state }) => state.entries)) {
     for (const entry of alike[0].state.entries) {
-      const holders = found.get(entry) ?? [];
+      const holders = growingList(found, entry);
       for (const version of alike) holders.push(version);
-      found.set(entry, holders);
     }
   }
   return [...found].map(([entry, holders]) => ({ entry, holders }));

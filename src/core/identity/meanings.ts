@@ -1,6 +1,7 @@
 import type { Claim, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import { MANY } from '../ids/comparable.ts';
 import { groupBy } from '../ids/group-by.ts';
+import { listUnder } from '../ids/lookup.ts';
 import { claimsAgree, nameOf, type Agreement } from '../ids/subject.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { hasHeading } from '../ledger/known-claims.ts';
@@ -8,8 +9,18 @@ import { labelFor, tracesOf, type BaseView, type View } from '../ledger/view.ts'
 import { isEntryMoved } from './entry-moves.ts';
 import { isAbout, livesOf, staysOf, titlesIn } from './lives.ts';
 import type { Stay } from './life.ts';
-import { bySlug, drawnApart, wentBack } from './moves.ts';
-import { heldIn, isGone, isMeantAt, itemsIn, pastOf, sinceFork, standsIn, staysIn } from './past.ts';
+import { bySlug, drawnApart, isOnlyAbove, wentBack } from './moves.ts';
+import {
+  firmTarget,
+  heldIn,
+  isGone,
+  isMeantAt,
+  itemsIn,
+  pastOf,
+  sinceFork,
+  standsIn,
+  staysIn,
+} from './past.ts';
 import type { Scope } from './timeline.ts';
 
 /** A use of an ID and where it was seen: the label of a snapshot, or the commit of an earlier version of the backlog. */
@@ -110,9 +121,10 @@ export function gaveWay(facts: Facts, claim: Claim, taker: Stay | undefined): bo
   return isMoved && stays.every((stay) => !taker || drawnApart(taker, stay));
 }
 
+/** Everybody starts from what has it under that ID, and no merge changes that. */
 function isKept(facts: Facts, claim: Claim): boolean {
-  const isTarget = facts.target?.level !== 'off' && isMeantByTarget(facts, claim);
-  return isTarget || isMeantBeside(facts, claim);
+  const views = [...firmTarget(facts), ...(facts.beside ? [facts.beside] : [])];
+  return views.some((view) => isMeantBy(facts, view, claim));
 }
 
 function isTraceMoved(
@@ -127,28 +139,16 @@ function isTraceMoved(
 
 /** A life has again the ID that it has in what others have already. */
 function isBackInPublished(facts: Facts, stay: Stay): boolean {
-  const { candidate, target, published } = facts;
-  const views = [...(target && target.level !== 'off' ? [target.view] : []), ...published];
-  if (views.length === 0 || standsIn(facts, candidate, stay)) return false;
-  const others = stay.life.stays.filter(
-    (other) => other !== stay && views.some((view) => standsIn(facts, view, other)),
-  );
+  const { candidate, published } = facts;
+  const views = [...firmTarget(facts), ...published];
+  if (standsIn(facts, candidate, stay)) return false;
+  const others = stay.life.stays.filter((other) => views.some((view) => standsIn(facts, view, other)));
   return others.some((other) => standsIn(facts, candidate, other) || wentBack(stay, other));
-}
-
-/** Everybody starts from the target, so what it has under an ID keeps the ID, even if it was renumbered elsewhere. */
-function isMeantByTarget(facts: Facts, claim: Claim): boolean {
-  return facts.target !== undefined && isMeantBy(facts, facts.target.view, claim);
-}
-
-/** What everybody starts from has it under that ID, and is no side of what is checked. */
-function isMeantBeside(facts: Facts, claim: Claim): boolean {
-  return facts.beside !== undefined && isMeantBy(facts, facts.beside, claim);
 }
 
 /** Whether a view has something under the ID that a claim gives it, or what the claim is about. */
 export function isMeantBy(facts: Facts, view: View, claim: Claim): boolean {
-  const directories = claim.kind === 'directory' ? (view.directories.get(claim.key) ?? []) : [];
+  const directories = claim.kind === 'directory' ? listUnder(view.directories, claim.key) : [];
   const stays = staysOf(livesOf(facts), claim);
   return (
     directories.some((directory) => claimsAgree(directory, claim) === 'agree') ||
@@ -168,14 +168,13 @@ export function gaveWayNow(facts: Facts, claim: Claim): boolean {
 function movedFrom(facts: Facts, key: string): readonly DirectoryClaim[] {
   return facts.sides.flatMap((side) =>
     [side, side.fork]
-      .flatMap(({ directories }) => directories.get(key) ?? [])
+      .flatMap(({ directories }) => listUnder(directories, key))
       .filter((directory) => hasMoved(facts, side.fork, directory)),
   );
 }
 
 /** A directory now has an ID above its old one and above the fork's mark. */
 export function hasMoved({ candidate }: Facts, fork: View, { key, id, slug }: DirectoryClaim): boolean {
-  const now = bySlug(candidate.directories).get(slug) ?? [];
-  const before = Math.max(id.number, fork.mark ?? 0);
-  return now.every((other) => other.key !== key) && now.some((other) => other.id.number > before);
+  const now = listUnder(bySlug(candidate.directories), slug);
+  return isOnlyAbove(now, key, Math.max(id.number, fork.mark ?? 0));
 }

@@ -38,11 +38,9 @@ function see(walk: Walk, version: Version, mark: number): void {
   const known = seen.get(version);
   if (known === undefined) push(walk.waiting, version);
   if (known === BEHIND || known === mark) return;
-  const isNew = known === undefined && mark !== BEHIND;
-  const isSettled = known !== undefined && mark === BEHIND;
-  if (isNew) walk.open += 1;
-  if (isSettled) walk.open -= 1;
-  seen.set(version, known === undefined || mark === BEHIND ? mark : SHARED);
+  const now = known === undefined || mark === BEHIND ? mark : SHARED;
+  walk.open += Number(now !== BEHIND) - Number(known !== undefined);
+  seen.set(version, now);
 }
 
 /** The newest that waits, as long as there is one that may lead somewhere. */

@@ -1,8 +1,9 @@
-import type { ByKey, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
+import type { ByKey, Claim, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
 import { forkMark, mergeBasesOf } from './merge-bases.ts';
 import { birthsOf, type Lives } from './lives.ts';
 import type { Life, Stay } from './life.ts';
+import { listUnder } from '../ids/lookup.ts';
 import { remember } from '../ids/remember.ts';
 import { slugOf } from '../ids/subject.ts';
 import { after, behind, isApart, isJoin, markBefore, type Scope, type Version } from './timeline.ts';
@@ -34,21 +35,31 @@ export function hasLeft(lives: Lives, stay: Stay, scope: Scope = behind(lives.ti
 function isLeftAsDirectory({ life, key, id }: Stay, { directories }: Version): boolean {
   if (!directories) return false;
   const slugs = [...life.titles].map(slugOf).filter((slug) => slug !== '');
-  const left = slugs.flatMap((slug) => bySlug(directories).get(slug) ?? []);
-  return left.every((other) => other.key !== key) && left.some((other) => other.id.number > id.number);
+  const left = slugs.flatMap((slug) => listUnder(bySlug(directories), slug));
+  return isOnlyAbove(left, key, id.number);
+}
+
+/** None of these claims has the ID, and one that counts has a number above another one. */
+export function isOnlyAbove<C extends Claim>(
+  claims: readonly C[],
+  key: string,
+  number: number,
+  counts: (claim: C) => boolean = () => true,
+): boolean {
+  return (
+    claims.every((claim) => claim.key !== key) &&
+    claims.some((claim) => claim.id.number > number && counts(claim))
+  );
 }
 
 /** All that a version still has of the life is its last entry, under a higher ID that no item of that name ever had. */
 function isLeftAsEntry({ at }: Lives, { life, key, id }: Stay, version: Version): boolean {
   const { headings } = version;
   if (!headings || life.stays.some(({ holders }) => holders.has(version))) return false;
-  const left = [...slugsOf(life)].flatMap((slug) => lastEntries(headings).get(slug) ?? []);
+  const left = [...slugsOf(life)].flatMap((slug) => listUnder(lastEntries(headings), slug));
   const isForeign = ({ key: other, title }: HeadingClaim): boolean =>
     at(other).every((stay) => !slugsOf(stay.life).has(slugOf(title)));
-  return (
-    left.every((entry) => entry.key !== key) &&
-    left.some((entry) => entry.id.number > id.number && isForeign(entry))
-  );
+  return isOnlyAbove(left, key, id.number, isForeign);
 }
 
 const slugsOf = remember(({ titles }: Life): ReadonlySet<string> => new Set([...titles].map(slugOf)));

@@ -1,10 +1,11 @@
-import type { ItemClaim } from '../ids/claim.ts';
+import type { HeadingClaim, ItemClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
+import { listUnder } from '../ids/lookup.ts';
 import { remember, rememberByName } from '../ids/remember.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { BaseView, View } from '../ledger/view.ts';
-import { livesOf, type Lives } from './lives.ts';
-import type { Stay } from './life.ts';
+import { isAbout, livesOf, type Lives } from './lives.ts';
+import type { Life, Stay } from './life.ts';
 import { hasLeft, laterStays } from './moves.ts';
 import { behind, ownLine, timelineOf, type Scope, type Timeline, type Version } from './timeline.ts';
 
@@ -14,6 +15,11 @@ export function pastOf(facts: Facts, view: View): Scope {
 }
 
 const pastOfVersion = remember((version: Version) => behind(version));
+
+/** What everybody starts from, if that is known: it keeps its IDs, whatever was renumbered elsewhere. */
+export function firmTarget({ target }: Facts): readonly View[] {
+  return target && target.level !== 'off' ? [target.view] : [];
+}
 
 /** The versions behind a side that are not behind its fork. */
 export function sinceFork(facts: Facts, side: BaseView): Scope {
@@ -92,6 +98,15 @@ export function standsElsewhere(facts: Facts, view: Pick<View, 'items'>, { key, 
   return life.stays.some((other) => other.key !== key && standsIn(facts, view, other));
 }
 
+export function standsAnywhere(facts: Facts, view: Pick<View, 'items'>, { stays }: Life): boolean {
+  return stays.some((stay) => standsIn(facts, view, stay));
+}
+
+/** The candidate's worklog entries about a life under this ID. */
+export function entriesAbout({ candidate }: Facts, stay: Stay): readonly HeadingClaim[] {
+  return listUnder(candidate.headings, stay.key).filter((entry) => isAbout(stay, entry));
+}
+
 /** As far as a view knows, a life has another ID than this, or only a directory with another ID is left of it. */
 export function isGone(facts: Facts, stay: Stay, view: View = facts.candidate): boolean {
   return !standsIn(facts, view, stay) && hasLeft(livesOf(facts), stay, pastOf(facts, view));
@@ -105,13 +120,11 @@ export function isMeantAt(facts: Facts, stay: Stay, view: View): boolean {
 
 /** Whether an ID goes back to a life that had it before, on a branch that uses it for something else now: a bad merge is reverted. */
 export function goesBack(facts: Facts, stay: Stay, base: View): boolean {
-  const { target, sides, candidate } = facts;
+  const { sides, candidate } = facts;
   const kept = staysIn(facts, candidate, stay.key);
   if (kept.some((other) => other !== stay) || standsIn(facts, base, stay)) return false;
-  const isOwn =
-    target && target.level !== 'off'
-      ? base.snapshot.commit === target.view.snapshot.commit
-      : sides.length === 0;
+  const [target] = firmTarget(facts);
+  const isOwn = target ? base.snapshot.commit === target.snapshot.commit : sides.length === 0;
   if (!isOwn || !base.items.has(stay.key)) return false;
   return [...ownLine(timelineOf(facts).of(base))].some((one) => stay.holders.has(one));
 }

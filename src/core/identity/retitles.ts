@@ -25,7 +25,7 @@ function retitlesUnderOneId(stays: readonly Stay[]): readonly Change[] {
     if (!change) return [];
     const [one, other] = change;
     const areProven = before.every((parent) => parent.get(one)) && present.get(other);
-    const isMoved = wentOn(one, version) || cameOver(other, version);
+    const isMoved = changesElsewhere(one, version, 'gets') || changesElsewhere(other, version, 'leaves');
     return areProven || isMoved || isApart(other.holders, one.holders) ? [] : [change];
   });
 }
@@ -60,18 +60,13 @@ function isKnown({ entry }: Held): boolean {
   return entry.fingerprint !== undefined || isProven(entry);
 }
 
-/** The life gets another ID in this version. */
-function wentOn(stay: Stay, version: Version): boolean {
-  return othersThatChange(stay, version).some(({ holders }) => holders.has(version));
-}
-
-/** The life leaves another ID in this version. */
-function cameOver(stay: Stay, version: Version): boolean {
-  return othersThatChange(stay, version).some(({ holders }) => !holders.has(version));
-}
-
-function othersThatChange(stay: Stay, version: Version): readonly Stay[] {
-  const changes = ({ holders }: Stay): boolean =>
-    version.before.some((parent) => holders.has(parent) !== holders.has(version));
-  return stay.life.stays.filter((other) => other !== stay && changes(other));
+/** The life gets another ID in this version, or leaves one. */
+function changesElsewhere(stay: Stay, version: Version, how: 'gets' | 'leaves'): boolean {
+  const isThere = how === 'gets';
+  return stay.life.stays.some(
+    (other) =>
+      other !== stay &&
+      other.holders.has(version) === isThere &&
+      version.before.some((parent) => other.holders.has(parent) !== isThere),
+  );
 }

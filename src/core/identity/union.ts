@@ -11,10 +11,6 @@ export class Union<T> {
     }
   }
 
-  areJoined(one: T, other: T): boolean {
-    return this.#root(one) === this.#root(other);
-  }
-
   /** In the order of their first values. */
   groups(values: readonly T[]): readonly Some<T>[] {
     return [...groupBy(values, (value) => this.#root(value)).values()];

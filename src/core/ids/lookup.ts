@@ -4,7 +4,7 @@ export function listAt<V>(lists: readonly (readonly V[])[], at: number): readonl
 }
 
 /** The number at a position, 0 where the list ends before that. */
-export function numberAt(numbers: Uint8Array, at: number): number {
+export function numberAt(numbers: ArrayLike<number>, at: number): number {
   return numbers[at] ?? 0;
 }
 
@@ -16,4 +16,18 @@ export function listUnder<V, K>(lists: ReadonlyMap<K, readonly V[]>, key: K): re
 /** The number under a key, 0 where there is none. */
 export function numberUnder<K>(numbers: ReadonlyMap<K, number> | undefined, key: K): number {
   return numbers?.get(key) ?? 0;
+}
+
+/** The list under a key, to be added to; a new one where there is none. */
+export function growingList<K, V>(lists: Map<K, V[]>, key: K): V[] {
+  const known = lists.get(key);
+  if (known) return known;
+  const list: V[] = [];
+  lists.set(key, list);
+  return list;
+}
+
+/** What a list has alone; undefined for none and for several. */
+export function onlyOf<V>(list: readonly V[]): V | undefined {
+  return list.length === 1 ? list[0] : undefined;
 }

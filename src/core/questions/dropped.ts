@@ -1,8 +1,8 @@
 import type { ItemClaim } from '../ids/claim.ts';
 import type { Some } from '../ids/group-by.ts';
-import { livesOf, isAbout, titlesIn } from '../identity/lives.ts';
+import { livesOf, titlesIn } from '../identity/lives.ts';
 import type { Life, Stay } from '../identity/life.ts';
-import { rangeOf } from '../identity/past.ts';
+import { entriesAbout, rangeOf } from '../identity/past.ts';
 import type { Use } from '../identity/meanings.ts';
 import { mergeBasesOf } from '../identity/merge-bases.ts';
 import { behind, timelineOf, type Version } from '../identity/timeline.ts';
@@ -82,7 +82,6 @@ function holds(version: Version, { stays }: Life): boolean {
 /** It has come back, or a last worklog entry says that it left. */
 function isExplained(facts: Facts, { life }: Stay): boolean {
   const { now } = timelineOf(facts);
-  const isLogged = (stay: Stay): boolean =>
-    facts.candidate.headings.get(stay.key)?.some((entry) => entry.terminal && isAbout(stay, entry)) ?? false;
+  const isLogged = (stay: Stay): boolean => entriesAbout(facts, stay).some(({ terminal }) => terminal);
   return holds(now, life) || life.stays.some(isLogged);
 }

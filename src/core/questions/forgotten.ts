@@ -1,7 +1,7 @@
-import { isAbout, livesOf, titlesIn } from '../identity/lives.ts';
+import { livesOf, titlesIn } from '../identity/lives.ts';
 import type { Stay } from '../identity/life.ts';
 import type { Use } from '../identity/meanings.ts';
-import { pastOf } from '../identity/past.ts';
+import { entriesAbout, pastOf } from '../identity/past.ts';
 import type { ItemClaim } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 
@@ -16,10 +16,6 @@ export function findForgotten(facts: Facts): readonly Use<ItemClaim>[] {
   const isForgotten = ({ holders }: Stay): boolean =>
     [...holders].every((version) => version.isForgotten === true);
   return livesOf(facts)
-    .all.filter((stay) => isForgotten(stay) && !isLogged(facts, stay))
+    .all.filter((stay) => isForgotten(stay) && entriesAbout(facts, stay).length === 0)
     .flatMap((stay) => titlesIn(stay, past).slice(0, 1));
-}
-
-function isLogged({ candidate }: Facts, stay: Stay): boolean {
-  return candidate.headings.get(stay.key)?.some((entry) => isAbout(stay, entry)) ?? false;
 }

@@ -81,10 +81,10 @@ function paired(
   ours: readonly Use[],
   theirs: readonly Use[],
 ): [readonly Use[], readonly Use[]] {
-  const items = [ours, theirs].map((uses) => uses.filter(({ claim }) => claim.kind === 'item'));
+  const itemsOf = (uses: readonly Use[]) => uses.filter(({ claim }) => claim.kind === 'item');
   const isStanding = ({ claim }: Use): boolean => !gaveWay(facts, claim, undefined);
-  const [left = [], right = []] = items;
-  return items.every((uses) => uses.some(isStanding)) ? [left, right] : [ours, theirs];
+  const [left, right] = [itemsOf(ours), itemsOf(theirs)];
+  return left.some(isStanding) && right.some(isStanding) ? [left, right] : [ours, theirs];
 }
 
 /** The claims of a side: its own, and items that appeared and disappeared since its fork. */

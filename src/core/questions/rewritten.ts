@@ -1,6 +1,6 @@
 import type { Stay } from '../identity/life.ts';
-import { isAbout, livesOf } from '../identity/lives.ts';
-import { goesBack, itemsIn, standsIn } from '../identity/past.ts';
+import { livesOf } from '../identity/lives.ts';
+import { entriesAbout, goesBack, itemsIn, standsAnywhere, standsIn } from '../identity/past.ts';
 import type { ItemClaim } from '../ids/claim.ts';
 import { isProven, saysAnyTheSame } from '../ids/subject.ts';
 import { isSameMoment } from '../ids/timestamp.ts';
@@ -35,9 +35,13 @@ export function rewrittenFile(facts: Facts, base: BaseView): RewrittenFile | und
   const left = changedSince.filter((item) => !standsIn(facts, facts.candidate, lives.stayOf(item)));
   const elsewhere = new Set(left.filter((item) => isBelow(facts, base, lives.stayOf(item))));
   const moved = [...elsewhere];
-  const missing = left.filter((item) => !elsewhere.has(item) && !standsAnywhere(facts, lives.stayOf(item)));
+  const missing = left.filter(
+    (item) => !elsewhere.has(item) && !standsAnywhere(facts, facts.candidate, lives.stayOf(item).life),
+  );
   const replaced = missing.filter(({ key }) => facts.candidate.items.has(key));
-  const gone = missing.filter((item) => !replaced.includes(item) && !isLogged(facts, lives.stayOf(item)));
+  const isLogged = (item: ItemClaim): boolean =>
+    entriesAbout(facts, lives.stayOf(item)).some(({ terminal }) => terminal);
+  const gone = missing.filter((item) => !replaced.includes(item) && !isLogged(item));
   const recreated = changedSince.filter((item) => isRecreated(facts, item));
   const isLowered = (facts.candidate.mark ?? 0) < (base.mark ?? 0);
   const changed = moved.length + replaced.length + recreated.length;
@@ -66,15 +70,5 @@ function isBelow(facts: Facts, base: BaseView, { key, life }: Stay): boolean {
       other.id.number <= base.line &&
       standsIn(facts, facts.candidate, other) &&
       !goesBack(facts, other, base),
-  );
-}
-
-function standsAnywhere(facts: Facts, { life }: Stay): boolean {
-  return life.stays.some((stay) => standsIn(facts, facts.candidate, stay));
-}
-
-function isLogged(facts: Facts, stay: Stay): boolean {
-  return (
-    facts.candidate.headings.get(stay.key)?.some((entry) => entry.terminal && isAbout(stay, entry)) ?? false
   );
 }

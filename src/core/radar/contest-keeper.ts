@@ -1,8 +1,6 @@
-import type { Claim } from '../ids/claim.ts';
 import { inQuotes } from '../messages/wording.ts';
 import { decideKeeper } from '../renumbering/keeper.ts';
-import type { Claimant } from '../renumbering/claimants.ts';
-import type { Party } from '../renumbering/parties.ts';
+import { claimantOf, type Claimant } from '../renumbering/claimants.ts';
 import type { Drawn } from './branch-draws.ts';
 
 /** Which of the things that have one ID keeps it, and why. */
@@ -13,12 +11,12 @@ export interface Kept {
 
 /** Decides as `renumber --against` would: what a base has keeps the ID; else what is done; else what is older; else the first one. */
 export function keeperOf(things: readonly [Drawn, Drawn, ...Drawn[]]): Kept {
-  const [{ key, base }] = things;
-  const claimants = things.map(claimantOf);
+  const [{ base }] = things;
+  const claimants = things.map(claimantFor);
   const thingOf = (claimant: Claimant): Drawn =>
     things.reduce((found, thing, at) => (claimants[at] === claimant ? thing : found));
   const { keeper, yielding } = decideKeeper(
-    { key, name: key, claimants, unowned: [], parties: [] },
+    { claimants },
     {
       published: base && { label: base.ref, rank: (claimant) => Number(thingOf(claimant).base === base) },
       hasLeft: () => false,
@@ -47,24 +45,14 @@ export function fileKeeperOf(things: readonly [Drawn, Drawn, ...Drawn[]]): Kept 
 
 /** Things are numbered in the order in which they came. */
 function drawnAs({ holders: [{ claims }] }: Drawn): number {
-  return Math.min(...claims.map((claim) => (claim.kind === 'item' ? Number(claim.fingerprint) : Infinity)));
+  const entries = claims.filter((claim) => claim.kind === 'item');
+  return Math.min(...entries.map(({ fingerprint }) => Number(fingerprint)));
 }
 
-function claimantOf({ name, holders }: Drawn): Claimant {
-  const seen = holders.flatMap(({ tip, claims }) => {
-    const party = partyOf(tip.ref, tip.commit, claims);
-    return claims.map((claim) => ({ claim, present: false, parties: [party] }));
+function claimantFor({ name, holders }: Drawn): Claimant {
+  const seen = holders.flatMap(({ tip: { ref, commit }, claims }) => {
+    const holder = { label: ref, commit, backlogPath: undefined, past: false, lost: () => false };
+    return claims.map((claim) => ({ claim, present: false, parties: [holder] }));
   });
-  return {
-    name,
-    items: seen.flatMap(({ claim, ...rest }) => (claim.kind === 'item' ? [{ claim, ...rest }] : [])),
-    headings: seen.flatMap(({ claim, ...rest }) => (claim.kind === 'heading' ? [{ claim, ...rest }] : [])),
-    directories: seen.flatMap(({ claim, ...rest }) =>
-      claim.kind === 'directory' ? [{ claim, ...rest }] : [],
-    ),
-  };
-}
-
-function partyOf(label: string, commit: string, claims: readonly Claim[]): Party {
-  return { label, commit, backlogPath: undefined, past: false, claims: () => claims, lost: () => false };
+  return claimantOf(name, seen);
 }

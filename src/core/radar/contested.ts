@@ -1,3 +1,4 @@
+import { listUnder, numberUnder } from '../ids/lookup.ts';
 import { areOne, drawsIn, type BranchTip, type Drawn, type Draws, type RadarGround } from './branch-draws.ts';
 import { meaningOfBase } from './base-meaning.ts';
 import { toldContest, type Contest, type Found } from './contest.ts';
@@ -23,7 +24,7 @@ function contestsAt(ground: RadarGround, draws: Draws, key: string): readonly Fo
     meaningOfBase(draws, base, key, ground.files?.isReusable ?? false),
   );
   const meanings = onBases.filter((thing, at) => !onBases.slice(0, at).some((other) => areOne(thing, other)));
-  const drawn = (draws.drawn.get(key) ?? []).filter(
+  const drawn = listUnder(draws.drawn, key).filter(
     (thing) => !meanings.some((known) => areOne(thing, known)),
   );
   const [first, second] = meanings;
@@ -95,5 +96,5 @@ function numbersIn({ bases }: RadarGround, { drawn }: Draws): (key: string) => n
     ...[...drawn.values()].flat().flatMap(({ holders }) => holders.flatMap((holder) => holder.claims)),
   ];
   const numbers = new Map(claims.map(({ key, id }) => [key, id.number]));
-  return (key) => numbers.get(key) ?? 0;
+  return (key) => numberUnder(numbers, key);
 }

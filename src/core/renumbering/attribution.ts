@@ -1,5 +1,6 @@
 import type { Place } from '../ids/claim.ts';
 import { knownTo, type Claimant, type Ownership } from './claimants.ts';
+import { onlyOf } from '../ids/lookup.ts';
 import { slugsAgree } from '../ids/subject.ts';
 import type { Party } from './parties.ts';
 
@@ -37,8 +38,7 @@ export function attribute(ownership: Ownership, mention: Mention, brought = fals
 
 /** The only claimant that the parties with this line know: so the line means it. */
 export function soleClaimant(ownership: Ownership, parties: readonly Party[]): Claimant | undefined {
-  const known = claimantsIn(ownership, earliest(parties));
-  return known.length === 1 ? known[0] : undefined;
+  return onlyOf(claimantsIn(ownership, earliest(parties)));
 }
 
 type Meaning = Pick<Reference, 'meaning' | 'because'>;
@@ -52,22 +52,16 @@ function byDirectory({ claimants }: Ownership, { place }: Mention): Meaning | un
 
 function bySlug({ claimants }: Ownership, { slug }: Mention): Meaning | undefined {
   if (slug === undefined || slug === '') return undefined;
-  const named = claimants.filter(({ directories }) =>
-    directories.some(({ claim }) => slugsAgree(claim.slug, slug)),
-  );
-  const [only] = named;
-  return only && named.length === 1
-    ? { meaning: only, because: `it names the directory of “${only.name}”` }
-    : undefined;
+  const isNamed = ({ directories }: Claimant): boolean =>
+    directories.some(({ claim }) => slugsAgree(claim.slug, slug));
+  const only = onlyOf(claimants.filter(isNamed));
+  return only && { meaning: only, because: `it names the directory of “${only.name}”` };
 }
 
 function byNewness({ claimants }: Ownership, { role, parties }: Mention): Meaning | undefined {
   if (role === 'prose' || parties.length > 0) return undefined;
-  const news = claimants.filter((claimant) => knownTo(claimant).size === 0);
-  const [only] = news;
-  return only && news.length === 1
-    ? { meaning: only, because: `it is new, and so is “${only.name}”` }
-    : undefined;
+  const only = onlyOf(claimants.filter((claimant) => knownTo(claimant).size === 0));
+  return only && { meaning: only, because: `it is new, and so is “${only.name}”` };
 }
 
 function byOrigin(ownership: Ownership, mention: Mention): Meaning {
@@ -77,10 +71,8 @@ function byOrigin(ownership: Ownership, mention: Mention): Meaning {
   const labels = local.map(({ label }) => label).join(' and ');
   const both = local.length > 1 ? `it is in ${labels}` : `${labels} has ${name} for both`;
   const known = claimantsIn(ownership, local);
-  const [only] = known;
-  if (only && known.length === 1) {
-    return { meaning: only, because: `it came with ${labels}, where ${name} is “${only.name}”` };
-  }
+  const only = onlyOf(known);
+  if (only) return { meaning: only, because: `it came with ${labels}, where ${name} is “${only.name}”` };
   const reason = known.length === 0 ? `no ${name} was known in ${labels}` : both;
   return { meaning: undefined, because: reason };
 }
@@ -97,10 +89,8 @@ function claimantsIn({ claimants }: Ownership, parties: readonly Party[]): reado
 
 /** No party has the line. A dependency on something that has left the backlog makes no sense, so it means the item that is there. */
 function byElimination({ claimants }: Ownership, { role }: Mention): Meaning {
-  const there = claimants.filter(({ items }) => items.some(({ present }) => present));
-  const [only] = there;
-  if (role === 'dependency' && only && there.length === 1) {
+  const only = onlyOf(claimants.filter(({ items }) => items.some(({ present }) => present)));
+  if (role === 'dependency' && only)
     return { meaning: only, because: `it is a dependency, and only “${only.name}” is in the backlog` };
-  }
   return { meaning: undefined, because: 'it is as new as the collision' };
 }

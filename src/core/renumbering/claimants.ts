@@ -5,9 +5,10 @@ import { livesOf, staysOf } from '../identity/lives.ts';
 import { isMeantBy, lifeOf } from '../identity/meanings.ts';
 import { standsElsewhere, standsIn, wentOn } from '../identity/past.ts';
 import { claimsAgree, nameOf, type Agreement } from '../ids/subject.ts';
+import { onlyOf } from '../ids/lookup.ts';
 import { hasHeading } from '../ledger/known-claims.ts';
 import { tracesOf } from '../ledger/view.ts';
-import { partiesOf, type Party } from './parties.ts';
+import { partiesOf, type Holder, type Party } from './parties.ts';
 
 /** One of the things that an ID means, with all its claims. */
 export interface Claimant {
@@ -23,7 +24,7 @@ interface Seen<C extends Claim> {
   readonly claim: C;
   /** Whether the candidate has it; then `claim` is the candidate's. */
   readonly present: boolean;
-  readonly parties: readonly Party[];
+  readonly parties: readonly Holder[];
   /** A last entry that others do not have, whatever commit has it here: it is known what they have. */
   readonly unpublished?: boolean;
 }
@@ -54,7 +55,8 @@ export function ownershipOf(facts: Facts, key: string): Ownership {
     else if (owner) owner.push(seen);
     else groups.push([seen]);
   }
-  return { key, name: spelled(facts, key), claimants: groups.map(claimantOf), unowned, parties };
+  const claimants = groups.map((group) => claimantOf(nameOf(group[0].claim), group));
+  return { key, name: spelled(facts, key), claimants, unowned, parties };
 }
 
 /** All claims of a claimant: its items first. */
@@ -63,7 +65,7 @@ export function claimsOf({ items, headings, directories }: Claimant): readonly S
 }
 
 /** The parties that know a claimant. */
-export function knownTo(claimant: Claimant): ReadonlySet<Party> {
+export function knownTo(claimant: Claimant): ReadonlySet<Holder> {
   return new Set(claimsOf(claimant).flatMap(({ parties }) => parties));
 }
 
@@ -94,9 +96,10 @@ export function publishedRank(facts: Facts, claimant: Claimant, view = facts.tar
 /** A claimant in the making. */
 type Group = [Seen<Claim>, ...Seen<Claim>[]];
 
-function claimantOf(group: Group): Claimant {
+/** Sorts the claims of a claimant by their kinds. */
+export function claimantOf(name: string, group: readonly Seen<Claim>[]): Claimant {
   return {
-    name: nameOf(group[0].claim),
+    name,
     items: group.flatMap(({ claim, ...rest }) => (claim.kind === 'item' ? { claim, ...rest } : [])),
     headings: group.flatMap(({ claim, ...rest }) => (claim.kind === 'heading' ? { claim, ...rest } : [])),
     directories: group.flatMap(({ claim, ...rest }) =>
@@ -161,7 +164,8 @@ function ownerOf(
   const saying = (wanted: Agreement): readonly Group[] =>
     groups.filter((group) => agreement(group, claim) === wanted);
   const agreeing = saying('agree');
-  if (agreeing.length === 1) return agreeing[0];
+  const only = onlyOf(agreeing);
+  if (only) return only;
   // A trace that appeared together with an item belongs to it, whatever it is called.
   const local = parties.filter(({ past }) => past || drawnApart);
   const neighbours = (agreeing.length > 0 ? agreeing : groups).filter((group) =>

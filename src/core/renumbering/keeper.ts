@@ -1,7 +1,7 @@
 import { knownTo, type Claimant, type Ownership } from './claimants.ts';
 import { momentsApart } from '../messages/moments.ts';
 import { isNotLater } from '../ids/timestamp.ts';
-import type { Party } from './parties.ts';
+import type { Holder } from './parties.ts';
 
 /** What else decides, besides the claims. */
 export interface KeeperTerms {
@@ -27,7 +27,7 @@ export interface Succession {
  * Decides who keeps an ID: what is published, else what has no other ID, else what was there first, else what is done, else the older,
  * else what is referred to more. There has to be a claimant.
  */
-export function decideKeeper({ claimants }: Ownership, terms: KeeperTerms): Succession {
+export function decideKeeper({ claimants }: Pick<Ownership, 'claimants'>, terms: KeeperTerms): Succession {
   const criteria = criteriaOf(terms);
   const keeper = claimants.reduce((best, other) => (compare(best, other, criteria).sign >= 0 ? best : other));
   const yielding = claimants
@@ -110,7 +110,7 @@ function rootedness(claimant: Claimant, home: string | undefined): number {
   return holders.length > 0 ? 2 : 1;
 }
 
-function isHome({ past, label }: Party, home: string | undefined): boolean {
+function isHome({ past, label }: Holder, home: string | undefined): boolean {
   return past || label === home;
 }
 

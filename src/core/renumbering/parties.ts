@@ -8,18 +8,22 @@ import { hasLeft } from '../identity/moves.ts';
 import type { Scope } from '../identity/timeline.ts';
 import { tracesOf, type View } from '../ledger/view.ts';
 
-/** A commit that shows what an ID meant before: a base, a side of a merge, or its fork. */
-export interface Party {
+/** A commit that has a claim. */
+export interface Holder {
   readonly label: string;
   /** Full hex; undefined for a snapshot that is not a commit. */
   readonly commit: string | undefined;
   readonly backlogPath: string | undefined;
   /** It is in the common past: a base outside of merges, in a merge the fork. */
   readonly past: boolean;
-  /** Its claims on an ID. If its backlog has no item of that ID, the last item that had it counts. */
-  readonly claims: (key: string) => readonly Claim[];
   /** It has no item of that ID, or no longer has one. */
   readonly lost: (key: string) => boolean;
+}
+
+/** A commit that shows what an ID meant before: a base, a side of a merge, or its fork. */
+export interface Party extends Holder {
+  /** Its claims on an ID. If its backlog has no item of that ID, the last item that had it counts. */
+  readonly claims: (key: string) => readonly Claim[];
 }
 
 /** The commits that a claim can come from: in a merge the forks and the sides, otherwise the bases. */

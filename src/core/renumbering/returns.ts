@@ -3,6 +3,7 @@ import { livesOf } from '../identity/lives.ts';
 import { heldIn, isGone, pastOf, standsIn } from '../identity/past.ts';
 import { timelineOf } from '../identity/timeline.ts';
 import type { ItemClaim } from '../ids/claim.ts';
+import { onlyOf } from '../ids/lookup.ts';
 import { groupBy } from '../ids/group-by.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { labelFor, type View } from '../ledger/view.ts';
@@ -73,8 +74,8 @@ function baseIdOf(facts: Facts, item: ItemClaim): BaseId | undefined {
 function otherIdIn(facts: Facts, stay: Stay, views: readonly View[], item: ItemClaim): BaseId | undefined {
   if (views.some((view) => standsIn(facts, view, stay))) return undefined;
   for (const view of views) {
-    const [known, another] = stay.life.stays.filter((other) => standsIn(facts, view, other));
-    if (known && !another) return { stay: known, label: labelFor(view, item) };
+    const known = onlyOf(stay.life.stays.filter((other) => standsIn(facts, view, other)));
+    if (known) return { stay: known, label: labelFor(view, item) };
   }
   return undefined;
 }

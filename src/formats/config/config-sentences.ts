@@ -38,9 +38,7 @@ function describeUnion(
   issue: Extract<Issue, { code: 'invalid_union' }>,
   root: YamlMap,
 ): readonly YamlFault[] {
-  const meant = issue.errors.find((inner) =>
-    inner.every(({ code, path }) => code === 'custom' || path.length > 0),
-  );
+  const meant = issue.errors.find((inner) => inner.every(({ path }) => path.length > 0));
   if (meant)
     return meant.flatMap((inner) => describeIssue({ ...inner, path: [...issue.path, ...inner.path] }, root));
   const { node, offset } = locate(root, issue.path);

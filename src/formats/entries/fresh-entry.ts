@@ -63,8 +63,8 @@ function homeOf({ kind, paths }: NamedFolders, directory: string): string {
 
 /** The kind itself reads the name, and finds that number. */
 function isOf({ kind, paths }: NamedFolders, path: string, digits: string): boolean {
-  const root = paths.find((folder) => path.startsWith(`${folder}/`));
-  const reading = root === undefined ? undefined : kind.read(path.slice(root.length + 1));
+  const roots = paths.filter((folder) => path.startsWith(`${folder}/`));
+  const [reading] = roots.map((root) => kind.read(path.slice(root.length + 1)));
   return (
     reading !== undefined &&
     'parts' in reading &&

@@ -33,7 +33,7 @@ export class SettledNumbers {
   look(history: FileHistory, position: number): void {
     const changed = [...(history.changes[position]?.values() ?? [])];
     if (!changed.some((list) => list.length > 1)) return;
-    const state = history.stateAt(position) ?? new Map();
+    const state = history.stateAt(position);
     this.#asked.set(position, buildersOf([...state.values()].flat().map(({ entry }) => entry)));
   }
 

@@ -53,7 +53,7 @@ export async function planLedgerCase(
   await refusePublished(repository, facts, { name: id }, succession, {
     ...terms,
     ledger: name,
-    original: succession.original,
+    originals: succession.originals,
   });
   const parts: RenumberPart[] = [];
   const references: Reference[] = [];

@@ -14,7 +14,7 @@ interface Asked {
   /** The ledger of files that is meant. */
   readonly ledger?: string;
   /** What the facts know of a claimant that is described otherwise. */
-  readonly original?: (claimant: Claimant) => Claimant;
+  readonly originals?: ReadonlyMap<Claimant, Claimant>;
 }
 
 /**
@@ -26,11 +26,12 @@ export async function refusePublished(
   facts: Facts,
   { name }: Pick<Ownership, 'name'>,
   { keeper, yielding }: PlannedSuccession,
-  { against, keep, ledger, original = (claimant) => claimant }: Asked,
+  { against, keep, ledger, originals }: Asked,
 ): Promise<void> {
   const view = facts.target?.published;
   if (!view || !keeper || against === undefined || keep !== undefined) return;
-  const rank = (claimant: Claimant): number => publishedRank(facts, original(claimant), view);
+  const rank = (claimant: Claimant): number =>
+    publishedRank(facts, originals?.get(claimant) ?? claimant, view);
   const moved = yielding.find(({ claimant }) => rank(claimant) > rank(keeper));
   if (!moved) return;
   const { label } = view.snapshot;

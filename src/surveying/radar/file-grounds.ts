@@ -8,7 +8,7 @@ import { project, withOtherNumbers } from '../../core/identity/files/projection.
 import type { Projection } from '../../core/identity/files/projection.ts';
 import type { Sketch } from '../../core/identity/files/similarity.ts';
 import { claimOf, type Known } from '../../core/identity/files/things.ts';
-import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
+import { oidsOf, type FileEntry } from '../../core/ledger/files/file-ledger.ts';
 import { stateWith } from '../../core/ledger/ledger-state.ts';
 import { numbersAfter } from '../../core/ledger/files/next-number.ts';
 import { renameCommand } from '../../core/rules/files/wording.ts';
@@ -69,7 +69,7 @@ function surveyOf(
   const texts = new Set(keys.size > 0 ? doubtfulOids(history) : []);
   if (texts.size + alike.length > 0)
     for (const oid of sampleOids(standing.map(({ entry }) => entry))) texts.add(oid);
-  for (const { entry } of alike.flat()) texts.add(entry.files[0].oid ?? '');
+  for (const { entry } of alike.flat()) for (const oid of oidsOf(entry.files)) texts.add(oid);
   return { ledger, history, bases: onBases, tips, keys, alike, texts };
 }
 
@@ -79,7 +79,7 @@ function positionsOf(refs: readonly At[]): readonly number[] {
 
 /** All that bases have. */
 function entriesOf(history: FileHistory, bases: readonly At[]): readonly Known[] {
-  return positionsOf(bases).flatMap((position) => [...(history.stateAt(position)?.values() ?? [])].flat());
+  return positionsOf(bases).flatMap((position) => [...history.stateAt(position).values()].flat());
 }
 
 /** Puts a survey together for the core, when all that could be read is read. Undefined where no ref draws anything. */

@@ -9,6 +9,7 @@ const move = (from: string) => ({ version: 1, steps: [{ kind: 'move', from, to: 
 test('what was about to be done is read as it was', () => {
   const steps: readonly JournalStep[] = [
     { kind: 'write', path: 'a "b"\n.md', before: Buffer.from([0, 255, 10]), after: Buffer.alloc(0) },
+    { kind: 'create', path: 'c', after: Buffer.from('x') },
     { kind: 'move', from: 'changes/.gitkeep', to: 'changes/..x/ü' },
   ];
   expect(parse(formatJournal(steps))).toEqual(steps);

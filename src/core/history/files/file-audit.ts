@@ -1,3 +1,5 @@
+import { commitAt } from '../../identity/files/file-history.ts';
+import { listAt, numberUnder } from '../../ids/lookup.ts';
 import { highestOf } from '../../ledger/files/next-number.ts';
 import { auditedIds, tell, type Audit, type AuditTelling } from '../audit.ts';
 import {
@@ -7,7 +9,7 @@ import {
   keysInGroups,
   type FilePast,
 } from './file-chronicles.ts';
-import type { NumberRange } from '../mark-history.ts';
+import { gapsBetween, type NumberRange } from '../mark-history.ts';
 import { toldCommitOf } from '../told.ts';
 
 /** The whole history of a ledger of files. Git must know every version's commit. */
@@ -40,10 +42,10 @@ function marksIn(past: FilePast, telling: AuditTelling): Audit['marks'] {
   if (prefix === undefined) return [];
   let before = 0;
   return lineOf(past).flatMap((at) => {
-    const mark = history.lines[at]?.get(prefix) ?? 0;
+    const mark = numberUnder(history.lines[at], prefix);
     const isSame = mark === before;
     before = mark;
-    const info = isSame ? null : toldCommitOf(telling, history.commits[at] ?? '');
+    const info = isSame ? null : toldCommitOf(telling, commitAt(history, at));
     return info ? [{ commit: info.commit, date: info.date, mark }] : [];
   });
 }
@@ -51,7 +53,7 @@ function marksIn(past: FilePast, telling: AuditTelling): Audit['marks'] {
 /** The head and its first parents, oldest first. */
 function lineOf({ history, head }: FilePast): readonly number[] {
   const line: number[] = [];
-  for (let at = history.positions.get(head); at !== undefined; [at] = history.parents[at] ?? [])
+  for (let at = history.positions.get(head); at !== undefined; [at] = listAt(history.parents, at))
     line.push(at);
   return line.toReversed();
 }
@@ -59,13 +61,8 @@ function lineOf({ history, head }: FilePast): readonly number[] {
 /** Numbers between the first and the highest that nothing ever had. */
 function unusedIn(past: FilePast): readonly NumberRange[] {
   if (onlyPrefix(past) === undefined) return [];
-  const used = [...new Set(numbersIn(past).map(({ number }) => number))].toSorted(
-    (one, other) => one - other,
-  );
-  return used.slice(1).flatMap((number, at) => {
-    const from = (used[at] ?? 0) + 1;
-    return number > from ? [{ from, to: number - 1 }] : [];
-  });
+  const used = numbersIn(past).map(({ number }) => number);
+  return gapsBetween(used);
 }
 
 /** The prefix of all numbers; undefined where there are several, or where numbers have parts, or are dates. */

@@ -1,4 +1,5 @@
-import type { FileHistory } from '../../identity/files/file-history.ts';
+import { heldUnder, type FileHistory } from '../../identity/files/file-history.ts';
+import { stateIn } from '../../identity/files/file-state.ts';
 import { ancestorsOf } from '../../identity/files/graph.ts';
 import type { Identified } from '../../identity/files/identify.ts';
 import { project } from '../../identity/files/projection.ts';
@@ -31,7 +32,7 @@ export function entriesAtHead({ history, head }: FilePast): readonly FileEntry[]
 /** What a version has, by its commit (full hex), for as long as its state is kept. */
 export function entriesAt(history: FileHistory, head: string): readonly FileEntry[] {
   const state = history.stateAt(Number(history.positions.get(head)));
-  return [...(state?.values() ?? [])].flat().map(({ entry }) => entry);
+  return [...state.values()].flat().map(({ entry }) => entry);
 }
 
 /** Those that nothing goes on from. */
@@ -47,7 +48,7 @@ export function countVersions({ history, head }: FilePast): number {
 }
 
 function isChange({ changes }: FileHistory, position: number): boolean {
-  return (changes[position]?.size ?? 0) > 0;
+  return stateIn(changes, position).size > 0;
 }
 
 /** All numbers of a ledger, those together that one thing had, or that hang together by several. */
@@ -69,10 +70,10 @@ export function* keysInGroups({ history, identified }: FilePast): Generator<Read
 /** A few at a time: versions are told apart by all numbers that are looked at. */
 const GROUP = 64;
 
-function closure({ holders }: FileHistory, { keysOf }: Identified, key: string): ReadonlySet<string> {
+function closure(history: FileHistory, { keysOf }: Identified, key: string): ReadonlySet<string> {
   const found = new Set([key]);
   for (const one of found)
-    for (const thing of holders.get(one)?.keys() ?? []) for (const other of keysOf(thing)) found.add(other);
+    for (const { thing } of heldUnder(history, one)) for (const other of keysOf(thing)) found.add(other);
   return found;
 }
 

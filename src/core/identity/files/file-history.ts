@@ -1,5 +1,5 @@
 import type { FileName } from '../../ledger/files/file-ledger.ts';
-import { numberUnder } from '../../ids/lookup.ts';
+import { growingList, numberUnder } from '../../ids/lookup.ts';
 import { applyChanges, hasName, restore, underKey, type Changed, type KeyChanges } from './file-state.ts';
 import { linesAfter, type PrefixLines } from './prefix-lines.ts';
 import type { Known, Thing } from './things.ts';
@@ -53,7 +53,7 @@ export class FileHistory {
   readonly #read: (path: string) => FileName | undefined;
   readonly #names = new Map<string, FileName | undefined>();
   readonly #states = new Map<number, Map<string, readonly Known[]>>();
-  readonly #waiting: number[] = [];
+  readonly #waiting = new Map<number, number>();
   #things = 0;
 
   /** `read` says what a path is; `children` how many commits will go on from one. */
@@ -68,8 +68,8 @@ export class FileHistory {
     this.commits.push(commit);
     this.positions.set(commit, position);
     this.parents.push(before);
-    this.#waiting.push(children);
-    const others = before.slice(1).map((parent) => this.#states.get(parent) ?? new Map());
+    this.#waiting.set(position, children);
+    const others = before.slice(1).map((parent) => this.#stateOf(parent));
     const lent = children === 0 ? this.#lentBy(before[0]) : undefined;
     const state = lent ?? this.#take(before[0]);
     const size = isMove ? 0 : state.size;
@@ -87,34 +87,36 @@ export class FileHistory {
     return position;
   }
 
-  /** What a version has; undefined where nobody goes on from it any more. */
-  stateAt(position: number): KeyChanges | undefined {
-    return this.#states.get(position);
+  /** What a version has; nothing where nobody goes on from it any more. */
+  stateAt(position: number): KeyChanges {
+    return this.#stateOf(position);
   }
 
   /** The state of a first parent: the last that goes on from it may change it. */
   #take(parent: number | undefined): Map<string, readonly Known[]> {
-    const state = parent === undefined ? undefined : this.#states.get(parent);
-    if (parent === undefined || !state) return new Map();
-    if (this.#waiting[parent] === 1) {
-      this.#release(parent);
-      return state;
-    }
+    const state = this.#stateOf(parent);
+    if (parent === undefined) return state;
+    const isLast = numberUnder(this.#waiting, parent) === 1;
     this.#release(parent);
-    return new Map(state);
+    return isLast ? state : new Map(state);
   }
 
   /** The state of a first parent that others go on from as well: who goes no further gives it back as it was, and nothing is copied. */
   #lentBy(parent: number | undefined): Map<string, readonly Known[]> | undefined {
-    if (parent === undefined || (this.#waiting[parent] ?? 0) < 2) return undefined;
-    const state = this.#states.get(parent);
+    if (parent === undefined || numberUnder(this.#waiting, parent) < 2) return undefined;
+    const state = this.#stateOf(parent);
     this.#release(parent);
     return state;
   }
 
+  /** Nothing is before the first commit. */
+  #stateOf(parent = -1): Map<string, readonly Known[]> {
+    return this.#states.get(parent) ?? new Map();
+  }
+
   #release(parent: number): void {
-    const left = (this.#waiting[parent] ?? 0) - 1;
-    this.#waiting[parent] = left;
+    const left = numberUnder(this.#waiting, parent) - 1;
+    this.#waiting.set(parent, left);
     if (left <= 0) this.#states.delete(parent);
   }
 
@@ -132,7 +134,7 @@ export class FileHistory {
   #note(position: number, before: readonly number[], step: Step): void {
     const { now, size, others, state } = step;
     const { come, gone } = turnoverOf(step);
-    for (const key of now.keys()) grow(this.changedAt, key).push(position);
+    for (const key of now.keys()) growingList(this.changedAt, key).push(position);
     this.movedAt.push([...come, ...gone].map(({ entry }) => entry.key));
     for (const known of [...now.values()].flat()) this.#hold(known);
     const [first] = before;
@@ -191,10 +193,4 @@ function turnoverOf({ was, now, others }: Step): Pick<Turnover, 'come' | 'gone'>
     gone.push(...old.filter((known) => !hasName(list, known)));
   }
   return { come, gone };
-}
-
-function grow(lists: Map<string, number[]>, key: string): number[] {
-  const list = lists.get(key) ?? [];
-  lists.set(key, list);
-  return list;
 }

@@ -69,26 +69,21 @@ function filesAfter(
   changes: readonly LedgerFile[],
   { read }: Reader,
 ): ReadonlyMap<string, readonly NamedFile[]> {
-  const found = new Map<string, Map<string, NamedFile>>();
-  for (const { path, oid } of changes) {
-    const name = read(path);
-    if (!name) continue;
-    const files = found.get(name.key) ?? namedFiles(underKey(state, name.key), read);
-    found.set(name.key, files);
-    if (oid === undefined) files.delete(path);
-    else files.set(path, { ...name, path, oid });
-  }
-  return new Map([...found].map(([key, files]) => [key, [...files.values()]]));
-}
-
-function namedFiles(list: readonly Known[], read: Reader['read']): Map<string, NamedFile> {
-  const files = list.flatMap(({ entry }) => entry.files);
-  return new Map(
+  const named = (files: readonly LedgerFile[]): readonly NamedFile[] =>
     files.flatMap((file) => {
       const name = read(file.path);
-      return name ? [[file.path, { ...name, ...file }]] : [];
-    }),
-  );
+      return name ? { ...name, ...file } : [];
+    });
+  const standing = (key: string) => named(underKey(state, key).flatMap(({ entry }) => entry.files));
+  const found = new Map<string, Map<string, NamedFile>>();
+  for (const file of named(changes)) {
+    const { key, path, oid } = file;
+    const files = found.get(key) ?? new Map(standing(key).map((one) => [one.path, one]));
+    found.set(key, files);
+    if (oid === undefined) files.delete(path);
+    else files.set(path, file);
+  }
+  return new Map([...found].map(([key, files]) => [key, [...files.values()]]));
 }
 
 /** Entries go on where one of their name was before; else they are new. */

@@ -1,5 +1,5 @@
-import { listUnder } from '../../ids/lookup.ts';
-import type { FileEntry } from '../../ledger/files/file-ledger.ts';
+import { growingList, listUnder } from '../../ids/lookup.ts';
+import { oidsOf, type FileEntry } from '../../ledger/files/file-ledger.ts';
 import type { FileHistory, Turnover } from './file-history.ts';
 import { stateIn, underKey } from './file-state.ts';
 import { ALIKE, similarity, type Sketch } from './similarity.ts';
@@ -9,7 +9,7 @@ export type Sketches = ReadonlyMap<string, Sketch>;
 
 /** All halves of an entry count together. Undefined if none of them could be read. */
 export function sketchOfEntry({ files }: FileEntry, sketches: Sketches): Sketch | undefined {
-  const found = files.flatMap(({ oid }) => sketches.get(oid ?? '') ?? []);
+  const found = oidsOf(files).flatMap((oid) => sketches.get(oid) ?? []);
   const [first, ...rest] = found;
   if (!first || rest.length === 0) return first;
   const lines = new Map(first.lines);
@@ -127,8 +127,8 @@ class KnownTexts {
   add(known: Known, sketch: Sketch | undefined): void {
     if (!sketch) return;
     for (const line of sketch.lines.keys())
-      if (!this.#boilerplate.has(line)) listIn(this.#byLine, line).push([known, sketch]);
-    if (sketch.stamp !== undefined) listIn(this.#byStamp, sketch.stamp).push(known);
+      if (!this.#boilerplate.has(line)) growingList(this.#byLine, line).push([known, sketch]);
+    if (sketch.stamp !== undefined) growingList(this.#byStamp, sketch.stamp).push(known);
   }
 
   /** Those that may be alike: who has none of the rarer lines of a text cannot have half of it. */
@@ -152,12 +152,6 @@ class KnownTexts {
   stampedLike({ stamp }: Sketch): readonly Known[] {
     return stamp === undefined ? [] : listUnder(this.#byStamp, stamp);
   }
-}
-
-function listIn<K, V>(lists: Map<K, V[]>, key: K): V[] {
-  const list = lists.get(key) ?? [];
-  lists.set(key, list);
-  return list;
 }
 
 function byKey<V>(make: (key: string) => V): (key: string) => V {

@@ -1,6 +1,6 @@
 import type { ItemClaim } from '../../ids/claim.ts';
-import { listUnder } from '../../ids/lookup.ts';
-import type { FileEntry } from '../../ledger/files/file-ledger.ts';
+import { growingList, listUnder } from '../../ids/lookup.ts';
+import { oidsOf, type FileEntry } from '../../ledger/files/file-ledger.ts';
 import type { FileHistory, Turnover } from './file-history.ts';
 import { alikeFormerIn, newFormerIn, sketchOfEntry, type Sketches } from './former.ts';
 import { ALIKE, boilerplateOf, similarity } from './similarity.ts';
@@ -10,7 +10,7 @@ import { rootOf, unite, type Known, type Thing } from './things.ts';
 export function doubtfulOids(history: FileHistory): ReadonlySet<string> {
   const oids = new Set<string>();
   const add = ({ entry }: Known): void => {
-    for (const { oid } of entry.files) if (oid !== undefined) oids.add(oid);
+    for (const oid of oidsOf(entry.files)) oids.add(oid);
   };
   const formerOf = newFormerIn(history);
   for (const turnover of history.turnovers) {
@@ -24,7 +24,7 @@ export function doubtfulOids(history: FileHistory): ReadonlySet<string> {
 
 /** Contents of some entries that tell what most of a ledger share: two texts made from one template are alike, and not one thing. */
 export function sampleOids(entries: readonly FileEntry[]): readonly string[] {
-  return entries.slice(-SAMPLE).flatMap(({ files: [{ oid }] }) => oid ?? []);
+  return entries.slice(-SAMPLE).flatMap(({ files }) => oidsOf(files.slice(0, 1)));
 }
 
 const SAMPLE = 64;
@@ -38,7 +38,7 @@ export interface Identified {
   /** Whether a thing may have gone on from a number under another one, with another text: something came where it went. By its claim. */
   readonly mayHaveMoved: (claim: Pick<ItemClaim, 'key' | 'fingerprint'>) => boolean;
   /** The numbers that a thing of the history ever had. */
-  readonly keysOf: (thing: Thing) => ReadonlySet<string>;
+  readonly keysOf: (thing: Thing) => readonly string[];
 }
 
 /** Decides which entries of a history are one thing. `sketches` has what `doubtfulOids` names, as far as it can be read. */
@@ -81,15 +81,10 @@ function unsettledIn({ come, gone }: Turnover): readonly string[] {
 }
 
 function keysByThing({ holders }: FileHistory): Identified['keysOf'] {
-  const keys = new Map<number, Set<string>>();
-  for (const [key, things] of holders) {
-    for (const thing of things.keys()) {
-      const { id } = rootOf(thing);
-      const own = keys.get(id) ?? new Set();
-      keys.set(id, own.add(key));
-    }
-  }
-  return (thing) => keys.get(rootOf(thing).id) ?? new Set();
+  const keys = new Map<number, string[]>();
+  for (const [key, things] of holders)
+    for (const { id } of new Set([...things.keys()].map(rootOf))) growingList(keys, id).push(key);
+  return (thing) => listUnder(keys, rootOf(thing).id);
 }
 
 type Pair = readonly [come: Known, other: Known];

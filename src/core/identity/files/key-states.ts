@@ -1,4 +1,4 @@
-import { listAt, listUnder } from '../../ids/lookup.ts';
+import { growingList, listAt, listUnder } from '../../ids/lookup.ts';
 import type { FileHistory } from './file-history.ts';
 import { stateIn, underKey } from './file-state.ts';
 import { ancestorsOf, type Marks } from './graph.ts';
@@ -40,11 +40,7 @@ function touchedBy(
 ): ReadonlyMap<number, readonly string[]> {
   const touched = new Map<number, string[]>();
   for (const key of keys) {
-    for (const at of listUnder(changedAt, key)) {
-      const own = touched.get(at);
-      if (own) own.push(key);
-      else touched.set(at, [key]);
-    }
+    for (const at of listUnder(changedAt, key)) growingList(touched, at).push(key);
   }
   return touched;
 }

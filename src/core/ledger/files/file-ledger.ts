@@ -56,6 +56,11 @@ export function nameOf({ key, slug }: Pick<FileName, 'key' | 'slug'>): string {
   return `${key}\n${slug}`;
 }
 
+/** The contents of files, by their full hex names; those on the disk have none. */
+export function oidsOf(files: readonly LedgerFile[]): readonly string[] {
+  return files.flatMap(({ oid }) => oid ?? []);
+}
+
 /** An entry of files that have one number and slug. */
 export function entryOf(files: readonly [NamedFile, ...NamedFile[]]): FileEntry {
   const sorted = files.toSorted(inOrder);

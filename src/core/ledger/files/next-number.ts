@@ -1,3 +1,4 @@
+import { numberAt } from '../../ids/lookup.ts';
 import type { FileEntry } from './file-ledger.ts';
 
 /** Gives out numbers that come after those of some entries, as these are written; another one each time. */
@@ -49,8 +50,8 @@ export function writtenLike(written: string, parts: readonly number[]): string {
   const digits = digitsOf(written);
   const widths = digits.split(/[._]/u).map((part) => part.replace(/[a-z]$/iu, '').length);
   const [separator = '.'] = /[._]/u.exec(digits) ?? [];
-  const isAlike = widths.length === parts.length;
-  const text = parts.map((part, at) => String(part).padStart(isAlike ? (widths[at] ?? 0) : 0, '0'));
+  const own = widths.length === parts.length ? widths : [];
+  const text = parts.map((part, at) => String(part).padStart(numberAt(own, at), '0'));
   return written.replace(digits, () => text.join(separator));
 }
 

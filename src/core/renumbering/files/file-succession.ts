@@ -1,4 +1,5 @@
 import type { ItemClaim } from '../../ids/claim.ts';
+import { numberUnder } from '../../ids/lookup.ts';
 import { livesOf } from '../../identity/lives.ts';
 import type { Facts } from '../../ledger/facts.ts';
 import { fileName } from '../../rules/files/wording.ts';
@@ -23,7 +24,7 @@ export interface FileSuccession {
   readonly keeper: Claimant;
   readonly yielding: readonly FileYielding[];
   /** What the facts know of a claimant, which is described by its files here. */
-  readonly original: (claimant: Claimant) => Claimant;
+  readonly originals: ReadonlyMap<Claimant, Claimant>;
 }
 
 interface FileYielding {
@@ -47,18 +48,19 @@ export function commitsBehind(facts: Facts, key: string): readonly string[] {
  */
 export function succeedFile(facts: Facts, key: string, terms: FileTerms): FileSuccession | undefined {
   const found = ownershipOf(facts, key);
-  const known = new Map(found.claimants.map((claimant) => [described(facts, claimant, terms), claimant]));
-  const ownership = { ...found, claimants: [...known.keys()] };
-  if (known.size < 2) return undefined;
-  const original = (claimant: Claimant): Claimant => known.get(claimant) ?? claimant;
+  const pairs = found.claimants.map((claimant) => [described(facts, claimant, terms), claimant] as const);
+  const ownership = { ...found, claimants: pairs.map(([own]) => own) };
+  if (pairs.length < 2) return undefined;
   const wanted = ownership.claimants.find((claimant) => isNamed(claimant, terms.wanted));
   if (terms.wanted !== undefined && !wanted) return undefined;
   const { target } = facts;
-  const rank = (claimant: Claimant): number => rankOf(facts, original(claimant));
+  const ranks = new Map(pairs.map(([own, claimant]) => [own, rankOf(facts, claimant)]));
+  const left = new Map(pairs.map(([own, claimant]) => [own, hasLeft(facts, claimant)]));
+  const rank = (claimant: Claimant): number => numberUnder(ranks, claimant);
   const { keeper, yielding } = decideKeeper(ownership, {
     wanted,
     published: target && { label: target.view.snapshot.label, rank },
-    hasLeft: (claimant) => hasLeft(facts, original(claimant)),
+    hasLeft: (claimant) => left.get(claimant) === true,
     references: () => 0,
   });
   const whyFirm = (claimant: Claimant): string | undefined => {
@@ -70,7 +72,7 @@ export function succeedFile(facts: Facts, key: string, terms: FileTerms): FileSu
   return {
     ownership,
     keeper,
-    original,
+    originals: new Map(pairs),
     yielding: yielding.map(({ claimant, because }) => ({
       claimant,
       because: because.startsWith('neither') ? 'nothing tells which of the two is older' : because,
@@ -100,8 +102,8 @@ function described(facts: Facts, claimant: Claimant, { dates }: FileTerms): Clai
     const moments = holdersOf(facts, claim).flatMap((commit) => dates.get(commit) ?? []);
     return { claim: { ...claim, created: moments.toSorted(byMoment)[0] }, ...rest };
   });
-  const [first] = items;
-  return { ...claimant, name: first ? fileName(first.claim.place.path) : claimant.name, items };
+  const [name = claimant.name] = items.map(({ claim }) => fileName(claim.place.path));
+  return { ...claimant, name, items };
 }
 
 function byMoment(one: string, other: string): number {

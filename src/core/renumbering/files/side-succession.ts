@@ -26,7 +26,7 @@ export function decideSides(both: BothSides): { readonly keeper: Side; readonly 
   const [ours, theirs] = [claimantOf(both, 'ours'), claimantOf(both, 'theirs')];
   const sideOf = (claimant: Claimant): Side => (claimant === ours ? 'ours' : 'theirs');
   const { keeper, yielding } = decideKeeper(
-    { key: name.key, name: name.written, claimants: [ours, theirs], unowned: [], parties: [] },
+    { claimants: [ours, theirs] },
     {
       published: { label: published.label, rank: (claimant) => Number(sideOf(claimant) === published.has) },
       home: isMerge ? undefined : LABELS.ours,
@@ -70,7 +70,6 @@ function claimantOf({ name, path, since }: BothSides, side: Side): Claimant {
     commit: undefined,
     backlogPath: undefined,
     past: false,
-    claims: () => [claim],
     lost: () => false,
   };
   return {

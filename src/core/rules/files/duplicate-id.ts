@@ -3,6 +3,7 @@ import { ARCHIVED } from '../../identity/files/things.ts';
 import { livesOf } from '../../identity/lives.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
 import type { Facts } from '../../ledger/facts.ts';
+import { writtenId } from '../../messages/spelled.ts';
 import { enumerate, evidenceOfAll, inWords, relate } from '../../messages/wording.ts';
 import { rivalsAmong } from '../engine/rivals.ts';
 import type { FileSetting } from './setting.ts';
@@ -44,7 +45,7 @@ function* problemOf(
   const { newest, others } = rivals;
   yield {
     id: newest.key,
-    message: `${newest.written ?? newest.key} is the number of ${inWords(open.length)} entries: ${enumerate([...others, newest].map(({ place }) => fileName(place.path)))}`,
+    message: `${writtenId(newest)} is the number of ${inWords(open.length)} entries: ${enumerate([...others, newest].map(({ place }) => fileName(place.path)))}`,
     place: newest.place,
     related: others.map((item) => ({ ...relate(item), message: fileName(item.place.path) })),
     remedy: renumberRemedy(setting, facts, newest),

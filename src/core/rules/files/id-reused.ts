@@ -1,6 +1,6 @@
 import type { Problem } from '../../findings/finding.ts';
 import type { Facts } from '../../ledger/facts.ts';
-import { livesOf } from '../../identity/lives.ts';
+import { livesOf, staysOf } from '../../identity/lives.ts';
 import {
   heldIn,
   isGone,
@@ -8,15 +8,20 @@ import {
   isMeantAt,
   isTaken,
   pastOf,
+  standsAnywhere,
   standsElsewhere,
   standsIn,
   staysIn,
 } from '../../identity/past.ts';
 import type { Stay } from '../../identity/life.ts';
-import type { ItemClaim } from '../../ids/claim.ts';
+import type { Claim, ItemClaim } from '../../ids/claim.ts';
+import { groupBy } from '../../ids/group-by.ts';
+import { listUnder } from '../../ids/lookup.ts';
+import { nameOf } from '../../ids/subject.ts';
 import type { BaseView } from '../../ledger/view.ts';
 import { isBackAt } from '../../questions/back.ts';
 import { useOf, type Use } from '../../identity/meanings.ts';
+import { writtenId } from '../../messages/spelled.ts';
 import { evidenceOfAll, startOf } from '../../messages/wording.ts';
 import { findReusesInRange } from '../../questions/range-reuse.ts';
 import { findCollisions, otherMeanings } from '../../questions/reuse.ts';
@@ -33,11 +38,12 @@ import {
 /** Numbers that mean another thing than they did. */
 export function reusedNumbers(setting: FileSetting, facts: Facts): readonly Problem[] {
   const problems = problemsOf(setting, facts);
-  if (problems.length === 0 || !facts.target) return problems;
+  const { target } = facts;
+  if (problems.length === 0 || !target) return problems;
   const without = problemsOf(setting, { ...facts, target: undefined });
   const plain = new Set(without.filter(isWhole).map(({ id }) => id));
   return problems.map((problem) =>
-    plain.has(problem.id) || !isSettledElsewhere(facts, problem)
+    plain.has(problem.id) || !isSettledElsewhere(facts, target, problem)
       ? problem
       : { ...problem, severity: 'warning' },
   );
@@ -45,11 +51,9 @@ export function reusedNumbers(setting: FileSetting, facts: Facts): readonly Prob
 
 function problemsOf(setting: FileSetting, facts: Facts): readonly Problem[] {
   const all = [...inMerges(facts), ...ofEntries(setting, facts), ...inRange(setting, facts)];
-  const first = new Map<string | null, Problem>();
   // A warning takes no error's place.
-  for (const problem of [...all.filter(isWhole), ...all])
-    if (!first.has(problem.id)) first.set(problem.id, problem);
-  return [...first.values()];
+  const byId = groupBy([...all.filter(isWhole), ...all], ({ id }) => id);
+  return [...byId.values()].map(([first]) => first);
 }
 
 /** It has the level of the rule. */
@@ -58,14 +62,15 @@ function isWhole({ severity }: Problem): boolean {
 }
 
 /** The target is no protected ref, or who takes the number has it on the default branch already. */
-function isSettledElsewhere({ target, candidate, ...facts }: Facts, { id }: Problem): boolean {
-  if (!target || id === null) return false;
-  const { level, published } = target;
-  const whole = { ...facts, target, candidate };
-  const takers = (candidate.items.get(id) ?? []).map(livesOf(whole).stayOf);
+function isSettledElsewhere(
+  facts: Facts,
+  { level, published }: NonNullable<Facts['target']>,
+  { id }: Problem,
+): boolean {
+  const takers = listUnder<ItemClaim, string | null>(facts.candidate.items, id).map(livesOf(facts).stayOf);
   return (
     level === 'warning' ||
-    (published !== undefined && takers.some((stay) => isMeantAt(whole, stay, published)))
+    (published !== undefined && takers.some((stay) => isMeantAt(facts, stay, published)))
   );
 }
 
@@ -73,23 +78,21 @@ function isSettledElsewhere({ target, candidate, ...facts }: Facts, { id }: Prob
 function inMerges(facts: Facts): readonly Problem[] {
   if (!losesEntries(facts)) return [];
   return findCollisions(facts).flatMap(({ key, left, right, uses }) => {
-    const [kept] = facts.candidate.items.get(key) ?? [];
+    const [kept] = listUnder(facts.candidate.items, key);
     const isStanding = ({ claim }: Use): boolean =>
-      facts.sides.some((side) =>
-        side.items.get(key)?.some(({ title }) => claim.kind === 'item' && title === claim.title),
-      );
-    const isLost = (use: Use): boolean => use.claim.kind === 'item' && !isHere(facts, use.claim);
-    const areTexts = [left, right].every(({ claim }) => claim.kind === 'item' && isNamelessClaim(claim));
+      facts.sides.some((side) => side.items.get(key)?.some(({ title }) => title === nameOf(claim)));
+    const isLost = ({ claim }: Use): boolean => !isHere(facts, claim);
+    const areTexts = [left, right].every(({ claim }) => isNamelessClaim(claim));
     if (areTexts || ![left, right].every(isStanding) || ![left, right].some(isLost)) return [];
     return {
       id: key,
-      message: `${writtenOf(right) ?? key} was assigned on both sides of the merge: as ${describeFile(left)} and as ${describeFile(right)}`,
+      message: `${writtenId(right.claim)} was assigned on both sides of the merge: as ${describeFile(left)} and as ${describeFile(right)}`,
       place: kept?.place ?? startOf(right.claim.place.path),
       related: relateFiles(uses),
       remedy: 'bring back what the merge lost, under its own number',
       remedyKind: 'try',
       severity: 'warning',
-      excuse: { subject: subjectOfUse(right) },
+      excuse: { subject: subjectOf(right.claim) },
       evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
     };
   });
@@ -101,15 +104,15 @@ function losesEntries({ candidate, sides }: Facts): boolean {
   if (!first) return false;
   return [...first.items].some(([key, items]) => {
     const theirs = others.flatMap((side) => side.items.get(key) ?? []);
-    const kept = new Set((candidate.items.get(key) ?? []).map(({ title }) => title));
+    const kept = new Set(listUnder(candidate.items, key).map(({ title }) => title));
     return theirs.length > 0 && [...items, ...theirs].some(({ title }) => !kept.has(title));
   });
 }
 
 /** The candidate has the thing, under whatever number. */
-function isHere(facts: Facts, item: ItemClaim): boolean {
-  const { stays } = livesOf(facts).stayOf(item).life;
-  return stays.some((stay) => standsIn(facts, facts.candidate, stay));
+function isHere(facts: Facts, claim: Claim): boolean {
+  const stays = staysOf(livesOf(facts), claim);
+  return stays.some(({ life }) => standsAnywhere(facts, facts.candidate, life));
 }
 
 function ofEntries(setting: FileSetting, facts: Facts): readonly Problem[] {
@@ -173,26 +176,17 @@ function formerMeanings(facts: Facts, { key }: ItemClaim, base: BaseView): reado
 
 function inRange(setting: FileSetting, facts: Facts): readonly Problem[] {
   return findReusesInRange(facts).map(({ key, left, right, uses }) => {
-    const [kept] = facts.candidate.items.get(key) ?? [];
+    const [kept] = listUnder(facts.candidate.items, key);
+    const number = writtenId(left.claim);
     return {
       id: key,
-      message: `${writtenOf(left) ?? key} was given to two entries on the way to ${facts.candidate.snapshot.label}: ${describeFile(left)} and ${describeFile(right)}`,
+      message: `${number} was given to two entries on the way to ${facts.candidate.snapshot.label}: ${describeFile(left)} and ${describeFile(right)}`,
       place: kept?.place ?? startOf(left.claim.place.path),
       related: relateFiles(uses),
-      remedy: kept
-        ? renumberRemedy(setting, facts, kept)
-        : `give neither of them ${writtenOf(left) ?? key} again`,
+      remedy: kept ? renumberRemedy(setting, facts, kept) : `give neither of them ${number} again`,
       remedyKind: 'try',
-      excuse: { subject: subjectOfUse(left) },
+      excuse: { subject: subjectOf(left.claim) },
       evidence: evidenceOfAll(uses.map(({ claim }) => claim)),
     };
   });
-}
-
-function writtenOf({ claim }: Use): string | undefined {
-  return claim.written;
-}
-
-function subjectOfUse({ claim }: Use): string {
-  return claim.kind === 'item' ? subjectOf(claim) : '';
 }

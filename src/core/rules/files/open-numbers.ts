@@ -71,11 +71,11 @@ function openKeys(
     stateAt(position),
   );
   const namesIn = (state: State, key: string): readonly string[] =>
-    (state.get(key) ?? []).map(({ entry }) => nameOf(entry));
+    listUnder(state, key).map(({ entry }) => nameOf(entry));
   const states = sides.map(({ position }) => stateAt(position));
   return [...doubtful].filter((key) => {
-    if (isFree(underKey(own, key))) return false;
     const here = namesIn(own, key);
+    if (here.length > 0 && isFree(underKey(own, key))) return false;
     const there = states.map((state) => namesIn(state, key)).filter((names) => names.length > 0);
     // Another text under a name without a slug is an edit, and merges bring those.
     const isEdit = (name: string): boolean =>

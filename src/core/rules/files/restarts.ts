@@ -25,10 +25,9 @@ export function restartsOf(
   const isMerge = bases.length > 1 || listAt(history.parents, candidate.position).length > 1;
   // What a side had begun again before is no news of the merge.
   if (isMerge && bases.some((side) => !isCut(side))) return [];
-  return bases.filter(isCut).map(({ label }) => {
-    const turnover = history.turnovers.findLast(
-      ({ position }) => identified.restarts.has(position) && position <= candidate.position,
-    );
-    return { label, gone: turnover?.gone.length ?? 0 };
-  });
+  const turnovers = history.turnovers.filter(
+    ({ position }) => identified.restarts.has(position) && position <= candidate.position,
+  );
+  const gone = turnovers.slice(-1).flatMap((last) => last.gone);
+  return bases.filter(isCut).map(({ label }) => ({ label, gone: gone.length }));
 }

@@ -1,5 +1,6 @@
 import type { Related } from '../../findings/finding.ts';
-import type { ItemClaim } from '../../ids/claim.ts';
+import type { Claim, ItemClaim } from '../../ids/claim.ts';
+import { nameOf } from '../../ids/subject.ts';
 import { isNamelessTitle } from '../../identity/files/things.ts';
 import type { Use } from '../../identity/meanings.ts';
 import { inQuotes, shellWord } from '../../messages/wording.ts';
@@ -19,7 +20,7 @@ export function describeFile({ claim, seenIn }: Use): string {
   const { path } = claim.place;
   const name = fileName(path);
   const folder = path.slice(0, Math.max(0, path.length - name.length - 1));
-  return `${name} (${folder}${seenIn === '' ? '' : ` in ${seenIn}`})`;
+  return `${name} (${folder} in ${seenIn})`;
 }
 
 export function relateFiles(uses: readonly Use[]): readonly Related[] {
@@ -31,13 +32,13 @@ export function relateFiles(uses: readonly Use[]): readonly Related[] {
 }
 
 /** What an `accept` entry names: the slug, and for a name without one the file. */
-export function subjectOf(item: ItemClaim): string {
-  return isNamelessClaim(item) ? fileName(item.place.path) : item.title;
+export function subjectOf(claim: Claim): string {
+  return isNamelessClaim(claim) ? fileName(claim.place.path) : nameOf(claim);
 }
 
 /** See `claimOf`. */
-export function isNamelessClaim({ title }: ItemClaim): boolean {
-  return isNamelessTitle(title);
+export function isNamelessClaim(claim: Claim): boolean {
+  return isNamelessTitle(nameOf(claim));
 }
 
 /** The command that gives one of several entries of a number another one, and takes along what names it. */
@@ -77,7 +78,7 @@ export function renamed(path: string, written: string, next: string): FileRenami
   const segments = path.split('/');
   const at = segments.findLastIndex((segment) => segment.includes(digits));
   const folder = segments.slice(0, at);
-  const name = segments[at] ?? '';
+  const name = segments.slice(at, at + 1).join('');
   return {
     from: [...folder, name].join('/'),
     to: [...folder, name.replace(digits, () => next)].join('/'),

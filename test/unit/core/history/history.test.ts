@@ -65,6 +65,7 @@ function traced(
 const ONE = 'WRK-001 One @t.1';
 const BETA = 'WRK-002 Beta @t.2';
 const GAMMA = 'WRK-002 Gamma @t.3';
+const both = { items: [ONE, BETA, GAMMA] };
 
 describe('a trace', () => {
   test('of nothing at all', () => {
@@ -104,6 +105,9 @@ describe('a trace', () => {
     ]);
     const { regressions, marks, ids } = auditOf(chronicle, nothing);
     expect([regressions, marks, ids[0]?.things]).toMatchObject([[], [], [{ from: null, to: null }]]);
+    const lowered = history({ a: { items: [], mark: 4 }, 'b: a': { items: [], mark: 2 } });
+    const unknown = { ...telling(lowered), commits: new Map() };
+    expect(auditOf(chronicleOf(lowered), unknown).regressions).toEqual([]);
   });
 
   test('of an item that one line removed and a merge does not bring back', () => {
@@ -145,8 +149,6 @@ describe('a trace', () => {
 });
 
 describe('how a collision ends', () => {
-  const both = { items: [ONE, BETA, GAMMA] };
-
   test('by a number for one of them, at the first commit that gives it', () => {
     const given = history({
       a: { items: [ONE] },
@@ -246,6 +248,17 @@ describe('an audit', () => {
     ]);
   });
 
+  test('numbers that nothing ever had, since the first mark', () => {
+    const given = history({
+      a: { items: ['WRK-002 Beta @t.2'], mark: 2 },
+      'b: a': { items: ['WRK-005 Five @t.5', 'WRK-006 Six @t.6'], mark: 9 },
+    });
+    expect(auditOf(chronicleOf(given), telling(given)).unused).toEqual([
+      { from: 3, to: 4 },
+      { from: 7, to: 9 },
+    ]);
+  });
+
   test('a collision that nobody merged has no day, and is told whatever day is asked for', () => {
     const given = history({
       a: { items: [ONE] },
@@ -254,5 +267,113 @@ describe('an audit', () => {
     });
     const since = { ...telling(given), since: '2030-01-01T00:00:00Z' };
     expect(auditOf(chronicleOf(given), since).collisions).toMatchObject([{ state: 'apart', since: null }]);
+  });
+});
+
+describe('the events of a life', () => {
+  test('removed and restored, done once, documents as they come and go', () => {
+    const given = history({
+      a: { items: [ONE], dirs: ['WRK-001_one'] },
+      'b: a': { items: ['done WRK-001 One @t.1'], dirs: ['WRK-001_one: one_PRD'] },
+      'c: b': { items: ['done WRK-001 One @t.1'], dirs: ['WRK-001_one: one_PRD one_DESIGN'] },
+      'd: c': { items: [], mark: 1, dirs: [] },
+      'e: d': { items: ['done WRK-001 One @t.1'] },
+    });
+    expect(traced(given, 'WRK-001')).toEqual([
+      'WRK-001 One present: drawn a, directory a, done b, documents b, documents c, archived d, directory-gone d, restored e',
+    ]);
+  });
+
+  test('a last entry says that an item was archived, and whoever asks for people gets them', () => {
+    const given = history({
+      a: { items: [ONE] },
+      'b: a': { items: [], mark: 1, headings: ['done WRK-001 One'] },
+    });
+    expect(traced(given, 'WRK-001')).toEqual(['WRK-001 One archived: drawn a, worklog -, archived b']);
+    const chronicle = chronicleOf(given);
+    const tracing = traceOf(chronicle, 'WRK-001');
+    const told = tracing && toldTrace(chronicle, tracing, { ...telling(given), people: true });
+    expect(told?.lives[0]?.events.map(({ text, commit }) => `${text} ${commit?.author ?? '-'}`)).toEqual([
+      'One Kim <k@example.com>',
+      'One (done) -',
+      'One Kim <k@example.com>',
+    ]);
+  });
+
+  test('a directory of a prefix that nothing else has is no ID', () => {
+    const given = history({ a: { items: [ONE], dirs: ['OTH-004_other', 'WRK-002_two'] } });
+    expect(auditOf(chronicleOf(given), telling(given)).ids.map(({ id }) => id)).toEqual([
+      'WRK-001',
+      'WRK-002',
+    ]);
+  });
+});
+
+describe('what is no collision, or not any more', () => {
+  test('a directory that may be about either of two items', () => {
+    const given = history({ a: { items: ['WRK-001 One @t.1', 'WRK-001 Two @t.2'], dirs: ['WRK-001_'] } });
+    expect(traced(given, 'WRK-001').slice(2)).toEqual(['WRK-001  present: directory a', 'WRK-001 open a']);
+  });
+
+  test('what a merge gives another number when it brings two together', () => {
+    const given = history({
+      a: { items: [ONE] },
+      'b: a': { items: [ONE, BETA] },
+      'c: a': { items: [ONE, GAMMA] },
+      'd: b c': { items: [ONE, BETA, 'WRK-003 Gamma @t.3'] },
+    });
+    expect(traced(given, 'WRK-002').slice(2)).toEqual([]);
+  });
+
+  test('ends by the older one as well', () => {
+    const given = history({
+      a: { items: [ONE] },
+      'b: a': { items: [ONE, BETA] },
+      'c: a': { items: [ONE, GAMMA] },
+      'd: b c': both,
+      'e: d': { items: [ONE, GAMMA, 'WRK-003 Beta @t.2'] },
+    });
+    expect(traced(given, 'WRK-002').at(-1)).toBe('WRK-002 fixed d Beta > WRK-003 e');
+  });
+
+  test('what is brought back under another number after a merge had lost it', () => {
+    const given = history({
+      a: { items: [ONE] },
+      'b: a': { items: [ONE, BETA] },
+      'c: a': { items: [ONE, GAMMA] },
+      'd: b c': { items: [ONE, GAMMA] },
+      'e: d': { items: [ONE, GAMMA, 'WRK-003 Beta @t.2'] },
+    });
+    expect(traced(given, 'WRK-002').at(-1)).toBe('WRK-002 fixed d Beta > WRK-003 e');
+    const removed = history({
+      a: { items: [ONE, BETA] },
+      'b: a': { items: [ONE], mark: 2 },
+      'c: a': { items: [ONE, BETA, GAMMA] },
+      'd: b c': { items: [ONE, GAMMA] },
+      'e: d': { items: [ONE, GAMMA, 'WRK-003 Beta @t.2'] },
+    });
+    expect(traced(removed, 'WRK-002').at(-1)).toBe('WRK-002 open c');
+  });
+
+  test('two directories, one of which is renamed', () => {
+    const given = history({
+      a: { items: [], dirs: ['WRK-001_export', 'WRK-001_import'] },
+      'b: a': { items: [], dirs: ['WRK-001_export'] },
+    });
+    expect(traced(given, 'WRK-001').at(-1)).toBe('WRK-001 fixed a import > gone b');
+    const other = history({
+      a: { items: [], dirs: ['WRK-001_export', 'WRK-001_import'] },
+      'b: a': { items: [], dirs: ['WRK-001_import'] },
+    });
+    expect(traced(other, 'WRK-001').at(-1)).toBe('WRK-001 fixed a export > gone b');
+  });
+
+  test('what the configuration accepts', () => {
+    const given = history({ a: { items: [ONE] }, 'b: a': both });
+    const accepting = {
+      ...telling(given),
+      isAccepted: (key: string, names: readonly string[]) => key === 'WRK-002' && names.includes('Gamma'),
+    };
+    expect(auditOf(chronicleOf(given), accepting).collisions.map(({ state }) => state)).toEqual(['accepted']);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, expect, test } from 'vitest';
-import { livesIn, staysOf } from '../../../../src/core/identity/lives.ts';
+import { isAbout, livesIn, staysOf, titlesIn } from '../../../../src/core/identity/lives.ts';
 import { useOf } from '../../../../src/core/identity/meanings.ts';
 import { isUsedUpBeside } from '../../../../src/core/identity/moves.ts';
 import { pastOf } from '../../../../src/core/identity/past.ts';
@@ -24,27 +24,65 @@ function named(versions: readonly Version[], name: string): Version {
 }
 
 describe('lives', () => {
-  const known = timeline(['a', { items: ['WRK-001 Alpha @x.1'] }]);
-  const lives = livesIn(known);
-  const [stay] = lives.at('WRK-001');
-  assert.ok(stay);
+  const known = () => {
+    const lives = livesIn(timeline(['a', { items: ['WRK-001 Alpha @x.1'] }]));
+    const [stay] = lives.at('WRK-001');
+    assert.ok(stay);
+    return { lives, stay };
+  };
 
   test('a copy of an entry is the same life, wherever it stands', () => {
+    const { lives, stay } = known();
     const { place, ...entry } = stay.entries[0];
     expect(lives.stayOf({ ...entry, place: { ...place, line: place.line + 9 } })).toBe(stay);
   });
 
   test('an entry of no version is nobody’s', () => {
+    const { lives, stay } = known();
     const other = { ...stay.entries[0], title: 'Beta' };
     expect(() => lives.stayOf(other)).toThrow('No version has WRK-001 “Beta”.');
     expect(() => lives.stayOf({ ...stay.entries[0], key: 'WRK-002' })).toThrow('No version has WRK-002');
   });
 
   test('an item tells of its own life, whatever it says', () => {
+    const { lives, stay } = known();
     expect(staysOf(lives, stay.entries[0])).toEqual([stay]);
   });
 
+  test('an item tells of no other one of its title', () => {
+    const both = timeline(
+      ['c: a', { items: ['WRK-001 Alpha @x.2'] }],
+      ['b: a', { items: ['WRK-001 Alpha @x.1'] }],
+      ['a', {}],
+    );
+    const found = livesIn(both);
+    expect(found.at('WRK-001')).toHaveLength(2);
+    for (const one of found.at('WRK-001')) expect(staysOf(found, one.entries[0])).toEqual([one]);
+  });
+
+  test('a heading is about an item if it has any of its titles, and the newest of a scope comes first', () => {
+    const retitled = timeline(
+      ['c: b', { items: ['WRK-001 Fast search @x.1'] }],
+      ['b: a', { items: ['WRK-001 Tag cloud @x.1'] }],
+      ['a', { items: ['WRK-001 Fast search @x.1'] }],
+    );
+    const [one] = livesIn(retitled).at('WRK-001');
+    assert.ok(one);
+    const [heading] = situation({ candidate: { headings: ['WRK-001 Tag cloud'] } }).candidate.headings;
+    assert.ok(heading);
+    expect(isAbout(one, heading)).toBe(true);
+    expect(isAbout(one, { ...heading, title: 'Dark mode' })).toBe(false);
+    const told = (...names: readonly string[]) => {
+      const scope = new Set(names.map((name) => named(retitled.versions, name)));
+      return titlesIn(one, scope).map(({ claim, seenIn }) => `${claim.title} ${seenIn}`);
+    };
+    expect(told('a', 'b', 'c')).toEqual(['Fast search c', 'Tag cloud b']);
+    expect(told('a', 'b')).toEqual(['Tag cloud b', 'Fast search a']);
+    expect(told('a')).toEqual(['Fast search a']);
+  });
+
   test('what no version of a scope has is told without a place to look at', () => {
+    const { stay } = known();
     const facts = factsOf(situation({ candidate: {} }));
     expect(useOf(facts, stay, new Set())).toEqual({ claim: stay.entries[0], seenIn: '' });
     expect(useOf(facts, stay, stay.holders).seenIn).toBe('a');

@@ -100,6 +100,25 @@ describe('a merge that is made', () => {
   });
 });
 
+describe('whether a merge that is made is asked', () => {
+  const losing = merged({ items: [OLD, A] }, { items: [OLD, B] }, { items: [OLD, A], mark: 3 });
+
+  test('if it is one, and has two sides', () => {
+    expect(mergesThatDrop(losing)).toEqual(['']);
+    expect(mergesThatDrop({ ...losing, isMerged: false })).toEqual([]);
+    expect(mergesThatDrop({ ...losing, sides: losing.sides.slice(0, 1) })).toEqual([]);
+  });
+
+  test('of three sides only about those that have to do with the others', () => {
+    const given = merged({ items: [OLD, A] }, { items: [OLD, B] }, { items: [OLD, A, B] });
+    const [third] = situation({ candidate: {}, base: { items: ['SUB-001 Sub @t.9'] } }).bases;
+    const snapshot = third && { ...third.snapshot, commit: '9'.repeat(40) };
+    const sides = snapshot ? [...given.sides, { snapshot, lent: undefined, fork: undefined }] : [];
+    expect(told({ ...given, sides })).toEqual([]);
+    expect(told({ ...losing, sides: [...losing.sides, ...sides.slice(2)] })).toHaveLength(1);
+  });
+});
+
 describe('merges of a range', () => {
   const range = (merge: LedgerVersion): readonly LedgerVersion[] => [
     merge,

@@ -160,6 +160,36 @@ describe('what belongs to something else', () => {
   });
 });
 
+describe('what a base means by an ID', () => {
+  const topic = { items: ['WRK-001 Two @t.2'] };
+  const taken = 'taken-on-base WRK-001 main One, topic Two, next WRK-002';
+
+  test('is what it had last', () => {
+    const given = ground({ main: { mark: 1 } }, { topic });
+    const old = version('old', { items: [ONE] });
+    const versions = given.versions.map((one) =>
+      one.commit === 'main' ? { ...one, parents: ['old'] } : one,
+    );
+    expect(told({ ...given, versions: [...versions, old] })).toEqual([taken]);
+  });
+
+  test('is what a directory says, where there was no item; one that may be about it is no other thing', () => {
+    expect(told(ground({ main: { mark: 1, dirs: ['WRK-001_One'] } }, { topic }))).toEqual([taken]);
+    expect(told(ground({ main: { mark: 1, dirs: ['WRK-001_two'] } }, { topic }))).toEqual([]);
+  });
+
+  test('of two bases that agree nothing is contested', () => {
+    expect(told(ground({ main: { items: [ONE] }, next: { items: [ONE] } }, { topic: {} }))).toEqual([]);
+  });
+});
+
+test('of the backlog no ledger is named', () => {
+  const given = ground({ main: {} }, { a: { items: [ONE] }, b: { items: ['WRK-001 Two @t.2'] } });
+  expect(contestedIn({ ...given, ledger: null })[0]?.remedy).toBe(
+    'git switch b && tidemark renumber WRK-001 --against a',
+  );
+});
+
 describe('twins', () => {
   const main = { main: { items: ['WRK-004 One @t.1'] } };
 

@@ -128,6 +128,7 @@ describe('what does not fit is told at the key at fault', () => {
       ['3:13 `ledgers[0].path[1]` is absolute; it has to be relative to the repository'],
     ],
     ['kind: adr\n  path: []', ['3:3 `ledgers[0].path` names no folder']],
+    ['kind: adr\n  path: [a, 5]', ['3:13 `ledgers[0].path[1]` has to be a text']],
     ['kind: adr\n  path: {}', ['3:3 `ledgers[0].path` has to be a path or a list of paths']],
     ['kind: adr\n  path: x\n  order: 3', ['4:3 `ledgers[0].order` can be true, false, strict']],
     [

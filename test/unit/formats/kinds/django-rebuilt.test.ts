@@ -34,3 +34,12 @@ test.each<[string, string, string | undefined]>([
 ])('%s', (_, graph, expected) => {
   expect(rebuilt(graph, 'o', 'k')).toBe(expected);
 });
+
+test('what a text names again outside of its dependencies is left to people', () => {
+  const texts = new Map([
+    ['s', ''],
+    ['k', "    dependencies = [('app', 's'), ('other', 't')]\n"],
+    ['o', "    dependencies = [('app', 's')]\n    run_before = [('app', 's')]\n"],
+  ]);
+  expect(rebuiltOn('o', 'k', texts)).toBeUndefined();
+});

@@ -14,6 +14,7 @@ describe('what had a number before', () => {
   test.each<[string, string, number]>([
     ['half of its lines', lines('a', 'b', 'x', 'y'), 1],
     ['less than half of them', lines('a', 'x', 'y', 'z'), 2],
+    ['half of another text, which was in it', lines('a', 'x'), 2],
     ['no line of it', lines('v', 'x', 'y', 'z'), 2],
   ])('comes back with %s', (_, text, things) => {
     const found = ledgerOf('adr', {

@@ -57,7 +57,8 @@ describe('what is one thing', () => {
       three: ['two', 'tasks/task-7 - A.md', 'readme.md'],
     });
     expect(thingsAt(found, 'TASK-7').size).toBe(1);
-    expect(found.history.stateAt(0)).toBeUndefined();
+    expect(found.history.stateAt(0).size).toBe(0);
+    expect(found.history.stateAt(2).size).toBe(0);
     expect(found.told('two')).toEqual([]);
   });
 });

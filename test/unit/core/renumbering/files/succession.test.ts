@@ -67,6 +67,20 @@ describe('who keeps a number', () => {
       ['0002-c.md keeps it', '0002-b.md: “0002-c.md” is older (created 2026-01-01; the other 2026-02-02)'],
     ],
     [
+      'what is older, by the first of its commits',
+      { one: ['', A], b: ['one', A, B], later: ['b', A, B], c: ['one', A, C], both: ['later c', A, B, C] },
+      {
+        terms: {
+          dates: new Map([
+            ['b', '2026-01-01'],
+            ['later', '2026-03-03'],
+            ['c', '2026-02-02'],
+          ]),
+        },
+      },
+      ['0002-b.md keeps it', '0002-c.md: “0002-b.md” is older (created 2026-01-01; the other 2026-02-02)'],
+    ],
+    [
       'nothing tells',
       MERGE,
       {},

@@ -20,6 +20,24 @@ describe('where order counts', () => {
     expect(ledgerOf('golang-migrate', commits, { order: 'off' }).told('two')).toEqual([]);
   });
 
+  test.each<[string, Commits, readonly string[]]>([
+    [
+      'brings one by itself',
+      { side: ['one', '0001_a.sql', '0005_e.sql', '0007_g.sql'] },
+      ['warning id-below-mark 3'],
+    ],
+    ['takes it from a side', { side: ['one', '0001_a.sql', '0005_e.sql', '0003_c.sql'] }, []],
+  ])('a merge that %s, where another branch has the number', (_name, side, expected) => {
+    const more: Commits = {
+      one: ['', '0001_a.sql', '0005_e.sql'],
+      other: ['one', '0001_a.sql', '0005_e.sql', '0003_x.sql'],
+      two: ['one', '0001_a.sql', '0005_e.sql', '0006_f.sql'],
+      ...side,
+      merge: ['two side', '0001_a.sql', '0005_e.sql', '0006_f.sql', '0003_c.sql'],
+    };
+    expect(ledgerOf('golang-migrate', more).told('merge')).toEqual(expected);
+  });
+
   test('what a side brings was told there, and a number that was used is reported as that', () => {
     const more: Commits = {
       ...commits,
@@ -48,6 +66,17 @@ describe('names without a slug', () => {
     expect(told('other')).toEqual(['error id-reused 2']);
   });
 
+  test('are told neither by a merge that loses one', () => {
+    const { told } = ledgerOf('flyway', {
+      one: ['', 'V1.sql=a'],
+      two: ['one', 'V1.sql=a', 'V2.sql=b'],
+      side: ['one', 'V1.sql=a', 'V2.sql=c'],
+      four: ['two side', 'V1.sql=a', 'V2.sql=c'],
+    });
+    expect(told('four')).toEqual([]);
+    expect(told('four', { shared: ['2'] })).toEqual([]);
+  });
+
   test('come by merges', () => {
     const { told } = ledgerOf('flyway', {
       one: ['', 'V1.sql=a'],
@@ -74,60 +103,6 @@ describe('archives that give numbers out again', () => {
     ['moved there', { one: ['', 'tasks/task-7 - Old.md'], two: ['one', old] }, []],
   ])('%s', (_name, commits, expected) => {
     expect(ledgerOf('backlog-md', commits).told('two')).toEqual(expected);
-  });
-});
-
-describe('what everybody starts from stays', () => {
-  const commits: Commits = {
-    one: ['', A, '0002-b.md'],
-    side: ['one', A, '0003-b.md', '0002-c.md'],
-    free: ['one', A],
-    merge: ['free side', A, '0003-b.md', '0002-c.md'],
-  };
-
-  test('whoever renumbered it', () => {
-    const { told, at } = ledgerOf('adr', commits);
-    const target = { at: at('one'), level: 'error', published: undefined } as const;
-    const against = { bases: [at('one')], sides: [] };
-    expect(told('side', { ...against, target })).toEqual(['error id-reused 2']);
-    expect(told('side', { ...against, target: { ...target, level: 'warning' } })).toEqual([
-      'error id-reused 2',
-    ]);
-    expect(
-      told('merge', { bases: [at('free')], target: { ...target, at: at('free'), published: at('side') } }),
-    ).toEqual(['warning id-reused 2']);
-  });
-
-  test('in a merge that kept its own side, too', () => {
-    const { told, at, history } = ledgerOf('adr', {
-      one: ['', A],
-      main: ['one', A, '0002-b.md'],
-      side: ['one', A, '0002-c.md'],
-      merge: ['side main', A, '0002-c.md'],
-    });
-    const target = { at: at('main'), level: 'error', published: undefined } as const;
-    const start = history.positions.get('main') ?? 0;
-    const fork = history.positions.get('one');
-    const [main, side] = [at('main'), at('side')].map((one) => ({ ...one, fork }));
-    const rangeOf = (position: number) => (position > start ? ('new' as const) : undefined);
-    const sides = [main, side].flatMap((one) => one ?? []);
-    const found = told('merge', { target, bases: sides.slice(0, 1), sides, rangeOf, isMerged: false });
-    expect(found).toEqual(['error id-reused 2']);
-  });
-
-  test('on the way of a range as well', () => {
-    const way: Commits = {
-      one: ['', A],
-      two: ['one', A, '0002-b.md'],
-      three: ['two', A],
-      four: ['three', A, '0002-c.md'],
-      five: ['four', A],
-    };
-    const { told, at, history } = ledgerOf('adr', way);
-    const start = history.positions.get('one') ?? 0;
-    const rangeOf = (position: number) => (position > start ? ('new' as const) : undefined);
-    expect(told('five', { bases: [at('one')], sides: [], rangeOf })).toEqual(['error id-reused 2']);
-    expect(told('four', { bases: [at('one')], sides: [], rangeOf })).toEqual(['error id-reused 2']);
   });
 });
 
@@ -169,6 +144,17 @@ describe('what names and texts say', () => {
     expect(ledgerOf('adr', commits).told('two', { shared: ['1'] })).toEqual(['inherited duplicate-id 1']);
   });
 
+  test('so it is where one of three is removed, and where no number comes next', () => {
+    const three = [A, '0001-b.md', '0001-c.md'];
+    const found = ledgerOf('adr', { one: ['', ...three], two: ['one', ...three.slice(0, 2)] });
+    expect(found.told('two', { shared: ['1'] })).toEqual(['inherited duplicate-id 1']);
+    const compared = found.compared('two', { shared: ['1'] });
+    const extra = { ...compared.extra, nextNumber: () => undefined };
+    expect(evaluateFiles({ ...compared, extra }).map(({ remedy }) => remedy)).toEqual([
+      'give “0001-b.md” a number of its own',
+    ]);
+  });
+
   test.each([
     ['adr', ['0001-a.md', '0001-b.md'], 'tidemark renumber 0001 --ledger adr --stage'],
     [
@@ -182,40 +168,5 @@ describe('what names and texts say', () => {
     const compared = ledger.compared('two', { bases: [at], sides: [at], shared: ['1'] });
     const extra = { ...compared.extra, nextNumber: () => '0002' };
     expect(evaluateFiles({ ...compared, extra }).map((finding) => finding.remedy)).toEqual([remedy]);
-  });
-});
-
-describe('a protected branch that is rewritten', () => {
-  const commits: Commits = {
-    one: ['', A],
-    old: ['one', A, '0002-b.md'],
-    off: ['old', A],
-    new: ['one', A, '0003-c.md'],
-    kept: ['one', A, '0002-b.md'],
-  };
-  const forgetting = (commit: string, level: 'error' | 'warning' = 'error', more = {}) => {
-    const { told, at } = ledgerOf('adr', commits, more);
-    const gone = new Set(['old', 'off'].map((name) => at(name).position));
-    return told(commit, {
-      bases: [at('off')],
-      sides: [],
-      target: { at: at('off'), level, published: undefined },
-      isForgotten: (position) => gone.has(position),
-    });
-  };
-  test('forgets no entry', () => {
-    expect(forgetting('one')).toEqual(['error item-dropped 2']);
-    expect(forgetting('new')).toEqual(['error item-dropped 2']);
-  });
-  test('may keep it in another commit, or be anybody’s', () => {
-    expect(forgetting('kept')).not.toContain('error item-dropped 2');
-    expect(forgetting('one', 'warning')).toEqual([]);
-  });
-  test('where numbers come back it may forget them', () => {
-    expect(forgetting('one', 'error', { reuse: 'off' })).toEqual([]);
-  });
-  test('without a target there is nothing to forget', () => {
-    const { told, at } = ledgerOf('adr', commits);
-    expect(told('new', { bases: [at('one')], sides: [], isForgotten: () => true })).toEqual([]);
   });
 });

@@ -80,6 +80,48 @@ const CASES: readonly (readonly [string, Commits, readonly string[]])[] = [
     ['warning id-reused 2'],
   ],
   [
+    'two branches, both of which are lost in the merge',
+    {
+      one: ['', A],
+      two: ['one', A, '0002-b.md'],
+      three: ['one', A, '0002-c.md'],
+      four: ['two three', A],
+    },
+    ['warning id-reused 2'],
+  ],
+  [
+    'what both branches removed and the merge brings back',
+    {
+      one: ['', A, '0002-b.md'],
+      two: ['one', A],
+      three: ['one', A, '0003-c.md'],
+      four: ['two three', A, '0003-c.md', '0002-b.md'],
+    },
+    ['warning item-restored 2'],
+  ],
+  [
+    'a number that goes back to what had it before',
+    { one: ['', A, '0002-b.md'], two: ['one', A, '0002-c.md'], three: ['two', A, '0002-b.md'] },
+    ['warning item-restored 2'],
+  ],
+  [
+    'a renumbering that is taken back',
+    { one: ['', A, '0002-b.md'], two: ['one', A, '0003-b.md'], three: ['two', A, '0002-b.md'] },
+    ['warning item-restored 2'],
+  ],
+  [
+    'a number that goes back in a merge, where what had it last was moved on the other side',
+    {
+      one: ['', A, '0002-b.md'],
+      two: ['one', A, '0003-b.md'],
+      three: ['two', A, '0003-b.md', '0002-c.md'],
+      four: ['three', A, '0003-b.md'],
+      side: ['three', A, '0003-b.md', '0004-c.md'],
+      merge: ['four side', A, '0002-b.md', '0004-c.md'],
+    },
+    ['warning item-restored 2'],
+  ],
+  [
     'a number that one branch freed for nobody',
     {
       one: ['', A],

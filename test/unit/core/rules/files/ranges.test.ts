@@ -16,13 +16,15 @@ describe('a ledger that begins again on the way of a range', () => {
     side: ['one', ...OTHERS, '0012-s.md'],
     merge: ['three side', '0001-baseline.md', '0002-x.md', '0012-s.md'],
   };
-  const { told, at } = ledgerOf('adr', commits);
+  const ledger = () => ledgerOf('adr', commits);
 
   test('is told once, and older uses do not count', () => {
+    const { told, at } = ledger();
     expect(told('three', { bases: [at('one')], sides: [] })).toEqual(['warning ledger-restarted']);
   });
 
   test('counts only for those that it comes after', () => {
+    const { told, at } = ledger();
     expect(told('side', { bases: [at('one')], sides: [] })).toEqual([]);
     expect(told('merge', { bases: [at('two')], sides: [] })).toEqual([]);
   });
@@ -33,9 +35,8 @@ describe('what a check advises', () => {
     one: ['', '0001_a.up.sql', '0001_a.down.sql', '0005_e.sql'],
     two: ['one', '0001_a.up.sql', '0001_a.down.sql', '0005_e.sql', '0003_c.up.sql', '0003_c.down.sql'],
   };
-  const { compared } = ledgerOf('golang-migrate', commits);
   const remedies = (extra: Partial<FileComparison['extra']>) => {
-    const plain = compared('two');
+    const plain = ledgerOf('golang-migrate', commits).compared('two');
     return evaluateFiles({ ...plain, extra: { ...plain.extra, ...extra } }).map(({ remedy }) => remedy);
   };
 
@@ -52,9 +53,8 @@ describe('what a check advises', () => {
 
 describe('a number that another machine took', () => {
   const commits: Commits = { one: ['', A], two: ['one', A, '0002-b.md'] };
-  const { compared } = ledgerOf('adr', commits);
   const toldOf = (title: string) => {
-    const plain = compared('two');
+    const plain = ledgerOf('adr', commits).compared('two');
     const othersDraws = new Map([['adr: 2', title]]);
     return evaluateFiles({ ...plain, extra: { ...plain.extra, othersDraws } });
   };

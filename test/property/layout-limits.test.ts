@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { readLayout } from '../../../../src/formats/backlog/layout.ts';
+import { readLayout } from '../../src/formats/backlog/layout.ts';
 
 function problemsOf(text: string): readonly string[] {
   const reading = readLayout(text);
@@ -8,7 +8,7 @@ function problemsOf(text: string): readonly string[] {
   return reading.problems.map(({ line, column, message }) => `${line}:${column} ${message}`);
 }
 
-/** Apart from layout.test.ts, as these take seconds: Stryker leaves them out. */
+/** Apart from the units, as these take seconds. */
 describe('garbage is given up', () => {
   const size = 1_000_000;
   test.each(['[', '- ', ']', 'a: ', 'lorem ipsum\n', 'QUJD', '? ', '{', '\t', '# a\n', '>>>>>>>\n'])(
