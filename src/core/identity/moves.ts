@@ -34,8 +34,7 @@ export function hasLeft(lives: Lives, stay: Stay, scope: Scope = behind(lives.ti
 /** Only a directory under a higher number is left of the life in this version. */
 function isLeftAsDirectory({ life, key, id }: Stay, { directories }: Version): boolean {
   if (!directories) return false;
-  const slugs = [...life.titles].map(slugOf).filter((slug) => slug !== '');
-  const left = slugs.flatMap((slug) => listUnder(bySlug(directories), slug));
+  const left = [...slugsOf(life)].flatMap((slug) => listUnder(bySlug(directories), slug));
   return isOnlyAbove(left, key, id.number);
 }
 
@@ -62,14 +61,14 @@ function isLeftAsEntry({ at }: Lives, { life, key, id }: Stay, version: Version)
   return isOnlyAbove(left, key, id.number, isForeign);
 }
 
-const slugsOf = remember(({ titles }: Life): ReadonlySet<string> => new Set([...titles].map(slugOf)));
+/** Of its titles; one that is not in ASCII leaves none. */
+const slugsOf = remember(
+  ({ titles }: Life): ReadonlySet<string> => new Set([...titles].map(slugOf).filter(Boolean)),
+);
 
 const lastEntries = remember((headings: ByKey<HeadingClaim>) => {
   const last = [...headings.values()].flat().filter(({ terminal }) => terminal);
-  return groupBy(
-    last.filter(({ title }) => slugOf(title) !== ''),
-    ({ title }) => slugOf(title),
-  );
+  return groupBy(last, ({ title }) => slugOf(title));
 });
 
 export const bySlug = remember((directories: ByKey<DirectoryClaim>) =>
@@ -99,14 +98,12 @@ function wasLost({ holders, life }: Stay, version: Version): boolean {
 /** A merge has the life under a number that is new since the fork, or follows a version that gave it a higher one for good. */
 function goesOn(stay: Stay, version: Version): boolean {
   const past = behind(version);
-  return stay.life.stays.some((other) => {
-    if (other === stay) return false;
-    if (other.holders.has(version) && other.id.number > (forkMark(version) ?? -1)) return true;
-    return (
-      other.id.number > stay.id.number &&
-      birthsOf(other).some((birth) => past.has(birth) && !comesBack(stay, birth))
-    );
-  });
+  return stay.life.stays.some(
+    (other) =>
+      (other.holders.has(version) && other.id.number > (forkMark(version) ?? -1)) ||
+      (other.id.number > stay.id.number &&
+        birthsOf(other).some((birth) => past.has(birth) && !comesBack(stay, birth))),
+  );
 }
 
 /** Whether a life that had two IDs came from one to the other, and did not get the first one back. */

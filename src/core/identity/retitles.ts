@@ -11,10 +11,8 @@ type Change = readonly [one: Stay, other: Stay];
  * `created` of one of them proves nothing. Not if the first went to another ID, or the second came from one, or was drawn independently.
  */
 export function retitlesAmong(all: readonly Stay[]): readonly Change[] {
-  return [...groupBy(all, ({ key }) => key).values()].flatMap((stays) => {
-    const isHopeless = stays.length < 2 || stays.every(({ held }) => held.every(isKnown));
-    return isHopeless ? [] : retitlesUnderOneId(stays);
-  });
+  const several = [...groupBy(all, ({ key }) => key).values()].filter((stays) => stays.length > 1);
+  return several.flatMap(retitlesUnderOneId);
 }
 
 function retitlesUnderOneId(stays: readonly Stay[]): readonly Change[] {

@@ -345,14 +345,23 @@ describe('what is no collision, or not any more', () => {
       'e: d': { items: [ONE, GAMMA, 'WRK-003 Beta @t.2'] },
     });
     expect(traced(given, 'WRK-002').at(-1)).toBe('WRK-002 fixed d Beta > WRK-003 e');
-    const removed = history({
-      a: { items: [ONE, BETA] },
+    const removed = {
+      r: { items: [ONE] },
+      'a: r': { items: [ONE, BETA] },
       'b: a': { items: [ONE], mark: 2 },
-      'c: a': { items: [ONE, BETA, GAMMA] },
-      'd: b c': { items: [ONE, GAMMA] },
-      'e: d': { items: [ONE, GAMMA, 'WRK-003 Beta @t.2'] },
+      'g: r': { items: [ONE, GAMMA] },
+    };
+    const back = { items: [ONE, GAMMA, 'WRK-003 Beta @t.2'] };
+    const byCommit = history({ ...removed, 'e: b g': { items: [ONE, GAMMA] }, 'f: e': back });
+    expect(traced(byCommit, 'WRK-002').at(-1)).toBe('WRK-002 open e');
+    const bySide = history({
+      ...removed,
+      'c: a': { items: ['WRK-001 Won @t.1', BETA] },
+      'd: b c': { items: [ONE], mark: 2 },
+      'e: d g': { items: [ONE, GAMMA] },
+      'f: e': back,
     });
-    expect(traced(removed, 'WRK-002').at(-1)).toBe('WRK-002 open c');
+    expect(traced(bySide, 'WRK-002').at(-1)).toBe('WRK-002 open e');
   });
 
   test('two directories, one of which is renamed', () => {

@@ -130,3 +130,25 @@ test.each<[string, Scene, Scene, boolean]>([
   expect(reused({ ...given, beside: base }) !== undefined).toBe(isReused);
   expect(reused({ ...given, target: { base, level: 'off' } })).toBeUndefined();
 });
+
+test('a title that is not in ASCII has no part in what an entry or a directory tells', () => {
+  const fork = { items: ['WRK-001 One @t.0'], mark: 2 };
+  const since = [{ items: [...fork.items, 'WRK-003 検索 @t.1'], mark: 3 }];
+  const ours = { ...fork, headings: ['done WRK-005 解析'], dirs: ['WRK-006_'], mark: 6, since };
+  const theirs = { items: [...fork.items, B], mark: 3 };
+  const candidate = { ...ours, items: theirs.items };
+  expect(findings({ fork, ours, theirs, candidate })).toContain('error id-reused WRK-003');
+});
+
+test.each([
+  ['the target of a merge', 'error', true],
+  ['a branch that is no target', 'off', false],
+] as const)('an ID goes back to what had it before in %s', (_name, level, goesBack) => {
+  const fork = { items: ['WRK-003 Alpha rays @t.1'], mark: 3 };
+  const ours = { items: [B], mark: 3, since: [{ items: [B], mark: 3 }, fork] };
+  const theirs = { ...fork, mark: 4 };
+  const given = situation({ fork, ours, theirs, candidate: { ...fork, mark: 4 }, ci: true });
+  const [base] = given.bases;
+  const target = base && { base, level };
+  expect(reused({ ...given, target }) === undefined).toBe(goesBack);
+});
