@@ -5,7 +5,15 @@ import { pathToFileURL } from 'node:url';
 
 import { worked } from './commands.ts';
 import { sharing } from './shared-numbers.ts';
-import { backlogText, buildRepository, run, touchBacklog, touchOther, type Size } from './repositories.ts';
+import {
+  backlogText,
+  buildRepository,
+  run,
+  touchBacklog,
+  touchLedger,
+  touchOther,
+  type Size,
+} from './repositories.ts';
 import type { Contender } from './measure.ts';
 
 const SIZES = {
@@ -33,6 +41,7 @@ export function allContenders(root: string, bin: string, tools: string | undefin
     bareCommit(root),
     untouchedCommit(root, bin),
     ...Object.entries(SIZES).flatMap(([name, size]) => guarded(root, bin, name, size)),
+    ...[400, 5_000].map((decisions) => numbered(root, bin, decisions)),
     ...worked(root, bin),
     replayed(root, bin),
     ...surveyed(root, bin),
@@ -74,6 +83,17 @@ function guarded(root: string, bin: string, name: string, size: Size): readonly 
     },
     { name: `git commit, ${name}`, directory, command: COMMIT, prepare },
   ];
+}
+
+/** A new file in a ledger, and no backlog. */
+function numbered(root: string, bin: string, decisions: number): Contender {
+  const directory = guardedRepository(join(root, `ledger-${decisions}`), bin, { items: 0, decisions });
+  return {
+    name: `hook process, ledger of ${decisions.toLocaleString('en')} files`,
+    directory,
+    command: [process.execPath, bin, 'hook', 'pre-commit'],
+    prepare: (turn) => touchLedger(directory, decisions, turn),
+  };
 }
 
 /** Through the library, in one process. */

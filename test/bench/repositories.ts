@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 /** How large a made repository is. */
 export interface Size {
+  /** None: no backlog. */
   readonly items: number;
   readonly directories?: number;
   readonly documentsEach?: number;
@@ -44,6 +45,15 @@ export function touchBacklog(directory: string, size: Size, turn: number): void 
     backlogText(size.items, turn, Math.max(size.items, size.directories ?? 0)),
   );
   run(directory, 'git', ['add', 'BACKLOG.yaml']);
+}
+
+/** Stages a new decision in place of the one of the turn before. */
+export function touchLedger(directory: string, decisions: number, turn: number): void {
+  const path = (nth: number): string => decisionPath(decisions + 1, `of-turn-${nth}`);
+  run(directory, 'git', ['rm', '-qf', '--ignore-unmatch', path(turn - 1)]);
+  mkdirSync(join(directory, 'docs/adr'), { recursive: true });
+  writeFileSync(join(directory, path(turn)), decisionOf(decisions + 1, `of turn ${turn}`));
+  run(directory, 'git', ['add', path(turn)]);
 }
 
 /** Touches a file that nobody guards, and stages it. */
@@ -120,7 +130,7 @@ function fastImport({
     parts.push(
       `commit refs/heads/main\ncommitter Bench <bench@example.invalid> ${1_760_000_000 + nth} +0000\n${data(`Turn ${nth}`)}`,
     );
-    parts.push(file('BACKLOG.yaml', backlogText(items, nth, Math.max(items, directories))));
+    if (items > 0) parts.push(file('BACKLOG.yaml', backlogText(items, nth, Math.max(items, directories))));
     if (nth > 0) continue;
     parts.push(...ledgerOf(decisions).map(([path, text]) => file(path, text)));
     if (worklogBytes > 0) parts.push(file('_worklog/2026-02.md', worklogText(worklogBytes, items)));

@@ -42,6 +42,8 @@ export function separatorProblem(found: string, expected: readonly string[]): st
 
 /** A stem without case, accents and punctuation; one of nothing but punctuation is itself. */
 export function foldStem(stem: string): string {
+  // Nearly all are plain.
+  if (/^[a-z\d]+(?:[-_][a-z\d]+)*$/u.test(stem)) return stem.replaceAll('_', '-');
   const folded = stem
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')

@@ -38,8 +38,9 @@ export function readPath({ kind, paths }: NamedFolders, path: string): PathReadi
 /** Digits that only look like others are read as those: `０００７` is a number to people. */
 function readAnyDigits(kind: Kind, name: string): ReturnType<Kind['read']> {
   const reading = kind.read(name);
+  if (reading) return reading;
   const plain = name.normalize('NFKC');
-  if (reading || plain === name) return reading;
+  if (plain === name) return undefined;
   const other = kind.read(plain);
   return other && { ...other, odd: 'is written with characters that only look like those of the others' };
 }
@@ -69,7 +70,7 @@ export function keyOf({ prefix, parts }: Pick<NameReading, 'prefix' | 'parts'>, 
 }
 
 function withoutZeros(part: string): string {
-  return part.replace(/^0+(?=\d)/u, '');
+  return part.startsWith('0') ? part.replace(/^0+(?=\d)/u, '') : part;
 }
 
 /** Parts after the first add less than one, so that all are in their order. */

@@ -63,9 +63,13 @@ export function oidsOf(files: readonly LedgerFile[]): readonly string[] {
 
 /** An entry of files that have one number and slug. */
 export function entryOf(files: readonly [NamedFile, ...NamedFile[]]): FileEntry {
-  const sorted = files.toSorted(inOrder);
-  const [first] = files;
+  const [first, another] = files;
   const { key, id, slug, isCounted } = first;
+  if (!another) {
+    const { written, isArchived, path, oid } = first;
+    return { key, id, slug, isCounted, written, isArchived, files: [{ path, oid }] };
+  }
+  const sorted = files.toSorted(inOrder);
   const [{ path, oid } = first, ...others] = sorted;
   return {
     key,
