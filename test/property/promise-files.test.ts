@@ -11,7 +11,7 @@ import { historyOf, play, withPushes } from '../support/team-history.ts';
 import type { Play } from '../support/team-history.ts';
 import type { Steps } from '../support/team-moves.ts';
 
-const numRuns = Number(process.env['TORTURE_HISTORIES'] ?? 60);
+const numRuns = Number(process.env['TORTURE_HISTORIES'] ?? 40);
 const SOME = newSheetTeam('adr');
 const kinds = constantFrom(...SHEET_KINDS);
 
