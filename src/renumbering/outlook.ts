@@ -28,10 +28,11 @@ interface Outcome {
 /** How things go on. A patch that nothing was applied of can still be merged, if this clone has what it was made from. */
 export async function outlookOf(
   repository: Repository,
-  { kind, plain }: Operation,
+  operation: Operation,
   { stash }: Pick<ConflictSurvey, 'stash'>,
   { staged, open }: Outcome,
 ): Promise<Outlook> {
+  const { kind, plain } = operation;
   const changed = staged.length > 0;
   // To stage a file is to say that it is decided: its text need not tell, as it may be that of one side.
   if (open.length > 0)
@@ -39,8 +40,19 @@ export async function outlookOf(
   const unapplied = plain && !changed && (await isTreeOfHead(repository, 'index'));
   if (unapplied) return { unapplied, next: `git apply -3 ${shellWord(patchPath(repository))}` };
   if (stash) return { unapplied, next: `git stash drop${stash.at === 0 ? '' : ` stash@{${stash.at}}`}` };
-  if (kind === 'none') return { unapplied, next: changed ? 'git commit' : undefined };
-  return { unapplied, next: NEXT[kind] };
+  const isNothing = await isTreeOfHead(repository, 'index');
+  if (kind === 'none') return { unapplied, next: changed && !isNothing ? 'git commit' : undefined };
+  return { unapplied, next: isNothing ? nextWithNothing(operation, kind) : NEXT[kind] };
+}
+
+/** Where nothing is left of a change, git commits a merge and leaves out a commit of a rebase; everything else it refuses to go on with. */
+function nextWithNothing(
+  { rebaseDirectory }: Operation,
+  kind: Exclude<OperationKind, 'none'>,
+): string | undefined {
+  if (kind === 'squash') return undefined;
+  if (kind === 'rebase' && rebaseDirectory?.endsWith('rebase-apply') === true) return 'git rebase --skip';
+  return kind === 'merge' || kind === 'rebase' ? NEXT[kind] : SKIP[kind];
 }
 
 function pathsOf(files: Outcome['open']): readonly string[] {
@@ -60,3 +72,9 @@ const NEXT = {
   revert: 'git revert --continue',
   am: 'git am --continue',
 } as const satisfies Record<Exclude<OperationKind, 'none'>, string>;
+
+const SKIP = {
+  'cherry-pick': 'git cherry-pick --skip',
+  revert: 'git revert --skip',
+  am: 'git am --skip',
+} as const;

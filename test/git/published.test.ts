@@ -7,6 +7,7 @@ import { idsIn, repair } from '../support/collision.ts';
 import { hook, passes, served, stops, warns } from '../support/hooked.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { commitState, filesOf } from '../support/state.ts';
+import { worklog } from '../support/texts.ts';
 
 const OLD = ['WRK-001 Retry limits', 'WRK-002 Search by tag'];
 const item = (id: string, title: string, second: number) => ({
@@ -240,6 +241,28 @@ describe('a bad merge that got in before the guard was there', () => {
     const target = { kind: 'revision', revision: 'HEAD', bases: [] } as const;
     const { findings } = await check({ cwd: repo.root, target, strict: false });
     expect(findings.map(({ rule, severity }) => `${severity} ${rule}`)).toContain('warning item-restored');
+  });
+
+  test.each([
+    ['and whose taker was archived since gives main its ID back', false],
+    ['that was published, and whose taker was archived since, keeps its IDs', true],
+  ])('%s', async (_name, isPushed) => {
+    const { repo } = parted();
+    repo.checkout('main');
+    repo.merge('topic', filesOf(WRONG));
+    const archived = filesOf({ mark: 4, items: [...OLD, THEIRS_MOVED] });
+    const log = worklog([{ item: 'WRK-003 Dark mode', outcome: 'done' }]);
+    repo.commit('Archive', { ...archived, '_worklog/2026-01.md': log });
+    if (isPushed) repo.git('update-ref', 'refs/remotes/origin/main', 'main');
+    repo.tryGit(['revert', '--no-edit', '-m', '1', 'HEAD~1']);
+    const { stdout } = await inProcess(repo.root, ['resolve']);
+    const [, next = ''] = /^Next: git (.*)$/mu.exec(stdout) ?? [];
+    repo.git('-c', 'core.editor=true', ...next.split(' '));
+    expect(repo.git('status', '--porcelain')).toBe('');
+    expect(idsIn(repo)).toMatchObject({ 'Quiet hours': isPushed ? 'WRK-004' : 'WRK-003' });
+    expect(repo.read('_worklog/2026-01.md')).toContain(`${isPushed ? 'WRK-003' : 'WRK-005'} (Dark mode)`);
+    expect((await inProcess(repo.root, ['check'])).stdout).toMatch(/^clean: /u);
+    expect((await inProcess(repo.root, ['audit'])).stdout).toContain('no collisions');
   });
 
   test('is the state that counts from then on', () => {

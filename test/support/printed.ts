@@ -6,6 +6,7 @@ const COMMITS: RunBy = ['git/printed-commands.test.ts', 'a commit that was stopp
 const hint = (text: string): RunBy => ['git/printed-beyond.test.ts', text];
 const LEDGERS: RunBy = ['git/printed-ledgers.test.ts', 'what is printed settles it'];
 const MATRIX: RunBy = ['git/resolve-matrix.test.ts', 'async function follow('];
+const NOTHING: RunBy = ['git/resolve-nothing.test.ts', 'goes on by what is printed'];
 const DOCTOR = hint('several remedies of doctor');
 
 /** Every command that the source prints, as it is written there (`…` for what is filled in). */
@@ -13,18 +14,22 @@ export const PRINTED: Readonly<Record<string, RunBy>> = {
   'git add': COMMITS,
   'git add …': hint('a backlog that git does not track'),
   'git am --continue': MATRIX,
+  'git am --skip': NOTHING,
   'git am': ['git/resolve.test.ts', 'Next: git apply -3'],
   'git apply -3 …': ['git/resolve.test.ts', 'Next: git apply -3'],
   'git check-ignore -v …': hint('a backlog that git ignores'),
   'git cherry-pick --continue': MATRIX,
+  'git cherry-pick --skip': NOTHING,
   'git commit': MATRIX,
   'git diff … -- …': RULES,
   'git fetch origin …': ['git/ci-push.test.ts', 'git fetch origin'],
   'git fetch … …': hint('a branch that was not fetched'),
   'git log --oneline --all': hint('a revision that nobody has'),
   'git rebase --continue': MATRIX,
+  'git rebase --skip': NOTHING,
   'git restore --source=… --staged --worktree -- …': RULES,
   'git revert --continue': MATRIX,
+  'git revert --skip': NOTHING,
   'git stash drop…': MATRIX,
   'git switch … && ': ['cli/radar.test.ts', 'git switch'],
   'git mv … …': RULES,
