@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { lutimesSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 
 import { items, marked, OLD } from '../support/collision.ts';
@@ -165,6 +166,17 @@ const HINTS: Readonly<Record<string, Hint>> = {
     },
     typed: 'npx tidemark renumber --against topic',
     printed: ['git switch topic && npx tidemark renumber 0002 --ledger notes --against main'],
+  },
+  'the lock of a machine that is gone': {
+    arrange: (one) => {
+      one.sh('npx tidemark install');
+      const lock = one.path('.git/tidemark/lock');
+      mkdirSync(dirname(lock), { recursive: true });
+      symlinkSync('abcdef012345 7 1 elsewhere pid:[1]', lock);
+      lutimesSync(lock, 0, 0);
+    },
+    typed: 'npx tidemark doctor',
+    printed: ['npx tidemark fix --break-lock'],
   },
   'an item that cannot be kept': {
     arrange: (one) => one.stage(twice),

@@ -46,9 +46,9 @@ function make(commits: readonly Files[], hooks: boolean): Installed {
 }
 
 /** A clone of it that has the same package. */
-export function cloned(repo: TestRepo, hooks = false): Installed {
+export function cloned(repo: TestRepo, hooks = false, ...options: readonly string[]): Installed {
   modules ??= installPackage();
-  const clone = repo.clone();
+  const clone = repo.clone(...options);
   clone.write({ node_modules: { link: modules } });
   return wired(shelled(clone), hooks);
 }

@@ -4,6 +4,7 @@ type RunBy = readonly [file: string, text: string];
 const RULES: RunBy = ['git/printed-commands.test.ts', 'describe.each(CASES'];
 const COMMITS: RunBy = ['git/printed-commands.test.ts', 'a commit that was stopped'];
 const hint = (text: string): RunBy => ['git/printed-beyond.test.ts', text];
+const elsewhere = (text: string): RunBy => ['git/printed-elsewhere.test.ts', text];
 const LEDGERS: RunBy = ['git/printed-ledgers.test.ts', 'what is printed settles it'];
 const MATRIX: RunBy = ['git/resolve-matrix.test.ts', 'async function follow('];
 const NOTHING: RunBy = ['git/resolve-nothing.test.ts', 'goes on by what is printed'];
@@ -22,7 +23,6 @@ export const PRINTED: Readonly<Record<string, RunBy>> = {
   'git cherry-pick --skip': NOTHING,
   'git commit': MATRIX,
   'git diff … -- …': RULES,
-  'git fetch origin …': ['git/ci-push.test.ts', 'git fetch origin'],
   'git fetch … …': hint('a branch that was not fetched'),
   'git log --oneline --all': hint('a revision that nobody has'),
   'git rebase --continue': MATRIX,
@@ -31,7 +31,7 @@ export const PRINTED: Readonly<Record<string, RunBy>> = {
   'git revert --continue': MATRIX,
   'git revert --skip': NOTHING,
   'git stash drop…': MATRIX,
-  'git switch … && ': ['cli/radar.test.ts', 'git switch'],
+  'git switch … && ': hint('what is published, against a branch'),
   'git mv … …': RULES,
   'mv -n …/* …/ && rmdir …': ['git/printed-commands.test.ts', 'two directories of one thing are joined'],
   'tidemark check': hint('a backlog that cannot be read'),
@@ -49,7 +49,7 @@ export const PRINTED: Readonly<Record<string, RunBy>> = {
   'tidemark fix': RULES,
   'tidemark fix --allow-leap': hint('a leap'),
   'tidemark fix --base …': hint('a revert that lowers the mark'),
-  'tidemark fix --break-lock': ['cli/doctor-surroundings.test.ts', 'break-lock'],
+  'tidemark fix --break-lock': hint('the lock of a machine that is gone'),
   'tidemark fix --created': hint('items without created'),
   'tidemark init': ['git/several-backlogs.test.ts', 'names them all'],
   'tidemark install': DOCTOR,
@@ -66,6 +66,17 @@ export const PRINTED: Readonly<Record<string, RunBy>> = {
   'tidemark renumber … --dry-run': hint('an item that cannot be kept'),
   'tidemark renumber … --ledger …': LEDGERS,
   'tidemark resolve': MATRIX,
+  'git config --unset …\n': elsewhere('settings that a dry run shows'),
+  'git config … …\n': elsewhere('settings that a dry run shows'),
+  'git config …--unset core.hooksPath': elsewhere('hooks that the settings send elsewhere'),
+  'git fetch': elsewhere('a revision that the remote may have'),
+  'git fetch --refetch --no-filter': elsewhere('a partial clone'),
+  'git fetch --unshallow': elsewhere('a shallow clone'),
+  'git push … :…': elsewhere('something else where the numbers should be'),
+  'git remote add numbers URL': elsewhere('a remote of several places'),
+  'git remote add origin URL': elsewhere('no remote at all'),
+  'tidemark shared origin': elsewhere('numbers that nobody shares yet'),
+  'tidemark shared --seed …': elsewhere('numbers that nobody shares yet'),
   'tidemark trace 42 --ledger …': hint('a word that is no ID'),
   'tidemark trace WRK-027': hint('a word where there are no ledgers'),
   'tidemark trace … --ledger …': hint('a number of several ledgers'),
@@ -87,28 +98,27 @@ export const NOT_PRINTED: Readonly<Record<string, string>> = {
   'tidemark uninstall': 'a comment in a hook',
 };
 
-/** What goes to a network, to programs that are not of this project, or repairs what no test should break; tests of the packages run these with what they need. */
+/** What brings in other programs, which the tests of the package run with what they need, and what a reader has to fill in. */
 export const NOT_RUN: Readonly<Record<string, string>> = {
-  'git config --unset …\n': 'test/cli/install.test.ts does the same by its own words',
-  'git config … …\n': 'test/cli/install.test.ts does the same by its own words',
-  'git config …--unset core.hooksPath': 'changes the settings of a whole machine',
-  'git fetch': 'what it fetches is up to a remote',
-  'git fetch --refetch --no-filter': 'a partial clone of a remote',
-  'git fetch --unshallow': 'a shallow clone of a remote',
-  'git fsck': 'looks at a repository that is damaged',
-  'git push … :…': 'removes a ref of a server',
-  'git remote add numbers URL': 'the reader fills in a URL',
-  'git remote add origin URL': 'the reader fills in a URL',
-  'npm ci': 'a package manager',
-  'npm install --save-dev tidemark': 'a package manager',
-  'npx husky': 'a hook manager',
-  'npx lefthook install': 'a hook manager',
-  'npx simple-git-hooks': 'a hook manager',
-  'pnpm install': 'a package manager',
-  'tidemark radar --base origin/main': 'an example: the reader names the branch',
-  'tidemark shared origin': 'an example: the reader names the remote',
-  'tidemark shared --seed': 'test/git/shared-*.test.ts begin with it',
-  'yarn add --dev tidemark': 'a package manager',
-  'yarn install': 'a package manager',
-  'yarn tidemark install': 'a package manager',
+  'git fetch origin …': 'a commit that a forced push has removed: it is up to a server whether it is there',
+  'git fsck': 'shows what is damaged, and repairs nothing',
+  'npm ci':
+    'test/package/package-managers.test.ts installs with npm; what a lock file brings is up to the project',
+  'npm install --save-dev tidemark':
+    'no registry has the package yet; test/package/package-managers.test.ts runs it with the tarball in the place of the name',
+  'npx husky': 'test/package/hook-managers.test.ts runs the same program, from node_modules and without npx',
+  'npx lefthook install':
+    'test/package/hook-managers.test.ts runs the same program, from node_modules and without npx',
+  'npx simple-git-hooks':
+    'test/package/hook-managers.test.ts runs the same program, from node_modules and without npx',
+  'pnpm install':
+    'test/package/package-managers.test.ts installs with pnpm; what a lock file brings is up to the project',
+  'tidemark radar --base origin/main': 'an example: where that branch is known nobody has to name it',
+  'tidemark shared --seed':
+    'of a store that keeps another commit than it was given; test/git/shared-*.test.ts begin with it',
+  'yarn add --dev tidemark':
+    'no registry has the package yet; test/package/package-managers.test.ts runs it with the tarball in the place of the name',
+  'yarn install':
+    'test/package/package-managers.test.ts installs with each Yarn; what a lock file brings is up to the project',
+  'yarn tidemark install': 'test/package/package-managers.test.ts runs it with each Yarn',
 };

@@ -1,6 +1,6 @@
 import { isAbsolute, relative } from 'node:path';
 
-import { enumerate } from '../../core/messages/wording.ts';
+import { enumerate, shellWord } from '../../core/messages/wording.ts';
 import type { Format } from '../../reporters/formats.ts';
 import { visible } from '../../reporters/parts/escape.ts';
 import { jsonText } from '../../reporters/json.ts';
@@ -164,7 +164,7 @@ function diffs(wiring: Wiring): string {
   const set = [...settings, ...(driver?.settings ?? [])].map(({ key, value }) => {
     return value === undefined
       ? `git config --unset ${key}\n`
-      : `git config ${key} ${JSON.stringify(value)}\n`;
+      : `git config ${key} ${shellWord(value)}\n`;
   });
   return [
     ...texts,

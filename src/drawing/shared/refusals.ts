@@ -1,5 +1,6 @@
 import { NUMBERS_REF } from '../../adapters/remote/chain-remote.ts';
 import type { Shown } from '../../adapters/remote/chain-remote.ts';
+import { shellWord } from '../../core/messages/wording.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { Tip } from './chain.ts';
 import { countersText } from './successor.ts';
@@ -33,7 +34,7 @@ export function overtaken(remote: string, tries: number): TidemarkError {
 export function notBegun(remote: string): TidemarkError {
   return refusal(
     `${remote} shows no ${NUMBERS_REF}: nobody has begun to share numbers there, or it is hidden from you.`,
-    `\`tidemark shared --seed\` begins, once for all machines. ${LOCAL}`,
+    `\`${seedAt(remote)}\` begins, once for all machines. ${LOCAL}`,
   );
 }
 
@@ -43,10 +44,16 @@ export function notSuccessor(
   last: Tip,
   shown: Exclude<Shown['kind'], 'unreachable'>,
 ): TidemarkError {
-  return refusal(`${SHOWN[shown](remote)} ${seenLast(last)} No number was taken.`, SEED_AGAIN);
+  return refusal(
+    `${SHOWN[shown](remote)} ${seenLast(last)} No number was taken.`,
+    `Find out who changed it. \`${seedAt(remote)}\` continues above every number that this clone knows of. ${LOCAL}`,
+  );
 }
 
-const SEED_AGAIN = `Find out who changed it. \`tidemark shared --seed\` continues above every number that this clone knows of. ${LOCAL}`;
+/** With the remote, which the configuration need not name. */
+function seedAt(remote: string): string {
+  return `tidemark shared --seed ${shellWord(remote)}`;
+}
 
 const SHOWN = {
   absent: (remote) => `${remote} shows no ${NUMBERS_REF} any more: it was deleted, or is hidden from you.`,
@@ -63,7 +70,7 @@ function seenLast({ link, commit }: Tip): string {
 export function noChain(remote: string): TidemarkError {
   return refusal(
     `${NUMBERS_REF} of ${remote} is not a chain of numbers, so no number was taken.`,
-    `Find out who put that there. Once it is deleted (\`git push ${remote} :${NUMBERS_REF}\`), \`tidemark shared --seed\` begins again.`,
+    `Find out who put that there. Once it is deleted (\`git push ${shellWord(remote)} :${NUMBERS_REF}\`), \`${seedAt(remote)}\` begins again.`,
   );
 }
 
