@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 
 import type { Operation, OperationKind } from '../adapters/git/conflict/operation.ts';
-import { isTreeOfHead } from '../adapters/git/repository.ts';
+import { findCommit, isTreeOfHead } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { RESOLVE } from '../core/messages/remedy.ts';
 import { stageCommand } from '../core/messages/staging.ts';
@@ -23,6 +23,8 @@ interface Outcome {
   readonly staged: readonly string[];
   /** Files in which people have to decide something. */
   readonly open: readonly Pick<SettledFile, 'path'>[];
+  /** Nothing was staged yet. */
+  readonly dryRun: boolean;
 }
 
 /** How things go on. A patch that nothing was applied of can still be merged, if this clone has what it was made from. */
@@ -30,27 +32,33 @@ export async function outlookOf(
   repository: Repository,
   operation: Operation,
   { stash }: Pick<ConflictSurvey, 'stash'>,
-  { staged, open }: Outcome,
+  { staged, open, dryRun }: Outcome,
 ): Promise<Outlook> {
-  const { kind, plain } = operation;
   const changed = staged.length > 0;
   // To stage a file is to say that it is decided: its text need not tell, as it may be that of one side.
   if (open.length > 0)
     return { unapplied: false, next: `${stageCommand(pathsOf(open), repository.atRoot)} && ${RESOLVE}` };
-  const unapplied = plain && !changed && (await isTreeOfHead(repository, 'index'));
+  const isNothing = await hasNothing(repository);
+  const unapplied = operation.plain && !changed && isNothing;
   if (unapplied) return { unapplied, next: `git apply -3 ${shellWord(patchPath(repository))}` };
   if (stash) return { unapplied, next: `git stash drop${stash.at === 0 ? '' : ` stash@{${stash.at}}`}` };
-  const isNothing = await isTreeOfHead(repository, 'index');
-  if (kind === 'none') return { unapplied, next: changed && !isNothing ? 'git commit' : undefined };
-  return { unapplied, next: isNothing ? nextWithNothing(operation, kind) : NEXT[kind] };
+  const isOver = isNothing && !(dryRun && changed);
+  return { unapplied, next: isOver ? nextWithNothing(operation) : nextOf(operation, changed) };
+}
+
+/** The index is as HEAD has it. */
+async function hasNothing(repository: Repository): Promise<boolean> {
+  return (await findCommit(repository, 'HEAD')) !== undefined && isTreeOfHead(repository, 'index');
+}
+
+function nextOf({ kind }: Operation, changed: boolean): string | undefined {
+  if (kind === 'none') return changed ? 'git commit' : undefined;
+  return NEXT[kind];
 }
 
 /** Where nothing is left of a change, git commits a merge and leaves out a commit of a rebase; everything else it refuses to go on with. */
-function nextWithNothing(
-  { rebaseDirectory }: Operation,
-  kind: Exclude<OperationKind, 'none'>,
-): string | undefined {
-  if (kind === 'squash') return undefined;
+function nextWithNothing({ kind, rebaseDirectory }: Operation): string | undefined {
+  if (kind === 'none' || kind === 'squash') return undefined;
   if (kind === 'rebase' && rebaseDirectory?.endsWith('rebase-apply') === true) return 'git rebase --skip';
   return kind === 'merge' || kind === 'rebase' ? NEXT[kind] : SKIP[kind];
 }

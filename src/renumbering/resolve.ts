@@ -113,7 +113,7 @@ async function work(repository: Repository, { configPath, dryRun }: ResolveOptio
     others,
     stuck: repair.stuck,
     notices: [...notesIn(merged), ...files.flatMap(noticesOn), ...repair.notices],
-    ...(await outlookOf(repository, operation, stashIn(drafts), { staged, open })),
+    ...(await outlookOf(repository, operation, stashIn(drafts), { staged, open, dryRun })),
   };
 }
 
