@@ -64,7 +64,7 @@ export const PRINTED: Readonly<Record<string, RunBy>> = {
   'tidemark renumber …': hint('an item to archive that is two'),
   'tidemark renumber … --against BRANCH': hint('an ID that is used once'),
   'tidemark renumber … --dry-run': hint('an item that cannot be kept'),
-  'tidemark renumber … --ledger …': LEDGERS,
+  'tidemark renumber … --ledger …': hint('what is published, against a branch, in a ledger'),
   'tidemark resolve': MATRIX,
   'git config --unset …\n': elsewhere('settings that a dry run shows'),
   'git config … …\n': elsewhere('settings that a dry run shows'),
