@@ -36,12 +36,12 @@ test.each([
     '4 are other items now',
   ],
   [
-    'the same items, generated anew: all were created at another moment',
+    'the same items, generated again: all were created at another moment',
     { base: BASE, candidate: { mark: 9, items: BASE.items.map((item) => item.replace('T00', 'T08')) } },
     '4 have another `created`',
   ],
   [
-    'the same items, generated anew without it',
+    'the same items, generated again without it',
     { base: BASE, candidate: { mark: 9, items: BASE.items.map((item) => item.replace(/ @.*/u, '')) } },
     '4 have another `created`',
   ],
