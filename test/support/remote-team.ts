@@ -73,8 +73,7 @@ export const STEPS = {
   },
   retitle: async (team, member, pick) => {
     const { repo } = member;
-    // Who archives what another one edits has to decide, and is asked for ever where the outcome is one side's file.
-    const titles = titlesIn(repo).filter((one) => one.includes(`-of-${member.name}`));
+    const titles = titlesIn(repo);
     const title = titles[pick % Math.max(titles.length, 1)];
     if (title === undefined) return;
     const text = repo.read('BACKLOG.yaml');
