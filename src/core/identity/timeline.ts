@@ -114,14 +114,13 @@ function link(all: readonly Growing[]): readonly Version[] {
   return versions;
 }
 
+/** Those that are not behind another. Very many may have been merged: all are asked at once. */
 function independent(versions: readonly Growing[]): readonly Growing[] {
-  return versions.filter((one) => !versions.some((other) => other !== one && isBehind(one, other)));
-}
-
-/** Versions that are newer than `one` cannot be behind it. */
-function isBehind(one: Growing, other: Growing): boolean {
-  const reached = reach([other], ({ before }) => before.filter(({ position }) => position <= one.position));
-  return reached.has(one);
+  const oldest = Math.max(...versions.map(({ position }) => position));
+  const newer = ({ before }: Growing): readonly Growing[] =>
+    before.filter(({ position }) => position <= oldest);
+  const behindOne = reach(versions.flatMap(newer), newer);
+  return versions.filter((one) => !behindOne.has(one));
 }
 
 function newestFirst(versions: readonly Growing[]): readonly Growing[] {

@@ -1,3 +1,6 @@
+import { groupBy } from '../ids/group-by.ts';
+import { listUnder } from '../ids/lookup.ts';
+
 /** A ledger as one configuration names it. Paths are relative to the root. */
 export interface NamedPlaces {
   readonly name: string;
@@ -14,41 +17,36 @@ export interface Lineage {
 }
 
 /**
- * Follows a ledger through configurations, in any order: under another name it is the one that had one of its places, unless a configuration has
- * both side by side.
+ * Follows ledgers through configurations, in any order: under another name one is the same that had one of its places, unless a configuration has
+ * both names side by side.
  */
-export function lineageOf(
+export function lineagesIn(
   configurations: readonly (readonly NamedPlaces[])[],
-  { name, paths: own }: NamedPlaces,
-): Lineage {
-  const names = new Set([name]);
-  const paths = new Set(own);
-  const beside = besideIn(configurations);
-  const isSame = (one: NamedPlaces): boolean =>
-    names.has(one.name) ||
-    (one.paths.some((path) => paths.has(path)) &&
-      [...names].every((known) => !beside.get(known)?.has(one.name)));
-  for (let known = 0; known !== names.size + paths.size;) {
-    known = names.size + paths.size;
-    for (const one of configurations.flat().filter(isSame)) {
-      names.add(one.name);
-      for (const path of one.paths) paths.add(path);
+): (ledger: NamedPlaces) => Lineage {
+  const placed = configurations.flatMap((list, at) => list.map((one) => ({ ...one, at })));
+  const byName = groupBy(placed, ({ name }) => name);
+  const byPath = groupBy(
+    placed.flatMap(({ name, paths }) => paths.map((path) => ({ name, path }))),
+    ({ path }) => path,
+  );
+  const isBeside = (one: string, other: string): boolean => {
+    const where = new Set(listUnder(byName, one).map(({ at }) => at));
+    return listUnder(byName, other).some(({ at }) => where.has(at));
+  };
+  return (ledger) => {
+    const names = new Set([ledger.name]);
+    const paths = new Set(ledger.paths);
+    const follow = (name: string): void => {
+      names.add(name);
+      for (const one of listUnder(byName, name)) for (const path of one.paths) paths.add(path);
+    };
+    follow(ledger.name);
+    // Grows on the way.
+    for (const path of paths) {
+      const others = new Set(listUnder(byPath, path).map(({ name }) => name));
+      for (const name of others)
+        if (!names.has(name) && ![...names].some((known) => isBeside(known, name))) follow(name);
     }
-  }
-  return { names, paths };
-}
-
-/** The names that stand beside each in one configuration. */
-function besideIn(
-  configurations: readonly (readonly NamedPlaces[])[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const beside = new Map<string, Set<string>>();
-  for (const list of configurations) {
-    for (const one of list) {
-      const others = beside.get(one.name) ?? new Set();
-      for (const { name } of list) if (name !== one.name) others.add(name);
-      beside.set(one.name, others);
-    }
-  }
-  return beside;
+    return { names, paths };
+  };
 }

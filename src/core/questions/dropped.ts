@@ -48,15 +48,18 @@ interface Merge {
 
 /** What one side has and no merge base has, or what all of them have: if it had been removed on purpose, a side would lack it. With several IDs, each side may have removed one. */
 function droppedIn(facts: Facts, { version, sides }: Merge): readonly Use<ItemClaim>[] {
-  const lives = livesOf(facts);
+  const { stayOf } = livesOf(facts);
+  const lostOf = ({ state }: Version): readonly Stay[] =>
+    state.entries.map(stayOf).filter(({ life }) => !holds(version, life));
+  // Mostly a merge has all, and nobody has to look for where its sides parted.
+  if (sides.every((side) => lostOf(side).length === 0)) return [];
   const bases = mergeBasesOf(sides);
   const everywhere = [...bases, ...sides];
   const found = new Map<Life, Stay>();
   // Of two, either came of all that they have in common.
   const related = sides.length > 2 ? sides.filter((one) => isRelated(one, bases)) : sides;
   for (const side of bases.length > 0 ? related : []) {
-    for (const entry of side.state.entries) {
-      const stay = lives.stayOf(entry);
+    for (const stay of lostOf(side)) {
       const isNew = !bases.some((base) => holds(base, stay.life));
       const isEverywhere = everywhere.every((one) => holds(one, stay.life));
       const isKept = everywhere.every((one) => stay.holders.has(one));
@@ -65,7 +68,7 @@ function droppedIn(facts: Facts, { version, sides }: Merge): readonly Use<ItemCl
     }
   }
   return [...found.values()]
-    .filter((stay) => !holds(version, stay.life) && !isExplained(facts, stay))
+    .filter((stay) => !isExplained(facts, stay))
     .flatMap((stay) => titlesIn(stay, new Set(sides)).slice(0, 1));
 }
 

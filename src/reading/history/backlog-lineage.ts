@@ -2,7 +2,7 @@ import { listVersions } from '../../adapters/git/file-history.ts';
 import type { FileVersion, Tip } from '../../adapters/git/file-history.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { readExisting } from '../../adapters/git/tree.ts';
-import { lineageOf, TOP } from '../../core/ledger/lineage.ts';
+import { lineagesIn, TOP } from '../../core/ledger/lineage.ts';
 import type { Lineage, NamedPlaces } from '../../core/ledger/lineage.ts';
 import type { NamedBacklog } from '../../core/ledger/named-backlog.ts';
 import { parseConfigOnce, parseTomlOnce } from '../parse-once.ts';
@@ -43,7 +43,7 @@ export async function lineageIn(
   const read = await Promise.all([...known].map(async ([oid, path]) => readPlaces(repository, path, oid)));
   const configurations = [...read, inForce.map(placesIn)];
   const own = await ownPlaces(local);
-  const found = lineageOf(configurations, own);
+  const found = lineagesIn(configurations)(own);
   const { names = NONE, paths = NONE } = local.lineage ?? {};
   const lineage = {
     names: new Set([...found.names, ...names]),

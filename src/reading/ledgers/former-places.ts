@@ -3,7 +3,7 @@ import type { Tip } from '../../adapters/git/file-history.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { readExisting } from '../../adapters/git/tree.ts';
 import type { FileCommit } from '../../core/identity/files/file-history.ts';
-import { lineageOf, type NamedPlaces } from '../../core/ledger/lineage.ts';
+import { lineagesIn, type NamedPlaces } from '../../core/ledger/lineage.ts';
 import { lacksHistory } from '../../errors.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { listFiles } from '../listing.ts';
@@ -38,15 +38,24 @@ export async function findFormerPlaces(
   // Mostly there is one, and it is the one in force.
   if (oids.size < 2) return new Map();
   const configurations = await Promise.all([...oids].map(async (oid) => readLedgers(repository, oid)));
-  const found = ledgers.map(({ terms }): [string, FormerPlaces] => {
-    const { names, paths } = lineageOf([...configurations.values()], terms);
+  const lineageOf = lineagesIn(configurations);
+  const named = new Map([...oids].map((oid, at) => [oid, pathsByName(configurations[at] ?? [])]));
+  const found = ledgers.flatMap(({ terms }): readonly (readonly [string, FormerPlaces])[] => {
+    const { names, paths } = lineageOf(terms);
     const former = [...paths].filter((path) => !terms.paths.includes(path));
-    const ownIn = (list: readonly NamedPlaces[]): ReadonlySet<string> =>
-      new Set(list.filter(({ name }) => names.has(name)).flatMap((one) => one.paths));
-    const namedIn = new Map([...oids].map((oid, at) => [oid, ownIn(configurations[at] ?? [])]));
-    return [terms.name, { paths: former, kept: terms.paths, namedIn }];
+    if (former.length === 0) return [];
+    const ownIn = (pathsOf: PathsByName): ReadonlySet<string> =>
+      new Set([...names].flatMap((name) => pathsOf.get(name) ?? []));
+    const namedIn = new Map([...named].map(([oid, pathsOf]) => [oid, ownIn(pathsOf)]));
+    return [[terms.name, { paths: former, kept: terms.paths, namedIn }]];
   });
-  return new Map(found.filter(([, { paths }]) => paths.length > 0));
+  return new Map(found);
+}
+
+type PathsByName = ReadonlyMap<string, readonly string[]>;
+
+function pathsByName(list: readonly NamedPlaces[]): PathsByName {
+  return new Map(list.map(({ name, paths }) => [name, paths]));
 }
 
 /** The folders of a ledger, former ones behind a commit (full hex) included, as far as this clone can tell: the configurations of a partial clone may not be in it. */

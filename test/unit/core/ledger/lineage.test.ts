@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lineageOf } from '../../../../src/core/ledger/lineage.ts';
+import { lineagesIn } from '../../../../src/core/ledger/lineage.ts';
 
 /** `adr docs/adr db`: a ledger and its folders. */
 const placesOf = (text: string) => {
@@ -17,9 +17,9 @@ test.each<[string, readonly (readonly string[])[], string]>([
   ['a third had it, which never stood beside it', [['old docs'], ['dec x', 'adr docs']], 'adr old: docs x'],
   ['others are others', [['dec docs'], ['adr x', 'rfc y']], 'adr: x'],
 ])('%s', (_, configurations, expected) => {
-  const { names, paths } = lineageOf(
-    configurations.map((list) => list.map(placesOf)),
-    { name: 'adr', paths: ['x'] },
-  );
+  const { names, paths } = lineagesIn(configurations.map((list) => list.map(placesOf)))({
+    name: 'adr',
+    paths: ['x'],
+  });
   expect(`${[...names].join(' ')}: ${[...paths].toSorted().join(' ')}`).toBe(expected);
 });
