@@ -110,9 +110,23 @@ function keep(book: Book, { refs, updates, findings, refused }: ServerPush): voi
 }
 
 function goOn(book: Book, old: number, main: number, broken: readonly string[]): void {
-  const { isLax, forgets } = weaknessOf(book.graph, old);
-  if (!isLax) book.doubles.push(...broken);
+  const { isLax, forgets, letsTwins } = weaknessOf(book.graph, old);
+  const twins = letsTwins ? newTwins(book, main) : [];
+  if (!isLax) book.doubles.push(...broken.filter((one) => !twins.includes(one)));
   book.ever = forgets && !book.graph.ancestors(main).has(old) ? [main] : [...book.ever, main];
+}
+
+/** IDs that come with several items side by side, and that nothing before had: `duplicate-id` alone is about these. */
+function newTwins({ graph, ever }: Book, tip: number): readonly string[] {
+  const had = new Set(
+    [...graph.own(ever)].flatMap((index) => graph.files(index).items.map(({ number }) => number)),
+  );
+  const { items } = graph.files(tip);
+  const isTwin = ({ number, token }: (typeof items)[number]): boolean =>
+    items.some((other) => other.number === number && other.token !== token);
+  return items
+    .filter((item) => !had.has(item.number) && isTwin(item))
+    .map(({ number }) => `c${tip}: ${number}`);
 }
 
 /** A push names each ref once. */
@@ -120,13 +134,20 @@ function distinct(updates: readonly Update[]): readonly Update[] {
   return [...new Map(updates.map((update) => [update.ref, update])).values()];
 }
 
+interface Weakness {
+  readonly isLax: boolean;
+  readonly forgets: boolean;
+  readonly letsTwins: boolean;
+}
+
 /** Whether the policy at a commit lets an ID have two meanings, or forget what it meant. */
-function weaknessOf(graph: Graph, main: number): { readonly isLax: boolean; readonly forgets: boolean } {
+function weaknessOf(graph: Graph, main: number): Weakness {
   const { rules = {}, accept = [] } = graph.files(main).policy ?? {};
   const isLow = (rule: keyof typeof rules): boolean => rules[rule] === 'off' || rules[rule] === 'warning';
   return {
     isLax: isLow('id-reused') || accept.length > 0,
     forgets: isLow('item-dropped'),
+    letsTwins: isLow('duplicate-id'),
   };
 }
 

@@ -146,7 +146,7 @@ export function freed(graph: Graph, parents: readonly number[], files: Files): r
   );
 }
 
-/** What got an ID in place of something else behind some commits, or was there under it. What a rebase or a squash brings in from elsewhere did not. */
+/** What had an ID behind some commits: what a rebase or a squash brings in from elsewhere is not among it. */
 function takersBehind(graph: Graph, parents: readonly number[]): ReadonlySet<string> {
   const behind = new Set(parents.flatMap((parent) => [...graph.ancestors(parent)]));
   const items = [...behind].flatMap((index) => graph.files(index).items);

@@ -108,7 +108,10 @@ test.each<[string, Files, readonly number[]]>([
   const first = stream.commit('main', 'Start', treeOf(ONE, 1), []);
   const tree = new Map([
     ...treeOf([...ONE, 'WRK-002 Search'], 2),
-    ...Object.entries(files).map(([path, text]): [string, string] => [path, String(text)]),
+    ...Object.entries(files).map(([path, text]): [string, string] => [
+      path,
+      typeof text === 'string' ? text : '',
+    ]),
   ]);
   const next = stream.commit('new', 'Worst', tree, [first]);
   const again = stream.commit('new', 'Once more', new Map([...tree, ['x', 'y\n']]), [next]);
