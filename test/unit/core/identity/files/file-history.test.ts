@@ -87,3 +87,15 @@ describe('texts', () => {
     expect(sampleOids([entry, onDisk])).toEqual(['d']);
   });
 });
+
+test.each([
+  [false, true],
+  [true, false],
+])('what goes as a ledger moves (%s) begins nothing again', (isMove, restarts) => {
+  const paths = Array.from({ length: 12 }, (_, at) => `x/${String(at + 1).padStart(4, '0')}-a${at}.md`);
+  const history = new FileHistory(read);
+  history.add({ commit: 'one', parents: [], changes: paths.map((path) => ({ path, oid: path })) }, 1);
+  const gone = paths.map((path) => ({ path, oid: undefined }));
+  history.add({ commit: 'two', parents: ['one'], changes: gone, isMove }, 0);
+  expect(identify(history, new Map()).restarts.has(1)).toBe(restarts);
+});
