@@ -19,7 +19,8 @@ def read(text):
     try:
         tree = yaml.load(text.encode('utf-8'), Loader=yaml.CBaseLoader)
         items = [[text_of(item, 'id'), fold(text_of(item, 'title')), text_of(item, 'created')] for item in tree['items'] or []]
-        return {'items': items, 'mark': tree.get('next_item_id')}
+        mark = tree.get('next_item_id')
+        return {'items': items, 'mark': None if isinstance(mark, (list, dict)) else mark}
     except (yaml.YAMLError, UnicodeError, ValueError, TypeError, KeyError, AttributeError):
         return None
 print(json.dumps([read(text) for text in json.load(sys.stdin)]))
