@@ -1,5 +1,5 @@
 import type { SequenceNumber } from '../core/numbers/sequence.ts';
-import { advance, compareNumbers, lengthOf, parseSequence, sequenceText } from '../core/numbers/sequence.ts';
+import { advance, compareNumbers, parseSequence, sequenceText } from '../core/numbers/sequence.ts';
 import { linkTitle } from './number-chain.ts';
 import type { ChainLink } from './number-chain.ts';
 
@@ -28,11 +28,6 @@ export function linkFor(
   if (!parseSequence(sequenceText(to))) return undefined;
   const draw = { counter, from, to, title: linkTitle(title) };
   return { chain, serial: serial + 1, nonce, draw, counters: new Map([...counters, [counter, to]]) };
-}
-
-/** Whether a link gives out what was asked for. */
-export function isAnswer({ draw }: ChainLink, { counter, least, count }: NumberRequest): boolean {
-  return draw?.counter === counter && lengthOf(draw) === count && compareNumbers(draw.from, least) >= 0;
 }
 
 /** A request as others read it who push it along with theirs. */

@@ -4,7 +4,7 @@ import { exhausted } from '../../../adapters/disk/drawn-numbers.ts';
 import { pushLink } from '../../../adapters/remote/chain-remote.ts';
 import type { ChainStore } from '../../../adapters/remote/chain-store.ts';
 import type { ChainLink } from '../../../formats/number-chain.ts';
-import { isAnswer, linkFor } from '../../../formats/number-request.ts';
+import { linkFor } from '../../../formats/number-request.ts';
 import type { NumberRequest } from '../../../formats/number-request.ts';
 import type { TidemarkError } from '../../../errors.ts';
 import { lastTip, rememberTip, withChainStore } from '../chain.ts';
@@ -67,10 +67,10 @@ interface Won extends Drawn {
 }
 
 /** What another clone of this machine pushed along. The links have to go on from what this clone saw last, whatever the other one saw. */
-function servedIn(links: readonly Tip[], own: Tip | undefined, asked: Asked): Won | undefined {
+function servedIn(links: readonly Tip[], own: Tip | undefined, { mark }: Asked): Won | undefined {
   const [tip] = links;
-  const mine = links.find(({ link }) => markOf(link) === asked.mark);
-  if (!tip || !mine || !isAnswer(mine.link, asked) || !reachesBack(links, own)) return undefined;
+  const mine = links.find(({ link }) => markOf(link) === mark);
+  if (!tip || !mine || !reachesBack(links, own)) return undefined;
   return { link: mine.link, tries: 0, tip, unnoted: since(own, links).filter((one) => one !== mine) };
 }
 

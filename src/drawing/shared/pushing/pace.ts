@@ -66,7 +66,8 @@ export function tookAgain(pace: Pace, took: number): Pace {
 
 /** What is known after the ref was read: the other machines that drew in the last seconds of the chain, where they are in the way. */
 export function sawLinks(pace: Pace, { links, unnoted, took, unmoved }: Look): Pace {
-  const isOther = ({ link }: Tip): boolean => !link.nonce.startsWith(pace.machine);
+  // Who sets the counters is not about to draw.
+  const isOther = ({ link }: Tip): boolean => link.draw !== undefined && !link.nonce.startsWith(pace.machine);
   const isFirst = unmoved === undefined;
   if (isFirst && (took === 0 || pace.others.size === 0)) return pace;
   // They had the time, and none has drawn.
