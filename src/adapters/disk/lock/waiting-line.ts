@@ -11,6 +11,8 @@ import type { Identity } from './process-identity.ts';
 interface Joining<T> {
   /** How long those ahead need each, as far as it is known. */
   readonly each: number;
+  /** For one ahead; then that one is passed, by the next one alone. */
+  readonly one: number;
   /** In all; then it goes on as if it was its turn. */
   readonly most: number;
   /** What it waits for, as text for those ahead. */
@@ -71,16 +73,20 @@ interface Place {
 async function untilFirst(
   directory: string,
   { ticket, me }: Place,
-  { each, most }: Pick<Joining<unknown>, 'each' | 'most'>,
+  { each, one, most }: Pick<Joining<unknown>, 'each' | 'one' | 'most'>,
 ): Promise<boolean> {
   const deadline = Date.now() + most;
   const pause = 2 + Math.min(each / 3, 200);
+  const passed = new Set<string>();
+  let waited = { ticket: '', since: 0 };
   while (Date.now() < deadline) {
     const names = ticketsIn(directory);
     if (!names.includes(ticket)) return true;
-    const [first = ticket] = names;
+    const first = names.find((name) => !passed.has(name)) ?? ticket;
     if (first === ticket) return false;
-    if (await isLeft(first, me)) leave(directory, first);
+    if (first !== waited.ticket) waited = { ticket: first, since: Date.now() };
+    if (Date.now() - waited.since >= one) passed.add(first);
+    else if (await isLeft(first, me)) leave(directory, first);
     else await sleep(pause);
   }
   return false;

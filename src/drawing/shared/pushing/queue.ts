@@ -30,7 +30,8 @@ interface Joining<T> {
   readonly served: (links: readonly Tip[]) => Promise<T | undefined>;
 }
 
-/** In milliseconds: whoever waited so long goes without. */
+/** In milliseconds: whoever takes so long is passed, and whoever waited so long goes without. */
+const ONE_MS = 8000;
 const MOST_MS = 20_000;
 /** How many are served in one push. Twice as many links are read at once, so that others find their own behind these. */
 const MOST_BEHIND = 15;
@@ -51,6 +52,7 @@ export async function inQueue<T>(
   const { way } = chain.address;
   const joining = {
     each: currentPace(directory).took,
+    one: ONE_MS,
     most: MOST_MS,
     text: formatRequest({ ...request, way }),
     served: async () => served(recentIn(directory, chain)),

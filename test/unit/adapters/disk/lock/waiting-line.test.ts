@@ -7,7 +7,13 @@ import { ownIdentity } from '../../../../../src/adapters/disk/temporary-files.ts
 import { inTurn } from '../../../../../src/adapters/disk/lock/waiting-line.ts';
 import { freshDirectory } from '../../../../support/repo.ts';
 
-const PATIENT = { each: 1, most: 60_000, text: 'mine\n', served: async () => Promise.resolve(undefined) };
+const PATIENT = {
+  each: 1,
+  one: 60_000,
+  most: 60_000,
+  text: 'mine\n',
+  served: async () => Promise.resolve(undefined),
+};
 const HURRIED = { ...PATIENT, most: 20 };
 
 test('whoever came earlier and is there is waited for', async () => {
@@ -59,6 +65,15 @@ test('whoever has waited for long enough goes on', async () => {
   for (const name of [left, 'something-else']) writeFileSync(join(directory, name), '');
   expect(await inTurn(directory, HURRIED, async () => Promise.resolve(7))).toBe(7);
   expect(readdirSync(directory).toSorted()).toEqual(['something-else', left].toSorted());
+});
+
+test('whoever takes too long is passed, one after the other, and stays where it is', async () => {
+  const directory = freshDirectory('line');
+  const slow = [await ticket(Date.now() - 1000, {}), await ticket(Date.now() - 500, {})];
+  for (const name of slow) writeFileSync(join(directory, name), '');
+  const passing = { ...PATIENT, one: 0 };
+  expect(await inTurn(directory, passing, async () => Promise.resolve(7))).toBe(7);
+  expect(readdirSync(directory).toSorted()).toEqual(slow);
 });
 
 test('a line that cannot be joined is none', async () => {
