@@ -56,11 +56,14 @@ export async function inTurn<T>(
 
 /** What sorts by when somebody came, and says who. */
 function takeTicket(directory: string, { pid, started, host }: Identity, text: string): string {
-  const at = String(Date.now()).padStart(14, '0');
-  const ticket = `ticket-${at}-${pid}.${started}.${host}.${randomBytes(4).toString('hex')}`;
+  // Two of one process never come at the same moment.
+  last = Math.max(Date.now(), last + 1);
+  const ticket = `ticket-${String(last).padStart(14, '0')}-${pid}.${started}.${host}.${randomBytes(4).toString('hex')}`;
   unlessMissing(() => writeFileSync(join(directory, ticket), text, { flag: 'wx', mode: 0o600 }), undefined);
   return ticket;
 }
+
+let last = 0;
 
 const TICKET = /^ticket-(\d{14})-(\d+)\.(\d+|-)\.([0-9a-f]{12})\.[0-9a-f]{8}$/u;
 
