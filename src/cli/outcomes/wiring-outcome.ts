@@ -162,9 +162,7 @@ function diffs(wiring: Wiring): string {
   });
   const attributes = driver?.attributes;
   const set = [...settings, ...(driver?.settings ?? [])].map(({ key, value }) => {
-    return value === undefined
-      ? `git config --unset ${key}\n`
-      : `git config ${key} ${shellWord(value)}\n`;
+    return value === undefined ? `git config --unset ${key}\n` : `git config ${key} ${shellWord(value)}\n`;
   });
   return [
     ...texts,
