@@ -61,7 +61,7 @@ export async function saveBacklog(loaded: LoadedBacklog, backlog: BacklogFile): 
 
 /** What `saveBacklog` would write, as if it were loaded again. Throws `refused` where the file is written in a way that cannot take the change. */
 export function planSave({ backlog: before, source }: LoadedBacklog, backlog: BacklogFile): LoadedBacklog {
-  const floor = Math.max(before.next_item_id, highestNumber(before.items), highestNumber(backlog.items));
+  const floor = Math.max(before.next_item_id, highestNumber(backlog.items));
   const after = raiseMark(backlog, floor);
   const bytes = Buffer.from(spliceBacklog(source, after));
   const reading = readBacklogFile(bytes, source);

@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scanYaml } from '../../src/formats/yaml/scan/scan-yaml.ts';
+import type { YamlMap } from '../../src/formats/yaml/yaml-node.ts';
 import { composeYaml } from '../../src/formats/yaml/yaml-text.ts';
+import { toValue } from '../../src/formats/yaml/yaml-value.ts';
 import { MACHINE } from '../support/scanned-backlog.ts';
+import { unfolded } from '../support/unfolded.ts';
 import { DUMPED, HAND_WRITTEN } from '../support/written-yaml.ts';
 import { mutations } from '../support/yaml-mutations.ts';
 
@@ -19,7 +22,14 @@ const FORBIDDEN = new RegExp(String.raw`[\0-\x08\v\f\x0e-\x1f]|\r(?!\n)`, 'gu');
 function agrees(text: string): boolean {
   const root = scanYaml(text);
   if (root) expect({ kind: 'value', root }).toStrictEqual(composeYaml(text));
+  isSame(scanYaml(text, { isLazy: true }), root);
   return root !== undefined;
+}
+
+/** What is left for later is the same, and what it says already. */
+function isSame(lazy: YamlMap | undefined, root: YamlMap | undefined): void {
+  expect(lazy && toValue(lazy)).toStrictEqual(root && toValue(root));
+  expect(lazy && unfolded(lazy)).toStrictEqual(root);
 }
 
 describe.each([
@@ -58,11 +68,14 @@ describe.each([
 
   test('also where it goes on from another text', () => {
     const root = scanYaml(written);
+    const lazy = scanYaml(written, { isLazy: true });
     fc.assert(
       fc.property(fc.nat(), fc.array(mutation, { maxLength: 2 }), (at, some) => {
         const [before, behind] = [written.slice(0, at % written.length), written.slice(at % written.length)];
         const text = (before + some.reduce(mutate, behind)).replaceAll(FORBIDDEN, '');
-        expect(root && scanYaml(text, { text: written, root })).toStrictEqual(scanYaml(text));
+        const fresh = scanYaml(text);
+        expect(root && scanYaml(text, { like: { text: written, root } })).toStrictEqual(fresh);
+        isSame(lazy && scanYaml(text, { like: { text: written, root: lazy }, isLazy: true }), fresh);
       }),
       parameters,
     );

@@ -65,7 +65,10 @@ export function archiveItem(
 ): { backlog: BacklogFile; item: BacklogItem } | undefined {
   const [item, another] = findItems(backlog, id);
   if (item === undefined || another !== undefined) return undefined;
-  const items = backlog.items.filter((other) => other !== item).map((other) => withoutDependency(other, id));
+  const isGone = sameIdAs(id);
+  const items = backlog.items
+    .filter((other) => other !== item)
+    .map((other) => withoutDependency(other, isGone));
   return { item, backlog: { ...backlog, items } };
 }
 
@@ -88,7 +91,8 @@ export function updateItem(
 
 /** The items of an ID: one, unless the ID is unknown or the backlog is broken. */
 export function findItems(backlog: BacklogFile, id: string): readonly BacklogItem[] {
-  return backlog.items.filter((item) => isSameId(item.id, id));
+  const isMeant = sameIdAs(id);
+  return backlog.items.filter((item) => isMeant(item.id));
 }
 
 /** Why a text is not a title, as a sentence; undefined if it is one. A title has to fit on one line: the worklog's heading is made of it. */
@@ -101,15 +105,20 @@ export function titleProblem(title: string): string | undefined {
 }
 
 /** Without any left the field goes as well, for the orchestrator writes no empty list. */
-function withoutDependency(item: BacklogItem, id: string): BacklogItem {
-  const left = item.dependencies?.filter((dependency) => !isSameId(dependency, id));
+function withoutDependency(item: BacklogItem, isGone: (id: string) => boolean): BacklogItem {
+  const left = item.dependencies?.filter((dependency) => !isGone(dependency));
   if (left === undefined || left.length === item.dependencies?.length) return item;
   if (left.length > 0) return { ...item, dependencies: left };
   const { dependencies: _none, ...others } = item;
   return others;
 }
 
-function isSameId(left: string, right: string): boolean {
-  const [a, b] = [parseItemId(left), parseItemId(right)];
-  return a && b ? formatItemId(a) === formatItemId(b) : left === right;
+function sameIdAs(id: string): (other: string) => boolean {
+  const meant = keyOf(id);
+  return (other) => keyOf(other) === meant;
+}
+
+function keyOf(id: string): string {
+  const parsed = parseItemId(id);
+  return parsed ? formatItemId(parsed) : id;
 }

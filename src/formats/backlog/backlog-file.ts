@@ -1,10 +1,13 @@
 import type { BacklogFile, BacklogItem } from '../../core/numbers/backlog-file.ts';
 import { readLayout } from './layout.ts';
 import type { BacklogLayout } from './layout.ts';
-import type { ItemBlock } from './plain-layout.ts';
+import type { ItemBlock } from './item-block.ts';
 import type { Fault } from '../text/line-index.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
+import { LazyMap } from '../yaml/lazy-map.ts';
+import type { Said } from '../yaml/lazy-map.ts';
 import { findPair } from '../yaml/yaml-node.ts';
+import type { YamlPair } from '../yaml/yaml-node.ts';
 import { toObject } from '../yaml/yaml-value.ts';
 
 /** A BACKLOG.yaml as values, with the layout that edits are planned on; or why it is none. */
@@ -31,9 +34,10 @@ export function readBacklogFile(bytes: Uint8Array, like?: ReadableBacklog): Back
     const message = `next_item_id is ${mark.raw}, which is not an item number`;
     return { problems: [{ message, ...layout.positionAt(mark.start) }] };
   }
-  const version = toObject(layout.root)['schema_version'];
+  const fields = toObject({ ...layout.root, pairs: layout.root.pairs.map(withoutItems) });
+  const version = fields['schema_version'];
   const file = {
-    ...toObject(layout.root),
+    ...fields,
     schema_version: typeof version === 'number' ? version : 1,
     items: itemsOf(layout, like),
     next_item_id: mark?.value ?? 0,
@@ -41,16 +45,39 @@ export function readBacklogFile(bytes: Uint8Array, like?: ReadableBacklog): Back
   return { file, layout };
 }
 
+/** The values of items take long to make, and are made of the layout. */
+function withoutItems(pair: YamlPair): YamlPair {
+  return pair.key.kind === 'scalar' && pair.key.text === 'items' ? { ...pair, value: pair.key } : pair;
+}
+
 function itemsOf(layout: BacklogLayout, like: ReadableBacklog | undefined): readonly BacklogItem[] {
-  if (!like) return layout.items.map(itemOf);
-  const known = new Map(
-    like.layout.items.map((block, at) => [textOf(like.layout, block), like.file.items[at]]),
-  );
+  let known: ReadonlyMap<string, BacklogItem | undefined> | undefined;
   return layout.items.map((block) => {
+    if (block.map instanceof LazyMap && isItem(block.map.said)) return block.map.said;
+    known ??= textsOf(like);
     const text = textOf(layout, block);
     // An alias says what stands elsewhere.
     return (text.includes('*') ? undefined : known.get(text)) ?? itemOf(block);
   });
+}
+
+/** What an item says is its value, if ID, title and dependencies look like texts as well. */
+function isItem(said: Said): said is BacklogItem {
+  const { id, title, dependencies = [] } = said;
+  return (
+    typeof id === 'string' &&
+    typeof title === 'string' &&
+    Array.isArray(dependencies) &&
+    dependencies.every(isText)
+  );
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string';
+}
+
+function textsOf(like: ReadableBacklog | undefined): ReadonlyMap<string, BacklogItem | undefined> {
+  return new Map(like?.layout.items.map((block, at) => [textOf(like.layout, block), like.file.items[at]]));
 }
 
 function textOf({ text }: BacklogLayout, { map: { start, end } }: ItemBlock): string {

@@ -1,4 +1,5 @@
-import type { ItemBlock, PlainLayout, PlainReading } from './plain-layout.ts';
+import type { ItemBlock } from './item-block.ts';
+import type { PlainLayout, PlainReading } from './plain-layout.ts';
 import type { Span, YamlFault, YamlList, YamlMap, YamlNode, YamlPair } from '../yaml/yaml-node.ts';
 
 /** NEL, LS and PS end a line for libyaml (YAML 1.1), by which the orchestrator reads; for YAML 1.2 they are text like any other. */

@@ -1,16 +1,11 @@
+import { describe, LazyItem, readItem } from './item-block.ts';
+import type { ItemBlock } from './item-block.ts';
 import { itemSpans } from './item-spans.ts';
 import { readMark } from './mark.ts';
 import type { MarkScalar } from './mark.ts';
-import { findPair, findText, isNull } from '../yaml/yaml-node.ts';
-import type {
-  Span,
-  YamlFault,
-  YamlList,
-  YamlMap,
-  YamlNode,
-  YamlPair,
-  YamlScalar,
-} from '../yaml/yaml-node.ts';
+import { LazyMap } from '../yaml/lazy-map.ts';
+import { findPair, findText } from '../yaml/yaml-node.ts';
+import type { YamlFault, YamlList, YamlMap, YamlNode, YamlPair, YamlScalar } from '../yaml/yaml-node.ts';
 import { readYaml } from '../yaml/yaml-text.ts';
 
 /** What YAML 1.2 takes the text of a BACKLOG.yaml for, with the places of all that is read or edited. Offsets are UTF-16 code units. */
@@ -30,21 +25,6 @@ export interface ItemList extends YamlList {
   readonly colon: number;
 }
 
-/** An entry of `items`. In block style its span takes whole lines; `itemSpans` tells where comments and blank lines go. */
-export interface ItemBlock extends Span {
-  readonly map: YamlMap;
-  readonly id: YamlScalar;
-  /** A null title reads as an empty one. */
-  readonly title: YamlScalar;
-  readonly created: YamlScalar | undefined;
-  readonly status: YamlScalar | undefined;
-  readonly origin: YamlScalar | undefined;
-  readonly pipelineType: YamlScalar | undefined;
-  readonly dependencies: readonly YamlScalar[];
-  /** The key that stands for `id` or `title` in another case, as it is spelled. */
-  readonly misspelled: string | undefined;
-}
-
 /** A text, and what was read of it: what another one has of it unchanged is taken over. */
 export interface LaidOutText extends PlainLayout {
   readonly text: string;
@@ -61,7 +41,7 @@ export function readPlainly(text: string, like?: LaidOutText): PlainReading {
 }
 
 function readRoot(text: string, faults: YamlFault[], like: LaidOutText | undefined): YamlMap | undefined {
-  const reading = readYaml(text, like);
+  const reading = readYaml(text, { like, isLazy: true });
   if (reading.kind === 'faulty') faults.push(...reading.faults);
   if (reading.kind === 'empty') {
     faults.push({
@@ -86,10 +66,12 @@ function layOut(
   const list = pair && readList(pair, faults);
   if (!pair) faults.push(...otherLists(root));
   const blocks = list ? itemSpans(text, list, list.colon) : [];
-  const items = blocks.flatMap(({ value, start, end }, index) => {
+  const items = blocks.flatMap((block, index): ItemBlock | readonly ItemBlock[] => {
+    const { value, start, end } = block;
+    if (isSimple(value)) return new LazyItem(value, block);
     const known = like?.items[index];
     const item = known?.map === value ? known : readItem(value, index, faults);
-    return item ? [{ ...item, start, end }] : [];
+    return item ? { ...item, start, end } : [];
   });
   return { root, list, items, mark: readMark(text, root), otherLists: listsWithIds(root) };
 }
@@ -103,42 +85,10 @@ function readList({ colon, value }: YamlPair, faults: YamlFault[]): ItemList | u
   return undefined;
 }
 
-function readItem(
-  value: YamlNode,
-  index: number,
-  faults: YamlFault[],
-): Omit<ItemBlock, keyof Span> | undefined {
-  if (value.kind !== 'map') {
-    faults.push({
-      message: `items[${index}] is ${describe(value)} instead of a mapping with \`id\` and \`title\``,
-      offset: value.start,
-    });
-    return undefined;
-  }
-  const [idKey, titleKey] = [keyFor(value, 'id'), keyFor(value, 'title')];
-  const id = readRequired(value, idKey, index, faults);
-  const title = readRequired(value, titleKey, index, faults);
-  if (!id || !title) return undefined;
-  const dependencies = findPair(value, 'dependencies')?.value;
-  return {
-    map: value,
-    id,
-    title: isNull(title) ? { ...title, text: '' } : title,
-    created: findText(value, 'created'),
-    status: findText(value, 'status'),
-    origin: findText(value, 'origin'),
-    pipelineType: findText(value, 'pipeline_type'),
-    dependencies:
-      dependencies?.kind === 'list' ? dependencies.entries.flatMap((entry) => scalars(entry.value)) : [],
-    misspelled: [idKey, titleKey].find((key) => key !== key.toLowerCase()),
-  };
-}
-
-/** A key as an item spells it, where it does not have the right one. */
-function keyFor(map: YamlMap, name: string): string {
-  if (findPair(map, name)) return name;
-  const keys = map.pairs.flatMap(({ key }) => scalars(key).map(({ text }) => text));
-  return keys.find((key) => key.toLowerCase() === name) ?? name;
+function isSimple(node: YamlNode): node is LazyMap {
+  return (
+    node instanceof LazyMap && typeof node.said['id'] === 'string' && typeof node.said['title'] === 'string'
+  );
 }
 
 function listsWithIds(root: YamlMap): PlainLayout['otherLists'] {
@@ -159,23 +109,4 @@ function otherLists(root: YamlMap): readonly YamlFault[] {
       message: `there is no \`items\`, but ${key.kind === 'scalar' ? `\`${key.text}\`` : 'another key'} has a list of mappings: rename it to \`items\``,
       offset: key.start,
     }));
-}
-
-function readRequired(map: YamlMap, key: string, index: number, faults: YamlFault[]): YamlScalar | undefined {
-  const value = findPair(map, key)?.value;
-  if (value?.kind === 'scalar') return value;
-  const message = value
-    ? `the \`${key}\` of items[${index}] is ${describe(value)} instead of a text`
-    : `items[${index}] has no \`${key}\``;
-  faults.push({ message, offset: (value ?? map).start });
-  return undefined;
-}
-
-function scalars(node: YamlNode): readonly YamlScalar[] {
-  return node.kind === 'scalar' ? [node] : [];
-}
-
-function describe(node: YamlNode): string {
-  if (node.kind === 'scalar') return isNull(node) ? 'null' : 'a single text';
-  return { map: 'a mapping', list: 'a list', alias: 'an alias' }[node.kind];
 }

@@ -1,7 +1,7 @@
 import { formatItemId, parseItemId } from '../../core/ids/item-id.ts';
 import type { Position } from '../text/line-index.ts';
 import type { BacklogLayout } from '../backlog/layout.ts';
-import type { ItemBlock } from '../backlog/plain-layout.ts';
+import type { ItemBlock } from '../backlog/item-block.ts';
 import type { Span, YamlScalar } from '../yaml/yaml-node.ts';
 
 /** A scalar of an item that points to another one: an entry of `dependencies`, or the ID in `origin`. */

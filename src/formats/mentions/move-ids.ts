@@ -2,7 +2,7 @@ import { formatItemId, parseItemId } from '../../core/ids/item-id.ts';
 import { applyEdits } from '../backlog/edit/edit.ts';
 import { readLayout } from '../backlog/layout.ts';
 import type { BacklogLayout } from '../backlog/layout.ts';
-import type { ItemBlock } from '../backlog/plain-layout.ts';
+import type { ItemBlock } from '../backlog/item-block.ts';
 import type { Span } from '../yaml/yaml-node.ts';
 import { pointingItems } from './backlog-pointers.ts';
 import type { PointingItem } from './backlog-pointers.ts';

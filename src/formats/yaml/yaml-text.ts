@@ -3,7 +3,7 @@ import type { Alias, CST, Pair, ParsedNode, Scalar, YAMLMap, YAMLSeq } from 'yam
 import { isNull, skipBlank } from './yaml-node.ts';
 import type { Span, YamlEntry, YamlFault, YamlList, YamlMap, YamlNode, YamlPair } from './yaml-node.ts';
 import { isLeftOpen } from './open-quotes.ts';
-import type { ScannedText } from './scan/known-entries.ts';
+import type { ScanOptions } from './scan/known-entries.ts';
 import { scanYaml } from './scan/scan-yaml.ts';
 import { describeCharacter, describeDuplicate, describeSyntaxError, QUOTE_OPEN } from './yaml-sentences.ts';
 
@@ -29,12 +29,12 @@ const FORBIDDEN = new RegExp(String.raw`[\0-\x08\v\f\x0e-\x1f]|\r(?!\n)`, 'u');
 
 /**
  * Reads YAML 1.2 into values with their places. Every scalar stays text, and no alias of a collection is followed.
- * Never throws; time and memory are linear in the text and bounded. `like` is what was read before of much the same text, for speed.
+ * Never throws; time and memory are linear in the text and bounded. Both options are for speed.
  */
-export function readYaml(text: string, like?: ScannedText): YamlReading {
+export function readYaml(text: string, options?: ScanOptions): YamlReading {
   const forbidden = text.search(FORBIDDEN);
   if (forbidden !== -1) return fail(describeCharacter(text, forbidden));
-  const root = scanYaml(text, like);
+  const root = scanYaml(text, options);
   return root ? { kind: 'value', root } : composeYaml(text);
 }
 

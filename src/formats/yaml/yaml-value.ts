@@ -1,3 +1,4 @@
+import { LazyMap } from './lazy-map.ts';
 import { isNull } from './yaml-node.ts';
 import type { YamlMap, YamlNode, YamlScalar } from './yaml-node.ts';
 
@@ -12,15 +13,16 @@ export function toValue(node: YamlNode): unknown {
 }
 
 /** The same for a mapping. */
-export function toObject({ pairs }: YamlMap): Record<string, unknown> {
+export function toObject(map: YamlMap): Record<string, unknown> {
+  if (map instanceof LazyMap) return { ...map.said };
   const object: Record<string, unknown> = {};
-  for (const { key, value } of pairs)
+  for (const { key, value } of map.pairs)
     setField(object, key.kind === 'scalar' ? key.text : key.kind, toValue(value));
   return object;
 }
 
 /** As quick as it gets for all names but the one that would be no field. */
-function setField(object: Record<string, unknown>, name: string, value: unknown): void {
+export function setField(object: Record<string, unknown>, name: string, value: unknown): void {
   if (name !== '__proto__') object[name] = value;
   else Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
 }

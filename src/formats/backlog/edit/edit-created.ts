@@ -2,7 +2,7 @@ import { addToFlow } from './edit-mark.ts';
 import { insertLines, setScalar } from './edit.ts';
 import type { Edit } from './edit.ts';
 import type { BacklogLayout } from '../layout.ts';
-import type { ItemBlock } from '../plain-layout.ts';
+import type { ItemBlock } from '../item-block.ts';
 import { lineEnd, lineStart } from '../../text/line-index.ts';
 import { findPair, isNull } from '../../yaml/yaml-node.ts';
 import type { YamlPair } from '../../yaml/yaml-node.ts';

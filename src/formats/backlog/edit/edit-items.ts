@@ -3,7 +3,8 @@ import type { Edit } from './edit.ts';
 import { addToFlow, indentOf } from './edit-mark.ts';
 import { removeEntries, removePair } from './edit-remove.ts';
 import type { BacklogLayout } from '../layout.ts';
-import type { ItemBlock, ItemList } from '../plain-layout.ts';
+import type { ItemBlock } from '../item-block.ts';
+import type { ItemList } from '../plain-layout.ts';
 import { lineEnd, lineStart } from '../../text/line-index.ts';
 import { findPair } from '../../yaml/yaml-node.ts';
 

@@ -7,7 +7,7 @@ import type { Edit } from './edit.ts';
 import { printItem } from './item-text.ts';
 import { readLayout } from '../layout.ts';
 import type { BacklogLayout } from '../layout.ts';
-import type { ItemBlock } from '../plain-layout.ts';
+import type { ItemBlock } from '../item-block.ts';
 import { lineStart } from '../../text/line-index.ts';
 
 /**
@@ -36,12 +36,19 @@ interface Fate {
 }
 
 function compareItems(before: readonly BacklogItem[], after: readonly BacklogItem[]) {
-  const rest = [...after];
+  const taken = new Set<BacklogItem>();
+  let first = 0;
   const fates = before.map((item): Fate => {
-    const index = rest.findIndex((other) => other.id === item.id && other['created'] === item['created']);
-    return { before: item, now: index === -1 ? undefined : rest.splice(index, 1)[0] };
+    const isTwin = (other: BacklogItem): boolean =>
+      other.id === item.id && other['created'] === item['created'] && !taken.has(other);
+    // Mostly the first one that is left.
+    const next = after[first];
+    const now = next && isTwin(next) ? next : after.find(isTwin);
+    if (now) taken.add(now);
+    if (now === next) first += 1;
+    return { before: item, now };
   });
-  return { fates, added: rest };
+  return { fates, added: after.filter((item) => !taken.has(item)) };
 }
 
 function changeItem(

@@ -1,7 +1,7 @@
 import { formatItemId, parseItemId } from '../../../core/ids/item-id.ts';
 import { readLayout } from '../layout.ts';
 import type { BacklogLayout } from '../layout.ts';
-import type { ItemBlock } from '../plain-layout.ts';
+import type { ItemBlock } from '../item-block.ts';
 import { findPair } from '../../yaml/yaml-node.ts';
 
 /** A BACKLOG.yaml taken apart into whole lines: what stands above the items, each item, what stands below. */

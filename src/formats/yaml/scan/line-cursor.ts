@@ -18,9 +18,13 @@ export class LineCursor {
   /** What need not be read again. */
   readonly known: KnownEntries | undefined;
 
-  constructor(text: string, known?: KnownEntries) {
+  /** Whether the pairs of mappings in lists are left out. */
+  readonly isLazy: boolean;
+
+  constructor(text: string, known?: KnownEntries, isLazy = false) {
     this.text = text;
     this.known = known;
+    this.isLazy = isLazy;
     this.advance();
   }
 

@@ -1,17 +1,20 @@
-import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlPair, YamlScalar } from '../yaml-node.ts';
+import { lineStart } from '../../text/line-index.ts';
+import { LazyMap } from '../lazy-map.ts';
+import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlPair } from '../yaml-node.ts';
+import { setField, toValue } from '../yaml-value.ts';
 import { knownEntries } from './known-entries.ts';
-import type { ScannedText } from './known-entries.ts';
+import type { KnownRest, ScanOptions } from './known-entries.ts';
 import { LineCursor, skipBlanks } from './line-cursor.ts';
+import { scanKey, scanName } from './scan-key.ts';
 import { scanScalar } from './scan-scalar.ts';
 
 /**
  * Reads a mapping as people and programs mostly write them: block style, plain keys, each with a value of a kind that `scanScalar` knows, a
  * list or another mapping. Where it answers, its answer is that of the YAML library, dozens of times as fast; at the first line that it does not
- * fully understand it gives up, with `undefined`. The text must hold no control characters. What it has in common with `like` at its start is
- * taken over from there.
+ * fully understand it gives up, with `undefined`. The text must hold no control characters.
  */
-export function scanYaml(text: string, like?: ScannedText): YamlMap | undefined {
-  const lines = new LineCursor(text, like && knownEntries(text, like));
+export function scanYaml(text: string, { like, isLazy = false }: ScanOptions = {}): YamlMap | undefined {
+  const lines = new LineCursor(text, like && knownEntries(text, like), isLazy);
   if (text.slice(lines.start, lines.end) === '---') lines.advance();
   if (lines.isDone || lines.indent > 0) return undefined;
   const root = scanMap(lines, lines.content, 0);
@@ -46,39 +49,7 @@ function hasKey(pairs: readonly YamlPair[], name: string): boolean {
   return false;
 }
 
-/** A key with the `:` behind it, and then a blank or the end of the line. */
-function scanKey(lines: LineCursor, at: number): YamlScalar | undefined {
-  const { text } = lines;
-  let [end, hash] = [at, 0];
-  for (let code = text.charCodeAt(end); IS_KEY[code] === 1; code = text.charCodeAt(end)) {
-    hash = Math.imul(hash ^ code, FNV_PRIME);
-    end += 1;
-  }
-  const isKey = end > at && end - at <= MAX_KEY && text.charCodeAt(end) === COLON && isGap(text, end + 1);
-  if (!isKey || text.charCodeAt(at) === DASH) return undefined;
-  return { kind: 'scalar', start: at, end, text: nameAt(lines, at, end, hash), plain: true };
-}
-
-/** One string for all keys of a name. */
-function nameAt({ text, names }: LineCursor, at: number, end: number, hash: number): string {
-  const known = names.get(hash);
-  if (known !== undefined && known.length === end - at && text.startsWith(known, at)) return known;
-  const name = text.slice(at, end);
-  names.set(hash, name);
-  return name;
-}
-
-const FNV_PRIME = 0x01000193;
-/** The library draws a line at 1024. */
-const MAX_KEY = 100;
-const [BLANK, HASH, DASH, COLON] = [0x20, 0x23, 0x2d, 0x3a];
-const IS_KEY = Uint8Array.from({ length: 128 }, (_, code) =>
-  /[\w.-]/u.test(String.fromCharCode(code)) ? 1 : 0,
-);
-
-function isGap(text: string, at: number): boolean {
-  return !(text.charCodeAt(at) > BLANK);
-}
+const HASH = 0x23;
 
 /** What stands behind a colon, or below it. */
 function scanPairValue(lines: LineCursor, colon: number, column: number): YamlNode | undefined {
@@ -98,12 +69,12 @@ function scanPairValue(lines: LineCursor, colon: number, column: number): YamlNo
 
 /** A list whose first dash begins the line of the cursor. */
 function scanList(lines: LineCursor): YamlList | undefined {
-  const { content: start, indent: column, known } = lines;
-  const isKnown = known?.start === start;
-  const entries: YamlEntry[] = isKnown ? [...known.entries] : [];
-  if (isKnown) lines.goTo(known.next - column);
+  const { content: start, indent: column } = lines;
+  const entries: YamlEntry[] = [];
+  takeKnown(lines, lines.known, entries);
   let end = start;
   do {
+    takeKnown(lines, lines.known?.rest, entries);
     const dash = lines.content;
     const value = scanEntry(lines, dash, column);
     if (!value) return undefined;
@@ -113,9 +84,44 @@ function scanList(lines: LineCursor): YamlList | undefined {
   return lines.indent > column ? undefined : { kind: 'list', flow: false, entries, start, end };
 }
 
+/** Takes over entries that begin where the cursor is. */
+function takeKnown(lines: LineCursor, known: KnownRest | undefined, entries: YamlEntry[]): void {
+  const { content, indent } = lines;
+  if (content !== known?.start) return;
+  for (const entry of known.entries) entries.push(entry);
+  lines.goTo(known.next - indent);
+}
+
 function scanEntry(lines: LineCursor, dash: number, column: number): YamlNode | undefined {
   const { text, start, end } = lines;
   const at = skipBlanks(text, dash + 1);
   if (at >= end || text.charCodeAt(at) === HASH) return undefined;
-  return scanKey(lines, at) ? scanMap(lines, at, at - start) : scanScalar(lines, at, column);
+  if (scanName(lines, at) === undefined) return scanScalar(lines, at, column);
+  return lines.isLazy ? skimMap(lines, at, at - start) : scanMap(lines, at, at - start);
+}
+
+/** What `scanMap` reads, its pairs left out. */
+function skimMap(lines: LineCursor, first: number, column: number): LazyMap | undefined {
+  if (column > MAX_COLUMN) return undefined;
+  const said: Record<string, unknown> = {};
+  let [end, count] = [first, 0];
+  for (let at = first; ; at = lines.content) {
+    const name = scanName(lines, at);
+    if (name === undefined || count === MAX_KEYS || Object.hasOwn(said, name)) return undefined;
+    const value = scanPairValue(lines, at + name.length + 1, column);
+    if (!value) return undefined;
+    setField(said, name, toValue(value));
+    ({ end } = value);
+    count += 1;
+    if (lines.isDone || lines.indent !== column) break;
+  }
+  return lines.indent > column ? undefined : new LazyMap(lines.text, { start: first, end, said }, mapAt);
+}
+
+/** The mapping whose first key stands at an offset. */
+function mapAt(text: string, first: number): YamlMap | undefined {
+  const lines = new LineCursor(text);
+  const start = lineStart(text, first);
+  lines.goTo(start);
+  return scanMap(lines, first, first - start);
 }

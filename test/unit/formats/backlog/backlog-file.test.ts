@@ -51,6 +51,20 @@ test.each([
 });
 
 test.each([
+  ['a list', 'dependencies:\n  - A-1', { dependencies: ['A-1'] }],
+  [
+    'a list with something else in it',
+    'dependencies:\n  - A-1\n  - 2\n  - b: c',
+    { dependencies: ['A-1', '2'] },
+  ],
+  ['no list', 'dependencies: A-1', {}],
+])('dependencies that are %s', (_what, field, expected) => {
+  const file = read(`items:\n- id: A-2\n  title: x\n  ${field}\n  e: 1\n`);
+  expect(file).toMatchObject({ items: [{ id: 'A-2', title: 'x', e: 1 }] });
+  expect('items' in file && file.items).toEqual([{ id: 'A-2', title: 'x', e: 1, ...expected }]);
+});
+
+test.each([
   ['- x', 'backlog has the keys', 1],
   ['items: []\nnext_item_id: "142"', 'next_item_id is "142", which is not an item number', 2],
   [Buffer.from([0x61, 0xff]), 'not UTF-8', 1],
@@ -73,4 +87,17 @@ test('what stands in another text byte for byte is taken over from there', () =>
     { id: 'A-3', title: 'three' },
   ]);
   expect(after.file.items[1]).toBe(before.file.items[2]);
+});
+
+test('items that are the same in another text are the same values, wherever they stand', () => {
+  const item = (at: number) => `- id: A-${at}\n  title: Item ${at}\n`;
+  const text = `items:\n${Array.from({ length: 9 }, (_, at) => item(at)).join('')}`;
+  const before = readBacklogFile(Buffer.from(text));
+  const after = readBacklogFile(
+    Buffer.from(text.replace(item(4), '')),
+    'file' in before ? before : undefined,
+  );
+  const [old, now] = [before, after].map((reading) => ('file' in reading ? reading.file.items : []));
+  expect(now?.map(({ id }) => id)).toEqual(['A-0', 'A-1', 'A-2', 'A-3', 'A-5', 'A-6', 'A-7', 'A-8']);
+  expect(now?.filter((one) => old?.includes(one)).length).toBeGreaterThan(4);
 });

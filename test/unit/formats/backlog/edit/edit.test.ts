@@ -10,7 +10,7 @@ import { applyEdits, gapBefore, setScalar } from '../../../../../src/formats/bac
 import type { Edit } from '../../../../../src/formats/backlog/edit/edit.ts';
 import { readLayout } from '../../../../../src/formats/backlog/layout.ts';
 import type { BacklogLayout } from '../../../../../src/formats/backlog/layout.ts';
-import type { ItemBlock } from '../../../../../src/formats/backlog/plain-layout.ts';
+import type { ItemBlock } from '../../../../../src/formats/backlog/item-block.ts';
 
 function layoutOf(text: string): BacklogLayout {
   const reading = readLayout(text);

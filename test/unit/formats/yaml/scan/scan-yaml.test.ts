@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { scanYaml } from '../../../../../src/formats/yaml/scan/scan-yaml.ts';
 import { composeYaml, readYaml } from '../../../../../src/formats/yaml/yaml-text.ts';
+import { LazyMap } from '../../../../../src/formats/yaml/lazy-map.ts';
+import type { YamlNode } from '../../../../../src/formats/yaml/yaml-node.ts';
 import { toValue } from '../../../../../src/formats/yaml/yaml-value.ts';
+import { unfolded } from '../../../../support/unfolded.ts';
 import { DUMPED, HAND_WRITTEN } from '../../../../support/written-yaml.ts';
 
 describe('it reads what the library reads, every place included', () => {
@@ -24,6 +27,9 @@ describe('it reads what the library reads, every place included', () => {
     const root = scanYaml(text);
     expect({ kind: 'value', root }).toStrictEqual(composeYaml(text));
     expect(root).toBeDefined();
+    const lazy = scanYaml(text, { isLazy: true });
+    expect(lazy && unfolded(lazy)).toStrictEqual(root);
+    expect(lazy && toValue(lazy)).toStrictEqual(root && toValue(root));
   });
 });
 
@@ -51,6 +57,14 @@ describe('it gives up on', () => {
     ['an entry of blanks', 'a:\n-   \n'],
     ['an entry that is a comment', 'a:\n- # b\n'],
     ['an entry that fails', 'a:\n- b: *c\n'],
+    ['an entry with a key that stands twice', 'a:\n- b: c\n  b: d\n'],
+    ['an entry with a key in quotes', 'a:\n- b: c\n  "d": e\n'],
+    [
+      'an entry with many keys',
+      `a:\n- b: c\n${Array.from({ length: 100 }, (_, at) => `  a${at}: b\n`).join('')}`,
+    ],
+    ['an entry with a line that is indented too far', 'a:\n- b: "c"\n    d: e\n'],
+    ['an entry far to the right', `a:\n${' '.repeat(31)}- b: c\n`],
     ['an anchor', 'a: &b c\n'],
     ['a dash in the place of a value', 'a: - b\n'],
     ['a byte order mark', 'a: \uFEFFb\n'],
@@ -84,6 +98,7 @@ describe('it gives up on', () => {
     ['something between words in brackets', 'a: [b: c]\n'],
   ])('%s', (_what, text) => {
     expect(scanYaml(text)).toBeUndefined();
+    expect(scanYaml(text, { isLazy: true })).toBeUndefined();
   });
 });
 
@@ -108,7 +123,7 @@ describe('what two texts have in common at their start is read once', () => {
     ['an entry that is gone', before.replace('- e: 3\n', ''), 1],
   ])('%s', (_what, text, shared) => {
     const root = scanYaml(before);
-    const read = root && scanYaml(text, { text: before, root });
+    const read = root && scanYaml(text, { like: { text: before, root } });
     expect(read).toStrictEqual(scanYaml(text));
     const entries = (map: typeof read) => {
       const list = map?.pairs[1]?.value;
@@ -119,6 +134,49 @@ describe('what two texts have in common at their start is read once', () => {
 
   test('a text without a list', () => {
     const root = scanYaml('a: 1\n');
-    expect(root && scanYaml(before, { text: 'a: 1\n', root })).toStrictEqual(scanYaml(before));
+    expect(root && scanYaml(before, { like: { text: 'a: 1\n', root } })).toStrictEqual(scanYaml(before));
+  });
+});
+
+describe('what is left for later', () => {
+  const before = 'a: 1\nb:\n- c: 1\n- d: 2\n- e: 3\n  __proto__: 4\n- f:\n  - g: 5\n- h: 6\n- i: 7\nj: 8\n';
+  const entriesOf = (text: string, like?: string) => {
+    const root = like === undefined ? undefined : scanYaml(like, { isLazy: true });
+    const read = scanYaml(text, { like: root && { text: like ?? '', root }, isLazy: true });
+    expect(read && unfolded(read)).toStrictEqual(scanYaml(text));
+    const lists = [root, read].map((map) => map?.pairs[1]?.value);
+    return lists.map((list) => (list?.kind === 'list' ? list.entries.map(({ value }) => value) : []));
+  };
+  const said = (nodes: readonly YamlNode[]) =>
+    nodes.flatMap((node): readonly object[] => (node instanceof LazyMap ? [node.said] : []));
+
+  test.each<[string, string, number]>([
+    ['the same text', before, 5],
+    ['an entry that is gone', before.replace('- d: 2\n', ''), 3],
+    ['a longer entry', before.replace('d: 2', 'd: 222'), 4],
+    ['an entry more', before.replace('- e', '- x: 9\n- e'), 4],
+    ['another last entry', before.replace('i: 7', 'i: 8'), 5],
+    ['another end', `${before}k: 9\n`, 5],
+  ])('is taken over wherever it stands: %s', (_what, text, shared) => {
+    const [known = [], read = []] = entriesOf(text, before);
+    const all = said(known);
+    expect(said(read).filter((one) => all.includes(one))).toHaveLength(shared);
+  });
+
+  test('entries that are no mappings are read again', () => {
+    const mixed = before.replace('- h: 6', '- h');
+    const [known = [], read = []] = entriesOf(mixed.replace('d: 2', 'd: 22'), mixed);
+    expect(said(read).filter((one) => said(known).includes(one))).toHaveLength(1);
+  });
+
+  test('long texts are compared in pieces', () => {
+    const long = `a: 1\nb:\n${Array.from({ length: 2000 }, (_, at) => `- id: WRK-${at}\n`).join('')}`;
+    const [known = [], read = []] = entriesOf(long.replace('WRK-1000\n', 'WRK-10000\n'), long);
+    const all = new Set(said(known));
+    expect(said(read).filter((one) => all.has(one))).toHaveLength(1998);
+  });
+
+  test('a place without a mapping has no pairs', () => {
+    expect(new LazyMap('', { start: 0, end: 0, said: {} }, () => undefined).pairs).toEqual([]);
   });
 });
