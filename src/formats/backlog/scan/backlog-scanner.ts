@@ -3,6 +3,7 @@ import { ClaimedItems } from './claim-items.ts';
 import { EntryStarts } from './entry-starts.ts';
 import type { LineStart, Stretch } from './entry-starts.ts';
 import { parseMark } from '../mark.ts';
+import { behindBreak } from './scan-bytes.ts';
 import { ItemScan } from './scan-item.ts';
 import type { ScannedLine } from './scan-line.ts';
 import { addKey, isKey } from './scan-text.ts';
@@ -116,7 +117,8 @@ export class BacklogScan {
   }
 
   #takeMark({ kind, start, end }: ScannedValue, at: number, line: number): boolean {
-    if (kind === 'none' || kind === 'other') return false;
+    // Whoever writes another mark takes it that nothing follows on the line.
+    if (kind === 'none' || kind === 'other' || behindBreak(this.#bytes, end) === -1) return false;
     const text = this.#bytes.toString('utf8', start, end);
     const place = { path: this.#path, line, column: start - at + 1 };
     const value = parseMark(text);

@@ -1,6 +1,5 @@
 import type { ItemClaim, Place } from '../../../core/ids/claim.ts';
 import { formatItemId, parseItemId } from '../../../core/ids/item-id.ts';
-import { unusual } from '../../../core/ids/spelling.ts';
 import type { Backlog, MalformedId, Mark } from '../../../core/ledger/snapshot.ts';
 import type { Stretch } from './entry-starts.ts';
 
@@ -63,18 +62,18 @@ function malformedOf({ id: { text, place }, title, misspelled }: ItemTexts): Mal
 
 function claimOf({ id: { text, place }, title, created, status }: ItemTexts): ItemClaim | undefined {
   const id = parseItemId(text);
-  return (
-    id && {
-      kind: 'item',
-      id,
-      key: formatItemId(id),
-      written: unusual(text, id),
-      title: title.text,
-      created: created?.text,
-      status,
-      place,
-      titlePlace: title.place,
-      createdPlace: created?.place,
-    }
-  );
+  if (!id) return undefined;
+  const key = formatItemId(id);
+  return {
+    kind: 'item',
+    id,
+    key,
+    written: text === key ? undefined : text,
+    title: title.text,
+    created: created?.text,
+    status,
+    place,
+    titlePlace: title.place,
+    createdPlace: created?.place,
+  };
 }

@@ -125,8 +125,10 @@ function unquoted(value: string): string {
 
 /** What the scalar of a field says; an absent field and a null say nothing. */
 function meaning(value = ''): string {
-  return /^(?:~|null|Null|NULL)$/u.test(value) ? '' : unquoted(value);
+  return value.length <= NULL_LENGTH && /^(?:~|null|Null|NULL)$/u.test(value) ? '' : unquoted(value);
 }
+
+const NULL_LENGTH = 'null'.length;
 
 function linesIn(text: string): number {
   let lines = 0;

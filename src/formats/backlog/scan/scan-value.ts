@@ -58,17 +58,23 @@ function classOf(characters: string): Uint8Array {
 function scanPlain(bytes: Uint8Array, at: number, value: ScannedValue): number {
   if (!startsPlain(bytes, at)) return -1;
   let end = at;
-  let previous = 0;
+  let filled = at;
   for (let next = behindCharacter(bytes, end); next !== -1; next = behindCharacter(bytes, end)) {
     const byte = byteAt(bytes, end);
     if (byte === COLON && isGap(byteAt(bytes, next))) return -1;
-    if (byte === HASH && previous === BLANK) return -1;
-    previous = byte;
+    if (byte === HASH && filled < end) break;
+    if (byte !== BLANK) filled = next;
     end = next;
   }
   value.kind = 'plain';
-  value.end = end;
-  return previous === BLANK ? -1 : behindBreak(bytes, end);
+  value.end = filled;
+  return behindValue(bytes, filled);
+}
+
+/** Offset behind the line on which a value ends: blanks may follow it, and a comment. -1 for all else. */
+function behindValue(bytes: Uint8Array, at: number): number {
+  const rest = skipSpaces(bytes, at);
+  return bytes[rest] === HASH && rest > at ? behindLine(bytes, rest) : behindBreak(bytes, rest);
 }
 
 function startsPlain(bytes: Uint8Array, at: number): boolean {
@@ -92,7 +98,7 @@ function scanSingle(bytes: Uint8Array, at: number, value: ScannedValue): number 
   }
   value.kind = 'single';
   value.end = end + 1;
-  return behindBreak(bytes, end + 1);
+  return behindValue(bytes, end + 1);
 }
 
 function scanDouble(bytes: Uint8Array, at: number, value: ScannedValue): number {
@@ -110,7 +116,7 @@ function scanDouble(bytes: Uint8Array, at: number, value: ScannedValue): number 
   }
   value.kind = 'double';
   value.end = end + 1;
-  return behindBreak(bytes, end + 1);
+  return behindValue(bytes, end + 1);
 }
 
 /** `[]`, or words with `, ` between them. */
