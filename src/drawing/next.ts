@@ -1,6 +1,7 @@
 import { loadFrom, markWarning } from '../writing/backlog-store.ts';
 import { prepareDraw } from './number-draw.ts';
-import type { CountedItems, DrawOptions } from './number-draw.ts';
+import type { Counted, DrawOptions } from './number-draw.ts';
+import { markValue } from '../core/ledger/view.ts';
 import { highestNumber } from '../core/numbers/high-water-mark.ts';
 import { openWorkbench } from '../writing/workbench.ts';
 import type { Where, Workbench } from '../writing/workbench.ts';
@@ -35,7 +36,7 @@ export async function next(where: Where, { take, prefix, shared, title = '' }: N
 }
 
 interface Count {
-  readonly backlog: CountedItems;
+  readonly backlog: Counted;
   readonly warnings: readonly string[];
 }
 
@@ -43,9 +44,9 @@ interface Count {
 async function countItems({ root, path, worktree: { snapshot } }: Workbench): Promise<Count> {
   if (snapshot.backlog.state !== 'readable') return loadFrom(root, path);
   const { items, malformed, mark } = snapshot.backlog.backlog;
-  const ids = [...items.map(({ key }) => ({ id: key })), ...malformed.map(({ text }) => ({ id: text }))];
-  const given = mark.state === 'valid' ? mark.value : undefined;
-  const meant = Math.max(given ?? 0, highestNumber(ids));
+  const given = markValue(mark);
+  const others = highestNumber(malformed.map(({ text }) => ({ id: text })));
+  const meant = items.reduce((highest, { id }) => Math.max(highest, id.number), Math.max(given ?? 0, others));
   const warnings = meant === (given ?? 0) ? [] : [markWarning(given, meant)];
-  return { backlog: { items: ids, next_item_id: meant }, warnings };
+  return { backlog: { next_item_id: meant }, warnings };
 }

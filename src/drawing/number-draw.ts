@@ -2,8 +2,7 @@ import { claimNumber, drawNumber, isUndrawn, peekNumber } from '../adapters/disk
 import type { Drawn } from '../adapters/disk/drawn-numbers.ts';
 import { formatTimestamp } from '../core/ids/timestamp.ts';
 import type { Spell } from '../core/ids/spelling.ts';
-import type { BacklogFile, BacklogItem } from '../core/numbers/backlog-file.ts';
-import { highestNumber } from '../core/numbers/high-water-mark.ts';
+import type { BacklogFile } from '../core/numbers/backlog-file.ts';
 import { backlogCounter } from '../core/ledger/counters.ts';
 import type { Workbench } from '../writing/workbench.ts';
 import { notShared, seenCounter, sharingOf } from './shared/sharing.ts';
@@ -31,15 +30,13 @@ export interface Draw {
    * `title` is what it is for.
    */
   readonly take: (
-    backlog: CountedItems,
+    backlog: Counted,
     title: string,
   ) => Promise<{ readonly number: number; readonly now: string }>;
 }
 
-/** What of a backlog tells which numbers its items have. */
-export interface CountedItems extends Pick<BacklogFile, 'next_item_id'> {
-  readonly items: readonly Pick<BacklogItem, 'id'>[];
-}
+/** A mark that no item is above. */
+export type Counted = Pick<BacklogFile, 'next_item_id'>;
 
 export interface DrawOptions {
   /** Instead of the prefix in use. */
@@ -56,7 +53,7 @@ export interface DrawOptions {
 /** What will be drawn, if all goes well: shared numbers are drawn before anything is locked. */
 export interface Plan {
   readonly titles: readonly string[];
-  readonly backlog: CountedItems;
+  readonly backlog: Counted;
 }
 
 /** Surveys the clone and gets ready to draw. Throws `usage` where no prefix is known, or the given one is none, and what drawing throws. */
@@ -71,8 +68,7 @@ export async function prepareDraw(
   const sharing = await sharingOf(repository, worktree.settings, option);
   const { name: ledger } = worktree.settings;
   const [seen = 0] = await seenCounter(repository, backlogCounter(ledger), [0]);
-  const aboveAll = ({ items, next_item_id: mark }: Plan['backlog']): number =>
-    Math.max(survey.floor, mark, highestNumber(items, prefix));
+  const aboveAll = ({ next_item_id: mark }: Counted): number => Math.max(survey.floor, mark);
   const how = { commonDir: repository.commonDir, ledger, survey, dryRun, seen };
   const take = sharing ? sharedBy(how, sharing) : localBy(how);
   if (sharing && plan && !dryRun) {

@@ -13,7 +13,17 @@ import type { Worklog } from '../formats/worklog/worklog.ts';
 
 /** `parseBacklog`, which sees each array of bytes once per path. */
 export async function parseBacklogOnce(path: string, bytes: Uint8Array): Promise<BacklogState> {
-  return remember(backlogs, bytes, path, async () => parseNextBacklog(path, bytes));
+  return remember(backlogs, bytes, path, async () => {
+    if (latest?.path === path && Buffer.compare(latest.bytes, bytes) === 0) return latest.state;
+    const state = parseNextBacklog(path, bytes);
+    latest = { path, bytes, state };
+    return state;
+  });
+}
+
+/** What was made of an array of bytes before; undefined where nobody asked for it. */
+export async function backlogParsedOf(path: string, bytes: Uint8Array): Promise<BacklogState | undefined> {
+  return backlogs.get(bytes)?.get(path);
 }
 
 /** The same for one version of very many, which is not remembered. */
@@ -70,16 +80,19 @@ export async function parseTomlOnce(bytes: Uint8Array): Promise<ProjectSettings>
   });
 }
 
-/** The file of the work tree mostly is what HEAD has, too. */
 async function parseAnyYaml(path: string, bytes: Uint8Array): Promise<BacklogState> {
-  if (latest?.path === path && Buffer.compare(latest.bytes, bytes) === 0) return latest.state;
   const { parseBacklogYaml } = await import('../formats/backlog/backlog.ts');
-  const state = parseBacklogYaml(path, bytes);
-  latest = { path, bytes, state };
-  return state;
+  return parseBacklogYaml(path, bytes);
 }
 
-let latest: { readonly path: string; readonly bytes: Uint8Array; readonly state: BacklogState } | undefined;
+interface Parsed {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly state: Promise<BacklogState>;
+}
+
+/** The file of the work tree mostly is what the index and HEAD have, too. */
+let latest: Parsed | undefined;
 
 type Memory<Key extends object, Value> = WeakMap<Key, Map<string, Value>>;
 

@@ -29,11 +29,16 @@ export interface MarkPlan {
 export function planMark({ mark, marks, claims, maxLeap, allowLeap }: MarkEvidence): MarkPlan {
   const own = meantMark(mark);
   const known = [...marks, ...(own === undefined ? [] : [own])];
-  const ascending = claims.toSorted((one, other) => one.id.number - other.id.number);
-  const lowest = ascending[0]?.id.number ?? 0;
-  const start = known.length > 0 ? Math.max(...known) : lowest;
+  const start = known.length > 0 ? Math.max(...known) : lowestOf(claims);
+  const above = claims.filter(({ id }) => id.number > start);
+  const ascending = above.toSorted((one, other) => one.id.number - other.id.number);
   const { level, leap } = climb(start, ascending, allowLeap ? Infinity : maxLeap);
   return { to: isRight(mark, level) ? undefined : level, leap };
+}
+
+function lowestOf(claims: readonly Claim[]): number {
+  const lowest = claims.reduce((least, { id }) => Math.min(least, id.number), Infinity);
+  return lowest === Infinity ? 0 : lowest;
 }
 
 function climb(

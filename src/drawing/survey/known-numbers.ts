@@ -1,6 +1,6 @@
 import { findCommit, readMergeHeads, resolveCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import type { Claim } from '../../core/ids/claim.ts';
+import type { ByKey, Claim } from '../../core/ids/claim.ts';
 import type { Spell } from '../../core/ids/spelling.ts';
 import { factsOf } from '../../core/ledger/facts.ts';
 import type { Base, LedgerVersion } from '../../core/ledger/situation.ts';
@@ -57,7 +57,8 @@ export async function gatherNumbers(
   const marks = [...views.map(({ mark }) => mark), ...versions.map(({ state }) => state.mark)];
   return {
     marks: marks.filter((mark) => mark !== undefined),
-    claims: views.flatMap(claimsOf),
+    // Mostly all of them have the same items.
+    claims: [...new Set(views.flatMap(groupsOf))].flatMap((groups) => [...groups.values()].flat()),
     past: [...new Set(versions.flatMap(({ state }) => state.entries))],
     spell: spellingIn(facts),
     notices,
@@ -102,6 +103,6 @@ async function readCommits(
   );
 }
 
-function claimsOf({ items, headings, directories }: View): readonly Claim[] {
-  return [...items.values(), ...headings.values(), ...directories.values()].flat();
+function groupsOf({ items, headings, directories }: View): readonly ByKey<Claim>[] {
+  return [items, headings, directories];
 }

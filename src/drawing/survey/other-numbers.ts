@@ -2,8 +2,10 @@ import { readWorkFile } from '../../adapters/disk/work-files.ts';
 import { namesOf } from '../../adapters/git/objects.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { listBranchTips, listWorktrees } from '../../adapters/git/clone.ts';
+import { markValue } from '../../core/ledger/view.ts';
 import { lacksHistory } from '../../errors.ts';
 import { scanNumbers } from '../../formats/backlog/scan/scan-numbers.ts';
+import { backlogParsedOf } from '../../reading/parse-once.ts';
 
 /** What the backlogs of other branches and worktrees say. */
 export interface OtherNumbers {
@@ -17,18 +19,24 @@ export interface OtherNumbers {
 
 /**
  * Reads the backlogs of all local branches, of all remote-tracking branches, and those that other worktrees have on disk; `paths` is where
- * they may be. Whatever is no backlog there protects nothing. Throws `history-missing` where a
+ * they may be. What was parsed once `known` is there need not be read again. Whatever is no backlog there protects nothing. Throws `history-missing` where a
  * partial clone lacks the backlog of a local branch.
  */
 export async function readOtherNumbers(
   repository: Repository,
   paths: readonly string[],
+  known: Promise<unknown>,
 ): Promise<OtherNumbers> {
   const [files, { local, remote, notices }] = await Promise.all([
     readWorktrees(repository, paths),
     readBranches(repository, paths),
+    known,
   ]);
-  const [near, far] = [[...local, ...files].map(scan), remote.map(scan)];
+  const count = async (bytes: Uint8Array) => countOf(paths, bytes);
+  const [near, far] = await Promise.all([
+    Promise.all([...local, ...files].map(count)),
+    Promise.all(remote.map(count)),
+  ]);
   return {
     taken: [...near, ...far].flatMap(({ mark, highest }) => [mark, highest]),
     marks: near.map(({ mark }) => mark),
@@ -86,6 +94,15 @@ async function readWorktrees(
   return contents.filter((content) => content !== undefined);
 }
 
-function scan(bytes: Uint8Array): ReturnType<typeof scanNumbers> {
+async function countOf(paths: readonly string[], bytes: Uint8Array): Promise<ReturnType<typeof scanNumbers>> {
+  for (const path of paths) {
+    const state = await backlogParsedOf(path, bytes);
+    if (state?.state !== 'readable') continue;
+    const { items, malformed, mark } = state.backlog;
+    if (malformed.length === 0 && mark.state !== 'invalid') {
+      const highest = items.reduce((most, { id }) => Math.max(most, id.number), 0);
+      return { mark: markValue(mark) ?? 0, highest };
+    }
+  }
   return scanNumbers(Buffer.from(bytes).toString('latin1'));
 }

@@ -39,9 +39,10 @@ export async function surveyNumbers(
 ): Promise<Numbers> {
   const { mark, path } = backlogOf(worktree);
   const { maxLeap } = worktree.settings.policy;
+  const gathered = gatherNumbers(repository, worktree, { bases: [], history: false }, local);
   const [known, others] = await Promise.all([
-    gatherNumbers(repository, worktree, { bases: [], history: false }, local),
-    readOtherNumbers(repository, placesElsewhere(worktree.settings, path)),
+    gathered,
+    readOtherNumbers(repository, placesElsewhere(worktree.settings, path), gathered),
   ]);
   const claims = [...known.claims, ...known.past];
   const own = planMark({ mark, marks: known.marks, claims, maxLeap, allowLeap: false });
