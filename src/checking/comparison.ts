@@ -17,7 +17,7 @@ import {
 } from './comparisons/guarded-places.ts';
 import { cutLoans, loadHistory, loadRange, withVersions } from './comparisons/comparison-history.ts';
 import { withNamedIds } from './comparisons/new-documents.ts';
-import type { Range } from '../reading/history/ledger-history.ts';
+import type { Range } from '../reading/history/range.ts';
 import { othersDrawsOf } from '../reading/ledgers/others-draws.ts';
 import type { Point } from '../reading/bases.ts';
 import { evaluateBeside } from './comparisons/published-side.ts';

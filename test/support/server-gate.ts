@@ -2,7 +2,7 @@ import { evaluate } from '../../src/core/rules/engine/evaluate.ts';
 import type { Finding } from '../../src/core/findings/finding.ts';
 import { DEFAULT_POLICY } from '../../src/core/findings/policy.ts';
 import type { Base, LedgerVersion, Situation, Target } from '../../src/core/ledger/situation.ts';
-import { otherSidesIn } from '../../src/reading/history/ledger-history.ts';
+import { otherSidesIn } from '../../src/reading/history/range.ts';
 import { behind, newOf } from './team-push.ts';
 import type { Graph } from './team.ts';
 

@@ -1,6 +1,6 @@
 import type { Finding } from '../../src/core/findings/finding.ts';
 import { evaluateFiles } from '../../src/core/rules/files/evaluate-files.ts';
-import { otherSidesIn } from '../../src/reading/history/ledger-history.ts';
+import { otherSidesIn } from '../../src/reading/history/range.ts';
 import type { SheetGraph } from './sheet-graph.ts';
 import { behind, newOf } from './team-push.ts';
 

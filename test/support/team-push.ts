@@ -1,7 +1,7 @@
 import { evaluate } from '../../src/core/rules/engine/evaluate.ts';
 import type { Finding } from '../../src/core/findings/finding.ts';
 import type { Situation } from '../../src/core/ledger/situation.ts';
-import { otherSidesIn } from '../../src/reading/history/ledger-history.ts';
+import { otherSidesIn } from '../../src/reading/history/range.ts';
 import type { Graph } from './team.ts';
 
 /** What pre-receive says of a tip that goes to a ref which stood at `old`, where these commits are published; undefined: nothing is new. */

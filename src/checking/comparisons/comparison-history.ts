@@ -2,7 +2,7 @@ import type { Repository } from '../../adapters/git/repository.ts';
 import type { Base, LedgerVersion, Situation, Target } from '../../core/ledger/situation.ts';
 import { lacksHistory } from '../../errors.ts';
 import { commitsOf, readRange, readVersions } from '../../reading/history/ledger-history.ts';
-import type { Range } from '../../reading/history/ledger-history.ts';
+import type { Range } from '../../reading/history/range.ts';
 import type { Move } from '../../reading/history/own-versions.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 

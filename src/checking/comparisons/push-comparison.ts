@@ -15,7 +15,7 @@ import type { Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
 import type { PushTarget } from './push-target.ts';
 import { compareAsItIs, compareCommit } from './revision-comparison.ts';
-import type { Range } from '../../reading/history/ledger-history.ts';
+import type { Range } from '../../reading/history/range.ts';
 import type { Move } from '../../reading/history/own-versions.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 

@@ -9,8 +9,8 @@ import type { Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { readSnapshot } from '../../reading/snapshots.ts';
-import { findRange, otherSidesIn } from '../../reading/history/ledger-history.ts';
-import type { Range } from '../../reading/history/ledger-history.ts';
+import { findRange, otherSidesIn } from '../../reading/history/range.ts';
+import type { Range } from '../../reading/history/range.ts';
 
 /**
  * A commit against `bases`, or without any against its parents. A base that the commit does not descend from is merged with it first,

@@ -1,7 +1,5 @@
 import { listCommitGraph } from '../../adapters/git/file-history.ts';
 import type { CommitGraph, Tip } from '../../adapters/git/file-history.ts';
-import { unpublishedCommits } from '../../adapters/git/publication.ts';
-import type { Published } from '../../adapters/git/publication.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { remember } from '../../core/ids/remember.ts';
 import { NO_ENTRIES } from '../../core/ledger/ledger-state.ts';
@@ -13,45 +11,7 @@ import { ownVersions } from './own-versions.ts';
 import type { Move } from './own-versions.ts';
 import { findBacklogCommits } from './backlog-commits.ts';
 import type { BacklogCommit } from './backlog-commits.ts';
-
-/** The commits between bases and a tip, where nobody has checked each by itself. */
-export interface Range {
-  readonly bases: readonly string[];
-  readonly graph: CommitGraph;
-  /** Those that nobody else has; undefined: all. */
-  readonly unpublished: ReadonlySet<string> | undefined;
-}
-
-/** Finds them. `published` tells which of them others have already. */
-export async function findRange(
-  repository: Repository,
-  tip: string,
-  bases: readonly string[],
-  published?: Published,
-): Promise<Range> {
-  const graph = await listCommitGraph(repository.directory, [tip], [], bases);
-  const unpublished =
-    published && graph.size > 1 ? await unpublishedCommits(repository, tip, bases, published) : undefined;
-  return { bases, graph, unpublished };
-}
-
-/**
- * The last commits of a range that do not come of any base, though what does merged them: the other sides of those merges, none of which
- * another one can reach.
- */
-export function otherSidesIn({ bases, graph }: Range): readonly string[] {
-  const own = new Set<string>(bases);
-  for (const [commit, parents] of [...graph].toReversed()) {
-    if (parents.some((parent) => own.has(parent))) own.add(commit);
-  }
-  const merged = parentsIn(graph, (commit) => own.has(commit));
-  const passed = parentsIn(graph, (commit) => !own.has(commit));
-  return [...merged].filter((commit) => graph.has(commit) && !own.has(commit) && !passed.has(commit));
-}
-
-function parentsIn(graph: CommitGraph, isChild: (commit: string) => boolean): ReadonlySet<string> {
-  return new Set([...graph].flatMap(([commit, parents]) => (isChild(commit) ? parents : [])));
-}
+import type { Range } from './range.ts';
 
 /** The commits that a comparison is about, by their full hex names: bases, sides and forks. */
 export function commitsOf(bases: readonly Base[]): readonly string[] {
@@ -108,9 +68,14 @@ export async function readVersions(
   { ends = commits, move }: { readonly ends?: readonly Tip[]; readonly move?: Move | undefined } = {},
 ): Promise<readonly LedgerVersion[]> {
   if (range && !move && isPlain(range, commits)) return withRange(repository, commits, range, local);
+  if (!range && !move && ends === commits) return pastOf(repository, commits, local);
   const versions = await versionsBehind(repository, commits, range, local);
+  return ownVersions(repository, [...lastOf(range), ...ends], versions, move);
+}
+
+function lastOf(range: Range | undefined): readonly string[] {
   const [last] = range?.graph.keys() ?? [];
-  return ownVersions(repository, last === undefined ? ends : [last, ...ends], versions, move);
+  return last === undefined ? [] : [last];
 }
 
 async function versionsBehind(
@@ -119,8 +84,7 @@ async function versionsBehind(
   range: Range | undefined,
   local: LocalSettings,
 ): Promise<readonly LedgerVersion[]> {
-  const [last] = range?.graph.keys() ?? [];
-  const tips = [...commits, ...(last === undefined ? [] : [last])];
+  const tips = [...commits, ...lastOf(range)];
   if (tips.length === 0) return [];
   const { backlogCommits, graph: touching } = await findBacklogCommits(repository, tips, local);
   const states = await readPast(repository, backlogCommits, local);
@@ -150,17 +114,33 @@ async function withRange(
   range: Range,
   local: LocalSettings,
 ): Promise<readonly LedgerVersion[]> {
-  const known = pasts(repository);
-  const name = commits.join(' ');
-  const past = known.get(name) ?? readVersions(repository, commits, undefined, local);
-  known.set(name, past);
+  const past = pastOf(repository, commits, local);
   const states = await readPast(repository, [...range.graph.keys()].map(bare), local);
   const nearest = nearestAmong(new Set([...states.keys(), ...commits]), range.graph);
   const behind = (await past).filter(({ commit }) => !range.graph.has(commit));
   return [...versionsOf(states.keys(), states, nearest, range), ...behind];
 }
 
-const pasts = remember((_repository: Repository) => new Map<string, Promise<readonly LedgerVersion[]>>());
+/** What is behind some commits stays what it is for as long as a command runs, and is asked for more than once. */
+async function pastOf(
+  repository: Repository,
+  commits: readonly Tip[],
+  local: LocalSettings,
+): Promise<readonly LedgerVersion[]> {
+  const known = pasts(repository)(local);
+  const name = commits.join(' ');
+  const past =
+    known.get(name) ??
+    versionsBehind(repository, commits, undefined, local).then(async (versions) =>
+      ownVersions(repository, commits, versions),
+    );
+  known.set(name, past);
+  return past;
+}
+
+const pasts = remember((_repository: Repository) =>
+  remember((_local: LocalSettings) => new Map<string, Promise<readonly LedgerVersion[]>>()),
+);
 
 function versionsOf(
   commits: Iterable<string>,
