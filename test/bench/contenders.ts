@@ -44,6 +44,7 @@ export function allContenders(root: string, bin: string, tools: string | undefin
     ...[400, 5_000].map((decisions) => numbered(root, bin, decisions)),
     ...worked(root, bin),
     replayed(root, bin),
+    ...ranges(root, bin),
     ...surveyed(root, bin),
     ...sharing(root, bin),
     ...(tools === undefined ? [] : otherHooks(root, tools)),
@@ -108,6 +109,26 @@ function replayed(root: string, bin: string): Contender {
     command: [process.execPath, '--input-type=module', '-e', script],
     rounds: 3,
   };
+}
+
+/** What a CI checks that never checked before, in one pass. */
+function ranges(root: string, bin: string): readonly Contender[] {
+  const check = (name: string, directory: string): Contender => ({
+    name,
+    directory,
+    command: [process.execPath, bin, 'check', '--ci', '--base', firstOf(directory), '--head', 'HEAD'],
+    rounds: 3,
+  });
+  const long = buildRepository(join(root, 'long'), { items: 100, commits: 50_000, every: 100 });
+  return [
+    check('check of a push of 5,000 commits, each of the backlog', join(root, 'replayed')),
+    check('check of 50,000 commits, 500 of the backlog', long),
+  ];
+}
+
+function firstOf(directory: string): string {
+  const args = ['rev-list', '--max-parents=0', 'HEAD'];
+  return spawnSync('git', args, { cwd: directory, encoding: 'utf8' }).stdout.trim();
 }
 
 /** Of a history in which every commit touches the backlog, and of branches that nobody has merged. */

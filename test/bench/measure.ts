@@ -17,6 +17,8 @@ export interface Measurement {
   readonly fastest: number;
   /** Peak resident memory of the largest process, in MB; undefined where it cannot be measured. */
   readonly peak: number | undefined;
+  /** Milliseconds that processors worked for it and all that it started, in one run; undefined likewise. A busy machine changes it least. */
+  readonly work: number | undefined;
 }
 
 /** Measures all contenders interleaved, so that whatever else the machine does falls on all of them alike. */
@@ -40,7 +42,7 @@ export function measure(
       name: contender.name,
       median: sorted[sorted.length >> 1] ?? 0,
       fastest: sorted[0] ?? 0,
-      peak: peakMemory(contender, rounds + 2),
+      ...usageOf(contender, rounds + 2),
     };
   });
 }
@@ -55,20 +57,25 @@ function timeOnce({ directory, command, prepare, name }: Contender, turn: number
   return elapsed;
 }
 
-/** The kernel's own figure for finished children, which Node does not hand out. */
-const PEAK = `
+/** The kernel's own figures for finished children, which Node does not hand out. */
+const USAGE = `
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_maxrss / 1024, (used.ru_utime + used.ru_stime) * 1000)
 `;
 
-function peakMemory({ directory, command, prepare }: Contender, turn: number): number | undefined {
+function usageOf(
+  { directory, command, prepare }: Contender,
+  turn: number,
+): Pick<Measurement, 'peak' | 'work'> {
   prepare?.(turn);
-  const { status, stdout } = spawnSync('python3', ['-c', PEAK, ...command], {
+  const { status, stdout } = spawnSync('python3', ['-c', USAGE, ...command], {
     cwd: directory,
     env: ENVIRONMENT,
   });
-  return status === 0 ? Number(stdout.toString()) / 1024 : undefined;
+  const [peak, work] = status === 0 ? stdout.toString().trim().split(' ').map(Number) : [];
+  return { peak, work };
 }
 
 /** Nobody's git configuration, and no colours, has a say. */

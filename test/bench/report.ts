@@ -3,13 +3,14 @@ import type { Measurement } from './measure.ts';
 /** The table of `docs/lab/performance.md`: medians, ratios to the yardstick, peak memory. */
 export function toMarkdown(measurements: readonly Measurement[], yardstick: string): string {
   const unit = measurements.find(({ name }) => name === yardstick)?.median ?? 1;
-  const rows = measurements.map(({ name, median, peak }) => [
+  const rows = measurements.map(({ name, median, peak, work }) => [
     name,
     `${median.toFixed(1)} ms`,
     `${(median / unit).toFixed(2)} ×`,
     peak === undefined ? '–' : `${Math.round(peak)} MB`,
+    work === undefined ? '–' : `${Math.round(work)} ms`,
   ]);
-  return table([['what', 'median', `against \`${yardstick}\``, 'peak memory'], ...rows]);
+  return table([['what', 'median', `against \`${yardstick}\``, 'peak memory', 'processor time'], ...rows]);
 }
 
 function table([head = [], ...rows]: readonly (readonly string[])[]): string {

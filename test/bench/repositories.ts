@@ -11,6 +11,8 @@ export interface Size {
   readonly worklogBytes?: number;
   /** Versions of the backlog before the last one. */
   readonly commits?: number;
+  /** Each how many of those change the backlog; the others change something else. By default all. */
+  readonly every?: number;
   /** Branches of remotes, each with an item of its own; several of them share a number. */
   readonly branches?: number;
   /** Decisions in a ledger of files; each branch then adds one of these instead, and each number is that of many. */
@@ -24,7 +26,7 @@ export function buildRepository(directory: string, size: Size): string {
   const branches = Array.from({ length: size.branches ?? 0 }, (_, nth) =>
     size.decisions === undefined ? branchText(size.items, nth) : decisionText(size.decisions, nth),
   );
-  const stream = [fastImport(size), ...branches, 'done\n'].join('');
+  const stream = [fastImport({ every: 1, ...size }), ...branches, 'done\n'].join('');
   const imported = spawnSync('git', ['fast-import', '--quiet'], {
     cwd: directory,
     input: stream,
@@ -122,15 +124,21 @@ function fastImport({
   documentsEach = 0,
   worklogBytes = 0,
   commits = 0,
+  every,
   decisions = 0,
-}: Size): string {
+}: Size & { readonly every: number }): string {
   const parts: string[] = [];
   const file = (path: string, text: string): string => `M 100644 inline ${path}\n${data(text)}`;
   for (let nth = 0; nth <= commits; nth += 1) {
     parts.push(
       `commit refs/heads/main\ncommitter Bench <bench@example.invalid> ${1_760_000_000 + nth} +0000\n${data(`Turn ${nth}`)}`,
     );
-    if (items > 0) parts.push(file('BACKLOG.yaml', backlogText(items, nth, Math.max(items, directories))));
+    if (nth % every !== 0) {
+      parts.push(file('notes.txt', `turn ${nth}\n`));
+      continue;
+    }
+    if (items > 0)
+      parts.push(file('BACKLOG.yaml', backlogText(items, nth / every, Math.max(items, directories))));
     if (nth > 0) continue;
     parts.push(...ledgerOf(decisions).map(([path, text]) => file(path, text)));
     if (worklogBytes > 0) parts.push(file('_worklog/2026-02.md', worklogText(worklogBytes, items)));
