@@ -133,12 +133,13 @@ function fastImport({
     parts.push(
       `commit refs/heads/main\ncommitter Bench <bench@example.invalid> ${1_760_000_000 + nth} +0000\n${data(`Turn ${nth}`)}`,
     );
-    if (nth % every !== 0) {
-      parts.push(file('notes.txt', `turn ${nth}\n`));
-      continue;
-    }
-    if (items > 0)
-      parts.push(file('BACKLOG.yaml', backlogText(items, nth / every, Math.max(items, directories))));
+    const isOfBacklog = items > 0 && nth % every === 0;
+    const mark = Math.max(items, directories);
+    parts.push(
+      isOfBacklog
+        ? file('BACKLOG.yaml', backlogText(items, nth / every, mark))
+        : file('notes.txt', `turn ${nth}\n`),
+    );
     if (nth > 0) continue;
     parts.push(...ledgerOf(decisions).map(([path, text]) => file(path, text)));
     if (worklogBytes > 0) parts.push(file('_worklog/2026-02.md', worklogText(worklogBytes, items)));
