@@ -118,34 +118,37 @@ function worklogText(bytes: number, items: number): string {
   return entries.join('');
 }
 
-function fastImport({
+function fastImport(size: Size & { readonly every: number }): string {
+  const { items, directories = 0, commits = 0, every } = size;
+  const parts: string[] = [];
+  for (let nth = 0; nth <= commits; nth += 1) {
+    const isOfBacklog = items > 0 && nth % every === 0;
+    parts.push(
+      `commit refs/heads/main\ncommitter Bench <bench@example.invalid> ${1_760_000_000 + nth} +0000\n${data(`Turn ${nth}`)}`,
+      isOfBacklog
+        ? file('BACKLOG.yaml', backlogText(items, nth / every, Math.max(items, directories)))
+        : file('notes.txt', `turn ${nth}\n`),
+      ...(nth === 0 ? besides(size) : []),
+    );
+  }
+  return parts.join('');
+}
+
+function besides({
   items,
   directories = 0,
   documentsEach = 0,
   worklogBytes = 0,
-  commits = 0,
-  every,
   decisions = 0,
-}: Size & { readonly every: number }): string {
-  const parts: string[] = [];
-  const file = (path: string, text: string): string => `M 100644 inline ${path}\n${data(text)}`;
-  for (let nth = 0; nth <= commits; nth += 1) {
-    parts.push(
-      `commit refs/heads/main\ncommitter Bench <bench@example.invalid> ${1_760_000_000 + nth} +0000\n${data(`Turn ${nth}`)}`,
-    );
-    const isOfBacklog = items > 0 && nth % every === 0;
-    const mark = Math.max(items, directories);
-    parts.push(
-      isOfBacklog
-        ? file('BACKLOG.yaml', backlogText(items, nth / every, mark))
-        : file('notes.txt', `turn ${nth}\n`),
-    );
-    if (nth > 0) continue;
-    parts.push(...ledgerOf(decisions).map(([path, text]) => file(path, text)));
-    if (worklogBytes > 0) parts.push(file('_worklog/2026-02.md', worklogText(worklogBytes, items)));
-    parts.push(...documentsOf(directories, documentsEach).map(([path, text]) => file(path, text)));
-  }
-  return parts.join('');
+}: Size): readonly string[] {
+  const worklog =
+    worklogBytes > 0 ? [['_worklog/2026-02.md', worklogText(worklogBytes, items)] as const] : [];
+  const all = [...ledgerOf(decisions), ...worklog, ...documentsOf(directories, documentsEach)];
+  return all.map(([path, text]) => file(path, text));
+}
+
+function file(path: string, text: string): string {
+  return `M 100644 inline ${path}\n${data(text)}`;
 }
 
 /** A commit on top of main, which adds an item. */
