@@ -77,6 +77,28 @@ describe('CI', () => {
     expect(ci(repo)).toEqual(['error id-reused adr 0002']);
   });
 
+  test('says what a branch brings below the numbers of its target, where order counts', () => {
+    const late = (order: string) => {
+      const repo = startLedger({ ...migrate, config: `${migrate.config}${order}` });
+      repo.branch('side');
+      repo.commit('Late', migrate.entry(2, 'alpha'));
+      repo.checkout('main');
+      repo.commit('Meanwhile', migrate.entry(3, 'beta'));
+      const asked = tidemark(repo.root, ['check', '--rev', 'side', '--base', 'main']);
+      return { told: ci(repo), code: asked.code, isTold: asked.stdout.includes('[id-below-mark]') };
+    };
+    expect(late('')).toEqual({
+      told: ['warning id-below-mark golang-migrate 000002'],
+      code: 0,
+      isTold: true,
+    });
+    expect(late('\n  order: strict')).toEqual({
+      told: ['error id-below-mark golang-migrate 000002'],
+      code: 1,
+      isTold: true,
+    });
+  });
+
   test('checks by what the target has configured', () => {
     const repo = startLedger(adr, adr.entry(2, 'alpha'));
     repo.branch('side');

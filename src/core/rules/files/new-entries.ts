@@ -1,7 +1,7 @@
 import type { Problem } from '../../findings/finding.ts';
 import { livesOf } from '../../identity/lives.ts';
 import { useOf, type Use } from '../../identity/meanings.ts';
-import { goesBack, heldIn, pastOf, standsIn } from '../../identity/past.ts';
+import { goesBack, heldIn, pastOf } from '../../identity/past.ts';
 import type { ItemClaim } from '../../ids/claim.ts';
 import { drawOf } from '../../ledger/counters.ts';
 import type { Facts } from '../../ledger/facts.ts';
@@ -76,13 +76,9 @@ export function* entriesOutOfOrder(setting: FileSetting, facts: Facts): Generato
   }
 }
 
-/** Nobody ever had the number: where somebody had, there is more to tell. */
+/** Nobody ever had the number: where somebody had, there is more to tell. What only a branch had is new where it is merged. */
 function isUnheard(facts: Facts, item: ItemClaim): boolean {
-  const own = livesOf(facts).stayOf(item);
-  return (
-    !facts.sides.some((side) => standsIn(facts, side, own)) &&
-    facts.bases.every((base) => heldIn(facts, item.key, pastOf(facts, base)).length === 0)
-  );
+  return facts.bases.every((base) => heldIn(facts, item.key, pastOf(facts, base)).length === 0);
 }
 
 /** Numbers so far above the others that they look like a typo. */

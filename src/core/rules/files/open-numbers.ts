@@ -1,5 +1,4 @@
 import { ancestorsOf, onlyIn, type Marks } from '../../identity/files/graph.ts';
-import type { PrefixLines } from '../../identity/files/prefix-lines.ts';
 import { stateIn, underKey } from '../../identity/files/file-state.ts';
 import { statesAt } from '../../identity/files/key-states.ts';
 import type { State } from '../../identity/files/only-states.ts';
@@ -43,12 +42,20 @@ function hasSeveral({ history }: FileComparison, key: string): boolean {
   return numberUnder(history.comings, key) > 1;
 }
 
-/** The numbers under which anything came or went in some commits. One that only ever one thing had, and once, is no news of a merge. */
+/**
+ * The numbers under which anything came or went in some commits. One that only ever one thing had, and once, is no news of a merge, unless it comes
+ * too late to the branch that it is merged into.
+ */
 function changedKeys(comparison: FileComparison, between: readonly number[]): ReadonlySet<string> {
   const { history, sides } = comparison;
   const moved = new Set(between.flatMap((position) => listAt(history.movedAt, position)));
-  if (sides.length < 2 || between.length === 1) return moved;
+  if (sides.length < 2 || between.length === 1 || mayBeLate(comparison)) return moved;
   return new Set([...moved].filter((key) => hasSeveral(comparison, key)));
+}
+
+/** What is merged into a branch comes after what that has, where order counts; of two sides nobody knows which one ran first. */
+function mayBeLate({ bases, sides, terms }: FileComparison): boolean {
+  return terms.order !== 'off' && bases.length < sides.length;
 }
 
 /** Those of which the candidate has something that is not just what its first base has, or has lost what two sides have. */
@@ -60,7 +67,8 @@ function openKeys(
   const { history, candidate, bases, sides, target } = comparison;
   const isLocalMerge = sides.length > 1 && !target;
   const isHeard = heardTest(comparison, isLocalMerge ? bases.slice(0, 1) : others);
-  const isFree = freeTest(comparison, (key) => isLocalMerge || isHeard(key));
+  const isNext = nextTest(comparison);
+  const isFree = freeTest(comparison, isNext, (key) => isLocalMerge || isHeard(key));
   const changed = isPlain(comparison, others) ? stateIn(history.changes, candidate.position) : undefined;
   const doubtful = new Set(changed ? [...keys].filter((key) => !isFree(underKey(changed, key))) : keys);
   if (doubtful.size === 0) return [];
@@ -73,6 +81,8 @@ function openKeys(
   const namesIn = (state: State, key: string): readonly string[] =>
     listUnder(state, key).map(({ entry }) => nameOf(entry));
   const states = sides.map(({ position }) => stateAt(position));
+  const isLate = (key: string): boolean =>
+    mayBeLate(comparison) && !underKey(own, key).every(({ entry }) => isNext(entry));
   return [...doubtful].filter((key) => {
     const here = namesIn(own, key);
     if (here.length > 0 && isFree(underKey(own, key))) return false;
@@ -86,22 +96,21 @@ function openKeys(
     const isLost = there.length > 1 && there.flat().some((name) => !here.includes(name));
     // What a side brings is compared with what the branch that it comes to ever had.
     const isBrought = isLocalMerge && there.some((names) => here.every((name) => names.includes(name)));
-    return asked.length === 0 || isLost || (isNew && !(isBrought && !isHeard(key)));
+    return asked.length === 0 || isLost || (isNew && (!isBrought || isHeard(key) || isLate(key)));
   });
 }
 
 /** Tells whether what is under a number leaves no question. `isHeard`: something may have had it before. */
 function freeTest(
   comparison: FileComparison,
+  isNext: (entry: FileEntry) => boolean,
   isHeard: (key: string) => boolean,
 ): (list: readonly Known[]) => boolean {
-  const { history, bases } = comparison;
-  const lines = bases.map(({ position }) => history.lines[position]);
   return ([only, another]) => {
     if (!only || another) return !only;
     const { key } = only.entry;
     const isKnown = hasSeveral(comparison, key) && isHeard(key);
-    return !isKnown && isNextNumber(comparison, only.entry, lines);
+    return !isKnown && isNext(only.entry);
   };
 }
 
@@ -118,18 +127,16 @@ function heardTest({ history }: FileComparison, tips: readonly At[]): (key: stri
   };
 }
 
-/** It comes right after those before it: there is no question where nothing else ever had it. */
-function isNextNumber(
-  comparison: FileComparison,
-  entry: FileEntry,
-  lines: readonly (PrefixLines | undefined)[],
-): boolean {
-  const { terms, extra } = comparison;
-  if (extra.othersDraws?.has(drawOf(entry, terms))) return false;
-  const { prefix, number } = entry.id;
-  return lines.every((own) => {
-    const line = numberUnder(own, prefix);
-    const isLeap = line > 0 && number > line + terms.maxLeap;
-    return !entry.isCounted || (!isLeap && (number > line || terms.order === 'off'));
-  });
+/** Tells whether an entry comes right after those before it: there is no question where nothing else ever had its number. */
+function nextTest({ history, bases, terms, extra }: FileComparison): (entry: FileEntry) => boolean {
+  const lines = bases.map(({ position }) => history.lines[position]);
+  return (entry) => {
+    if (extra.othersDraws?.has(drawOf(entry, terms))) return false;
+    const { prefix, number } = entry.id;
+    return lines.every((own) => {
+      const line = numberUnder(own, prefix);
+      const isLeap = line > 0 && number > line + terms.maxLeap;
+      return !entry.isCounted || (!isLeap && (number > line || terms.order === 'off'));
+    });
+  };
 }
