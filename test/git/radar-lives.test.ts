@@ -10,7 +10,7 @@ const SHAPE_NAMES = Object.keys(SHAPES).filter((name): name is ShapeName => name
 
 interface Arrangement {
   readonly kind: Contest['kind'];
-  /** What branches there are besides main (ours) and side (theirs), which both drew WRK-003 after `fork`. */
+  /** What branches there are besides `ours` and `side` (theirs), which both drew WRK-003 after `fork`. */
   readonly prepare?: (repo: TestRepo) => void;
   readonly options: (fork: string) => RadarOptions;
 }
@@ -19,25 +19,25 @@ interface Arrangement {
 const ARRANGEMENTS: Readonly<Record<string, Arrangement>> = {
   'both apart from the base': {
     kind: 'both-draw',
-    options: (fork) => ({ bases: [fork], refsFrom: 'main\nside' }),
+    options: (fork) => ({ bases: [fork], refsFrom: 'ours\nside' }),
   },
-  'ours on the base': { kind: 'taken-on-base', options: () => ({ bases: ['main'], refsFrom: 'side' }) },
-  'theirs on the base': { kind: 'taken-on-base', options: () => ({ bases: ['side'], refsFrom: 'main' }) },
+  'ours on the base': { kind: 'taken-on-base', options: () => ({ bases: ['ours'], refsFrom: 'side' }) },
+  'theirs on the base': { kind: 'taken-on-base', options: () => ({ bases: ['side'], refsFrom: 'ours' }) },
   'a stack on theirs': {
     kind: 'both-draw',
     prepare: (repo) => {
       repo.branch('stack', 'side');
       repo.commit('More', { 'more.txt': 'more\n' });
-      repo.checkout('main');
+      repo.checkout('ours');
     },
-    options: (fork) => ({ bases: [fork], refsFrom: 'main\nside\nstack' }),
+    options: (fork) => ({ bases: [fork], refsFrom: 'ours\nside\nstack' }),
   },
   'a copy of theirs on a remote': {
     kind: 'both-draw',
     prepare: (repo) => void repo.git('update-ref', 'refs/remotes/origin/side', 'side'),
-    options: (fork) => ({ bases: [fork], refsFrom: 'main\nside\norigin/side' }),
+    options: (fork) => ({ bases: [fork], refsFrom: 'ours\nside\norigin/side' }),
   },
-  'two release trains': { kind: 'trains', options: () => ({ bases: ['main', 'side'], refsFrom: '' }) },
+  'two release trains': { kind: 'trains', options: () => ({ bases: ['ours', 'side'], refsFrom: '' }) },
 };
 
 const KINDS = SHAPE_NAMES.flatMap((shape) => Object.keys(ARRANGEMENTS).map((name) => [shape, name] as const));
@@ -48,7 +48,9 @@ describe('each kind of branch life is seen while the branches are apart, and the
     if (!arrangement) throw new Error(name);
     const { kind, prepare, options } = arrangement;
     const repo = before('merge', shape, false);
-    const fork = repo.git('merge-base', 'main', 'side');
+    // None of them is the default branch, which would not yield to the others.
+    repo.git('branch', '-m', 'main', 'ours');
+    const fork = repo.git('merge-base', 'ours', 'side');
     prepare?.(repo);
     const { contested, unchecked } = await radar({ cwd: repo.root, ...options(fork) });
     expect(unchecked).toEqual([]);
