@@ -20,6 +20,24 @@ describe('where order counts', () => {
     expect(ledgerOf('golang-migrate', commits, { order: 'off' }).told('two')).toEqual([]);
   });
 
+  test('also where it comes with a branch, whatever that began from', () => {
+    const { told, at, history } = ledgerOf('golang-migrate', {
+      one: ['', '0001_a.sql'],
+      main: ['one', '0001_a.sql', '0003_c.sql'],
+      side: ['one', '0001_a.sql', '0002_b.sql'],
+      later: ['one', '0001_a.sql', '0004_d.sql'],
+      merge: ['main side', '0001_a.sql', '0002_b.sql', '0003_c.sql'],
+      next: ['main later', '0001_a.sql', '0003_c.sql', '0004_d.sql'],
+    });
+    const mergeInto = (merge: string, branch: string) => {
+      const fork = history.positions.get('one');
+      const sides = [at('main'), at(branch)].map((one) => ({ ...one, fork }));
+      return told(merge, { bases: sides.slice(0, 1), sides });
+    };
+    expect(mergeInto('merge', 'side')).toEqual(['warning id-below-mark 2']);
+    expect(mergeInto('next', 'later')).toEqual([]);
+  });
+
   test.each<[string, Commits, readonly string[]]>([
     [
       'brings one by itself',
