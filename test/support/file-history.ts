@@ -27,6 +27,17 @@ export interface Told {
   readonly compared: (commit: string, options?: Partial<FileComparison>) => FileComparison;
 }
 
+/** What is asked of a commit where nothing else is said. */
+export const USUAL = {
+  target: undefined,
+  rangeOf: () => undefined,
+  isMerged: true,
+  policy: DEFAULT_POLICY,
+  strict: false,
+  shared: [],
+  extra: { odd: [], mismatches: [], isOnDisk: false, isSettled: () => false, nextNumber: () => '999' },
+} satisfies Partial<FileComparison>;
+
 /** A ledger of a kind, in the folder `x`, whose commits are given parents first. */
 export function ledgerOf(
   kind: keyof typeof FIXED_KINDS,
@@ -52,13 +63,7 @@ export function ledgerOf(
       candidate: { position, label },
       bases: sides,
       sides,
-      target: undefined,
-      rangeOf: () => undefined,
-      isMerged: true,
-      policy: DEFAULT_POLICY,
-      strict: false,
-      shared: [],
-      extra: { odd: [], mismatches: [], isOnDisk: false, isSettled: () => false, nextNumber: () => '999' },
+      ...USUAL,
       ...options,
     };
   };

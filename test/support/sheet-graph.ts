@@ -1,5 +1,4 @@
 import type { Finding } from '../../src/core/findings/finding.ts';
-import { DEFAULT_POLICY } from '../../src/core/findings/policy.ts';
 import { FileHistory, type FileCommit } from '../../src/core/identity/files/file-history.ts';
 import { mergeBasesAt } from '../../src/core/identity/files/graph.ts';
 import { doubtfulOids, identify } from '../../src/core/identity/files/identify.ts';
@@ -8,6 +7,7 @@ import type { KindName, LedgerTerms } from '../../src/core/ledger/files/file-led
 import { evaluateFiles } from '../../src/core/rules/files/evaluate-files.ts';
 import type { FileComparison, SideAt } from '../../src/core/rules/files/file-comparison.ts';
 import { readPath } from '../../src/formats/kinds/read-name.ts';
+import { USUAL } from './file-history.ts';
 import { FOLDERS, textOf, WRITTEN } from './sheet-kinds.ts';
 import { Graph, PATHS } from './team.ts';
 import type { Files, Thing } from './team-things.ts';
@@ -54,13 +54,7 @@ export class SheetGraph extends Graph {
       candidate: { position, label: 'candidate' },
       bases: sides,
       sides,
-      target: undefined,
-      rangeOf: () => undefined,
-      isMerged: true,
-      policy: DEFAULT_POLICY,
-      strict: false,
-      shared: [],
-      extra: { odd: [], mismatches: [], isOnDisk: false, isSettled: () => false, nextNumber: () => '9999' },
+      ...USUAL,
     };
   }
 
