@@ -87,9 +87,11 @@ async function untilFirst(
     if (!names.includes(ticket)) return true;
     const first = names.find((name) => !passed.has(name)) ?? ticket;
     if (first === ticket) return false;
-    if (first !== waited.ticket) waited = { ticket: first, since: Date.now() };
-    if (Date.now() - waited.since >= one) passed.add(first);
-    else if (await isLeft(first, me)) leave(directory, first);
+    // Whoever has only just come first is at work, mostly.
+    const isNew = first !== waited.ticket;
+    if (isNew) waited = { ticket: first, since: Date.now() };
+    if (!isNew && Date.now() - waited.since >= one) passed.add(first);
+    else if (!isNew && (await isLeft(first, me))) leave(directory, first);
     else await sleep(pause);
   }
   return false;

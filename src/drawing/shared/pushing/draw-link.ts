@@ -48,9 +48,9 @@ export async function drawLink(
   const started = performance.now();
   const left = (): number => Math.min(one, all - (performance.now() - started));
   const asked = { ...request, mark: markOf({ nonce: newNonce() }) };
-  const served = async (links: readonly Tip[]): Promise<Won | undefined> =>
-    servedIn(links, await lastTip(chain), asked);
-  const { tip, unnoted, ...drawn } = await inQueue(chain, { request: asked, served }, async (queue) =>
+  const own = await lastTip(chain);
+  const served = (links: readonly Tip[]): Won | undefined => servedIn(links, own, asked);
+  const { tip, unnoted, ...drawn } = await inQueue(chain, { request: asked, own, served }, async (queue) =>
     withChainStore(chain, async (store) => inMyTurn({ chain, store, request: asked, queue, left })),
   );
   await rememberTip(chain, tip, unnoted);

@@ -26,8 +26,10 @@ export interface Queue {
 
 interface Joining<T> {
   readonly request: Omit<PostedRequest, 'way'>;
+  /** What the clone saw last, behind which nothing is news to it. */
+  readonly own: Tip | undefined;
   /** What it means to be served; `links` are the newest of the remote, the newest first. Undefined where that cannot be. */
-  readonly served: (links: readonly Tip[]) => Promise<T | undefined>;
+  readonly served: (links: readonly Tip[]) => T | undefined;
 }
 
 /** In milliseconds: whoever takes so long is passed, and whoever waited so long goes without. */
@@ -44,7 +46,7 @@ const LINKS_KEPT = 128;
  */
 export async function inQueue<T>(
   chain: Chain,
-  { request, served }: Joining<T>,
+  { request, own, served }: Joining<T>,
   act: (queue: Queue) => Promise<T>,
 ): Promise<T> {
   const directory = await machineDirectory(placeOf(chain));
@@ -55,7 +57,7 @@ export async function inQueue<T>(
     one: ONE_MS,
     most: MOST_MS,
     text: formatRequest({ ...request, way }),
-    served: async () => served(recentIn(directory, chain)),
+    served: async () => Promise.resolve(served(recentIn(directory, chain, own))),
   };
   return inTurn(directory, joining, async (waiting) =>
     act({
@@ -78,10 +80,12 @@ function placeOf({ address: { url }, repository: { root, commonDir } }: Chain): 
   return isRelative ? join(root ?? commonDir, url) : url;
 }
 
-/** None where any of them is not what it says. */
-function recentIn(directory: string, { repository }: Chain): readonly Tip[] {
+/** Back to a tip, if that is among them. None where any of them is not what it says. */
+function recentIn(directory: string, { repository }: Chain, last?: Tip): readonly Tip[] {
   const algorithm = repository.nameWidth === 32 ? 'sha256' : 'sha1';
-  const recent: readonly RawCommit[] = readRecent(directory);
+  const all: readonly RawCommit[] = readRecent(directory);
+  const end = all.findIndex(({ oid }) => oid === last?.commit.oid);
+  const recent = end === -1 ? all : all.slice(0, end + 1);
   return recent.every(({ oid, text }) => nameOf(algorithm, 'commit', text) === oid) ? linksIn(recent) : [];
 }
 
