@@ -140,6 +140,21 @@ describe('what main has published does not move because a branch has its ID, too
     expect(idsIn(repo)).toMatchObject({ 'Quiet hours': 'WRK-004' });
   });
 
+  test('and nothing is left to do once the branch is merged', async () => {
+    const { repo } = parted();
+    repo.checkout('main');
+    repo.tryGit(['merge', '--no-edit', 'topic']);
+    expect(await inProcess(repo.root, ['resolve'])).toMatchObject({ code: 0 });
+    repo.git('commit', '-q', '--no-edit');
+    const said = await inProcess(repo.root, ['renumber', 'WRK-003', '--against', 'topic']);
+    expect(said).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'tidemark: WRK-003 was renumbered already: “Dark mode” is WRK-004 now.\n',
+    });
+    expect(await inProcess(repo.root, ['renumber', '--against', 'topic'])).toEqual(said);
+  });
+
   test('but what main has not published yet does', async () => {
     const { repo } = parted();
     repo.checkout('main');

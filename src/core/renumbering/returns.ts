@@ -60,6 +60,13 @@ export function undisputedReturns(
   });
 }
 
+/** The target, if a base has it. What is not merged yet gives no ID back: nothing here would tell why another item has to leave that one. */
+export function mergedTarget(facts: Facts): View | undefined {
+  const view = facts.target?.view;
+  const version = view && timelineOf(facts).of(view);
+  return version && facts.bases.some((base) => pastOf(facts, base).has(version)) ? view : undefined;
+}
+
 /** The ID that an item of the candidate has in what is published, or else in the target or a base, if none of them has it under its present ID. */
 function baseIdOf(facts: Facts, item: ItemClaim): BaseId | undefined {
   const stay = livesOf(facts).stayOf(item);
@@ -89,13 +96,6 @@ function isUsedUp(facts: Facts, { key, life }: Stay): boolean {
 /** What everybody starts from, if that is known and merged already: it keeps its IDs, whatever a side of a merge did to them. */
 function publishedView(facts: Facts): View | undefined {
   return facts.target?.level === 'off' ? undefined : mergedTarget(facts);
-}
-
-/** The target, if a base has it. What is not merged yet gives no ID back: nothing here would tell why another item has to leave that one. */
-function mergedTarget(facts: Facts): View | undefined {
-  const view = facts.target?.view;
-  const version = view && timelineOf(facts).of(view);
-  return version && facts.bases.some((base) => pastOf(facts, base).has(version)) ? view : undefined;
 }
 
 /** An item that does not move occupies its number, so those that want it stay where they are. Returns whether there were any. */

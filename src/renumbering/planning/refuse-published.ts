@@ -5,6 +5,8 @@ import { shellWord } from '../../core/messages/wording.ts';
 import { publishedRank } from '../../core/renumbering/claimants.ts';
 import type { Claimant, Ownership } from '../../core/renumbering/claimants.ts';
 import type { PlannedSuccession } from '../../core/renumbering/renumber-plan.ts';
+import { mergedTarget } from '../../core/renumbering/returns.ts';
+import { settledAs } from '../../core/renumbering/settled.ts';
 import { TidemarkError } from '../../errors.ts';
 
 /** What was asked for. */
@@ -42,6 +44,16 @@ export async function refusePublished(
     `${name} “${moved.claimant.name}” is in ${label} already, and what is published keeps its ID.`,
     `Renumber “${keeper.name}” on the branch that has it: \`${command}\``,
   );
+}
+
+/** Whether a branch is merged, what has an ID here is what everybody starts from, and all else that had it has another one by now. */
+export function keepsPublished(facts: Facts, { claimants }: Ownership): boolean {
+  const view = facts.target?.published;
+  if (!view || !mergedTarget(facts)) return false;
+  const [open, ...others] = claimants.filter((claimant) => settledAs(facts, claimant) === undefined);
+  if (!open || others.length > 0) return false;
+  const rank = publishedRank(facts, open, view);
+  return claimants.every((claimant) => claimant === open || publishedRank(facts, claimant, view) < rank);
 }
 
 /** A branch can be switched to, a commit has to be looked for. */

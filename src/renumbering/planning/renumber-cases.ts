@@ -2,7 +2,7 @@ import type { Finding } from '../../core/findings/finding.ts';
 import { formatItemId, MAX_ITEM_NUMBER, parseItemId } from '../../core/ids/item-id.ts';
 import type { Situation } from '../../core/ledger/situation.ts';
 import { TidemarkError } from '../../errors.ts';
-import type { RenumberCase } from './renumber-plans.ts';
+import type { RenumberCase } from './renumber-scenes.ts';
 import { collisionsIn } from './renumber-situations.ts';
 
 export interface Cases {

@@ -1,8 +1,6 @@
 import type { Repository } from '../../adapters/git/repository.ts';
-import { ownershipOf } from '../../core/renumbering/claimants.ts';
 import type { Claimant, Ownership } from '../../core/renumbering/claimants.ts';
 import { hasLeft, publishedRank } from '../../core/renumbering/claimants.ts';
-import { factsOf } from '../../core/ledger/facts.ts';
 import type { Facts } from '../../core/ledger/facts.ts';
 import type { ItemId } from '../../core/ids/item-id.ts';
 import { remember } from '../../core/ids/remember.ts';
@@ -10,28 +8,19 @@ import { spellingIn } from '../../core/messages/spelled.ts';
 import { decideKeeper } from '../../core/renumbering/keeper.ts';
 import type { KeeperTerms } from '../../core/renumbering/keeper.ts';
 import { canMove, planRenumbering } from '../../core/renumbering/renumber-plan.ts';
-import { isKnown } from '../../core/renumbering/settled.ts';
 import { returnsOf, undisputedReturns } from '../../core/renumbering/returns.ts';
 import type { Returns } from '../../core/renumbering/returns.ts';
 import type { PlannedSuccession, Renumbering } from '../../core/renumbering/renumber-plan.ts';
-import type { Situation } from '../../core/ledger/situation.ts';
 import { TidemarkError } from '../../errors.ts';
 import { readLayout } from '../../formats/backlog/layout.ts';
-import { nameIn, noticeSettled, noticeSingle } from '../renumber-notices.ts';
 import { giveNumbers, highestOf } from './renumber-numbers.ts';
 import type { Leaving, NumberTerms } from './renumber-numbers.ts';
 import { refusePublished } from './refuse-published.ts';
+import { factsIn, sceneOf, settledNotices } from './renumber-scenes.ts';
+import type { RenumberCase, Scene } from './renumber-scenes.ts';
 import { findReferences } from './renumber-references.ts';
 import type { Findings } from './renumber-references.ts';
 import type { Draft } from '../merging/draft.ts';
-
-/** An ID, and where to look for what else it stands for. */
-export interface RenumberCase {
-  readonly key: string;
-  readonly situations: readonly Situation[];
-  /** `check` says nothing of it: whoever names it may know more, or has renumbered it already. */
-  readonly unreported: boolean;
-}
 
 export interface PlanTerms extends NumberTerms {
   readonly keep?: string | undefined;
@@ -54,10 +43,15 @@ export async function planAll(
   const plans: Renumbering[] = [];
   const notices: string[] = [];
   const given: ItemId[] = [];
-  const settled = new Set(cases.map(({ key }) => key));
+  const open = cases.filter((one) => {
+    const said = settledNotices(one);
+    notices.push(...said);
+    return said.length === 0;
+  });
+  const settled = new Set(open.map(({ key }) => key));
   const returns = remember((facts: Facts) => returnsOf(facts, settled));
-  const scenes = cases.flatMap((one) => sceneOf(one, notices, terms) ?? []);
-  for (const scene of [...scenes, ...returningAlone(cases, settled, returns)]) {
+  const scenes = open.flatMap((one) => sceneOf(one, notices, terms.against) ?? []);
+  for (const scene of [...scenes, ...returningAlone(open, settled, returns)]) {
     const { facts, ownership } = scene;
     const found = await findReferences(repository, ownership, draft);
     const decided = scene.succession ?? decideKeeper(ownership, keeperTerms(scene, found, draft, terms));
@@ -76,13 +70,6 @@ export async function planAll(
   return { plans, highest: highestOf(given), notices };
 }
 
-interface Scene {
-  readonly facts: Facts;
-  readonly ownership: Ownership;
-  /** Who stays, where that does not have to be decided. */
-  readonly succession?: PlannedSuccession;
-}
-
 /** What gets a number back and has one that nobody disputes, in the first situation that shows it. */
 function returningAlone(
   cases: readonly RenumberCase[],
@@ -96,9 +83,6 @@ function returningAlone(
   const keys = scenes.map(({ ownership }) => ownership.key);
   return scenes.filter(({ ownership }, at) => keys.indexOf(ownership.key) === at);
 }
-
-/** Mostly there are many cases in one situation. */
-const factsIn = remember((situation: Situation) => factsOf(situation));
 
 /** What leaves an ID, with the one that a base has for it. */
 function withBaseId(
@@ -141,28 +125,6 @@ function publishedIn(facts: Facts): KeeperTerms['published'] {
   };
 }
 
-/** Where an ID has two meanings; undefined where it has none, and `notices` say why. Throws `usage` for an ID that nothing has. */
-function sceneOf(
-  { key, situations, unreported }: RenumberCase,
-  notices: string[],
-  { against }: PlanTerms,
-): Scene | undefined {
-  const scenes = situations.map((situation): Scene => {
-    const facts = factsIn(situation);
-    return { facts, ownership: ownershipOf(facts, key) };
-  });
-  const scene = scenes.find(({ ownership }) => ownership.claimants.length > 1);
-  if (scene) {
-    const settled = unreported ? noticeSettled(scene.facts, scene.ownership) : [];
-    notices.push(...settled);
-    return settled.length > 0 ? undefined : scene;
-  }
-  const all = scenes.map(({ facts }) => facts);
-  if (!all.some((facts) => isKnown(facts, key))) throw unknown(nameIn(all, key));
-  notices.push(...noticeSingle(all, key, against));
-  return undefined;
-}
-
 /** The claimant that `--keep` names. Throws `usage` if none of them is meant. */
 function wantedBy(
   keep: string | undefined,
@@ -185,13 +147,5 @@ function wantedBy(
     'usage',
     `No item ${name} was created at \`${keep}\` or is on line ${keep}.`,
     `See \`tidemark renumber ${name} --dry-run\` for what there is.`,
-  );
-}
-
-function unknown(key: string): TidemarkError {
-  return new TidemarkError(
-    'usage',
-    `There is no ${key}.`,
-    'See `tidemark check` for IDs that are used twice.',
   );
 }
