@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
-import { idsIn, items, OLD, OURS, THEIRS, troubleIn, useDriver } from '../support/collision.ts';
+import { idsIn, items, marked, OLD, OURS, THEIRS, troubleIn, useDriver } from '../support/collision.ts';
 import { unmerged } from '../support/conflicts.ts';
 import { hook } from '../support/hooked.ts';
 import { run } from '../support/operations.ts';
@@ -109,6 +109,21 @@ describe.each([
     expect(moved).not.toBe('WRK-003');
     expect(await troubleIn(repo)).toEqual([]);
   });
+});
+
+test.each([
+  ['that only this branch drew', items(...OLD, OURS), []],
+  [
+    'that others may have drawn',
+    marked(4, ...OLD, OURS),
+    [expect.stringMatching(/^id-below-mark: WRK-004 /u)],
+  ],
+])('a rebase that renumbers the first commit brings the next one a number %s', async (_, ours, trouble) => {
+  const next = { id: 'WRK-004', title: 'Theirs second' };
+  const repo = team([items(...OLD, THEIRS), items(...OLD, THEIRS, next)], ours);
+  await resolveAll(repo, repo.tryGit(['rebase', 'main']));
+  expect(idsIn(repo)).toMatchObject({ 'Theirs thing': 'WRK-005', 'Theirs second': 'WRK-004' });
+  expect(await troubleIn(repo)).toEqual(trouble);
 });
 
 describe('the post-rewrite hook', () => {

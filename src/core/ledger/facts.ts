@@ -23,6 +23,8 @@ export interface Facts {
   readonly published: readonly BaseView[];
   /** What everybody starts from, where it is no side and something was taken from there without a merge. */
   readonly beside: BaseView | undefined;
+  /** Higher numbers were drawn on this branch alone, if anywhere; infinite where nobody knows. */
+  readonly ownAbove: number;
   /** See `Situation`. */
   readonly isMerged: boolean;
   readonly keepsFirst: ReadonlySet<string>;
@@ -110,16 +112,17 @@ export function factsOf(situation: Situation, prefixes = knownPrefixes(situation
 
 /** What others have. */
 function othersIn(
-  { target: wanted, beside: start, published }: Situation,
+  { target: wanted, beside: other, start, published }: Situation,
   views: readonly BaseView[],
   prefixes: ReadonlySet<string>,
-): Pick<Facts, 'target' | 'published' | 'beside'> {
+): Pick<Facts, 'target' | 'published' | 'beside' | 'ownAbove'> {
   const target = wanted && targetView(wanted, prefixes);
-  const beside = start && baseViewOf(start, prefixes);
+  const beside = other && baseViewOf(other, prefixes);
   return {
     target,
     published: viewsAt(views, published).concat(target?.published ?? [], beside ?? []),
     beside,
+    ownAbove: start ? viewOf(start, prefixes).line : Infinity,
   };
 }
 

@@ -68,6 +68,8 @@ export interface Situation {
    * What everybody starts from, where the candidate takes something from there without a merge: what is there may take its ID from what moves on.
    */
   readonly beside?: Base | undefined;
+  /** What everybody starts from, where all bases came from it: numbers above its line were drawn on this branch alone. */
+  readonly start?: Base | undefined;
   /**
    * Every version of the ledger that is known, newest first: of the range, and of all that is behind bases and sides once that was asked for
    * (see `needsHistory`). Bases, sides and forks are versions, too, whether or not their commits touched the ledger.

@@ -14,7 +14,8 @@ export const idBelowMark: Rule = {
   *check(facts) {
     const told = new Set<string>();
     for (const { item, base } of facts.newItems) {
-      if (told.has(item.key) || checkNewItem(facts, item, base).kind !== 'out-of-turn') continue;
+      if (told.has(item.key) || item.id.number > facts.ownAbove) continue;
+      if (checkNewItem(facts, item, base).kind !== 'out-of-turn') continue;
       told.add(item.key);
       yield {
         id: item.key,
