@@ -1,5 +1,6 @@
 import { readEventFile } from '../adapters/disk/ci-event-file.ts';
 import { readRemoteDefault } from '../adapters/git/publication.ts';
+import type { Branch } from '../adapters/git/publication.ts';
 import { named, openRepository } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { ciComparison, namedComparison } from './comparisons/ci-comparison.ts';
@@ -43,10 +44,22 @@ async function compareRun(
   if (base !== undefined) return namedComparison(repository, base, head ?? 'HEAD', local);
   const { event, defaultBranch } = await readEvent(env);
   if (event.kind === 'trouble') throw new TidemarkError('refused', event.message, event.hint);
-  const known = await readRemoteDefault(repository, 'origin', defaultBranch);
+  const known = await findDefault(repository, event, defaultBranch);
   if (head === undefined) return ciComparison(repository, event, known, local);
-  if (event.kind === 'merge-request') return ciComparison(repository, { ...event, head }, known, local);
+  if (event.kind === 'merge-request')
+    return ciComparison(repository, { ...event, head, result: undefined }, known, local);
   throw new TidemarkError('usage', 'Outside of a merge request --head needs --base.', HINT);
+}
+
+/** In a fork, the CI tells of the fork's own. */
+async function findDefault(
+  repository: Repository,
+  event: CiEvent,
+  name: string | undefined,
+): Promise<Branch | undefined> {
+  return event.kind === 'merge-request' && event.remote !== undefined
+    ? readRemoteDefault(repository, event.remote)
+    : readRemoteDefault(repository, 'origin', name);
 }
 
 const HINT = 'Give both ends: `tidemark check --ci --base origin/main --head HEAD`.';
@@ -58,10 +71,11 @@ interface Run {
 }
 
 async function readEvent(env: Environment): Promise<Run> {
-  if (env['GITHUB_ACTIONS']) {
+  if (env['GITHUB_ACTIONS'] === 'true') {
     const payload = await readEventFile(env['GITHUB_EVENT_PATH']);
     return { event: readGithubEvent(env, payload), defaultBranch: githubDefaultBranch(payload) };
   }
-  if (env['GITLAB_CI']) return { event: readGitlabEvent(env), defaultBranch: env['CI_DEFAULT_BRANCH'] };
+  if (env['GITLAB_CI'] === 'true')
+    return { event: readGitlabEvent(env), defaultBranch: env['CI_DEFAULT_BRANCH'] };
   throw new TidemarkError('usage', 'Tidemark does not recognise this CI (only GitHub and GitLab).', HINT);
 }

@@ -6,7 +6,7 @@ import { checkAll } from './ledgers/check-all.ts';
 import type { Comparison } from './comparison.ts';
 import { pathOf } from './comparisons/guarded-places.ts';
 import { listFiles } from '../reading/listing.ts';
-import { CONFIG_FILE, readSettings, TOML_FILES } from '../reading/settings.ts';
+import { CONFIG_FILE, localSettingsAt, readSettings, TOML_FILES } from '../reading/settings.ts';
 import type { LocalSettings, Settings } from '../reading/settings.ts';
 import type { FileLedger } from '../formats/config/default-config.ts';
 
@@ -53,7 +53,7 @@ function withTheirs(own: readonly FileLedger[], theirs: readonly FileLedger[]): 
 async function settingsAt(repository: Repository, commit: string, local: LocalSettings): Promise<Settings> {
   const source = { kind: 'commit', revision: commit } as const;
   const listing = await listFiles(repository, source, [CONFIG_FILE, ...TOML_FILES]);
-  return readSettings(repository, listing, 'base', local);
+  return readSettings(repository, listing, 'base', await localSettingsAt(repository, commit, local));
 }
 
 function noteWeaker(

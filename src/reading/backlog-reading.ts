@@ -7,7 +7,7 @@ import type { BacklogState, TextProblem } from '../core/ledger/snapshot.ts';
 import { entryAt, kindAt, listFiles, listTrees, readEntry, readLink } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
 import { parseBacklogOnce } from './parse-once.ts';
-import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
+import { CONFIG_FILE, DEFAULT_BACKLOGS, localSettingsAt, readSettings, TOML_FILES } from './settings.ts';
 import type { LocalSettings, Settings } from './settings.ts';
 
 /** The backlog of a snapshot: the first file among the places where its settings look. Links, directories and submodules are reported, not read. */
@@ -97,7 +97,8 @@ export async function locateBacklog(
   local: LocalSettings,
 ): Promise<BacklogFile | undefined> {
   const usual = await listTrees(repository, commit, FEW);
-  const { backlogs } = await readSettings(repository, usual, 'base', local);
+  const own = await localSettingsAt(repository, commit, local);
+  const { backlogs } = await readSettings(repository, usual, 'base', own);
   const listing = await listTrees(repository, commit, backlogs);
   for (const path of backlogs) {
     const entry = entryAt(listing, path);
@@ -115,7 +116,8 @@ export async function readBacklogOf(
   local: LocalSettings,
 ): Promise<{ readonly backlog: BacklogState; readonly settings: Settings }> {
   const usual = await listFiles(repository, source, FEW);
-  const settings = await readSettings(repository, usual, 'base', local);
+  const own = source.kind === 'commit' ? await localSettingsAt(repository, source.revision, local) : local;
+  const settings = await readSettings(repository, usual, 'base', own);
   const missing = settings.backlogs.filter((path) => !FEW.includes(path));
   const more = missing.length > 0 ? await listFiles(repository, source, missing) : new Map<string, never>();
   const backlog = await readBacklog(repository, source, new Map([...usual, ...more]), settings);

@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readFile, realpath } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 import { readWorkFile } from '../adapters/disk/work-files.ts';
 import type { Repository } from '../adapters/git/repository.ts';
@@ -31,6 +31,8 @@ export function placesElsewhere({ name, named }: Settings, path: string): readon
 /** Settings that no commit tracks: `--config FILE` and a TOML file that git ignores. They speak for every snapshot that has none of its own. */
 export interface LocalSettings {
   readonly config: ProjectConfig | undefined;
+  /** Where the file of `--config` is below the root, if it is there. Commits may have it, too. */
+  readonly configPath?: string | undefined;
   /** Read when first asked for: most repositories track theirs. */
   readonly toml: () => Promise<readonly ProjectSettings[]>;
   /** The one of several backlogs that all is about, as it is where a snapshot does not say otherwise; undefined for the one at the top. */
@@ -44,10 +46,30 @@ export async function readLocalSettings(
   repository: Repository,
   configFile: string | undefined,
 ): Promise<LocalSettings> {
-  const config =
-    configFile === undefined ? undefined : await readConfigFile(repository.directory, configFile);
-  let toml: Promise<readonly ProjectSettings[]> | undefined;
-  return { config, toml: async () => (toml ??= readUntrackedToml(repository)) };
+  let untracked: Promise<readonly ProjectSettings[]> | undefined;
+  const toml = async () => (untracked ??= readUntrackedToml(repository));
+  if (configFile === undefined) return { config: undefined, toml };
+  const config = await readConfigFile(repository.directory, configFile);
+  return { config, configPath: await pathInside(repository, configFile), toml };
+}
+
+async function pathInside({ root, directory }: Repository, file: string): Promise<string | undefined> {
+  if (root === undefined) return undefined;
+  const path = relative(root, resolve(await realpath(directory), file));
+  return isAbsolute(path) || path.startsWith('..') ? undefined : path.replaceAll(sep, '/');
+}
+
+/** The same for a commit or tree (full hex), which may have that file as it was there: else a change of it would count for what was before it. */
+export async function localSettingsAt(
+  { read }: Repository,
+  revision: string,
+  local: LocalSettings,
+): Promise<LocalSettings> {
+  const { configPath } = local;
+  const object = configPath === undefined ? undefined : await read(`${revision}:${configPath}`);
+  if (configPath === undefined || object?.type !== 'blob') return local;
+  const parsed = await parseConfigOnce(configPath, object.content);
+  return { ...local, config: 'config' in parsed ? parsed.config : undefined };
 }
 
 /**

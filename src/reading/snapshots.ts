@@ -10,7 +10,7 @@ import { noteOnNested } from './missing-backlog.ts';
 import { entriesBelow, entryAt, listFiles, readEntry, standingAt } from './listing.ts';
 import type { Listing, Source, Standing } from './listing.ts';
 import { notesOnFolders, readDirectories, readWorklog } from './trace-reading.ts';
-import { CONFIG_FILE, DEFAULT_BACKLOGS, readSettings, TOML_FILES } from './settings.ts';
+import { CONFIG_FILE, DEFAULT_BACKLOGS, localSettingsAt, readSettings, TOML_FILES } from './settings.ts';
 import type { LocalSettings, Settings } from './settings.ts';
 
 /** What a snapshot is for, and what people call it. */
@@ -63,7 +63,8 @@ export async function readListed(
   local: LocalSettings,
 ): Promise<Reading> {
   await readTexts(repository, usual);
-  const settings = await readSettings(repository, usual, about.role, local);
+  const own = source.kind === 'commit' ? await localSettingsAt(repository, source.revision, local) : local;
+  const settings = await readSettings(repository, usual, about.role, own);
   return readBy(repository, source, usual, about, settings);
 }
 

@@ -137,7 +137,12 @@ test.each<[string, (before: string, after: string) => Readonly<Record<string, st
   [
     'a pipeline of GitLab',
     (before, after) =>
-      gitlab({ CI_PIPELINE_SOURCE: 'push', CI_COMMIT_SHA: after, CI_COMMIT_BEFORE_SHA: before }),
+      gitlab({
+        CI_PIPELINE_SOURCE: 'push',
+        CI_COMMIT_SHA: after,
+        CI_COMMIT_BEFORE_SHA: before,
+        CI_COMMIT_BRANCH: 'main',
+      }),
     1,
   ],
 ])('a clone of depth 1 is never clean, one of depth 2 shows a push: %s', async (_name, env, atTwo) => {

@@ -23,6 +23,7 @@ export const PRINTED: Readonly<Record<string, RunBy>> = {
   'git cherry-pick --skip': NOTHING,
   'git commit': MATRIX,
   'git diff … -- …': RULES,
+  'git fetch "$CI_MERGE_REQUEST_PROJECT_URL" …': ['git/ci-attacked.test.ts', 'a fork’s pipeline'],
   'git fetch … …': hint('a branch that was not fetched'),
   'git log --oneline --all': hint('a revision that nobody has'),
   'git rebase --continue': MATRIX,

@@ -1,25 +1,17 @@
 import { findRemoteBranch, readRemoteDefault } from '../../adapters/git/publication.ts';
 import type { Branch } from '../../adapters/git/publication.ts';
-import {
-  fetchHint,
-  findCommit,
-  isAncestor,
-  mergeBases,
-  resolveCommit,
-} from '../../adapters/git/repository.ts';
+import { findCommit, isAncestor, mergeBases, resolveCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { TidemarkError } from '../../errors.ts';
-import type { CiEvent, CommitOrBranch } from '../../formats/ci/ci-event.ts';
+import type { CiEvent } from '../../formats/ci/ci-event.ts';
 import { pointOf, shortName } from '../../reading/bases.ts';
 import type { Point } from '../../reading/bases.ts';
-import { CHECK_OUT, historyMissing, present, withFirstBase } from './ci-commits.ts';
-import type { CiComparison } from './ci-commits.ts';
+import { findMerge, findTarget, historyMissing, present, withFirstBase } from './ci-commits.ts';
+import type { CiComparison, MergeRequest } from './ci-commits.ts';
 import { compareCiPush } from './ci-push-comparison.ts';
 import { withTarget } from './push-comparison.ts';
 import { compareAsItIs, compareCommit, compareRevision } from './revision-comparison.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
-
-type MergeRequest = Extract<CiEvent, { kind: 'merge-request' }>;
 
 /** What an event puts up for a check. Throws `history-missing` and `refused`. */
 export async function ciComparison(
@@ -29,11 +21,16 @@ export async function ciComparison(
   local: LocalSettings,
 ): Promise<CiComparison> {
   const compared = await comparisonOf(repository, event, defaultBranch, local);
-  const note = await noteOnNewer(repository, event, compared);
-  if (note === undefined) return compared;
-  const { comparison, target } = compared;
-  return { comparison: { ...comparison, notes: [...comparison.notes, note] }, target };
+  return withNote(compared, await noteOnNewer(repository, event, compared));
 }
+
+function withNote({ comparison, target }: CiComparison, note: string | undefined): CiComparison {
+  const notes = note === undefined ? comparison.notes : [...comparison.notes, note];
+  return { comparison: { ...comparison, notes }, target };
+}
+
+const HEAD_ALONE =
+  'This run is about no push and no merge request, so HEAD was checked against its parents, and nothing before it.';
 
 async function comparisonOf(
   repository: Repository,
@@ -52,7 +49,7 @@ async function comparisonOf(
     case 'push':
       return compareCiPush(repository, event, defaultBranch, local);
     case 'checkout':
-      return withFirstBase(await compareRevision(repository, 'HEAD', [], local));
+      return withNote(withFirstBase(await compareRevision(repository, 'HEAD', [], local)), HEAD_ALONE);
   }
 }
 
@@ -63,15 +60,27 @@ async function noteOnNewer(
   { target }: CiComparison,
 ): Promise<string | undefined> {
   if (event.kind === 'checkout') return undefined;
-  const { branch } = event.kind === 'push' ? event : { branch: undefined, ...event.base };
-  const commit = event.kind === 'push' ? event.commit : target;
+  const { branch, remote = 'origin', commit } = branchOf(event, target);
   if (branch === undefined || commit === undefined) return undefined;
-  const tip = await findRemoteBranch(repository, 'origin', branch);
+  const tip = await findRemoteBranch(repository, remote, branch);
   if (tip === undefined || tip === commit || !(await isAncestor(repository, commit, tip))) return undefined;
   const [was, is] = [commit, tip].map(shortName);
   return event.kind === 'push'
-    ? `origin/${branch} is at ${is} here, ahead of ${was}, which this run is about: what came later is not checked by it.`
-    : `origin/${branch} is at ${is} here, ahead of ${was}, which this run checks against: run it again to check against what is there now.`;
+    ? `${remote}/${branch} is at ${is} here, ahead of ${was}, which this run is about: what came later is not checked by it.`
+    : `${remote}/${branch} is at ${is} here, ahead of ${was}, which this run checks against: run it again to check against what is there now.`;
+}
+
+interface BranchOfRun {
+  readonly branch: string | undefined;
+  readonly remote?: string | undefined;
+  readonly commit: string | undefined;
+}
+
+/** The branch that a run is about or checks against, and where it takes that to be. */
+function branchOf(event: Extract<CiEvent, { kind: 'push' | 'merge-request' }>, target?: string): BranchOfRun {
+  return event.kind === 'push'
+    ? { branch: event.branch, commit: event.commit }
+    : { branch: event.base.branch, remote: event.remote, commit: target };
 }
 
 /** The same for two revisions that somebody named: what merging `head` into `base` makes. */
@@ -84,7 +93,18 @@ export async function namedComparison(
   const [target, tip] = await Promise.all([resolveCommit(repository, base), resolveCommit(repository, head)]);
   const into = { commit: target.oid, label: base };
   const comparison = await merging(repository, into, { commit: tip.oid, label: head }, local);
-  return wantingIn(repository, comparison, await readRemoteDefault(repository, 'origin'), local);
+  const compared = await wantingIn(
+    repository,
+    comparison,
+    await readRemoteDefault(repository, 'origin'),
+    local,
+  );
+  const isThere = await isAncestor(repository, tip.oid, target.oid);
+  return withNote(compared, isThere ? nothingNew(head, base) : undefined);
+}
+
+function nothingNew(head: string, base: string): string {
+  return `${base} has ${head} already, so there was nothing to check. After a push, name the commit before it with --base.`;
 }
 
 /** Whatever the target has under an ID stays. */
@@ -104,10 +124,11 @@ async function wantingIn(
 
 async function mergeRequestComparison(
   repository: Repository,
-  { base, head, result }: MergeRequest,
+  request: MergeRequest,
   local: LocalSettings,
 ): Promise<CiComparison> {
-  const made = await findMerge(repository, head, result);
+  const { head, result } = request;
+  const made = await findMerge(repository, request);
   if (made) {
     const bases = [pointOf(made.target)];
     return {
@@ -115,7 +136,7 @@ async function mergeRequestComparison(
       target: made.target,
     };
   }
-  const target = pointOf(await findTarget(repository, base));
+  const target = pointOf(await findTarget(repository, request));
   const outcome = result !== undefined && result !== head ? await findCommit(repository, result) : undefined;
   // A merge train that fast-forwards rebases what it takes in: there is no merge, and yet this is the outcome.
   if (outcome && (await isAncestor(repository, target.commit, outcome.oid))) {
@@ -125,30 +146,6 @@ async function mergeRequestComparison(
     };
   }
   return merging(repository, target, pointOf(await present(repository, head)), local);
-}
-
-/** The merge of `head` that the CI made: what is checked out, unless something else is. */
-async function findMerge(
-  repository: Repository,
-  head: string,
-  result: string | undefined,
-): Promise<{ readonly merge: string; readonly target: string } | undefined> {
-  for (const name of ['HEAD', ...(result === undefined ? [] : [result])]) {
-    const commit = await findCommit(repository, name);
-    const [target, merged, ...more] = commit?.parents ?? [];
-    if (commit && target !== undefined && merged === head && more.length === 0) {
-      return { merge: commit.oid, target };
-    }
-  }
-  return undefined;
-}
-
-async function findTarget(repository: Repository, base: CommitOrBranch): Promise<string> {
-  if ('commit' in base) return present(repository, base.commit);
-  const commit = await findRemoteBranch(repository, 'origin', base.branch);
-  if (commit !== undefined) return commit;
-  const name = `origin/${base.branch}`;
-  throw historyMissing(name, `${await fetchHint(repository, name)} ${CHECK_OUT}`);
 }
 
 async function merging(

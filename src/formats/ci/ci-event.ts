@@ -1,11 +1,15 @@
 /** What a run of CI is about. Commits are full hex, as the CI named them; they need not be in this clone. */
 export type CiEvent =
-  /** `base` is the tip to merge into, or the branch of `origin` that has it. `result` is what the CI itself made of the two, if it did. */
+  /**
+   * `base` is the tip to merge into, or the branch that has it: of `origin`, or of `upstream` where the run is a fork's. `result` is what the CI itself
+   * made of the two, if it did.
+   */
   | {
       readonly kind: 'merge-request';
       readonly base: CommitOrBranch;
       readonly head: string;
       readonly result: string | undefined;
+      readonly remote?: 'upstream';
     }
   /** `before` is undefined for a new ref, `branch` for a tag; `queued` is what a merge queue is about to push to a branch. */
   | {
@@ -54,17 +58,32 @@ export function pushOf(
   before: string | undefined,
   variable: string,
 ): CiEvent {
-  if (branch !== undefined && objectName(before) === undefined && !/^0+$/u.test(before ?? ''))
-    return unnamed(variable);
+  if (branch !== undefined && objectName(before) === undefined && !isNone(before)) return unnamed(variable);
   return { kind: 'push', commit, before: objectName(before), branch };
+}
+
+/** The zeros that stand for no commit. */
+export function isNone(name: string | undefined): boolean {
+  return /^0+$/u.test(name ?? '');
 }
 
 export function unnamed(variable: string): CiEvent {
   return {
     kind: 'trouble',
     message: `${variable} holds no full object name, so there is nothing to check against.`,
-    hint: 'Name the commits: `tidemark check --ci --base BASE --head HEAD`.',
+    hint: NAME_THEM,
   };
 }
+
+/** What a run is about has to be told: whatever is checked out may be anything. */
+export function untold(variable: string): CiEvent {
+  return {
+    kind: 'trouble',
+    message: `${variable} is missing, so it is not known what this run is about.`,
+    hint: NAME_THEM,
+  };
+}
+
+const NAME_THEM = 'Name the commits: `tidemark check --ci --base BASE --head HEAD`.';
 
 const OBJECT_NAME = /^(?!0+$)[0-9a-f]{40}(?:[0-9a-f]{24})?$/u;

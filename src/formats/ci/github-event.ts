@@ -1,11 +1,12 @@
 import { z } from 'zod';
 
-import { mergeRequest, objectName, pushOf, unnamed } from './ci-event.ts';
+import { isNone, mergeRequest, objectName, pushOf, unnamed, untold } from './ci-event.ts';
 import type { CiEvent, Environment } from './ci-event.ts';
 
 /** Reads what GitHub tells: its variables, and the text of the file that `GITHUB_EVENT_PATH` names, if there is one. Never throws. */
 export function readGithubEvent(env: Environment, payload: string | undefined): CiEvent {
-  const name = env['GITHUB_EVENT_NAME'] ?? '';
+  const name = env['GITHUB_EVENT_NAME'];
+  if (!name) return untold('GITHUB_EVENT_NAME');
   if (name === 'pull_request_target') return REFUSED;
   const read = READERS.find(([prefix]) => name.startsWith(prefix))?.[1];
   if (!read) return { kind: 'checkout' };
@@ -81,8 +82,11 @@ function readMergeGroup({ merge_group: group }: Payload): CiEvent {
 }
 
 function readPush({ before, after, ref }: Payload, env: Environment): CiEvent {
+  // The branch is gone, and what is checked out is another one.
+  if (isNone(after)) return { kind: 'checkout' };
   const commit = objectName(after) ?? objectName(env['GITHUB_SHA']);
   if (commit === undefined) return unnamed('GITHUB_SHA');
-  const branch = /^refs\/heads\/(.+)$/u.exec(ref ?? env['GITHUB_REF'] ?? '')?.[1];
-  return pushOf(commit, branch, before, 'before of the event');
+  const [, kind, branch] = /^refs\/(heads|tags)\/(.+)$/u.exec(ref ?? env['GITHUB_REF'] ?? '') ?? [];
+  if (kind === undefined) return untold('ref of the event');
+  return pushOf(commit, kind === 'heads' ? branch : undefined, before, 'before of the event');
 }

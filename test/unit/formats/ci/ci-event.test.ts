@@ -104,13 +104,23 @@ describe('GitHub', () => {
     ],
     [
       'a ref of two lines',
-      { kind: 'push', commit: B, before: undefined, branch: undefined },
+      trouble('ref of the event'),
       () => event('push', { after: B, ref: 'refs/heads/x\ny' }),
+    ],
+    [
+      'a push that does not say of what',
+      trouble('ref of the event'),
+      () => event('push', { before: A, after: B }),
     ],
     [
       'a push without names',
       { kind: 'push', commit: C, before: undefined, branch: undefined },
-      () => event('push', {}),
+      () => event('push', {}, { GITHUB_REF: 'refs/tags/v1' }),
+    ],
+    [
+      'a branch that is gone',
+      { kind: 'checkout' },
+      () => event('push', { before: A, after: ZERO, ref: 'refs/heads/x' }),
     ],
     [
       'a push to a branch that does not say what was before',
@@ -135,7 +145,7 @@ describe('GitHub', () => {
     ],
     ['a merge queue without names', trouble('merge_group.head_sha'), () => event('merge_group', {})],
     ['by hand', { kind: 'checkout' }, () => event('workflow_dispatch', {})],
-    ['no name of an event', { kind: 'checkout' }, () => readGithubEvent({}, undefined)],
+    ['no name of an event', trouble('GITHUB_EVENT_NAME'), () => readGithubEvent({}, undefined)],
     [
       'no payload',
       trouble('GITHUB_EVENT_PATH'),
@@ -185,12 +195,50 @@ describe('GitLab', () => {
     [
       'a tag',
       { kind: 'push', commit: C, before: undefined, branch: undefined },
-      () => event({ CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BEFORE_SHA: ZERO }),
+      () => event({ CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BEFORE_SHA: ZERO, CI_COMMIT_TAG: 'v1' }),
+    ],
+    [
+      'neither a branch nor a tag',
+      trouble('CI_COMMIT_BRANCH'),
+      () => event({ CI_PIPELINE_SOURCE: 'push', CI_COMMIT_BEFORE_SHA: A }),
     ],
     [
       'by the clock',
       { kind: 'checkout' },
       () => event({ CI_PIPELINE_SOURCE: 'schedule', CI_COMMIT_BEFORE_SHA: A }),
+    ],
+    ['no source', trouble('CI_PIPELINE_SOURCE'), () => event({ CI_COMMIT_BRANCH: 'main' })],
+    [
+      'the child of a branch’s pipeline',
+      { kind: 'push', commit: C, before: A, branch: 'main' },
+      () =>
+        event({ CI_PIPELINE_SOURCE: 'parent_pipeline', CI_COMMIT_BEFORE_SHA: A, CI_COMMIT_BRANCH: 'main' }),
+    ],
+    [
+      'the child of a merge request’s pipeline',
+      { kind: 'merge-request', base: { branch: 'main' }, head: C, result: C },
+      () => event({ ...merge, CI_PIPELINE_SOURCE: 'parent_pipeline' }),
+    ],
+    [
+      'a pull request on GitHub',
+      { kind: 'merge-request', base: { commit: A, branch: 'main' }, head: B, result: C },
+      () =>
+        event({
+          CI_PIPELINE_SOURCE: 'external_pull_request_event',
+          CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_NAME: 'main',
+          CI_EXTERNAL_PULL_REQUEST_TARGET_BRANCH_SHA: A,
+          CI_EXTERNAL_PULL_REQUEST_SOURCE_BRANCH_SHA: B,
+        }),
+    ],
+    [
+      'a merge request of a fork',
+      { kind: 'merge-request', base: { branch: 'main' }, head: C, result: C, remote: 'upstream' },
+      () => event({ ...merge, CI_PROJECT_ID: '2', CI_MERGE_REQUEST_PROJECT_ID: '1' }),
+    ],
+    [
+      'a merge request of the project’s own',
+      { kind: 'merge-request', base: { branch: 'main' }, head: C, result: C },
+      () => event({ ...merge, CI_PROJECT_ID: '1', CI_MERGE_REQUEST_PROJECT_ID: '1' }),
     ],
     ['no commit', trouble('CI_COMMIT_SHA'), () => readGitlabEvent({})],
   ])('%s', (_name, expected, actual) => {
