@@ -71,11 +71,15 @@ interface Run {
 }
 
 async function readEvent(env: Environment): Promise<Run> {
-  if (env['GITHUB_ACTIONS'] === 'true') {
+  if (isOn(env['GITHUB_ACTIONS'])) {
     const payload = await readEventFile(env['GITHUB_EVENT_PATH']);
     return { event: readGithubEvent(env, payload), defaultBranch: githubDefaultBranch(payload) };
   }
-  if (env['GITLAB_CI'] === 'true')
-    return { event: readGitlabEvent(env), defaultBranch: env['CI_DEFAULT_BRANCH'] };
+  if (isOn(env['GITLAB_CI'])) return { event: readGitlabEvent(env), defaultBranch: env['CI_DEFAULT_BRANCH'] };
   throw new TidemarkError('usage', 'Tidemark does not recognise this CI (only GitHub and GitLab).', HINT);
+}
+
+/** Both write `true`; people who try something by hand write what they like. */
+function isOn(value: string | undefined): boolean {
+  return !/^(?:|0|false)$/iu.test(value ?? '');
 }

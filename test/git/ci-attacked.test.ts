@@ -164,6 +164,8 @@ test('an environment that does not say what the run is about', async () => {
   ];
   for (const env of unclear) expect((await checkCi(env)).code).toBe(3);
   expect((await checkCi({ ...gitlab({}), GITLAB_CI: 'false', GITHUB_ACTIONS: 'false' })).code).toBe(2);
+  const known = { ...REQUEST, CI_COMMIT_SHA: head, CI_MERGE_REQUEST_TARGET_BRANCH_SHA: base };
+  expect((await checkCi({ ...gitlab(known), GITLAB_CI: '1' })).code).toBe(1);
 });
 
 test('a configuration that --config names is the target’s where the target has it', async () => {
