@@ -10,13 +10,18 @@ export function renderRenumbering(plan: Renumbering, style: Style): string {
   const paint = painter(style);
   const { name, keeper, parts } = plan;
   const lines = [
-    ...(keeper
-      ? keeperLines(plan, keeper, paint)
-      : [paint.bold(`${name} was assigned to an item that has a number already.`)]),
+    ...(keeper ? keeperLines(plan, keeper, paint) : [paint.bold(`${aloneIn(plan)}.`)]),
     ...parts.flatMap((part) => partLines(part, name, paint)),
     ...referenceLines(plan, paint),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** What leaves an ID that nothing else has. */
+function aloneIn({ name, ledger }: Renumbering): string {
+  return ledger === undefined
+    ? `${name} was assigned to an item that has a number already`
+    : `${name} in ${visible(ledger)} moves along, to keep its place in the order`;
 }
 
 function keeperLines({ name, ledger, isBack, parts }: Renumbering, keeper: Claimant, paint: Paint): string[] {

@@ -7,16 +7,19 @@ import type { Claimant } from '../../core/renumbering/claimants.ts';
 import { commitsBehind, succeedFile } from '../../core/renumbering/files/file-succession.ts';
 import type { FileSuccession } from '../../core/renumbering/files/file-succession.ts';
 import type { Reference } from '../../core/renumbering/attribution.ts';
-import type { IdEdit, Renumbering, RenumberPart } from '../../core/renumbering/renumber-plan.ts';
+import type { Renumbering, RenumberPart } from '../../core/renumbering/renumber-plan.ts';
 import type { FileNumbers } from '../../drawing/ledgers/file-numbers.ts';
 import { TidemarkError } from '../../errors.ts';
 import { labelOf } from '../../formats/entries/entry-label.ts';
-import { moduleOf, rebuiltOn } from '../../formats/kinds/django.ts';
+import { NOTHING_REBUILT, rebuild } from './editing/predecessors.ts';
 import { refusePublished } from '../planning/refuse-published.ts';
+import type { Follower } from '../../core/renumbering/files/followers.ts';
+import { fileName } from '../../core/rules/files/wording.ts';
+import type { FileLedger } from '../../formats/config/default-config.ts';
 import type { LedgerCase } from './ledger-cases.ts';
-import { movesOf, obstacleTo } from './ledger-moves.ts';
-import { findNames, renameIn } from './ledger-names.ts';
-import type { LedgerTexts } from './ledger-texts.ts';
+import { movesOf, obstacleTo } from './editing/ledger-moves.ts';
+import { findNames, renameIn } from './editing/ledger-names.ts';
+import type { LedgerTexts } from './editing/ledger-texts.ts';
 
 export interface LedgerTerms {
   /** The path of the entry that stays, or the name of its file. */
@@ -31,44 +34,76 @@ export interface LedgerTerms {
   readonly unmerged: ReadonlySet<string>;
 }
 
-/** Plans new numbers for whatever leaves one, and edits the texts that name it. Writes no file. Throws `usage`. */
-export async function planLedgerCase(
+/** Who keeps a number and who leaves it; undefined where not more than one thing has it. Throws `usage` and `refused`. */
+export async function succeed(
   repository: Repository,
-  one: LedgerCase,
-  terms: LedgerTerms,
-): Promise<Renumbering | undefined> {
-  const { ledger, key, facts } = one;
+  { ledger, key, facts, isOld }: LedgerCase,
+  { keep, against }: Pick<LedgerTerms, 'keep' | 'against'>,
+): Promise<FileSuccession | undefined> {
   const infos = await readCommitInfos(repository.directory, commitsBehind(facts, key));
   const { order, name } = ledger.terms;
   const succession = succeedFile(facts, key, {
-    wanted: terms.keep,
+    wanted: keep,
     dates: new Map([...infos].map(([commit, { date }]) => [commit, date])),
     isFirm: order !== 'off',
-    isOld: one.isOld,
+    isOld,
   });
-  if (!succession && terms.keep !== undefined) throw keepsNothing(terms.keep, name);
+  if (!succession && keep !== undefined) throw keepsNothing(keep, name);
   if (!succession) return undefined;
-  const { ownership, keeper, yielding } = succession;
+  const { ownership, originals } = succession;
   const id = writtenIn(ownership.claimants) ?? key;
   await refusePublished(repository, facts, { name: id }, succession, {
-    ...terms,
+    keep,
+    against,
     ledger: name,
-    originals: succession.originals,
+    originals,
   });
+  return succession;
+}
+
+/** Plans new numbers for whatever leaves one, and edits the texts that name it. Writes no file. */
+export async function planLedgerCase(
+  repository: Repository,
+  { ledger, key, scene }: LedgerCase,
+  { ownership, keeper, yielding }: FileSuccession,
+  terms: LedgerTerms,
+): Promise<Renumbering> {
+  const { claimants } = ownership;
   const parts: RenumberPart[] = [];
   const references: Reference[] = [];
   for (const leaving of yielding) {
-    const { part, references: found } = await planPart(repository, one, succession, leaving, terms);
-    parts.push(part);
-    references.push(...found);
+    const claim = presentIn(leaving.claimant);
+    const files = claim ? scene.setting.filesOf(claim) : [];
+    const others = claimants.filter((other) => other !== leaving.claimant);
+    const found = await planPart(repository, ledger, { ...leaving, key, claim, files, others }, terms);
+    parts.push(found.part);
+    references.push(...found.references);
   }
+  const name = writtenIn(claimants) ?? key;
+  return { key, name, ledger: ledger.terms.name, keeper, isBack: false, parts, references };
+}
+
+/** Plans the next number for an entry that comes after another one, which leaves its own. Writes no file. */
+export async function planFollower(
+  repository: Repository,
+  ledger: FileLedger,
+  { claim, files }: Follower,
+  after: string,
+  terms: LedgerTerms,
+): Promise<Renumbering> {
+  const { key, written: name = key } = claim;
+  const item = { claim, present: true, parties: [] };
+  const claimant = { name: fileName(claim.place.path), items: [item], headings: [], directories: [] };
+  const because = `it comes after ${after}`;
+  const leaving = { claimant, because, stays: undefined, key, claim, files, others: [] };
+  const { part, references } = await planPart(repository, ledger, leaving, terms);
   return {
     key,
-    name: id,
-    ledger: name,
-    keeper,
+    name,
+    ledger: ledger.terms.name,
+    keeper: undefined,
     isBack: false,
-    parts,
+    parts: [part],
     references,
   };
 }
@@ -78,24 +113,30 @@ interface Part {
   readonly references: readonly Reference[];
 }
 
+/** What leaves a number. */
+interface Leaving extends Pick<FileSuccession['yielding'][number], 'claimant' | 'because' | 'stays'> {
+  readonly key: string;
+  readonly claim: ItemClaim | undefined;
+  readonly files: readonly LedgerFile[];
+  /** What else has the number. */
+  readonly others: readonly Claimant[];
+}
+
 async function planPart(
   repository: Repository,
-  one: LedgerCase,
-  { ownership }: FileSuccession,
-  { claimant, because, stays }: FileSuccession['yielding'][number],
+  ledger: FileLedger,
+  { claimant, because, stays, key, claim, files, others }: Leaving,
   terms: LedgerTerms,
 ): Promise<Part> {
-  const { ledger, key, scene } = one;
   const folders = { kind: ledger.kind, paths: ledger.terms.paths };
-  const claim = presentIn(claimant);
-  const paths = filesOf(scene.setting.filesOf, claim).filter((path) => terms.files.has(path));
+  const paths = files.map(({ path }) => path).filter((path) => terms.files.has(path));
   const obstacle = stays ?? (claim && (await obstacleTo(folders, paths, terms)));
   if (!claim || obstacle !== undefined || paths.length === 0)
     return { part: staying(claimant, because, obstacle ?? NOT_HERE), references: [] };
   const next = await terms.numbers.draw({ prefix: claim.id.prefix, like: key });
   const moves = movesOf(folders, paths, next, terms.files);
-  const others = ownership.claimants.filter((other) => other !== claimant).flatMap(({ items }) => items);
-  const labels = others.flatMap((seen) => labelOf(folders, seen.claim.place.path)?.label ?? []);
+  const seen = others.flatMap(({ items }) => items);
+  const labels = seen.flatMap((other) => labelOf(folders, other.claim.place.path)?.label ?? []);
   const names = await findNames(repository, folders, { key, claim, paths, next, others: labels });
   const rebuilt =
     ledger.kind.name === 'django' ? await rebuild(claimant, paths, labels, terms) : NOTHING_REBUILT;
@@ -114,43 +155,6 @@ async function planPart(
   };
 }
 
-const NOTHING_REBUILT = { edits: [], references: [] };
-
-/** Lets a migration depend on what it now comes behind; where that is not here, tells the line. */
-async function rebuild(
-  claimant: Claimant,
-  [path = '']: readonly string[],
-  [kept = '']: readonly string[],
-  { files, texts }: LedgerTerms,
-): Promise<{ readonly edits: readonly IdEdit[]; readonly references: readonly Reference[] }> {
-  const folder = path.slice(0, path.lastIndexOf('/') + 1);
-  const known = new Map<string, string>();
-  for (const file of files)
-    if (file.startsWith(folder))
-      known.set(moduleOf({ place: { path: file } }), (await texts.read(file)) ?? '');
-  const found = rebuiltOn(moduleOf({ place: { path } }), kept, known);
-  if (!found) return NOTHING_REBUILT;
-  const { module, line, start, end, from, to } = found;
-  const file = `${folder}${module}.py`;
-  if (to !== undefined) {
-    const edits = await texts.edit(file, [{ what: 'predecessor', line, start, end, from, text: to }]);
-    return { edits, references: [] };
-  }
-  const text = known.get(module)?.split(/\r?\n/u)[line - 1] ?? '';
-  const because = `it has to depend on ${kept} in place of ${from} where both are`;
-  const place = { path: file, line, column: 1 };
-  const reference = {
-    place,
-    text,
-    role: 'prose',
-    slug: undefined,
-    parties: [],
-    meaning: claimant,
-    because,
-  } as const;
-  return { edits: [], references: [reference] };
-}
-
 const NOT_HERE = 'it is not in this work tree: renumber it where it is';
 
 function staying(claimant: Claimant, because: string, stays: string): RenumberPart {
@@ -159,13 +163,6 @@ function staying(claimant: Claimant, because: string, stays: string): RenumberPa
 
 function presentIn({ items }: Claimant): ItemClaim | undefined {
   return items.find(({ present }) => present)?.claim;
-}
-
-function filesOf(
-  filesOf: (claim: ItemClaim) => readonly LedgerFile[],
-  claim: ItemClaim | undefined,
-): readonly string[] {
-  return claim ? filesOf(claim).map(({ path }) => path) : [];
 }
 
 function writtenIn(claimants: readonly Claimant[]): string | undefined {

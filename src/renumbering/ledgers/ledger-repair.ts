@@ -4,28 +4,14 @@ import type { Finding } from '../../core/findings/finding.ts';
 import type { Renumbering } from '../../core/renumbering/renumber-plan.ts';
 import { surveyFileNumbers } from '../../drawing/ledgers/file-numbers.ts';
 import type { FileNumbers } from '../../drawing/ledgers/file-numbers.ts';
-import type { FileLedger } from '../../formats/config/default-config.ts';
-import { listFiles } from '../../reading/listing.ts';
 import type { FileChange, Rewriting } from '../renumber-files.ts';
 import type { Repair } from '../repair.ts';
 import { casesOfLedger } from './ledger-cases.ts';
 import type { LedgerCases } from './ledger-cases.ts';
 import type { LedgerGround } from './ledger-ground.ts';
-import { planLedgerCase } from './ledger-plan.ts';
-import { LedgerTexts } from './ledger-texts.ts';
-
-export interface LedgersTerms {
-  /** The path of the entry that stays, or the name of its file. */
-  readonly keep?: string | undefined;
-  /** The branch that one renumbers against. */
-  readonly against?: string | undefined;
-  readonly numbersOf: NumbersOf;
-  /** Files in conflict: they cannot move before people have settled that. */
-  readonly unmerged?: ReadonlySet<string> | undefined;
-}
-
-/** Where the numbers of a ledger come from, for one command. */
-export type NumbersOf = (ledger: FileLedger) => Promise<FileNumbers>;
+import { planLedger } from './ledger-steps.ts';
+import type { LedgersTerms, NumbersOf } from './ledger-steps.ts';
+import { LedgerTexts } from './editing/ledger-texts.ts';
 
 /** Surveys a ledger once. `claim` keeps what was drawn of any from everybody else. */
 export function numbersIn(repository: Repository): {
@@ -71,26 +57,6 @@ export async function planLedgers(
     notices.push(...noticesOn(name, found, keys));
   }
   return { plans, rewriting: rewritingOf(plans, texts), stuck, notices };
-}
-
-async function planLedger(
-  repository: Repository,
-  ledger: FileLedger,
-  { cases }: LedgerCases,
-  texts: LedgerTexts,
-  { keep, against, numbersOf, unmerged = new Set() }: LedgersTerms,
-): Promise<readonly { readonly plan: Renumbering; readonly findings: readonly Finding[] }[]> {
-  if (cases.length === 0) return [];
-  const { paths } = ledger.terms;
-  const listing = await listFiles(repository, { kind: 'worktree', ignored: true }, paths);
-  const files = new Set([...listing.values()].flat().map(({ path }) => path));
-  const numbers = await numbersOf(ledger);
-  const plans = [];
-  for (const one of cases) {
-    const plan = await planLedgerCase(repository, one, { keep, against, numbers, texts, files, unmerged });
-    if (plan) plans.push({ plan, findings: one.findings });
-  }
-  return plans;
 }
 
 /** Texts first, under their old names, then what moves. */

@@ -20,7 +20,7 @@ import { listFiles } from '../../reading/listing.ts';
 import type { FileChange } from '../renumber-files.ts';
 import type { Repair } from '../repair.ts';
 import { sidesOf } from './added-sides.ts';
-import type { NumbersOf } from './ledger-repair.ts';
+import type { NumbersOf } from './ledger-steps.ts';
 
 /** A file that both sides added, each with another text. */
 interface AddedFile {

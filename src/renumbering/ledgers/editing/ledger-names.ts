@@ -1,18 +1,18 @@
-import { searchTracked } from '../../adapters/git/tracked-files.ts';
-import type { Repository } from '../../adapters/git/repository.ts';
-import type { ItemClaim } from '../../core/ids/claim.ts';
-import { digitsOf } from '../../core/ledger/files/next-number.ts';
-import type { Reference } from '../../core/renumbering/attribution.ts';
-import type { Claimant } from '../../core/renumbering/claimants.ts';
-import type { IdEdit } from '../../core/renumbering/renumber-plan.ts';
-import { linkEdits, mentions, ownNumberEdits } from '../../formats/entries/entry-edits.ts';
-import type { EntryRename } from '../../formats/entries/entry-edits.ts';
-import { labelOf } from '../../formats/entries/entry-label.ts';
-import { basicPattern, numberPattern } from '../../formats/entries/number-pattern.ts';
-import type { NumberPattern } from '../../formats/entries/number-pattern.ts';
-import type { Kind } from '../../formats/kinds/kind.ts';
-import { readPath } from '../../formats/kinds/read-name.ts';
-import type { NamedFolders } from '../../formats/kinds/read-name.ts';
+import { searchTracked } from '../../../adapters/git/tracked-files.ts';
+import type { Repository } from '../../../adapters/git/repository.ts';
+import type { ItemClaim } from '../../../core/ids/claim.ts';
+import { digitsOf } from '../../../core/ledger/files/next-number.ts';
+import type { Reference } from '../../../core/renumbering/attribution.ts';
+import type { Claimant } from '../../../core/renumbering/claimants.ts';
+import type { IdEdit } from '../../../core/renumbering/renumber-plan.ts';
+import { linkEdits, mentions, ownNumberEdits } from '../../../formats/entries/entry-edits.ts';
+import type { EntryRename } from '../../../formats/entries/entry-edits.ts';
+import { labelOf } from '../../../formats/entries/entry-label.ts';
+import { basicPattern, numberPattern } from '../../../formats/entries/number-pattern.ts';
+import type { NumberPattern } from '../../../formats/entries/number-pattern.ts';
+import type { Kind } from '../../../formats/kinds/kind.ts';
+import { readPath } from '../../../formats/kinds/read-name.ts';
+import type { NamedFolders } from '../../../formats/kinds/read-name.ts';
 import type { LedgerTexts } from './ledger-texts.ts';
 
 interface Leaving {

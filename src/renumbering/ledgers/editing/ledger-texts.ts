@@ -1,10 +1,10 @@
-import { readWorkFile } from '../../adapters/disk/work-files.ts';
-import { rootOf } from '../../adapters/git/repository.ts';
-import type { Repository } from '../../adapters/git/repository.ts';
-import type { IdEdit } from '../../core/renumbering/renumber-plan.ts';
-import { applyEdits } from '../../formats/backlog/edit/edit.ts';
-import type { EntryEdit } from '../../formats/entries/entry-edits.ts';
-import { decodeUtf8 } from '../../formats/text/utf8.ts';
+import { readWorkFile } from '../../../adapters/disk/work-files.ts';
+import { rootOf } from '../../../adapters/git/repository.ts';
+import type { Repository } from '../../../adapters/git/repository.ts';
+import type { IdEdit } from '../../../core/renumbering/renumber-plan.ts';
+import { applyEdits } from '../../../formats/backlog/edit/edit.ts';
+import type { EntryEdit } from '../../../formats/entries/entry-edits.ts';
+import { decodeUtf8 } from '../../../formats/text/utf8.ts';
 
 /** Texts of the work tree that one command edits, some of them more than once. */
 export class LedgerTexts {

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 
-import type { RenumberPart } from '../../core/renumbering/renumber-plan.ts';
-import { labelOf } from '../../formats/entries/entry-label.ts';
-import type { EntryLabel } from '../../formats/entries/entry-label.ts';
-import type { NamedFolders } from '../../formats/kinds/read-name.ts';
-import { mentions } from '../../formats/entries/entry-edits.ts';
+import type { RenumberPart } from '../../../core/renumbering/renumber-plan.ts';
+import { labelOf } from '../../../formats/entries/entry-label.ts';
+import type { EntryLabel } from '../../../formats/entries/entry-label.ts';
+import type { NamedFolders } from '../../../formats/kinds/read-name.ts';
+import { mentions } from '../../../formats/entries/entry-edits.ts';
 import type { LedgerTexts } from './ledger-texts.ts';
 
 /** What gets another path with an entry's files: they themselves, the folder that has the number in its name, and whatever is named after them. */
