@@ -57,6 +57,26 @@ test(`${SIDES} sides, each merged by a commit of its own, in one push`, () => {
   expectBounds('sides', pushed(stream, second, [['refs/heads/main', last]]), 0);
 });
 
+test.each<[string, (at: number) => number]>([
+  ['an item', (at) => at + 10],
+  ['an item of the same ID as another', (at) => (at >> 1) + 10],
+  ['an item of the same ID', () => 10],
+])(`${SIDES} sides, each with %s that the merge of it loses, in one push`, (name, numberOf) => {
+  const stream = createImportStream();
+  const first = stream.commit('main', 'Start', treeOf(ONE, 1), []);
+  const second = stream.commit('main', 'More', treeOf([...ONE, 'WRK-002 Search'], 2), [first]);
+  const sides = Array.from({ length: SIDES }, (_, at) => {
+    const items = [...ONE, `WRK-${numberOf(at)} Number ${at}`];
+    return stream.commit('new', `Side ${at}`, treeOf(items, at + 10), [first]);
+  });
+  const merged = treeOf([...ONE, 'WRK-002 Search'], SIDES + 10);
+  const last = sides.reduce(
+    (tip, side, at) => stream.commit('new', `Merge ${at}`, merged, [tip, side]),
+    second,
+  );
+  expectBounds(`sides with ${name}`, pushed(stream, second, [['refs/heads/main', last]]), 1);
+});
+
 const MEGABYTE = 1_000_000;
 
 /** Lines that make a megabyte. */

@@ -1,4 +1,64 @@
-import type { Version } from './timeline.ts';
+import { remember } from '../ids/remember.ts';
+import type { Timeline, Version } from './timeline.ts';
+
+/**
+ * The same as `mergeBasesOf`, for very many merges. What is behind each version of the longest line is known at once, so of the other side only what the merge
+ * brings to that line is read.
+ */
+export function mergeBasesIn(timeline: Timeline, versions: readonly Version[]): readonly Version[] {
+  const { line, since } = longestLine(timeline);
+  const depthOf = (version: Version): number => line.get(version) ?? -1;
+  const [own, other, ...more] = versions.toSorted((left, right) => depthOf(right) - depthOf(left));
+  const depth = own && line.get(own);
+  if (depth === undefined || !other || more.length > 0) return mergeBasesOf(versions);
+  const shared: Version[] = [];
+  const found = new Set([other]);
+  for (const version of found) {
+    if ((since.get(version) ?? Infinity) <= depth) shared.push(version);
+    else for (const parent of version.before) found.add(parent);
+  }
+  // Of several, one may be behind another.
+  return shared.length > 1 ? mergeBasesOf(versions) : shared;
+}
+
+interface Line {
+  /** The versions of the line, and how deep each is. */
+  readonly line: ReadonlyMap<Version, number>;
+  /** How deep the first version of the line is that came of a version, or is that version. */
+  readonly since: ReadonlyMap<Version, number>;
+}
+
+/** The longest way from the newest version to a root. */
+const longestLine = remember((timeline: Timeline): Line => {
+  const line = [...lineOf(timeline)];
+  const since = new Map<Version, number>();
+  for (const [depth, version] of line.entries()) {
+    const found = new Set([version]);
+    for (const one of found) {
+      if (since.has(one)) continue;
+      since.set(one, depth);
+      for (const parent of one.before) found.add(parent);
+    }
+  }
+  return { line: new Map(line.map((version, depth) => [version, depth])), since };
+});
+
+/** Its versions, the oldest first. */
+function* lineOf({ versions, now }: Timeline): Generator<Version, void> {
+  const distances = new Map([[now, 0]]);
+  const children = new Map<Version, Version>();
+  let farthest = { version: now, distance: 0 };
+  for (const version of versions) {
+    const distance = (distances.get(version) ?? -1) + 1;
+    for (const parent of distance > 0 ? version.before : []) {
+      if ((distances.get(parent) ?? 0) >= distance) continue;
+      distances.set(parent, distance);
+      children.set(parent, version);
+      if (distance > farthest.distance) farthest = { version: parent, distance };
+    }
+  }
+  for (let one: Version | undefined = farthest.version; one; one = children.get(one)) yield one;
+}
 
 /** The newest common ancestors of any two of these. No more of the history is read than it takes. */
 export function mergeBasesOf(versions: readonly Version[]): readonly Version[] {
@@ -16,10 +76,16 @@ export function mergeBasesOf(versions: readonly Version[]): readonly Version[] {
 }
 
 /** The lowest mark of the merge bases of a version's parents; undefined without merge bases. */
-export function forkMark({ before }: Version): number | undefined {
-  const marks = mergeBasesOf(before).map(({ state }) => state.mark ?? -1);
-  return marks.length === 0 ? undefined : Math.min(...marks);
+export function forkMark(timeline: Timeline, version: Version): number | undefined {
+  return forkMarks(timeline)(version);
 }
+
+const forkMarks = remember((timeline: Timeline) =>
+  remember(({ before }: Version) => {
+    const marks = mergeBasesIn(timeline, before).map(({ state }) => state.mark ?? -1);
+    return marks.length === 0 ? undefined : Math.min(...marks);
+  }),
+);
 
 /** A version is marked with the one side that it was reached from, or with one of these. */
 const SHARED = -1;

@@ -1,12 +1,21 @@
 import type { ByKey, Claim, DirectoryClaim, HeadingClaim } from '../ids/claim.ts';
 import { groupBy } from '../ids/group-by.ts';
-import { forkMark, mergeBasesOf } from './merge-bases.ts';
+import { forkMark, mergeBasesIn } from './merge-bases.ts';
 import { birthsOf, type Lives } from './lives.ts';
 import type { Life, Stay } from './life.ts';
 import { listUnder } from '../ids/lookup.ts';
 import { remember } from '../ids/remember.ts';
 import { slugOf } from '../ids/subject.ts';
-import { after, behind, isApart, isJoin, markBefore, type Scope, type Version } from './timeline.ts';
+import {
+  after,
+  behind,
+  isApart,
+  isJoin,
+  markBefore,
+  type Scope,
+  type Timeline,
+  type Version,
+} from './timeline.ts';
 
 /** Whether the first got the ID independently of the second. */
 export function drawnApart(one: Stay, other: Stay, scope?: Scope): boolean {
@@ -18,18 +27,27 @@ export function drawnApart(one: Stay, other: Stay, scope?: Scope): boolean {
  * it was merged from a branch that has it under a later number.
  */
 export function hasLeft(lives: Lives, stay: Stay, scope: Scope = behind(lives.timeline.now)): boolean {
+  const isLeftAsTrace = (version: Version): boolean =>
+    isLeftAsDirectory(stay, version) || isLeftAsEntry(lives, stay, version);
+  // Mostly a life has one ID, and nothing is left of it that has another one.
+  if (stay.life.stays.length === 1 && !traced(lives.timeline).some(isLeftAsTrace)) return false;
   const held = within(stay, scope);
   const before = behind(...held);
+  const higher = goneHigher(stay);
   return [...after(held)].some(
     (version) =>
       scope.has(version) &&
       !before.has(version) &&
-      (isRenumbered(stay, version) ||
-        (isJoin(version) && goesOn(stay, version)) ||
-        isLeftAsDirectory(stay, version) ||
-        isLeftAsEntry(lives, stay, version)),
+      (isRenumbered(lives, stay, version) ||
+        (isJoin(version) && (higher.has(version) || isMergedHigher(lives, stay, version))) ||
+        isLeftAsTrace(version)),
   );
 }
+
+/** The versions that may have something left of a life. */
+const traced = remember(({ versions }: Timeline) =>
+  versions.filter(({ directories, headings }) => (directories?.size ?? 0) + (headings?.size ?? 0) > 0),
+);
 
 /** Only a directory under a higher number is left of the life in this version. */
 function isLeftAsDirectory({ life, key, id }: Stay, { directories }: Version): boolean {
@@ -76,34 +94,41 @@ export const bySlug = remember((directories: ByKey<DirectoryClaim>) =>
 );
 
 /** A version gave the life a new number in place of this one, or brought it back under one after a merge had lost it. */
-function isRenumbered(stay: Stay, version: Version): boolean {
+function isRenumbered(lives: Lives, stay: Stay, version: Version): boolean {
   const isGiven = stay.life.stays.some(
     (other) => other.id.number > markBefore(version) && birthsOf(other).includes(version),
   );
-  return isGiven && (version.before.some((parent) => stay.holders.has(parent)) || wasLost(stay, version));
+  return (
+    isGiven && (version.before.some((parent) => stay.holders.has(parent)) || wasLost(lives, stay, version))
+  );
 }
 
 /** Some merge before a version lacks a life that only one side had introduced: nobody removed it. */
-function wasLost({ holders, life }: Stay, version: Version): boolean {
+function wasLost({ timeline }: Lives, { holders, life }: Stay, version: Version): boolean {
   const hasLife = (one: Version): boolean => life.stays.some((stay) => stay.holders.has(one));
   return [...behind(version)].some(
     (one) =>
       isJoin(one) &&
       !hasLife(one) &&
       one.merged.some((side) => holders.has(side)) &&
-      !mergeBasesOf(one.merged).some(hasLife),
+      !mergeBasesIn(timeline, one.merged).some(hasLife),
   );
 }
 
-/** A merge has the life under a number that is new since the fork, or follows a version that gave it a higher one for good. */
-function goesOn(stay: Stay, version: Version): boolean {
-  const past = behind(version);
-  return stay.life.stays.some(
-    (other) =>
-      (other.holders.has(version) && other.id.number > (forkMark(version) ?? -1)) ||
-      (other.id.number > stay.id.number &&
-        birthsOf(other).some((birth) => past.has(birth) && !comesBack(stay, birth))),
+/** A merge has the life under a number that is new since the fork. */
+function isMergedHigher({ timeline }: Lives, { life }: Stay, version: Version): boolean {
+  return life.stays.some(
+    ({ holders, id }) => holders.has(version) && id.number > (forkMark(timeline, version) ?? -1),
   );
+}
+
+/** The versions from which a life had a higher number for good, and all that came of them. */
+function goneHigher(stay: Stay): Scope {
+  const births = stay.life.stays
+    .filter((other) => other.id.number > stay.id.number)
+    .flatMap(birthsOf)
+    .filter((birth) => !comesBack(stay, birth));
+  return new Set([...births, ...after(births)]);
 }
 
 /** Whether a life that had two IDs came from one to the other, and did not get the first one back. */

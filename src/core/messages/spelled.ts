@@ -1,6 +1,6 @@
 import type { Claim } from '../ids/claim.ts';
 import { parseItemId } from '../ids/item-id.ts';
-import { remember } from '../ids/remember.ts';
+import { remember, rememberByName } from '../ids/remember.ts';
 import { spellingOf, type Spell } from '../ids/spelling.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { Backlog, Snapshot } from '../ledger/snapshot.ts';
@@ -13,13 +13,18 @@ export function writtenId({ written, key }: Pick<Claim, 'written' | 'key'>): str
 
 /** An ID, given by its key, as the files have it: the candidate's, else those of a base. What is not an ID stays as it is. */
 export function spelled(facts: Facts, key: string): string {
+  return spelledIn(facts, key);
+}
+
+/** Very many may have been merged, and to look for it in each of them takes long. */
+const spelledIn = rememberByName((facts: Facts, key: string): string => {
   for (const view of [facts.candidate, ...facts.bases, ...facts.sides]) {
     const claim = view.items.get(key)?.[0] ?? view.headings.get(key)?.[0] ?? view.directories.get(key)?.[0];
     if (claim) return writtenId(claim);
   }
   const id = parseItemId(key);
   return id ? spellingIn(facts)(id) : key;
-}
+});
 
 /** The way in which the candidate writes IDs; where it has none, a base. */
 export function spellingIn({ candidate, bases }: Pick<Facts, 'candidate' | 'bases'>): Spell {

@@ -4,7 +4,7 @@ import { livesOf, titlesIn } from '../identity/lives.ts';
 import type { Life, Stay } from '../identity/life.ts';
 import { entriesAbout, rangeOf } from '../identity/past.ts';
 import type { Use } from '../identity/meanings.ts';
-import { mergeBasesOf } from '../identity/merge-bases.ts';
+import { mergeBasesIn } from '../identity/merge-bases.ts';
 import { behind, timelineOf, type Version } from '../identity/timeline.ts';
 import { factsOf, type Facts } from '../ledger/facts.ts';
 import type { Situation } from '../ledger/situation.ts';
@@ -53,7 +53,7 @@ function droppedIn(facts: Facts, { version, sides }: Merge): readonly Use<ItemCl
     state.entries.map(stayOf).filter(({ life }) => !holds(version, life));
   // Mostly a merge has all, and nobody has to look for where its sides parted.
   if (sides.every((side) => lostOf(side).length === 0)) return [];
-  const bases = mergeBasesOf(sides);
+  const bases = mergeBasesIn(timelineOf(facts), sides);
   const everywhere = [...bases, ...sides];
   const found = new Map<Life, Stay>();
   // Of two, either came of all that they have in common.

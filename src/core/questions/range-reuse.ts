@@ -4,7 +4,10 @@ import type { Facts } from '../ledger/facts.ts';
 import { livesOf } from '../identity/lives.ts';
 import type { Stay } from '../identity/life.ts';
 import { disputes, lifeOf, useOf, meaningsAt, meaningsSince, type Use } from '../identity/meanings.ts';
-import { goesBack, rangeOf } from '../identity/past.ts';
+import { goesBack, rangeOf, sinceFork } from '../identity/past.ts';
+import type { Version } from '../identity/timeline.ts';
+import { remember } from '../ids/remember.ts';
+import type { BaseView } from '../ledger/view.ts';
 import { mayMean } from './new-items.ts';
 import type { Reuse } from './reuse.ts';
 import { agreesWithAny } from '../ids/subject.ts';
@@ -41,11 +44,30 @@ function* partiesBeside(
   for (const base of facts.bases)
     if (base.items.has(key) || mayMean(facts, { id, key }, base)) yield meaningsAt(facts, key, base);
   for (const stay of brought) yield [useOf(facts, stay, rangeOf(facts))];
-  const known = new Set(facts.bases.map(({ snapshot }) => snapshot.commit));
-  for (const side of facts.sides)
-    if (!known.has(side.snapshot.commit))
-      yield meaningsSince(facts, key, side).filter(({ claim }) => claim.kind === 'item');
+  for (const side of sidesWith(facts)(key))
+    yield meaningsSince(facts, key, side).filter(({ claim }) => claim.kind === 'item');
 }
+
+/** Finds the sides that are no bases and have had items under an ID since their fork: very many may have been merged, and most know nothing of it. */
+const sidesWith = remember((facts: Facts) => {
+  const known = new Set(facts.bases.map(({ snapshot }) => snapshot.commit));
+  const sides = facts.sides.filter(({ snapshot }) => !known.has(snapshot.commit));
+  const byVersion = new Map<Version, BaseView[]>();
+  for (const side of sides) {
+    for (const version of sinceFork(facts, side)) {
+      const own = byVersion.get(version) ?? [];
+      own.push(side);
+      byVersion.set(version, own);
+    }
+  }
+  return (key: string): readonly BaseView[] => {
+    const holders = livesOf(facts)
+      .at(key)
+      .flatMap((stay) => [...stay.holders]);
+    const found = new Set(holders.flatMap((version) => byVersion.get(version) ?? []));
+    return sides.filter((side) => found.has(side));
+  };
+});
 
 /** Uses that several parties share are listed once. */
 function dropTwins(facts: Facts, uses: readonly Use[]): readonly Use[] {

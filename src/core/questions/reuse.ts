@@ -14,6 +14,9 @@ import {
 } from '../identity/meanings.ts';
 import { goesBack, isGone, pastOf, sinceFork } from '../identity/past.ts';
 import { collide } from '../identity/moves.ts';
+import { after, timelineOf } from '../identity/timeline.ts';
+import { groupBy } from '../ids/group-by.ts';
+import { remember } from '../ids/remember.ts';
 import { checkNewItem } from './new-items.ts';
 import { agreesWithAny } from '../ids/subject.ts';
 import type { BaseView, View } from '../ledger/view.ts';
@@ -107,6 +110,13 @@ function isOld(facts: Facts, { one, other }: Dispute): boolean {
   const [ours, theirs] = [staysOf(livesOf(facts), one.claim), staysOf(livesOf(facts), other.claim)];
   const pairs = ours.flatMap((left) => theirs.map((right) => [left, right] as const));
   const isOldPair = ([left, right]: readonly [Stay, Stay]): boolean =>
-    facts.sides.some((side) => collide(livesOf(facts), left, right, pastOf(facts, side)));
+    sidesAfter(facts, left).some((side) => collide(livesOf(facts), left, right, pastOf(facts, side)));
   return pairs.length > 0 && pairs.every(isOldPair);
 }
+
+/** The sides that have a life behind them: of very many, mostly one. */
+function sidesAfter(facts: Facts, { holders }: Stay): readonly BaseView[] {
+  return [...holders, ...after(holders)].flatMap((version) => sidesAt(facts).get(version) ?? []);
+}
+
+const sidesAt = remember((facts: Facts) => groupBy(facts.sides, timelineOf(facts).of));

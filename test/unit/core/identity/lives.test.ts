@@ -104,16 +104,17 @@ describe('a timeline', () => {
   });
 
   test('without a mark every number is above the mark', () => {
-    const { versions } = timeline(
+    const merged = timeline(
       ['m: b c', {}],
       ['c: a', { mark: null }],
       ['b: a', { mark: 7 }],
       ['a', { mark: null }],
     );
+    const { versions } = merged;
     const marksBefore = ['a', 'b', 'm'].map((name) => markBefore(named(versions, name)));
     expect(marksBefore).toEqual([0, 0, 7]);
-    expect(forkMark(named(versions, 'm'))).toBe(-1);
-    expect(forkMark(named(versions, 'b'))).toBeUndefined();
+    expect(forkMark(merged, named(versions, 'm'))).toBe(-1);
+    expect(forkMark(merged, named(versions, 'b'))).toBeUndefined();
   });
 
   test('a number is used up beside a life where the mark says so', () => {

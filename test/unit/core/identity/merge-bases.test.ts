@@ -1,6 +1,6 @@
 import { array, assert, nat, property, tuple } from 'fast-check';
 import { expect, test } from 'vitest';
-import { forkMark, mergeBasesOf } from '../../../../src/core/identity/merge-bases.ts';
+import { forkMark, mergeBasesIn, mergeBasesOf } from '../../../../src/core/identity/merge-bases.ts';
 import { behind, timelineOfVersions, type Version } from '../../../../src/core/identity/timeline.ts';
 import { NO_ENTRIES } from '../../../../src/core/ledger/ledger-state.ts';
 
@@ -33,13 +33,16 @@ test('the merge bases are those that a look at everything finds', () => {
       const versions = versionsOf(parents);
       const sides = picks.flatMap((pick) => versions[pick % Math.max(1, versions.length)] ?? []);
       expect(new Set(mergeBasesOf(sides))).toEqual(new Set(plainly(sides)));
+      const [now] = versions;
+      const timeline = now && { versions, now, of: () => now };
+      if (timeline) expect(new Set(mergeBasesIn(timeline, sides))).toEqual(new Set(plainly(sides)));
     }),
     { numRuns: 2000 },
   );
 });
 
-/** The commits whose parents are looked at. */
-function readFor(parents: readonly (readonly number[])[], picks: readonly number[]): readonly string[] {
+/** Versions, newest first, and the commits whose parents are looked at. */
+function watch(parents: readonly (readonly number[])[]): { versions: readonly Version[]; read: string[] } {
   const read: string[] = [];
   const made = new Map<Version, Version>();
   const watched = (version: Version): Version => {
@@ -55,11 +58,11 @@ function readFor(parents: readonly (readonly number[])[], picks: readonly number
     made.set(version, watcher);
     return watcher;
   };
-  const versions = versionsOf(parents);
-  mergeBasesOf(
-    picks.map((pick) => watched(versions.find(({ commit }) => commit === String(pick)) ?? fail())),
-  );
-  return read;
+  return { versions: versionsOf(parents).map(watched), read };
+}
+
+function pickFrom(versions: readonly Version[], picks: readonly number[]): readonly Version[] {
+  return picks.map((pick) => versions.find(({ commit }) => commit === String(pick)) ?? fail());
 }
 
 function fail(): never {
@@ -73,7 +76,20 @@ test.each<[string, number[][], number[], string[]]>([
   ['two that merged each other', [[], [0], [1], [1], [2, 3], [2, 3]], [4, 5], ['5', '4', '3', '2']],
   ['no branches', [[], [0]], [], []],
 ])('of %s nothing before the merge bases is read', (_name, parents, picks, expected) => {
-  expect(readFor(parents, picks).toSorted()).toEqual(expected.toSorted());
+  const { versions, read } = watch(parents);
+  mergeBasesOf(pickFrom(versions, picks));
+  expect(read.toSorted()).toEqual(expected.toSorted());
+});
+
+test('beside the longest line nothing is read but what a merge brings to it', () => {
+  const { versions, read } = watch([[], [0], [0], [1, 2], [0], [3, 4], [0], [6], [5, 7]]);
+  const [now = fail()] = versions;
+  const timeline = { versions, now, of: () => now };
+  const sides = pickFrom(versions, [5, 7]);
+  expect(mergeBasesIn(timeline, sides)).toEqual(pickFrom(versions, [0]));
+  read.length = 0;
+  expect(mergeBasesIn(timeline, sides.toReversed())).toEqual(pickFrom(versions, [0]));
+  expect(read).toEqual(['7', '6']);
 });
 
 test('the lowest mark of several merge bases counts, and what has none counts as lower', () => {
@@ -84,8 +100,9 @@ test('the lowest mark of several merge bases counts, and what has none counts as
       parents: parents.map(String),
       state: { ...NO_ENTRIES, mark: marks[at] },
     }));
-    const [head] = timelineOfVersions(versions.toReversed()).versions;
-    return head && forkMark(head);
+    const timeline = timelineOfVersions(versions.toReversed());
+    const [head] = timeline.versions;
+    return head && forkMark(timeline, head);
   };
   expect([marked(3, 5), marked(5, 3), marked(undefined, 5)]).toEqual([3, 3, -1]);
 });
