@@ -6,6 +6,9 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { Finding } from '../core/findings/finding.ts';
 import type { Report } from '../core/findings/report.ts';
 import type { Claim } from '../core/ids/claim.ts';
+import { groupBy } from '../core/ids/group-by.ts';
+import { listUnder } from '../core/ids/lookup.ts';
+import { remember } from '../core/ids/remember.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
 import { placesOf } from '../core/ledger/named-backlog.ts';
 import { atRoot } from '../core/messages/runnable.ts';
@@ -34,16 +37,23 @@ export async function withCommandsAtHand(
   const mayBeRepaired = isStopped && place.unsaved.length > 0 && !place.isPutBack;
   if (mayBeRepaired && isRepaired(report.findings, await findInWorkTree()))
     return { ...report, notes: [...report.notes, REPAIRED], findings: staged(report.findings, place) };
+  const commandFor = commandsIn(report, place);
   return {
     ...report,
-    findings: report.findings.map((finding) => ({
-      ...finding,
-      remedy: adapted(finding.remedy, keysOf(report, finding.remedy), {
-        ...place,
-        kind,
-        ledger: finding.ledger ?? null,
-      }),
-    })),
+    findings: report.findings.map((finding) => ({ ...finding, remedy: commandFor(finding) })),
+  };
+}
+
+/** Very many findings may have one remedy: each is adapted once. */
+function commandsIn({ findings, candidate: { kind } }: Report, place: Place): (finding: Finding) => string {
+  const byRemedy = groupBy(findings, ({ remedy }) => remedy);
+  const known = new Map<string, string>();
+  return ({ remedy, ledger = null }) => {
+    const name = `${ledger}\n${remedy}`;
+    const keys = () => new Set(listUnder(byRemedy, remedy).flatMap(({ id }) => id ?? []));
+    const command = known.get(name) ?? adapted(remedy, keys(), { ...place, kind, ledger });
+    known.set(name, command);
+    return command;
   };
 }
 
@@ -115,11 +125,6 @@ function isAdapted(remedy: string): boolean {
   return /^tidemark renumber .*--stage$|^mv |--staged /u.test(remedy);
 }
 
-/** Those whose files a command touches. */
-function keysOf({ findings }: Report, remedy: string): ReadonlySet<string> {
-  return new Set(findings.flatMap(({ id, remedy: own }) => (id !== null && own === remedy ? id : [])));
-}
-
 type Adapting = Place & { readonly kind: Report['candidate']['kind']; readonly ledger: string | null };
 
 function adapted(remedy: string, keys: ReadonlySet<string>, place: Adapting): string {
@@ -137,20 +142,23 @@ function moving(
   { kind, atRoot: isAtRoot }: Adapting,
   part: Part | undefined,
 ): string {
-  const paths = (part?.claims ?? []).filter((claim) => claim.kind === 'directory' && keys.has(claim.key));
-  const stage = stageCommand([...new Set(paths.map((claim) => claim.place.path))], true);
+  const claims = part ? claimsUnder(part, keys) : [];
+  const directories = claims.filter(({ kind: own }) => own === 'directory');
+  const stage = stageCommand([...new Set(directories.map((claim) => claim.place.path))], true);
   const whole = kind === 'index' ? `${remedy} && ${stage}` : remedy;
   return isAtRoot ? whole : atRoot(whole);
 }
 
+function claimsUnder(part: Part, keys: ReadonlySet<string>): readonly Claim[] {
+  return [...keys].flatMap((key) => listUnder(byKey(part), key));
+}
+
+const byKey = remember(({ claims }: Part) => groupBy(claims, ({ key }) => key));
+
 /** The backlog, and what else carries one of the IDs; a directory stands for all that is in it. */
-function touched(
-  { unsaved }: Place,
-  { claims, worktree }: Part,
-  keys: ReadonlySet<string>,
-): readonly string[] {
-  const { backlogs } = worktree.settings;
-  const carriers = claims.filter(({ key }) => keys.has(key)).map(({ place }) => place.path);
+function touched({ unsaved }: Place, part: Part, keys: ReadonlySet<string>): readonly string[] {
+  const { backlogs } = part.worktree.settings;
+  const carriers = claimsUnder(part, keys).map(({ place }) => place.path);
   const roots = [...new Set([...backlogs, ...carriers])];
   const found = unsaved.flatMap(({ path }) => roots.find((root) => isWithin(path, root)) ?? []);
   return [...new Set(found)];

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 
-import { ONE, passes, served, stops, TWO } from '../support/hooked.ts';
+import { hook, ONE, passes, served, stops, TWO } from '../support/hooked.ts';
 import type { Files, TestRepo } from '../support/repo.ts';
 import { backlog } from '../support/texts.ts';
 
@@ -78,6 +78,18 @@ describe('a megabyte of the worst', () => {
     const before = itemsOf((at) => ({ id: idOf(at), title: `Before${at}` }));
     const now = itemsOf((at) => ({ id: idOf(at), title: `Now${at}` }));
     expect(pushOf(before, now)).toContain('item-replaced');
+  });
+
+  test('the same in a commit that is stopped', () => {
+    const { repo } = served();
+    repo.commit(
+      'Worst',
+      itemsOf((at) => ({ id: idOf(at), title: `T${at}` })),
+    );
+    hook(repo).stage(itemsOf((at) => ({ id: idOf(at), title: `Another${at}` })));
+    const start = performance.now();
+    stops(repo, ['commit', '-q', '-m', 'Worse'], 'mark-regressed');
+    expect(performance.now() - start).toBeLessThan(LIMIT);
   });
 
   test('every timestamp in another spelling', () => {
