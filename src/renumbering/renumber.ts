@@ -64,7 +64,7 @@ export async function renumber(options: RenumberOptions): Promise<RenumberReport
     const report = await work(repository, options);
     return { ...report, notices: [...lock.notices, ...report.notices] };
   } finally {
-    await lock.release();
+    lock.release();
   }
 }
 

@@ -73,7 +73,7 @@ export async function resolveConflicts(options: ResolveOptions): Promise<Resolve
     const report = await work(repository, options);
     return { ...report, notices: [...lock.notices, ...report.notices] };
   } finally {
-    await lock.release();
+    lock.release();
   }
 }
 

@@ -13,7 +13,7 @@ export function lockFileOf({ gitDir }: Repository): string {
 export interface WorkTreeLock {
   /** What had to be repaired first, one sentence each: a lock of a dead process, an interrupted renumbering. */
   readonly notices: readonly string[];
-  readonly release: () => Promise<void>;
+  readonly release: () => void;
 }
 
 /**
@@ -28,7 +28,7 @@ export async function lockWorkTree(repository: Repository, breakLock?: boolean):
     const taken = notice === undefined ? [] : [notice];
     return { notices: [...taken, ...settled], release };
   } catch (error) {
-    await release();
+    release();
     throw error;
   }
 }

@@ -87,7 +87,7 @@ export async function editBacklog<T>(
     const { result, notices } = await editLoaded(bench, edit);
     return { result, notices: [...lock.notices, ...notices] };
   } finally {
-    await lock.release();
+    lock.release();
   }
 }
 

@@ -13,6 +13,6 @@ export async function pidOfTheDead(): Promise<number> {
 
 /** The name of a temporary file of that process of this host. */
 export async function leftoverOf(pid: number): Promise<string> {
-  const own = basename(await temporaryBeside('x'));
+  const own = basename(temporaryBeside('x'));
   return own.replace(/\d+/u, String(pid));
 }

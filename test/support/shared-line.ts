@@ -24,7 +24,7 @@ export function lineOf(machine: string): string | undefined {
 
 export function ticketsOf(machine: string): readonly string[] {
   const line = lineOf(machine);
-  return line === undefined ? [] : readdirSync(line).filter((name) => name.startsWith('ticket-'));
+  return line === undefined ? [] : readdirSync(line).filter((name) => /^(?:at-work|ticket)-/u.test(name));
 }
 
 /** One that waits, as another clone of the machine of `repo` would: who has a number there already. Answers with the path of its ticket. */
@@ -33,7 +33,7 @@ export async function postRequest(
   wanted: Partial<PostedRequest> = {},
   spoil = (text: string): string => text,
 ): Promise<string> {
-  const { pid, started, host } = await ownIdentity();
+  const { pid, started, host } = ownIdentity();
   const { way } = await findAddress(await openRepository(repo.root), 'origin');
   posted += 1;
   const mark = posted.toString(16).padStart(24, '0');

@@ -34,10 +34,10 @@ async function writeWhole(
   content: Uint8Array | string,
   { isNew, executable = false, confirm }: Writing,
 ): Promise<void> {
-  const temporary = await temporaryBeside(target);
+  const temporary = temporaryBeside(target);
   try {
     await prepareTarget(target, isNew);
-    await sweepTemporaries(dirname(target));
+    sweepTemporaries(dirname(target));
     await writeTemporary(temporary, { target, content, executable });
     await confirm?.();
     await rename(temporary, target);

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync } from 'node:fs';
 import { readdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { TidemarkError } from '../../errors.ts';
 import { cannotRead, cannotWrite, errorCode, makeDirectory } from './file-trouble.ts';
@@ -30,7 +31,7 @@ export async function drawNumber(
 ): Promise<Drawn> {
   const directory = directoryOf(commonDir, ledger);
   try {
-    await makeDirectory(directory);
+    await prepare(directory);
     for (let number = above + 1; number <= MAX_ITEM_NUMBER; number += 1) {
       const at = claim(join(directory, String(number)));
       if (at === undefined) continue;
@@ -57,7 +58,7 @@ export async function claimNumber(
   // Of a block most are taken: seeing that is to cost next to nothing.
   if (existsSync(entry)) return undefined;
   try {
-    if (!existsSync(directory)) await makeDirectory(directory);
+    await prepare(directory);
     const at = claim(entry);
     if (at !== undefined && number % SWEEP_EVERY === 0) await sweep(directory, everyMark);
     return at === undefined ? undefined : { number, at };
@@ -67,8 +68,8 @@ export async function claimNumber(
 }
 
 /** Whether no process of this clone has drawn it. */
-export async function isUndrawn(commonDir: string, number: number, ledger?: string): Promise<boolean> {
-  return !(await exists(join(directoryOf(commonDir, ledger), String(number))));
+export function isUndrawn(commonDir: string, number: number, ledger?: string): boolean {
+  return !existsSync(join(directoryOf(commonDir, ledger), String(number)));
 }
 
 /** The number that `drawNumber` would draw now. */
@@ -100,7 +101,7 @@ export async function listDrawn(commonDir: string, ledger?: string): Promise<rea
 export async function claimName(commonDir: string, name: string): Promise<boolean> {
   const entry = entryOf(commonDir, name);
   try {
-    await makeDirectory(dirname(entry));
+    await prepare(dirname(entry));
     return claim(entry) !== undefined;
   } catch (error) {
     throw cannotWrite(entry, error);
@@ -108,15 +109,8 @@ export async function claimName(commonDir: string, name: string): Promise<boolea
 }
 
 /** Whether somebody of this clone has drawn it. */
-export async function isClaimed(commonDir: string, name: string): Promise<boolean> {
-  return exists(entryOf(commonDir, name));
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
+export function isClaimed(commonDir: string, name: string): boolean {
+  return existsSync(entryOf(commonDir, name));
 }
 
 function entryOf(commonDir: string, name: string): string {
@@ -127,6 +121,13 @@ function entryOf(commonDir: string, name: string): string {
 function directoryOf(commonDir: string, ledger: string | undefined): string {
   const own = ledger === undefined ? ['drawn'] : ['drawn-in', encodeURIComponent(ledger)];
   return join(commonDir, 'tidemark', ...own);
+}
+
+/** Whoever interrupts the program while the directory is made is heard before a number is taken. */
+async function prepare(directory: string): Promise<void> {
+  if (existsSync(directory)) return;
+  await makeDirectory(directory);
+  await nextTurn();
 }
 
 /** At once, without Node's threads, which take longer than the disk. */
@@ -153,10 +154,10 @@ export function exhausted(): TidemarkError {
 
 /** A process may have read the marks before they rose and draw by what it read: an entry stays as long as such a process could still be under way. */
 async function sweep(directory: string, everyMark: number): Promise<void> {
-  for (const name of await readdir(directory)) {
+  const names = await readdir(directory);
+  for (const name of names.filter((each) => Number(each) <= everyMark)) {
     const entry = join(directory, name);
     const made = await stat(entry).catch(() => undefined);
-    if (made && Number(name) <= everyMark && Date.now() - made.mtimeMs > DAY_MS)
-      await unlink(entry).catch(() => undefined);
+    if (made && Date.now() - made.mtimeMs > DAY_MS) await unlink(entry).catch(() => undefined);
   }
 }

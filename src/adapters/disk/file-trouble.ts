@@ -38,6 +38,15 @@ async function firstMissing(path: string): Promise<string> {
   return isThere ? path : firstMissing(parent);
 }
 
+/** What `act` answers; `otherwise` where it fails: nothing depends on it. At once: for small files Node's threads take longer than the disk. */
+export function orElse<T>(act: () => T, otherwise: T): T {
+  try {
+    return act();
+  } catch {
+    return otherwise;
+  }
+}
+
 /** The system's name for what went wrong, such as `ENOENT`. */
 export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown';

@@ -23,7 +23,7 @@ export async function withScratch<T>(kind: ScratchKind, body: (directory: string
 }
 
 async function makeScratch(kind: string): Promise<string> {
-  const { pid, started, host } = await ownIdentity();
+  const { pid, started, host } = ownIdentity();
   return mkdtemp(join(tmpdir(), `tidemark-${kind}-${pid}.${started}.${host}.`));
 }
 
@@ -47,7 +47,7 @@ async function sweepScratches(parent: string): Promise<void> {
     const path = join(parent, name);
     const stats = await lstat(path).catch(() => undefined);
     const own = stats?.isDirectory() && stats.uid === getuid?.();
-    if (own && (await isDead({ pid: Number(pid), started, host }, await ownIdentity())))
+    if (own && isDead({ pid: Number(pid), started, host }, ownIdentity()))
       await rm(path, { recursive: true, force: true }).catch(() => undefined);
   }
 }

@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { appendFile, readdir, readFile, stat } from 'node:fs/promises';
+import { appendFileSync, lstatSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pid } from 'node:process';
 
-import { writeAtomically } from './atomic-write.ts';
-import { cannotWrite, makeDirectory } from './file-trouble.ts';
+import { cannotWrite } from './file-trouble.ts';
 
-/** What a clone remembers of the numbers that it shares over a remote. All of it is below git's common directory, one folder for each remote. */
+/**
+ * What a clone remembers of the numbers that it shares over a remote. All of it is below git's common directory, one folder for each remote, and whoever writes
+ * there holds the lock of that folder. At once, without Node's threads, which take longer than the disk.
+ */
 
 /** The folder of a remote; `commonDir` is absolute. */
 export function sharedDirectory(commonDir: string, remote: string): string {
@@ -28,14 +30,14 @@ export interface SeenTip {
 }
 
 /** Undefined where nothing was seen yet. */
-export async function readSeenTip(directory: string): Promise<SeenTip | undefined> {
-  const text = await readFile(join(directory, 'tip'), 'utf8').catch(() => '');
+export function readSeenTip(directory: string): SeenTip | undefined {
+  const text = readNow(join(directory, 'tip'));
   const [, oid] = /^([0-9a-f]{40,64})\n/u.exec(text) ?? [];
   return oid === undefined ? undefined : { oid, text: text.slice(oid.length + 1) };
 }
 
-export async function writeSeenTip(directory: string, { oid, text }: SeenTip): Promise<void> {
-  await write(directory, 'tip', `${oid}\n${text}`);
+export function writeSeenTip(directory: string, { oid, text }: SeenTip): void {
+  write(directory, 'tip', `${oid}\n${text}`);
 }
 
 /** The numbers of a counter that this clone has drawn and may still have to give out, as lines of text. A copy of the clone has none of them. */
@@ -45,9 +47,8 @@ export function readBlock(directory: string, counter: string): string {
   return text.slice(0, end) === ownerLine(directory) ? text.slice(end) : '';
 }
 
-export async function writeBlock(directory: string, counter: string, text: string): Promise<void> {
-  await makeDirectory(directory).catch(refuse(directory));
-  await write(directory, blockName(counter), ownerLine(directory) + text);
+export function writeBlock(directory: string, counter: string, text: string): void {
+  write(directory, blockName(counter), ownerLine(directory) + text);
 }
 
 /** A directory that was copied is another one, here or on another host. */
@@ -65,8 +66,8 @@ function blockName(counter: string): string {
 }
 
 /** What others drew over a remote, as lines of text; empty where nothing is known. */
-export async function readOthersDraws(directory: string): Promise<string> {
-  return readFile(join(directory, DRAWS), 'utf8').catch(() => '');
+export function readOthersDraws(directory: string): string {
+  return readNow(join(directory, DRAWS));
 }
 
 const DRAWS = 'draws';
@@ -74,14 +75,14 @@ const DRAWS = 'draws';
 const MAX_DRAWS = 1 << 20;
 
 /** Adds lines; of very many the older half goes. */
-export async function appendOthersDraws(directory: string, lines: string): Promise<void> {
+export function appendOthersDraws(directory: string, lines: string): void {
   if (lines === '') return;
   const file = join(directory, DRAWS);
-  const { size } = await stat(file).catch(() => ({ size: 0 }));
-  if (size < MAX_DRAWS) return appendFile(file, lines).catch(refuse(file));
-  const text = await readOthersDraws(directory);
+  const { size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
+  if (size < MAX_DRAWS) return append(file, lines);
+  const text = readOthersDraws(directory);
   const half = text.indexOf('\n', text.length >> 1) + 1;
-  await write(directory, DRAWS, text.slice(half) + lines);
+  write(directory, DRAWS, text.slice(half) + lines);
 }
 
 /** Eight digits in hex for a directory that all clones of a machine have. Another one made elsewhere, or later, has others. */
@@ -137,18 +138,21 @@ function writeNow(file: string, text: string): void {
   }
 }
 
-async function write(directory: string, name: string, text: string): Promise<void> {
+/** As a whole. What a killed process left of it is written over. */
+function write(directory: string, name: string, text: string): void {
   const file = join(directory, name);
   try {
-    await makeDirectory(directory);
-    await writeAtomically(file, text, { isNew: false });
+    writeFileSync(`${file}.new`, text, { flush: true });
+    renameSync(`${file}.new`, file);
   } catch (error) {
     throw cannotWrite(file, error);
   }
 }
 
-function refuse(file: string): (error: unknown) => never {
-  return (error) => {
+function append(file: string, lines: string): void {
+  try {
+    appendFileSync(file, lines);
+  } catch (error) {
     throw cannotWrite(file, error);
-  };
+  }
 }

@@ -83,7 +83,7 @@ export async function sweepLeftovers(root: string, directory: string): Promise<v
     () => false,
     () => true,
   );
-  if (!isLink) await sweepTemporaries(join(root, directory));
+  if (!isLink) sweepTemporaries(join(root, directory));
 }
 
 async function assertUnchanged(root: string, path: string, before: Uint8Array | undefined): Promise<void> {

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { TidemarkError } from '../../errors.ts';
-import { cannotWrite } from '../disk/file-trouble.ts';
+import { cannotWrite, orElse } from '../disk/file-trouble.ts';
 import type { Address } from './address.ts';
 import { writeLoose } from './loose-objects.ts';
 import type { Algorithm } from './loose-objects.ts';
@@ -39,26 +38,25 @@ export async function withStore<T>(
   act: (store: ChainStore) => Promise<T>,
 ): Promise<T> {
   const algorithm = nameWidth === 32 ? 'sha256' : 'sha1';
-  await sweepStores(directory);
+  sweepStores(directory);
   const gitDir = join(directory, `store-${randomBytes(6).toString('hex')}`);
   const store: ChainStore = { gitDir, cwd, settings, url, programs, algorithm };
   try {
-    await makeStore(store);
+    makeStore(store);
     return await act(store);
   } finally {
-    await removeStore(gitDir);
+    removeStore(gitDir);
   }
 }
 
-async function sweepStores(directory: string): Promise<void> {
-  const names = await readdir(directory).catch(() => []);
-  for (const name of names.filter((each) => each.startsWith('store')))
-    await removeStore(join(directory, name));
+function sweepStores(directory: string): void {
+  const names = readdirSync(directory);
+  for (const name of names.filter((each) => each.startsWith('store'))) removeStore(join(directory, name));
 }
 
 /** What stays, because a git that should have ended still writes there, is removed by the next one. */
-async function removeStore(gitDir: string): Promise<void> {
-  await rm(gitDir, { recursive: true, force: true }).catch(() => undefined);
+function removeStore(gitDir: string): void {
+  orElse(() => rmSync(gitDir, { recursive: true, force: true }), undefined);
 }
 
 const FORMATS = {
@@ -66,13 +64,13 @@ const FORMATS = {
   sha256: '[core]\n\trepositoryformatversion = 1\n\tbare = true\n[extensions]\n\tobjectformat = sha256\n',
 } as const;
 
-/** As `git init --bare` does, without a process. */
-async function makeStore({ gitDir, algorithm }: ChainStore): Promise<void> {
+/** As `git init --bare` does, without a process. At once, as others wait meanwhile. */
+function makeStore({ gitDir, algorithm }: ChainStore): void {
   try {
-    await mkdir(join(gitDir, 'refs'), { recursive: true });
-    await mkdir(join(gitDir, 'objects'));
-    await writeFile(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
-    await writeFile(join(gitDir, 'config'), FORMATS[algorithm]);
+    mkdirSync(join(gitDir, 'refs'), { recursive: true });
+    mkdirSync(join(gitDir, 'objects'));
+    writeFileSync(join(gitDir, 'HEAD'), 'ref: refs/heads/none\n');
+    writeFileSync(join(gitDir, 'config'), FORMATS[algorithm]);
     writeLoose(gitDir, algorithm, 'tree', '');
   } catch (error) {
     throw cannotWrite(gitDir, error);

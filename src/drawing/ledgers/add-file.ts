@@ -64,7 +64,7 @@ export async function addFile(where: Where, terms: Terms): Promise<AddedFiles> {
     await write(repository, added.files);
     return { ...added, notices: [...lock.notices, ...notices] };
   } finally {
-    await lock.release();
+    lock.release();
   }
 }
 

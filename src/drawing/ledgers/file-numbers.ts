@@ -97,10 +97,10 @@ async function numberAfter(
   const isNew = async (number: SequenceNumber): Promise<boolean> =>
     !given.has(nameOf(number)) &&
     !(await wasUsed(repository, ledger, places, { prefix, digits: digitsIn(number) }));
-  const claim = async (number: SequenceNumber): Promise<SequenceNumber | undefined> =>
-    (await isNew(number)) && (await claimName(commonDir, nameOf(number))) ? number : undefined;
   const isFree = async (number: SequenceNumber): Promise<boolean> =>
-    (await isNew(number)) && !(await isClaimed(commonDir, nameOf(number)));
+    !isClaimed(commonDir, nameOf(number)) && isNew(number);
+  const claim = async (number: SequenceNumber): Promise<SequenceNumber | undefined> =>
+    (await isFree(number)) && (await claimName(commonDir, nameOf(number))) ? number : undefined;
   const counter = counterOf(name, prefix);
   // Parts of a number are counted by what they are parts of, and nobody shares that.
   const isPart = ledger.kind.isNested === true && own.length > 1;

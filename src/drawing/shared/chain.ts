@@ -7,6 +7,7 @@ import {
   sharedDirectory,
   writeSeenTip,
 } from '../../adapters/disk/shared-state.ts';
+import { sweepTemporaries } from '../../adapters/disk/temporary-files.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { findAddress } from '../../adapters/remote/address.ts';
 import type { Address } from '../../adapters/remote/address.ts';
@@ -40,9 +41,10 @@ export async function openChain(repository: Repository, remote: string): Promise
 export async function whileLocked<T>({ directory }: Chain, act: () => Promise<T>): Promise<T> {
   const lock = await acquireLock(join(directory, 'lock'));
   try {
+    sweepTemporaries(directory);
     return await act();
   } finally {
-    await lock.release();
+    lock.release();
   }
 }
 
@@ -66,20 +68,16 @@ export function tipOf(commit: RawCommit): Tip | undefined {
 }
 
 /** The last tip that this clone has seen at that remote; undefined for none. */
-export async function lastTip({ directory }: Pick<Chain, 'directory'>): Promise<Tip | undefined> {
-  const seen = await readSeenTip(directory);
+export function lastTip({ directory }: Pick<Chain, 'directory'>): Tip | undefined {
+  const seen = readSeenTip(directory);
   return seen && tipOf(seen);
 }
 
 /** Remembers a tip, and what others drew on the way to it. */
-export async function rememberTip(
-  { directory }: Chain,
-  { commit }: Tip,
-  others: readonly Tip[],
-): Promise<void> {
+export function rememberTip({ directory }: Chain, { commit }: Tip, others: readonly Tip[]): void {
   const draws = others.flatMap(({ link }) => link.draw ?? []);
-  await appendOthersDraws(directory, formatOthersDraws(draws));
-  await writeSeenTip(directory, commit);
+  appendOthersDraws(directory, formatOthersDraws(draws));
+  writeSeenTip(directory, commit);
 }
 
 /** Who drew, and when: from the header that git itself reads. */

@@ -53,18 +53,18 @@ async function trySeed(
   tries: number,
 ): Promise<Seeding | undefined> {
   const { remote } = chain.address;
-  const last = await lastTip(chain);
+  const last = lastTip(chain);
   const links = chainIn(remote, await fetchLinks(store, LINKS_READ, ONE_MS));
   const [tip] = links;
   const counters = raised(...[tip, last].map((known) => known?.link.counters ?? NONE), here);
   if (tip && isSame(counters, tip.link.counters) && goesOn(last, tip, links)) {
-    await rememberTip(chain, tip, []);
+    rememberTip(chain, tip, []);
     return { remote, outcome: 'unchanged', counters: countersByName(counters) };
   }
   const mine = writeTip(chain, store, linkOn(tip, last, counters), tip);
   const { isTaken, words } = await pushLink(store, mine.commit, tip?.commit, ONE_MS);
   if (isTaken || (await isThere(store, mine))) {
-    await rememberTip(chain, mine, []);
+    rememberTip(chain, mine, []);
     return { remote, outcome: tip ? 'raised' : 'begun', counters: countersByName(counters) };
   }
   if (tries === MOST_TRIES) throw notTaken(remote, words);

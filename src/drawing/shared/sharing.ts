@@ -53,7 +53,7 @@ export async function seenCounter(
   counter: string,
   none: SequenceNumber,
 ): Promise<SequenceNumber> {
-  const tips = await Promise.all((await sharedDirectories(commonDir)).map(readSeenTip));
+  const tips = (await sharedDirectories(commonDir)).map(readSeenTip);
   const seen = tips.map((tip) => tip && tipOf(tip)?.link.counters.get(counter));
   return highestIn(none, ...seen.filter((number) => number !== undefined));
 }

@@ -60,10 +60,10 @@ export async function sharedStatus(
   const { name } = await sharedRemote(repository, where.configPath, remote);
   const chain = await openChain(repository, name);
   return withChain(chain, async (store) => {
-    const last = await lastTip(chain);
+    const last = lastTip(chain);
     const shown = await fetchLinks(store, all ? ALL : LINKS_READ, MOST_MS);
     const { tip, links } = await observe(chain, shown, last);
-    await rememberTip(chain, tip, links);
+    rememberTip(chain, tip, links);
     return {
       remote: name,
       ref: NUMBERS_REF,
@@ -98,7 +98,7 @@ export async function inspectShared(repository: Repository, remote: string): Pro
   await withScratch('shared', async (directory) => {
     const { commonDir, nameWidth, root } = repository;
     await withStore(directory, chain.address, { cwd: root ?? commonDir, nameWidth }, async (store) => {
-      const { tip } = await observe(chain, await fetchLinks(store, LINKS_READ, ONE_MS), await lastTip(chain));
+      const { tip } = await observe(chain, await fetchLinks(store, LINKS_READ, ONE_MS), lastTip(chain));
       const { chain: name, serial, counters } = tip.link;
       const link = { chain: name, serial: serial + 1, nonce: newNonce(), draw: undefined, counters };
       const trial = writeTip(chain, store, link, tip);

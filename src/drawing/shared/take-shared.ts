@@ -116,7 +116,7 @@ async function keep<T>(shared: SharedCounter<T>, { above }: Wish, range: Sequenc
   for (const one of earlier) {
     if ((await countFree(shared, [one], { above, title: '' }, 1)) > 0) useful.push(one);
   }
-  await writeBlock(shared.chain.directory, shared.counter, formatRanges([...useful, range]));
+  writeBlock(shared.chain.directory, shared.counter, formatRanges([...useful, range]));
 }
 
 async function drawRange<T>(
@@ -125,7 +125,7 @@ async function drawRange<T>(
   count: number,
 ): Promise<SequenceRange> {
   const { counter, chain } = shared;
-  const known = (await lastTip(chain))?.link.counters.get(counter);
+  const known = lastTip(chain)?.link.counters.get(counter);
   const least = await firstFree(shared, known ? highestIn(known, above) : above);
   const { link } = await drawLink(chain, { counter, least, count, title });
   if (link.draw) return link.draw;

@@ -7,6 +7,6 @@ import { parseOthersDraws } from '../../formats/others-draws.ts';
 export async function othersDrawsOf({ commonDir }: Repository): Promise<OthersDraws | undefined> {
   const directories = await sharedDirectories(commonDir);
   if (directories.length === 0) return undefined;
-  const texts = await Promise.all(directories.map(readOthersDraws));
+  const texts = directories.map(readOthersDraws);
   return parseOthersDraws(texts.join(''));
 }

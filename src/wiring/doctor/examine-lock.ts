@@ -5,7 +5,7 @@ import type { Patient, Remark } from '../remark.ts';
 
 /** Whether a process that is gone, or may be, keeps the lock that every command needs that writes. */
 export async function examineLock({ repository }: Patient): Promise<readonly Remark[]> {
-  const lock = await inspectLock(lockFileOf(repository));
+  const lock = inspectLock(lockFileOf(repository));
   if (!lock || lock.state === 'living') return [];
   const message = `${lock.holder} has the lock ${lockFileOf(repository)}, and last touched it ${lock.untouched} ago`;
   return lock.state === 'dead'

@@ -1,7 +1,16 @@
-import { chmod, link, lstat, readFile, readlink, unlink, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmodSync,
+  linkSync,
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  unlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 
 import { TidemarkError } from '../../../errors.ts';
-import { cannotWrite, errorCode, reasonOf } from '../file-trouble.ts';
+import { cannotWrite, errorCode, orElse, reasonOf } from '../file-trouble.ts';
 import { temporaryBeside } from '../temporary-files.ts';
 
 /** A lock as it is on disk. */
@@ -21,26 +30,28 @@ export interface LockDraft {
 }
 
 /** Writes the draft beside the lock `file`; whoever made it removes it. Throws `cannot-write`. */
-export async function draftLock(file: string, text: string): Promise<LockDraft> {
-  const path = await temporaryBeside(file);
+export function draftLock(file: string, text: string): LockDraft {
+  const path = temporaryBeside(file);
   try {
-    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
     // Whoever shares the repository has to see who holds the lock.
-    await chmod(path, 0o644);
-    const { mtimeMs } = await lstat(path);
+    chmodSync(path, 0o644);
+    const { mtimeMs } = lstatSync(path);
     return { path, text, written: mtimeMs, now: Date.now() };
   } catch (error) {
     throw cannotWrite(file, error);
   }
 }
 
+/** What stays is swept by the next one. */
+export function removeDraft({ path }: LockDraft): void {
+  orElse(() => unlinkSync(path), undefined);
+}
+
 /** Makes the lock `file`; false where there is one already. Throws `cannot-write`. */
-export async function makeLock(file: string, draft: LockDraft): Promise<boolean> {
+export function makeLock(file: string, draft: LockDraft): boolean {
   try {
-    await link(draft.path, file).catch(async (error: unknown) => {
-      if (!NO_LINKS.has(errorCode(error))) throw error;
-      await writeFile(file, draft.text, { flag: 'wx' });
-    });
+    linkOrWrite(file, draft);
     return true;
   } catch (error) {
     if (errorCode(error) === 'EEXIST') return false;
@@ -48,34 +59,49 @@ export async function makeLock(file: string, draft: LockDraft): Promise<boolean>
   }
 }
 
+function linkOrWrite(file: string, { path, text }: LockDraft): void {
+  try {
+    linkSync(path, file);
+  } catch (error) {
+    if (!NO_LINKS.has(errorCode(error))) throw error;
+    writeFileSync(file, text, { flag: 'wx' });
+  }
+}
+
 /** What file systems without hard links answer, such as FAT. There a killed process can leave an empty lock, which says nothing of its holder. */
 const NO_LINKS = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK', 'EXDEV', 'UNKNOWN']);
 
 /** Undefined where there is none. What cannot be read has an empty text. Former versions made symbolic links. */
-export async function readLock(file: string): Promise<LockFile | undefined> {
-  const stats = await lstat(file).catch(() => undefined);
-  if (!stats) return undefined;
-  const read = stats.isSymbolicLink() ? readlink(file) : readFile(file, 'utf8');
-  const text = await read.catch((error: unknown) => (errorCode(error) === 'ENOENT' ? undefined : ''));
-  return text === undefined ? undefined : { text, touched: stats.mtimeMs };
+export function readLock(file: string): LockFile | undefined {
+  let touched: number | undefined;
+  try {
+    const stats = lstatSync(file);
+    touched = stats.mtimeMs;
+    const text = stats.isSymbolicLink() ? readlinkSync(file) : readFileSync(file, 'utf8');
+    return { text, touched };
+  } catch (error) {
+    return touched === undefined || errorCode(error) === 'ENOENT' ? undefined : { text: '', touched };
+  }
 }
 
 /** Says of a lock that its holder is still at work. */
-export async function touchLock(file: string): Promise<void> {
+export function touchLock(file: string): void {
   const now = new Date();
-  await utimes(file, now, now).catch(() => undefined);
+  orElse(() => utimesSync(file, now, now), undefined);
 }
 
 /** Throws `cannot-write`. */
-export async function removeLock(
+export function removeLock(
   file: string,
   hint = 'Nothing was changed. Remove the cause and run the command again.',
-): Promise<void> {
-  await unlink(file).catch((error: unknown) => {
+): void {
+  try {
+    unlinkSync(file);
+  } catch (error) {
     throw new TidemarkError(
       'cannot-write',
       `The lock ${file} could not be removed: ${reasonOf(error)}.`,
       hint,
     );
-  });
+  }
 }

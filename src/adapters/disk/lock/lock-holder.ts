@@ -32,12 +32,12 @@ export function holderOf({ text, touched }: LockFile): Holder {
  * `dead`: the process is certainly gone. `abandoned`: it runs on another host or in another container, or its text cannot be understood, so
  * nobody here can tell; and it has not touched the lock for ten minutes before `now` (milliseconds, the clock of the file system). Else `living`.
  */
-export async function stateOf(
+export function stateOf(
   { process, touched }: Holder,
   me: Identity,
   now: number,
-): Promise<'living' | 'abandoned' | 'dead'> {
-  if (process && (await isDead(process, me))) return 'dead';
+): 'living' | 'abandoned' | 'dead' {
+  if (process && isDead(process, me)) return 'dead';
   // Where no start time is known, another process may have got the number.
   const isKnown = process?.host === me.host && process.started !== '-';
   return !isKnown && now - touched > ABANDONED_MS ? 'abandoned' : 'living';

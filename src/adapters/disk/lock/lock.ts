@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, unlink } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { TidemarkError } from '../../../errors.ts';
-import { cannotWrite, makeDirectory } from '../file-trouble.ts';
+import { cannotWrite, makeDirectory, orElse } from '../file-trouble.ts';
 import { dropAtExit } from './held-locks.ts';
-import { draftLock, makeLock, readLock, removeLock, touchLock } from './lock-file.ts';
+import { draftLock, makeLock, readLock, removeDraft, removeLock, touchLock } from './lock-file.ts';
 import type { LockDraft } from './lock-file.ts';
 import { durationOf, holderOf, holderText, naming, stateOf } from './lock-holder.ts';
 import type { Holder } from './lock-holder.ts';
@@ -16,7 +16,7 @@ import type { Identity } from './process-identity.ts';
 export interface Lock {
   /** One sentence when the lock had to be taken over from a process that died, or was broken; else undefined. */
   readonly notice: string | undefined;
-  readonly release: () => Promise<void>;
+  readonly release: () => void;
 }
 
 export interface LockOptions {
@@ -45,28 +45,27 @@ export async function acquireLock(
   file: string,
   { waitMs = WAIT_MS, breakLock = false }: LockOptions = {},
 ): Promise<Lock> {
-  const me = await identify();
+  const me = identify();
   const token = randomBytes(6).toString('hex');
   await makeDirectory(dirname(file)).catch((error: unknown) => {
     throw cannotWrite(file, error);
   });
-  const draft = await draftLock(file, holderText(token, me));
+  const draft = draftLock(file, holderText(token, me));
   const settled = dropAtExit({ file, text: draft.text });
   try {
     const notice = await waitFor(file, { me, token, draft, breakLock }, waitMs);
     await sweepSeconds(file, { me, token, draft, breakLock: false });
-    const touching = setInterval(() => void touchLock(file), TOUCH_MS).unref();
+    const touching = setInterval(() => touchLock(file), TOUCH_MS).unref();
     const finished = () => {
       clearInterval(touching);
       settled();
     };
-    return { notice, release: async () => release(file, token).finally(finished) };
+    return { notice, release: () => release(file, token, finished) };
   } catch (error) {
     settled();
     throw error;
   } finally {
-    // What stays is swept by the next one.
-    await unlink(draft.path).catch(() => undefined);
+    removeDraft(draft);
   }
 }
 
@@ -74,10 +73,10 @@ export async function acquireLock(
 async function waitFor(file: string, asking: Asking, waitMs: number): Promise<string | undefined> {
   const deadline = Date.now() + waitMs;
   let notice: string | undefined;
-  while (!(await makeLock(file, asking.draft))) {
-    const other = await readHolder(file);
+  while (!makeLock(file, asking.draft)) {
+    const other = readHolder(file);
     if (!other) continue;
-    const state = await stateOf(other, asking.me, fileTime(asking.draft));
+    const state = stateOf(other, asking.me, fileTime(asking.draft));
     if (Date.now() > deadline || (state === 'abandoned' && !asking.breakLock))
       throw stillLocked(file, other, state, asking);
     if (state === 'living') await sleep(5 + Math.random() * 20);
@@ -91,8 +90,8 @@ function fileTime({ written, now }: LockDraft): number {
   return written + (Date.now() - now);
 }
 
-async function readHolder(file: string): Promise<Holder | undefined> {
-  const lock = await readLock(file);
+function readHolder(file: string): Holder | undefined {
+  const lock = readLock(file);
   return lock && holderOf(lock);
 }
 
@@ -103,41 +102,44 @@ async function readHolder(file: string): Promise<Holder | undefined> {
  */
 async function takeAway(file: string, former: Holder, asking: Asking): Promise<boolean> {
   const second = `${file}.${former.token}`;
-  if (!(await makeLock(second, asking.draft))) {
-    const other = await readHolder(second);
-    if (other && (await isTakable(other, asking))) await takeAway(second, other, asking);
+  if (!makeLock(second, asking.draft)) {
+    const other = readHolder(second);
+    if (other && isTakable(other, asking)) await takeAway(second, other, asking);
     else await sleep(5);
     return false;
   }
   try {
-    const now = await readHolder(file);
+    const now = readHolder(file);
     const mine = now?.token === former.token && now.touched === former.touched;
-    if (mine) await removeLock(file);
+    if (mine) removeLock(file);
     return mine;
   } finally {
-    await removeLock(second);
+    removeLock(second);
   }
 }
 
-async function isTakable(other: Holder, { me, draft, breakLock }: Asking): Promise<boolean> {
-  const state = await stateOf(other, me, fileTime(draft));
+function isTakable(other: Holder, { me, draft, breakLock }: Asking): boolean {
+  const state = stateOf(other, me, fileTime(draft));
   return state === 'dead' || (state === 'abandoned' && breakLock);
 }
 
 /** One that died while it took a lock over may have left its second file, which nobody else would ever look at. */
 async function sweepSeconds(file: string, asking: Asking): Promise<void> {
-  const names = await readdir(dirname(file)).catch(() => []);
+  const names = orElse(() => readdirSync(dirname(file)), []);
   for (const name of names.filter((name) => name.startsWith(`${basename(file)}.`))) {
     const second = join(dirname(file), name);
-    const holder = await readHolder(second);
-    if (holder && (await isTakable(holder, asking)))
-      await takeAway(second, holder, asking).catch(() => false);
+    const holder = readHolder(second);
+    if (holder && isTakable(holder, asking)) await takeAway(second, holder, asking).catch(() => false);
   }
 }
 
-async function release(file: string, token: string): Promise<void> {
-  if ((await readHolder(file))?.token !== token) return;
-  await removeLock(file, 'What the command had to write is written. The next command takes the lock over.');
+function release(file: string, token: string, finished: () => void): void {
+  try {
+    if (readHolder(file)?.token !== token) return;
+    removeLock(file, 'What the command had to write is written. The next command takes the lock over.');
+  } finally {
+    finished();
+  }
 }
 
 function noticeOf(other: Holder, state: 'abandoned' | 'dead', me: Identity): string {
@@ -180,12 +182,12 @@ export interface FoundLock {
 }
 
 /** Undefined where nobody has the lock. Changes nothing, and goes by this machine's clock. */
-export async function inspectLock(file: string): Promise<FoundLock | undefined> {
-  const [other, me] = await Promise.all([readHolder(file), identify()]);
+export function inspectLock(file: string): FoundLock | undefined {
+  const [other, me] = [readHolder(file), identify()];
   if (!other) return undefined;
   const now = Date.now();
   return {
-    state: await stateOf(other, me, now),
+    state: stateOf(other, me, now),
     holder: naming(other, me),
     untouched: durationOf(now - other.touched),
   };

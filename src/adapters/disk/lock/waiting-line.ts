@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, renameSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { orElse } from '../file-trouble.ts';
 import { ownIdentity } from '../temporary-files.ts';
 import { isDead } from './process-identity.ts';
 import type { Identity } from './process-identity.ts';
@@ -18,7 +19,7 @@ interface Joining<T> {
   /** What it waits for, as text for those ahead. */
   readonly text: string;
   /** Looks for what one ahead has left when it served this one; undefined where that is not to be found. */
-  readonly served: () => Promise<T | undefined>;
+  readonly served: () => T | undefined;
 }
 
 /** One that waits behind. */
@@ -29,7 +30,7 @@ export interface Waiting {
 }
 
 /** Those that wait behind, the first one first: as many as that at most. */
-export type WaitingBehind = (most: number) => Promise<readonly Waiting[]>;
+export type WaitingBehind = (most: number) => readonly Waiting[];
 
 /**
  * Runs `act` when it is this process's turn among those that wait in `directory` (absolute), in the order in which they came; or answers with what one
@@ -40,17 +41,20 @@ export async function inTurn<T>(
   joining: Joining<T>,
   act: (behind: WaitingBehind) => Promise<T>,
 ): Promise<T> {
-  const me = await ownIdentity();
+  const me = ownIdentity();
   const ticket = takeTicket(directory, me, joining.text);
+  // It comes before all others: one that came earlier, and was slow to write its ticket, waits.
+  const atWork = ticket.replace('ticket', 'at-work');
   try {
-    const isServed = await untilFirst(directory, { ticket, me }, joining);
+    await untilFirst(directory, { ticket, me }, joining);
+    orElse(() => renameSync(join(directory, ticket), join(directory, atWork)), undefined);
     // Also where nobody sent it away: whoever served it may have died right afterwards.
-    const served = await joining.served();
+    const served = joining.served();
     if (served !== undefined) return served;
-    const own = isServed ? undefined : ticket;
-    return await act(async (most) => waitingIn(directory, own, me, most));
+    return await act((most) => waitingIn(directory, atWork, me, most));
   } finally {
     leave(directory, ticket);
+    leave(directory, atWork);
   }
 }
 
@@ -59,61 +63,55 @@ function takeTicket(directory: string, { pid, started, host }: Identity, text: s
   // Two of one process never come at the same moment.
   last = Math.max(Date.now(), last + 1);
   const ticket = `ticket-${String(last).padStart(14, '0')}-${pid}.${started}.${host}.${randomBytes(4).toString('hex')}`;
-  unlessMissing(() => writeFileSync(join(directory, ticket), text, { flag: 'wx', mode: 0o600 }), undefined);
+  orElse(() => writeFileSync(join(directory, ticket), text, { flag: 'wx', mode: 0o600 }), undefined);
   return ticket;
 }
 
 let last = 0;
 
-const TICKET = /^ticket-(\d{14})-(\d+)\.(\d+|-)\.([0-9a-f]{12})\.[0-9a-f]{8}$/u;
+const TICKET = /^(?:at-work|ticket)-(\d{14})-(\d+)\.(\d+|-)\.([0-9a-f]{12})\.[0-9a-f]{8}$/u;
 
 interface Place {
   readonly ticket: string;
   readonly me: Identity;
 }
 
-/** Whether it was sent away meanwhile. */
+/** Or until it was sent away. */
 async function untilFirst(
   directory: string,
   { ticket, me }: Place,
   { each, one, most }: Pick<Joining<unknown>, 'each' | 'one' | 'most'>,
-): Promise<boolean> {
+): Promise<void> {
   const deadline = Date.now() + most;
   const pause = 2 + Math.min(each / 3, 200);
   const passed = new Set<string>();
   let waited = { ticket: '', since: 0 };
   while (Date.now() < deadline) {
     const names = ticketsIn(directory);
-    if (!names.includes(ticket)) return true;
+    if (!names.includes(ticket)) return;
     const first = names.find((name) => !passed.has(name)) ?? ticket;
-    if (first === ticket) return false;
+    if (first === ticket) return;
     // Whoever has only just come first is at work, mostly.
     const isNew = first !== waited.ticket;
     if (isNew) waited = { ticket: first, since: Date.now() };
     if (!isNew && Date.now() - waited.since >= one) passed.add(first);
-    else if (!isNew && (await isLeft(first, me))) leave(directory, first);
+    else if (!isNew && isLeft(first, me)) leave(directory, first);
     else await sleep(pause);
   }
-  return false;
 }
 
 function ticketsIn(directory: string): readonly string[] {
-  return unlessMissing(() => readdirSync(directory), [])
+  return orElse(() => readdirSync(directory), [])
     .filter((name) => TICKET.test(name))
     .toSorted();
 }
 
-async function waitingIn(
-  directory: string,
-  own: string | undefined,
-  me: Identity,
-  most: number,
-): Promise<readonly Waiting[]> {
+function waitingIn(directory: string, own: string, me: Identity, most: number): readonly Waiting[] {
   const waiting: Waiting[] = [];
   for (const name of ticketsIn(directory)) {
     if (waiting.length >= most) break;
-    if (name === own || (await isLeft(name, me))) continue;
-    const text = unlessMissing(() => textOf(join(directory, name)), '');
+    if (name === own || isLeft(name, me)) continue;
+    const text = orElse(() => textOf(join(directory, name)), '');
     waiting.push({ text, serve: () => leave(directory, name) });
   }
   return waiting;
@@ -131,21 +129,12 @@ function textOf(file: string): string {
 const LONG_AGO_MS = 120_000;
 
 /** Whoever took it is gone. */
-async function isLeft(ticket: string, me: Identity): Promise<boolean> {
+function isLeft(ticket: string, me: Identity): boolean {
   const [, at, pid, started = '', host = ''] = TICKET.exec(ticket) ?? [];
   if (Math.abs(Date.now() - Number(at)) > LONG_AGO_MS) return true;
   return isDead({ pid: Number(pid), started, host }, me);
 }
 
 function leave(directory: string, ticket: string): void {
-  unlessMissing(() => unlinkSync(join(directory, ticket)), undefined);
-}
-
-/** At once, as others wait meanwhile. */
-function unlessMissing<T>(act: () => T, otherwise: T): T {
-  try {
-    return act();
-  } catch {
-    return otherwise;
-  }
+  orElse(() => unlinkSync(join(directory, ticket)), undefined);
 }

@@ -48,12 +48,12 @@ export async function drawLink(
   const started = performance.now();
   const left = (): number => Math.min(one, all - (performance.now() - started));
   const asked = { ...request, mark: markOf({ nonce: newNonce() }) };
-  const own = await lastTip(chain);
+  const own = lastTip(chain);
   const served = (links: readonly Tip[]): Won | undefined => servedIn(links, own, asked);
   const { tip, unnoted, ...drawn } = await inQueue(chain, { request: asked, own, served }, async (queue) =>
     withChainStore(chain, async (store) => inMyTurn({ chain, store, request: asked, queue, left })),
   );
-  await rememberTip(chain, tip, unnoted);
+  rememberTip(chain, tip, unnoted);
   return drawn;
 }
 
@@ -89,7 +89,7 @@ async function inMyTurn(drawing: Drawing): Promise<Won> {
   const pace = currentPace(queue.directory);
   await sleep(pauseBefore(pace));
   const isAlone = pace.others.size === 0;
-  const first = (isAlone ? await remember(chain, queue.recent) : undefined) ?? (await look(drawing));
+  const first = (isAlone ? remember(chain, queue.recent) : undefined) ?? (await look(drawing));
   return pushUntilTaken(drawing, pace, first);
 }
 
@@ -111,13 +111,13 @@ async function pushUntilTaken(drawing: Drawing, known: Pace, first: Look): Promi
       const mine = links.find(({ link }) => markOf(link) === request.mark);
       if (!mine) continue;
       keepPace(queue.directory, pace);
-      await queue.keep(links);
+      queue.keep(links);
       const unnoted = [...since(seen.own, links), ...seen.unnoted].filter((one) => one !== mine);
       return { link: mine.link, tries, tip: isTaken ? pushed[0] : seen.tip, unnoted };
     }
   } catch (error) {
     // What is taken for this clone only has to be above it all the same.
-    if (seen.own) await rememberTip(chain, seen.own, seen.unnoted);
+    if (seen.own) rememberTip(chain, seen.own, seen.unnoted);
     throw error;
   }
 }
@@ -130,22 +130,22 @@ interface Try {
 }
 
 async function push(drawing: Drawing, seen: Look, machine: string): Promise<Try> {
-  const pushed = await linksOnto(drawing, seen, machine);
+  const pushed = linksOnto(drawing, seen, machine);
   const { isTaken, words } = await pushLink(drawing.store, pushed[0].commit, seen.tip.commit, drawing.left());
   return { pushed, isTaken, words };
 }
 
 /** Makes the links that come after a tip, the newest first: this clone's own, and those of the clones that wait. The remote does not have them yet. */
-async function linksOnto(
+function linksOnto(
   { chain, store, request, queue }: Drawing,
   { tip, links, unmoved }: Look,
   machine: string,
-): Promise<Try['pushed']> {
+): Try['pushed'] {
   const made = linkFor(tip.link, request, machine + request.mark);
   if (!made) throw exhausted();
   const pushed: [Tip, ...Tip[]] = [writeTip(chain, store, made, tip)];
   // What the remote refuses may be what others ask for.
-  const behind = (unmoved ?? 0) > 0 ? [] : await queue.behind();
+  const behind = (unmoved ?? 0) > 0 ? [] : queue.behind();
   const known = new Set([request.mark, ...links.map(({ link }) => markOf(link))]);
   for (const other of behind.filter(({ mark }) => !known.has(mark))) {
     const link = linkFor(pushed[0].link, other, machine + other.mark);

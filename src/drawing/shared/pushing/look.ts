@@ -30,8 +30,8 @@ interface Reading {
 }
 
 /** What this machine knows already, `recent` being its newest links; undefined where that is nothing. */
-export async function remember(chain: Chain, recent: readonly Tip[]): Promise<Look | undefined> {
-  const own = await lastTip(chain);
+export function remember(chain: Chain, recent: readonly Tip[]): Look | undefined {
+  const own = lastTip(chain);
   const rest = { own, unnoted: [], took: 0, unmoved: undefined };
   const [tip] = recent;
   if (tip && reachesBack(recent, own)) return { tip, links: recent, ...rest };
@@ -48,7 +48,7 @@ export function reachesBack([tip, ...older]: readonly Tip[], own: Tip | undefine
 /** Reads the ref. */
 export async function look({ chain, store, left }: Reading): Promise<Look> {
   const started = performance.now();
-  const own = await lastTip(chain);
+  const own = lastTip(chain);
   const shown = await fetchLinks(store, own ? LINKS_READ : 1, left());
   const { tip, links: unnoted } = await observe(chain, shown, own);
   const took = performance.now() - started;

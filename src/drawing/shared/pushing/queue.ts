@@ -19,9 +19,9 @@ export interface Queue {
   /** The newest links that any of them has seen, the newest first. A push onto them counts only if the remote has them. */
   readonly recent: readonly Tip[];
   /** What those behind ask for that are served along: who reaches the remote in the same way. */
-  readonly behind: () => Promise<readonly PostedRequest[]>;
+  readonly behind: () => readonly PostedRequest[];
   /** Keeps links that the remote has, the newest first, and sends away whoever waits for one of them. */
-  readonly keep: (recent: readonly Tip[]) => Promise<void>;
+  readonly keep: (recent: readonly Tip[]) => void;
 }
 
 interface Joining<T> {
@@ -49,7 +49,7 @@ export async function inQueue<T>(
   { request, own, served }: Joining<T>,
   act: (queue: Queue) => Promise<T>,
 ): Promise<T> {
-  const directory = await machineDirectory(placeOf(chain));
+  const directory = machineDirectory(placeOf(chain));
   if (directory === undefined) return act(queueOfOne(chain));
   const { way } = chain.address;
   const joining = {
@@ -57,20 +57,20 @@ export async function inQueue<T>(
     one: ONE_MS,
     most: MOST_MS,
     text: formatRequest({ ...request, way }),
-    served: async () => Promise.resolve(served(recentIn(directory, chain, own))),
+    served: () => served(recentIn(directory, chain, own)),
   };
   return inTurn(directory, joining, async (waiting) =>
     act({
       directory,
       recent: recentIn(directory, chain),
-      behind: async () => requestsIn(await waiting(MOST_BEHIND), way),
-      keep: async (recent) => keep(directory, recent, waiting),
+      behind: () => requestsIn(waiting(MOST_BEHIND), way),
+      keep: (recent) => keep(directory, recent, waiting),
     }),
   );
 }
 
 function queueOfOne({ directory }: Chain): Queue {
-  return { directory, recent: [], behind: async () => Promise.resolve([]), keep: async () => undefined };
+  return { directory, recent: [], behind: () => [], keep: () => undefined };
 }
 
 /** A relative path counts from where the clone is. */
@@ -97,14 +97,14 @@ function requestsIn(waiting: readonly Waiting[], ownWay: string): readonly Poste
 }
 
 /** In this order: whoever is sent away looks at what is kept. */
-async function keep(directory: string, recent: readonly Tip[], waiting: WaitingBehind): Promise<void> {
+function keep(directory: string, recent: readonly Tip[], waiting: WaitingBehind): void {
   const kept = recent.slice(0, LINKS_KEPT);
   writeRecent(
     directory,
     kept.map(({ commit }) => commit),
   );
   const marks = new Set(kept.map(({ link }) => markOf(link)));
-  for (const { text, serve } of await waiting(Infinity)) {
+  for (const { text, serve } of waiting(Infinity)) {
     const request = parseRequest(text);
     if (request && marks.has(request.mark)) serve();
   }

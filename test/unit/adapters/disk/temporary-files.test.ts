@@ -12,15 +12,15 @@ const of = (name: string, part: RegExp, other: string) => name.replace(part, oth
 test('sweeping takes what dead processes of this host left, and nothing else', async () => {
   const directory = freshDirectory();
   const dead = await leftoverOf(await pidOfTheDead());
-  const own = basename(await temporaryBeside(join(directory, 'a.md')));
+  const own = basename(temporaryBeside(join(directory, 'a.md')));
   const anew = of(own, /\.\d+\./u, '.1.');
   const elsewhere = of(dead, /[0-9a-f]{12}(?=\.)/u, '0123456789ab');
   const strange = ['.tidemark.yaml', `${dead}.md`, `x${dead}`, '.tidemark-1.2.3.4', '.tidemark-', 'a.md'];
   const staying = [own, elsewhere, ...strange];
   for (const name of [dead, anew, ...staying]) writeFileSync(join(directory, name), '');
-  await sweepTemporaries(directory);
+  sweepTemporaries(directory);
   expect(readdirSync(directory).sort()).toEqual(staying.sort());
-  await sweepTemporaries(join(directory, 'nowhere'));
+  sweepTemporaries(join(directory, 'nowhere'));
 });
 
 test('what has such a name and cannot be removed is nobody’s trouble', async () => {
@@ -28,7 +28,7 @@ test('what has such a name and cannot be removed is nobody’s trouble', async (
   const name = await leftoverOf(await pidOfTheDead());
   mkdirSync(join(directory, name));
   writeFileSync(join(directory, name, 'x'), '');
-  await sweepTemporaries(directory);
+  sweepTemporaries(directory);
   expect(existsSync(join(directory, name, 'x'))).toBe(true);
 });
 

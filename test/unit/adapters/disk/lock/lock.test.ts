@@ -28,7 +28,7 @@ afterEach(() => rmSync(directory, { recursive: true, force: true }));
 async function forge(replace: (text: string) => string, ago = 0): Promise<void> {
   const { release } = await acquireLock(file);
   const text = readFileSync(file, 'utf8');
-  await release();
+  release();
   writeFileSync(file, replace(text));
   const then = Date.now() / 1000 - ago * 60;
   utimesSync(file, then, then);
@@ -44,7 +44,7 @@ test('holds host, process and start time, and leaves nothing when it is released
   expect(readFileSync(file, 'utf8')).toMatch(
     new RegExp(`^\\w{12} ${process.pid} (\\d+|-) ${hostname()} `, 'u'),
   );
-  await lock.release();
+  lock.release();
   expect(readdirSync(join(directory, 'tidemark'))).toEqual([]);
 });
 
@@ -56,7 +56,7 @@ test('admits one holder at a time', async () => {
     most = Math.max(most, ++inside);
     await sleep(2);
     inside -= 1;
-    await lock.release();
+    lock.release();
   };
   await Promise.all(Array.from({ length: 20 }, work));
   expect(most).toBe(1);
@@ -70,7 +70,7 @@ test('a living holder is waited for, with a bound', async () => {
     hint: 'Wait until it has finished, or end it, and run the command again.',
   });
   const next = acquireLock(file, { waitMs: 5000 });
-  await lock.release();
+  lock.release();
   expect((await next).notice).toBeUndefined();
 });
 
@@ -81,7 +81,7 @@ test('a dead holder is reported, and many at once admit one successor', async ()
   const work = async () => {
     const lock = await acquireLock(file);
     notices.push(lock.notice);
-    await lock.release();
+    lock.release();
   };
   await Promise.all([work(), work(), work()]);
   expect(readdirSync(join(directory, 'tidemark'))).toEqual([]);
@@ -112,7 +112,7 @@ test('what one left who died right after taking over is swept, and what the livi
   writeFileSync(`${file}.txt`, '');
   const { notice, release } = await acquireLock(file);
   expect(notice).toBeUndefined();
-  await release();
+  release();
   expect(readdirSync(join(directory, 'tidemark'))).toEqual(['lock.fed', 'lock.txt']);
 });
 
@@ -155,7 +155,7 @@ describe('a holder that cannot be looked for', () => {
     expect(Date.now() - began).toBeLessThan(5000);
     const work = async () => {
       const { notice, release } = await acquireLock(file, { breakLock: true });
-      await release();
+      release();
       return notice;
     };
     const notices = await Promise.all([work(), work(), work()]);
@@ -176,13 +176,13 @@ test('a lock of a former version, a symbolic link, counts as well', async () => 
   const pid = await pidOfTheDead();
   const { release } = await acquireLock(file);
   const text = readFileSync(file, 'utf8');
-  await release();
+  release();
   symlinkSync(withPid(pid, 'abc')(text), file);
   expect((await acquireLock(file)).notice).toContain(`process ${pid}`);
 });
 
 test('something else in place of the lock is waited for, and stays', async () => {
-  await (await acquireLock(file)).release();
+  (await acquireLock(file)).release();
   mkdirSync(file);
   await expect(acquireLock(file, { waitMs: 30 })).rejects.toMatchObject({ code: 'locked' });
   expect(readdirSync(join(directory, 'tidemark'))).toEqual(['lock']);

@@ -22,11 +22,7 @@ function machine(): string {
 
 test('one for each thing, that only this user can read', async () => {
   const root = machine();
-  const [one, again, other] = [
-    await machineDirectory('a'),
-    await machineDirectory('a'),
-    await machineDirectory('b'),
-  ];
+  const [one, again, other] = [machineDirectory('a'), machineDirectory('a'), machineDirectory('b')];
   expect([again, dirname(one ?? '')]).toEqual([one, join(root, OWN)]);
   expect(basename(other ?? '')).not.toBe(basename(one ?? ''));
   expect(statSync(join(root, OWN)).mode & 0o777).toBe(0o700);
@@ -44,11 +40,11 @@ test.each<[string, (own: string) => void]>([
 ])('none below %s', async (_name, make) => {
   const own = join(machine(), OWN);
   make(own);
-  expect(await machineDirectory('a')).toBeUndefined();
+  expect(machineDirectory('a')).toBeUndefined();
   expect(readdirSync(own)).toEqual([]);
 });
 
 test('none where no directory can be made', async () => {
   env['TMPDIR'] = join(freshDirectory('machine'), 'missing');
-  expect(await machineDirectory('a')).toBeUndefined();
+  expect(machineDirectory('a')).toBeUndefined();
 });

@@ -12,7 +12,7 @@ const PATIENT = {
   one: 60_000,
   most: 60_000,
   text: 'mine\n',
-  served: async () => Promise.resolve(undefined),
+  served: () => undefined,
 };
 const HURRIED = { ...PATIENT, most: 20 };
 
@@ -44,7 +44,7 @@ function suffix(): string {
 }
 
 async function ticket(at: number, process: Partial<{ pid: number; started: string; host: string }>) {
-  const me = { ...(await ownIdentity()), ...process };
+  const me = { ...ownIdentity(), ...process };
   return `ticket-${String(at).padStart(14, '0')}-${me.pid}.${me.started}.${me.host}.${suffix()}`;
 }
 
@@ -76,6 +76,16 @@ test('whoever takes too long is passed, one after the other, and stays where it 
   expect(readdirSync(directory).toSorted()).toEqual(slow);
 });
 
+test('whoever is at work comes before one that came earlier and was slow to say so', async () => {
+  const directory = freshDirectory('line');
+  const late = await ticket(Date.now() - 1000, {});
+  const [names, texts] = await inTurn(directory, PATIENT, async (behind) => {
+    writeFileSync(join(directory, late), 'late');
+    return Promise.resolve([readdirSync(directory).toSorted(), behind(9).map(({ text }) => text)] as const);
+  });
+  expect([names[1], texts, readdirSync(directory)]).toEqual([late, ['late'], [late]]);
+});
+
 test('a line that cannot be joined is none', async () => {
   const directory = join(freshDirectory('line'), 'missing');
   expect(await inTurn(directory, PATIENT, async () => Promise.resolve(7))).toBe(7);
@@ -93,7 +103,7 @@ describe('those who wait behind', () => {
     const seen = await inTurn(directory, PATIENT, async (behind) => {
       for (const [at, text] of ['one', 'two', 'three'].entries())
         writeFileSync(join(directory, await ticket(Date.now() + 1000 + at, {})), text);
-      return [await behind(9), await behind(2)].map((waiting) => waiting.map(({ text }) => text));
+      return [behind(9), behind(2)].map((waiting) => waiting.map(({ text }) => text));
     });
     expect(seen).toEqual([
       ['one', 'two', 'three'],
@@ -110,7 +120,7 @@ describe('those who wait behind', () => {
       mkdirSync(join(directory, await ticket(at + 2, {})));
       spawnSync('mkfifo', [join(directory, await ticket(at + 3, {}))]);
       writeFileSync(join(directory, `x${await ticket(at + 4, {})}`), 'no ticket');
-      return (await behind(9)).map(({ text }) => text);
+      return behind(9).map(({ text }) => text);
     });
     expect(texts).toEqual(['', '', '']);
   });
@@ -118,12 +128,12 @@ describe('those who wait behind', () => {
   test('whoever is served goes away with that, and does not wait for its turn', async () => {
     const directory = freshDirectory('line');
     const events: string[] = [];
-    const joining = { ...PATIENT, served: async () => Promise.resolve('served') };
+    const joining = { ...PATIENT, served: () => 'served' };
     const first = await inTurn(directory, PATIENT, async (behind) => {
       const second = inTurn(directory, joining, async () => Promise.resolve('my turn'));
       for (;;) {
         await turnOfTheLoop();
-        const [waiting] = await behind(1);
+        const [waiting] = behind(1);
         if (!waiting) continue;
         events.push(waiting.text);
         waiting.serve();
@@ -136,10 +146,12 @@ describe('those who wait behind', () => {
   test('whoever was sent away, and finds nothing, takes its turn at once', async () => {
     const directory = freshDirectory('line');
     const outcome = await inTurn(directory, PATIENT, async (behind) => {
-      const second = inTurn(directory, PATIENT, async (then) => [(await then(9)).map(({ text }) => text)]);
+      const second = inTurn(directory, PATIENT, async (then) =>
+        Promise.resolve([then(9).map(({ text }) => text)]),
+      );
       for (;;) {
         await turnOfTheLoop();
-        const [waiting] = await behind(1);
+        const [waiting] = behind(1);
         waiting?.serve();
         if (waiting) return second;
       }
@@ -150,7 +162,7 @@ describe('those who wait behind', () => {
   test('whoever comes first, and was served by one that died, does not do it again', async () => {
     const directory = freshDirectory('line');
     writeFileSync(join(directory, await ticket(Date.now() - 1000, { pid: 999_999_999 })), 'dead');
-    const joining = { ...PATIENT, served: async () => Promise.resolve('served') };
+    const joining = { ...PATIENT, served: () => 'served' };
     expect(await inTurn(directory, joining, async () => Promise.resolve('my turn'))).toBe('served');
   });
 });
