@@ -184,6 +184,20 @@ describe('a server that takes nothing', () => {
     expect(await draw(first, '--local')).toBe('WRK-003');
   });
 
+  test('it lies on this machine, and does not answer in time: nothing there stays locked', async () => {
+    const { server, first } = createBegun();
+    serverHook(server, 'reference-transaction', '[ "$1" != prepared ] || exec sleep 60');
+    const chain = await openChain(await openRepository(first.root), 'origin');
+    const request = { counter: 'backlog', least: [1], count: 1, title: '' };
+    const drawn = whileLocked(chain, async () => drawLink(chain, request, { all: 1500, one: 1000 }));
+    await expect(drawn).rejects.toMatchObject({
+      code: 'not-drawn',
+      more: ['git: it did not answer in time'],
+    });
+    server.write({ 'hooks/reference-transaction': null });
+    expect(await draw(first)).toBe('WRK-003');
+  });
+
   test('it accepts a connection, and says nothing', async () => {
     const { first } = createBegun();
     const socket = createSocket().listen(0, '127.0.0.1');

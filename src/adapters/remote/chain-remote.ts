@@ -10,6 +10,8 @@ export const NUMBERS_REF = 'refs/tidemark/numbers';
 export interface Pushed {
   /** Git said that the ref moved: its porcelain flag is ` ` or `*`. Whatever else it says proves nothing, also not the contrary. */
   readonly isTaken: boolean;
+  /** Git came to an end before time was over. */
+  readonly isAnswered: boolean;
   /** Git's own words, a line each. */
   readonly words: readonly string[];
 }
@@ -45,6 +47,7 @@ export async function pushLink(
   const told = lines.filter((line) => line.split('\t')[1]?.endsWith(`:${NUMBERS_REF}`));
   return {
     isTaken: told.some((line) => line.startsWith(' \t') || line.startsWith('*\t')),
+    isAnswered: result.exitCode !== undefined,
     words: wordsOf(
       result,
       told.map((line) => line.split('\t')[2] ?? ''),

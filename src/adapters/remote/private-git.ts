@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { env, kill } from 'node:process';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { TidemarkError } from '../../errors.ts';
 
@@ -23,7 +24,8 @@ export interface PrivateResult {
 
 /**
  * Runs git in a repository of Tidemark's own, which knows no hook, no work tree and nothing of the user's repository but the given settings.
- * It prompts for nothing: it has no terminal. After `milliseconds` it is ended with all that it started. Throws `git-failed` where git is not there.
+ * It prompts for nothing: it has no terminal. After `milliseconds` it is ended with all that it started, and has half a second to tidy up: a remote on
+ * this machine would stay locked. Throws `git-failed` where git is not there.
  */
 export async function runPrivateGit(
   { gitDir, cwd, settings }: PrivateGit,
@@ -102,35 +104,45 @@ function collect(stream: NodeJS.ReadableStream): () => Buffer {
 }
 
 async function endOf(child: ChildProcess, milliseconds: number): Promise<number | undefined> {
+  const closed = closing(child);
+  const code = await inTime(closed, milliseconds);
+  if (code !== undefined) return code;
+  signalAll(child, 'SIGTERM');
+  await inTime(closed, TIDYING_MS);
+  signalAll(child, 'SIGKILL');
+  child.stdout?.destroy();
+  child.stderr?.destroy();
+  return undefined;
+}
+
+const TIDYING_MS = 500;
+
+async function closing(child: ChildProcess): Promise<number> {
   return new Promise((resolve, reject) => {
-    const ending = setTimeout(
-      () => {
-        endAll(child);
-        resolve(undefined);
-      },
-      Math.max(milliseconds, 0),
-    );
-    child.on('error', (error) => {
-      clearTimeout(ending);
-      reject(notStarted(error));
-    });
-    child.on('close', (code) => {
-      clearTimeout(ending);
-      resolve(code ?? KILLED);
-    });
+    child.on('error', (error) => reject(notStarted(error)));
+    child.on('close', (code) => resolve(code ?? KILLED));
   });
 }
 
 const KILLED = 137;
 
-function endAll(child: ChildProcess): void {
+/** Undefined where it takes longer. */
+async function inTime<T>(outcome: Promise<T>, milliseconds: number): Promise<T | undefined> {
+  const waiting = new AbortController();
+  const over = sleep(Math.max(milliseconds, 0), undefined, { signal: waiting.signal }).catch(() => undefined);
   try {
-    if (child.pid !== undefined) kill(-child.pid, 'SIGKILL');
+    return await Promise.race([outcome, over]);
+  } finally {
+    waiting.abort();
+  }
+}
+
+function signalAll({ pid }: ChildProcess, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) kill(-pid, signal);
   } catch {
     // It has ended meanwhile.
   }
-  child.stdout?.destroy();
-  child.stderr?.destroy();
 }
 
 function notStarted({ message }: Error): TidemarkError {

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { exhausted } from '../../../adapters/disk/drawn-numbers.ts';
 import { pushLink } from '../../../adapters/remote/chain-remote.ts';
+import type { Pushed } from '../../../adapters/remote/chain-remote.ts';
 import type { ChainStore } from '../../../adapters/remote/chain-store.ts';
 import type { ChainLink } from '../../../formats/number-chain.ts';
 import { linkFor } from '../../../formats/number-request.ts';
@@ -49,7 +50,7 @@ export async function drawLink(
   const left = (): number => Math.min(one, all - (performance.now() - started));
   const asked = { ...request, mark: markOf({ nonce: newNonce() }) };
   const own = lastTip(chain);
-  const served = (links: readonly Tip[]): Won | undefined => servedIn(links, own, asked);
+  const served = (links: readonly Tip[]): Won | undefined => servedIn(links, lastTip(chain), asked);
   const { tip, unnoted, ...drawn } = await inQueue(chain, { request: asked, own, served }, async (queue) =>
     withChainStore(chain, async (store) => inMyTurn({ chain, store, request: asked, queue, left })),
   );
@@ -100,11 +101,11 @@ async function pushUntilTaken(drawing: Drawing, known: Pace, first: Look): Promi
     for (let tries = 1; ; tries += 1) {
       pace = sawLinks(pace, seen);
       const started = performance.now();
-      const { pushed, isTaken, words } = await push(drawing, seen, pace.machine);
+      const { pushed, isTaken, isAnswered, words } = await push(drawing, seen, pace.machine);
       pace = tookAgain(pace, seen.took + performance.now() - started);
       if (!isTaken) {
         if (left() < ENOUGH_MS) throw outOfTime(chain, seen, words, tries);
-        await sleep(Math.min(pauseAfter(pace, tries), left() / 2));
+        if (isAnswered) await sleep(Math.min(pauseAfter(pace, tries), left() / 2));
         seen = await lookAgain(drawing, seen, words);
       }
       const links = isTaken ? [...pushed, ...seen.links] : seen.links;
@@ -122,17 +123,15 @@ async function pushUntilTaken(drawing: Drawing, known: Pace, first: Look): Promi
   }
 }
 
-interface Try {
+interface Try extends Pushed {
   /** The newest first. */
   readonly pushed: readonly [Tip, ...Tip[]];
-  readonly isTaken: boolean;
-  readonly words: readonly string[];
 }
 
 async function push(drawing: Drawing, seen: Look, machine: string): Promise<Try> {
   const pushed = linksOnto(drawing, seen, machine);
-  const { isTaken, words } = await pushLink(drawing.store, pushed[0].commit, seen.tip.commit, drawing.left());
-  return { pushed, isTaken, words };
+  const told = await pushLink(drawing.store, pushed[0].commit, seen.tip.commit, drawing.left());
+  return { pushed, ...told };
 }
 
 /** Makes the links that come after a tip, the newest first: this clone's own, and those of the clones that wait. The remote does not have them yet. */

@@ -22,6 +22,8 @@ export interface Pace {
 /** In milliseconds: what was seen longer ago says nothing any more. */
 const LATELY_MS = 15_000;
 const MOST_MS = 10_000;
+/** For others that may not be there: all clones of this machine wait meanwhile. */
+const ROOM_MS = 3000;
 
 /** What this machine knows from its last draw. */
 export function currentPace(directory: string): Pace {
@@ -42,7 +44,7 @@ export function keepPace(directory: string, { others, took, won }: Pace): void {
 
 /** How long to wait before the first push, in milliseconds. Whoever sees nobody else leaves room now and then: those who only lose are not seen. */
 export function pauseBefore({ others, took, won }: Pace): number {
-  if (others.size === 0) return Math.random() < 1 / 32 ? Math.min(3 * took, MOST_MS) : 0;
+  if (others.size === 0) return Math.random() < 1 / 32 ? Math.min(3 * took, ROOM_MS) : 0;
   const turn = 1.5 * (others.size + 1) * took * between(0.75, 1.25);
   return Math.min(Math.max(0, won + turn - Date.now()), MOST_MS);
 }

@@ -32,9 +32,12 @@ interface Joining<T> {
   readonly served: (links: readonly Tip[]) => T | undefined;
 }
 
-/** In milliseconds: whoever takes so long is passed, and whoever waited so long goes without. */
-const ONE_MS = 8000;
-const MOST_MS = 20_000;
+/**
+ * In milliseconds: whoever takes so long is passed, and whoever waited so long goes without. Passing one that is only slow costs both of them a push, and the
+ * machine more than it has: a push that takes ten seconds is waited for.
+ */
+const ONE_MS = 12_000;
+const MOST_MS = 25_000;
 /** How many are served in one push. Twice as many links are read at once, so that others find their own behind these. */
 const MOST_BEHIND = 15;
 /** How many links are kept. Whoever was served several pushes ago still finds the answer. */
@@ -52,21 +55,29 @@ export async function inQueue<T>(
   const directory = machineDirectory(placeOf(chain));
   if (directory === undefined) return act(queueOfOne(chain));
   const { way } = chain.address;
+  const servedNow = (): T | undefined => served(recentIn(directory, chain, own));
   const joining = {
     each: currentPace(directory).took,
     one: ONE_MS,
     most: MOST_MS,
     text: formatRequest({ ...request, way }),
-    served: () => served(recentIn(directory, chain, own)),
+    served: servedNow,
   };
-  return inTurn(directory, joining, async (waiting) =>
-    act({
+  return inTurn(directory, joining, async (waiting) => {
+    const queue = {
       directory,
       recent: recentIn(directory, chain),
       behind: () => requestsIn(waiting(MOST_BEHIND), way),
-      keep: (recent) => keep(directory, recent, waiting),
-    }),
-  );
+      keep: (recent: readonly Tip[]) => keep(directory, recent, waiting),
+    };
+    // Whatever goes wrong: another one may have pushed for it meanwhile.
+    return act(queue).catch((error: unknown) => orThrow(servedNow(), error));
+  });
+}
+
+function orThrow<T>(outcome: T | undefined, error: unknown): T {
+  if (outcome === undefined) throw error;
+  return outcome;
 }
 
 function queueOfOne({ directory }: Chain): Queue {
