@@ -28,7 +28,7 @@ const ON_ONE = { where: 'on one machine', clones: CLONES, draws: DRAWS, apart: f
 /** They know of each other only by the remote, and share two cores all the same. */
 const APART = {
   where: 'each on a machine of its own',
-  clones: Math.min(CLONES, 12),
+  clones: Number(env['TORTURE_SHARED_APART'] ?? Math.min(CLONES, 12)),
   draws: DRAWS,
   apart: true,
 };
