@@ -78,11 +78,13 @@ function noteWeaker(
   return [`${label} weakens the configuration (${weaker.join(', ')}); that counts once it is merged.`];
 }
 
-/** It is gone, or allows more than it did. */
-function isWeaker({ terms }: FileLedger, own: readonly FileLedger[]): boolean {
-  const mine = own.find((other) => other.terms.name === terms.name)?.terms;
+/** It is gone, allows more than it did, or reads names in another way. */
+function isWeaker({ kind, terms }: FileLedger, own: readonly FileLedger[]): boolean {
+  const ledger = own.find((other) => other.terms.name === terms.name);
+  const mine = ledger?.terms;
   return (
     !mine ||
+    ledger.kind.names !== kind.names ||
     weight(mine.reuse) < weight(terms.reuse) ||
     weight(mine.order) < weight(terms.order) ||
     (mine.sharing && !terms.sharing) ||

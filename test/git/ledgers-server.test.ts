@@ -108,6 +108,11 @@ describe('CI', () => {
     const { stdout } = tidemark(repo.root, ['check', '--ci', '--base', 'main', '--head', 'side']);
     expect(stdout).toContain('[duplicate-id]');
     expect(stdout).toContain('weakens the configuration (ledgers)');
+    repo.git('reset', '-q', '--hard', 'main');
+    const pattern = "- kind: files\n  name: adr\n  path: adr\n  pattern: '{number}_{slug}.md'\n";
+    repo.commit('Other names', { '.tidemark.yaml': `ledgers:\n${pattern}` });
+    const other = tidemark(repo.root, ['check', '--ci', '--base', 'main', '--head', 'side']);
+    expect(other.stdout).toContain('weakens the configuration (ledgers)');
   });
 });
 
