@@ -77,6 +77,29 @@ test.each<[string, (at: number) => number]>([
   expectBounds(`sides with ${name}`, pushed(stream, second, [['refs/heads/main', last]]), 1);
 });
 
+const TOPICS = Math.ceil(SIDES / 8);
+
+test(`${TOPICS} branches that gave up one number of a ledger of files, each merged, in one push`, () => {
+  const stream = createImportStream();
+  const config = new Map([['.tidemark.yaml', 'ledgers:\n- kind: adr\n  path: adr\n']]);
+  const entry = (number: number, at: number): [string, string] => [
+    `adr/${String(number).padStart(4, '0')}-title-${at}.md`,
+    `# Title ${at}\n\n${Array.from({ length: 8 }, (_, line) => `${at * 7919 + line * 31} of ${at}\n`).join('')}`,
+  ];
+  const first = stream.commit('main', 'Start', config, []);
+  const branches = Array.from({ length: TOPICS }, (_, at) => {
+    const drawn = stream.commit('new', `Draw ${at}`, new Map([...config, entry(1, at)]), [first]);
+    return stream.commit('new', `Give up ${at}`, new Map([...config, entry(at + 2, at)]), [drawn]);
+  });
+  const merged = new Map(config);
+  let last = first;
+  for (const [at, branch] of branches.entries()) {
+    merged.set(...entry(at + 2, at));
+    last = stream.commit('new', `Merge ${at}`, new Map(merged), [last, branch]);
+  }
+  expectBounds('branches that gave up a number', pushed(stream, first, [['refs/heads/main', last]]), 0);
+});
+
 const MEGABYTE = 1_000_000;
 
 /** Lines that make a megabyte. */

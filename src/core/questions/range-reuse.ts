@@ -3,7 +3,15 @@ import { groupBy } from '../ids/group-by.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf } from '../identity/lives.ts';
 import type { Stay } from '../identity/life.ts';
-import { disputes, lifeOf, useOf, meaningsAt, meaningsSince, type Use } from '../identity/meanings.ts';
+import {
+  disputes,
+  gaveWay,
+  lifeOf,
+  useOf,
+  meaningsAt,
+  meaningsSince,
+  type Use,
+} from '../identity/meanings.ts';
 import { goesBack, rangeOf, sinceFork } from '../identity/past.ts';
 import type { Version } from '../identity/timeline.ts';
 import { remember } from '../ids/remember.ts';
@@ -16,57 +24,76 @@ import { agreesWithAny } from '../ids/subject.ts';
 export function findReusesInRange(facts: Facts): readonly Reuse[] {
   const brought = broughtStays(facts);
   const byKey = groupBy(brought.keys(), ({ key }) => key);
-  return [...byKey.values()].flatMap((stays) => {
+  return [...byKey].flatMap(([key, stays]) => {
     const news = stays.filter((stay) => brought.get(stay));
-    return reuseAmong(facts, news, stays) ?? [];
+    return news.length > 0 ? (reuseAmong(facts, key, news, stays) ?? []) : [];
   });
 }
 
 /** The first new life of an ID that collides with something else. */
-function reuseAmong(facts: Facts, news: readonly Stay[], all: readonly Stay[]): Reuse | undefined {
+function reuseAmong(
+  facts: Facts,
+  key: string,
+  news: readonly Stay[],
+  all: readonly Stay[],
+): Reuse | undefined {
+  const partiesBeside = partiesIn(facts, key, all);
   for (const stay of news) {
     const me = useOf(facts, stay, rangeOf(facts));
-    const rivals = [...partiesBeside(facts, stay, all)].flatMap((party) =>
+    const rivals = partiesBeside(stay).flatMap((party) =>
       disputes(facts, [me], party).map(({ other }) => other),
     );
     const [first] = rivals;
-    if (first) return { key: stay.key, left: me, right: first, uses: [me, ...dropTwins(facts, rivals)] };
+    if (first) return { key, left: me, right: first, uses: [me, ...dropTwins(facts, rivals)] };
   }
   return undefined;
 }
 
-/** What a life of the range is compared with: the bases, sides that are not bases, and every other life of the range. */
-function* partiesBeside(
-  facts: Facts,
-  { key, id }: Stay,
-  brought: readonly Stay[],
-): Generator<readonly Use[]> {
-  for (const base of facts.bases)
-    if (base.items.has(key) || mayMean(facts, { id, key }, base)) yield meaningsAt(facts, key, base);
-  for (const stay of brought) yield [useOf(facts, stay, rangeOf(facts))];
-  for (const side of sidesWith(facts)(key))
-    yield meaningsSince(facts, key, side).filter(({ claim }) => claim.kind === 'item');
+type Parties = readonly (readonly Use[])[];
+
+/** Tells what a life of the range is compared with: the bases, the others of the range, and sides that are not bases and know of more than those. */
+function partiesIn(facts: Facts, key: string, brought: readonly Stay[]): (stay: Stay) => Parties {
+  const others = brought.map((stay) => ({ stay, party: [useOf(facts, stay, rangeOf(facts))] }));
+  const isMoved = ({ entries: [entry] }: Stay): boolean => gaveWay(facts, entry, undefined);
+  const moved = new Set(brought.length > 1 ? brought.filter(isMoved) : []);
+  const standing = others.filter(({ stay }) => !moved.has(stay));
+  const ofSides = partiesOfSides(facts, key, brought);
+  return (stay) => {
+    const bases = facts.bases.filter((base) => base.items.has(key) || mayMean(facts, stay, base));
+    // Of two that have left the ID at least one was drawn apart from the other, which gave way to it.
+    const ofRange = moved.has(stay) ? standing : others;
+    return [
+      ...bases.map((base) => meaningsAt(facts, key, base)),
+      ...ofRange.map(({ party }) => party),
+      ...ofSides,
+    ];
+  };
 }
 
-/** Finds the sides that are no bases and have had items under an ID since their fork: very many may have been merged, and most know nothing of it. */
-const sidesWith = remember((facts: Facts) => {
+/** What sides that are no bases have meant by an ID since their fork, where that is more than what the range has brought. Very many may have been merged, and most know nothing of it. */
+function partiesOfSides(facts: Facts, key: string, brought: readonly Stay[]): Parties {
+  const known = new Set(brought);
+  const more = livesOf(facts)
+    .at(key)
+    .filter((stay) => !known.has(stay));
+  const holders = more.flatMap((stay) => [...stay.holders]);
+  const found = new Set(holders.flatMap((version) => sidesSince(facts).get(version) ?? []));
+  const sides = found.size === 0 ? [] : facts.sides.filter((side) => found.has(side));
+  return sides.map((side) => meaningsSince(facts, key, side).filter(({ claim }) => claim.kind === 'item'));
+}
+
+/** The sides that are no bases, by the versions since their forks. */
+const sidesSince = remember((facts: Facts): ReadonlyMap<Version, readonly BaseView[]> => {
   const known = new Set(facts.bases.map(({ snapshot }) => snapshot.commit));
-  const sides = facts.sides.filter(({ snapshot }) => !known.has(snapshot.commit));
   const byVersion = new Map<Version, BaseView[]>();
-  for (const side of sides) {
+  for (const side of facts.sides.filter(({ snapshot }) => !known.has(snapshot.commit))) {
     for (const version of sinceFork(facts, side)) {
       const own = byVersion.get(version) ?? [];
       own.push(side);
       byVersion.set(version, own);
     }
   }
-  return (key: string): readonly BaseView[] => {
-    const holders = livesOf(facts)
-      .at(key)
-      .flatMap((stay) => [...stay.holders]);
-    const found = new Set(holders.flatMap((version) => byVersion.get(version) ?? []));
-    return sides.filter((side) => found.has(side));
-  };
+  return byVersion;
 });
 
 /** Uses that several parties share are listed once. */
