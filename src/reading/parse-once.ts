@@ -67,8 +67,9 @@ function claimingPath(root: string, { path, kind }: Entry): string {
 /** `parseConfig`, likewise. */
 export async function parseConfigOnce(path: string, bytes: Uint8Array): Promise<ConfigReading> {
   return remember(configs, bytes, path, async () => {
-    const { parseConfig } = await import('../formats/config/config.ts');
-    return parseConfig(path, bytes);
+    const { readPlainConfig } = await import('../formats/config/plain-config.ts');
+    const config = readPlainConfig(bytes);
+    return config ? { config } : parseAnyConfig(path, bytes);
   });
 }
 
@@ -83,6 +84,11 @@ export async function parseTomlOnce(bytes: Uint8Array): Promise<ProjectSettings>
 async function parseAnyYaml(path: string, bytes: Uint8Array): Promise<BacklogState> {
   const { parseBacklogYaml } = await import('../formats/backlog/backlog.ts');
   return parseBacklogYaml(path, bytes);
+}
+
+async function parseAnyConfig(path: string, bytes: Uint8Array): Promise<ConfigReading> {
+  const { parseConfig } = await import('../formats/config/config.ts');
+  return parseConfig(path, bytes);
 }
 
 interface Parsed {

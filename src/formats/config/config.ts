@@ -1,14 +1,11 @@
 import type { TextProblem } from '../../core/ledger/snapshot.ts';
 import { configSchema } from './config-schema.ts';
-import type { ConfigFile } from './config-schema.ts';
 import { describeIssues } from './config-sentences.ts';
 import type { Issue } from './config-sentences.ts';
-import { DEFAULT_BACKLOGS, DEFAULT_CONFIG } from './default-config.ts';
+import { DEFAULT_CONFIG } from './default-config.ts';
 import type { ProjectConfig } from './default-config.ts';
-import { fileLedgerOf } from './file-ledger.ts';
 import { clashesWithTop } from './ledger-clashes.ts';
-import { isOfFiles } from './ledger-schema.ts';
-import { namedBacklogOf } from './named-backlog.ts';
+import { projectConfigOf, topOf } from './project-config.ts';
 import { indexLines } from '../text/line-index.ts';
 import type { Fault } from '../text/line-index.ts';
 import { decodeUtf8 } from '../text/utf8.ts';
@@ -48,7 +45,7 @@ function validate(root: YamlNode): ProjectConfig | readonly YamlFault[] {
   const file = result.data;
   const isTopGiven = PLACES.some((key) => findPair(root, key));
   const clashes = clashesWithTop(file.ledgers, topOf(file));
-  if (!isTopGiven || clashes.length === 0) return toConfig(file, clashes.length > 0);
+  if (!isTopGiven || clashes.length === 0) return projectConfigOf(file, clashes.length > 0);
   const issues = clashes.map(({ at, key, message }): Issue => {
     return { code: 'custom', path: ['ledgers', at, key], message };
   });
@@ -57,21 +54,3 @@ function validate(root: YamlNode): ProjectConfig | readonly YamlFault[] {
 
 /** Whoever writes one of these means the backlog at the top. */
 const PLACES = ['backlog', 'worklog', 'changes'];
-
-function topOf({ backlog = DEFAULT_BACKLOGS[0], worklog, changes }: ConfigFile) {
-  return { path: backlog, worklog, changes };
-}
-
-function toConfig(file: ConfigFile, replacesMain: boolean): ProjectConfig {
-  const { backlog, worklog, changes, ledgers, shared, block, ...policy } = file;
-  const places = { ...(backlog !== undefined && { backlog }), worklog, changes };
-  const sharing = { ...(shared !== undefined && { shared }), block };
-  return {
-    ...places,
-    ...sharing,
-    backlogs: ledgers.filter((one) => !isOfFiles(one)).map(namedBacklogOf),
-    replacesMain,
-    ledgers: ledgers.filter(isOfFiles).map(fileLedgerOf),
-    policy,
-  };
-}

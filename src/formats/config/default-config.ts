@@ -30,6 +30,9 @@ export interface FileLedger {
   readonly terms: LedgerTerms;
 }
 
+/** What a ledger may be called. */
+export const LEDGER_NAME = /^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u;
+
 /** Where a backlog is that nobody had to configure. */
 export const DEFAULT_BACKLOGS = ['BACKLOG.yaml', '.dev/BACKLOG.yaml'] as const;
 

@@ -1,9 +1,19 @@
+import type { KindName } from '../../core/ledger/files/file-ledger.ts';
 import type { FileLedger } from './default-config.ts';
 import { filesKind } from '../kinds/files.ts';
 import { FIXED_KINDS } from '../kinds/index.ts';
 import type { Kind } from '../kinds/kind.ts';
 import { nameOf, pathsOf } from './named-backlog.ts';
-import type { LedgerFileConfig } from './ledger-schema.ts';
+import type { LedgerConfig } from './ledger-schema.ts';
+
+/** An entry of the configuration about numbered files. */
+export interface LedgerFileConfig extends LedgerConfig {
+  readonly kind: KindName;
+}
+
+export function isOfFiles(config: LedgerConfig): config is LedgerFileConfig {
+  return config.kind !== 'backlog';
+}
 
 /** A ledger with what its kind says where the configuration says nothing. */
 export function fileLedgerOf(config: LedgerFileConfig): FileLedger {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 import { KINDS } from '../../core/ledger/files/file-ledger.ts';
-import type { KindName } from '../../core/ledger/files/file-ledger.ts';
 import { parseItemId } from '../../core/ids/item-id.ts';
 import { patternProblem } from '../kinds/files.ts';
+import { LEDGER_NAME } from './default-config.ts';
 import { refusePath } from './safe-path.ts';
 
 /** A path in a configuration. */
@@ -11,8 +11,6 @@ export const path = z.string().superRefine((value, context) => {
   const reason = refusePath(value);
   if (reason !== undefined) context.addIssue({ code: 'custom', message: reason });
 });
-
-const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._/-]*$/u;
 
 const prefix = z
   .string()
@@ -42,7 +40,7 @@ const ledger = z
     kind: z.enum([...KINDS, 'backlog']).describe('How its names are read and what holds for its numbers.'),
     name: z
       .string()
-      .regex(NAME, 'has to be a word of letters, digits, . _ / and -')
+      .regex(LEDGER_NAME, 'has to be a word of letters, digits, . _ / and -')
       .optional()
       .describe("What it is called in reports and commands; by default the kind's name."),
     path: z
@@ -95,12 +93,3 @@ export type LedgerConfig = z.output<typeof ledger>;
 
 /** Folders with numbered files, and backlogs beside the one that the top of the file leads to. */
 export const ledgersSchema = z.array(ledger);
-
-/** An entry about numbered files. */
-export interface LedgerFileConfig extends LedgerConfig {
-  readonly kind: KindName;
-}
-
-export function isOfFiles(config: LedgerConfig): config is LedgerFileConfig {
-  return config.kind !== 'backlog';
-}
