@@ -18,24 +18,35 @@ export interface Point {
   readonly revision?: 'HEAD';
 }
 
+/** Whether what a base lost on the way matters. */
+export type AsksForLoans = () => Promise<boolean>;
+
+const ALWAYS: AsksForLoans = async () => true;
+
 /** A commit to check against, with what it lost on the way. Throws `history-missing`. */
-export async function readBase(repository: Repository, point: Point, local: LocalSettings): Promise<Base> {
-  return { ...(await readBaseSnapshot(repository, point, local)), fork: undefined };
+export async function readBase(
+  repository: Repository,
+  point: Point,
+  local: LocalSettings,
+  asksForLoans = ALWAYS,
+): Promise<Base> {
+  return { ...(await readBaseSnapshot(repository, point, local, asksForLoans)), fork: undefined };
 }
 
 /**
  * The sides of a merge, each with its fork. A side that shares no history with the first was grafted on, as a subtree is: it is left
- * out, and what remains alone is an ordinary base. Throws `history-missing` where a shallow clone hides the fork.
+ * out, and what remains alone is an ordinary base, which `asksForLoans` is about. Throws `history-missing` where a shallow clone hides the fork.
  */
 export async function readSides(
   repository: Repository,
   points: readonly Point[],
   local: LocalSettings,
+  asksForLoans = ALWAYS,
 ): Promise<readonly Base[]> {
   await expectPoints(repository, points);
   const { related, forksOf } = await relationsOf(repository, points);
   if (related.length < 2)
-    return Promise.all(related.map(async (point) => readBase(repository, point, local)));
+    return Promise.all(related.map(async (point) => readBase(repository, point, local, asksForLoans)));
   // Very many may have parted at one commit.
   const known = new Map<string, Promise<BaseSnapshot>>();
   const readOnce: ReadFork = async (commit) => {
@@ -132,12 +143,13 @@ async function readBaseSnapshot(
   repository: Repository,
   point: Point,
   local: LocalSettings,
+  asksForLoans = ALWAYS,
 ): Promise<BaseSnapshot> {
   const { commit, revision = commit } = point;
   const source = { kind: 'commit', revision } as const;
   const [label] = await Promise.all([knownAs(repository, point), expectCommit(repository, revision, USUAL)]);
   const { snapshot } = await readSnapshot(repository, source, { label, commit, role: 'base' }, local);
-  const lost = snapshot.backlog.state !== 'readable';
+  const lost = snapshot.backlog.state !== 'readable' && (await asksForLoans());
   return { snapshot, lent: lost ? await findLastBacklog(repository, commit, local) : undefined };
 }
 

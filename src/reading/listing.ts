@@ -69,8 +69,19 @@ export async function expectCommit(
   revision: string,
   paths: readonly string[],
 ): Promise<void> {
-  const names = [`${revision}^{commit}`, `${revision}^{tree}`, ...paths.map((path) => `${revision}:${path}`)];
+  const ways = new Set(paths.flatMap(waysTo));
+  const names = [
+    `${revision}^{commit}`,
+    `${revision}^{tree}`,
+    ...[...ways].map((path) => `${revision}:${path}`),
+  ];
   await Promise.all(names.map(async (name) => read(name)));
+}
+
+/** A path, and the directories that it is in. */
+function waysTo(path: string): readonly string[] {
+  const names = path.split('/');
+  return names.map((_name, depth) => names.slice(0, depth + 1).join('/'));
 }
 
 /** What stands at `path`. For the work tree the disk decides, since git may remember something else. */
@@ -101,7 +112,7 @@ export async function standingAt(
   path: string,
 ): Promise<Standing | undefined> {
   const names = path.split('/');
-  const ways = names.map((_name, depth) => names.slice(0, depth + 1).join('/'));
+  const ways = waysTo(path);
   const listing = await listFiles(repository, source, ways);
   for (const [depth, way] of ways.entries()) {
     if ((await kindAt(repository, source, listing, way)) !== 'link') continue;

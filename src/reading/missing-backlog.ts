@@ -2,11 +2,12 @@ import { posix } from 'node:path';
 
 import { listNamed } from '../adapters/git/tracked-files.ts';
 import type { Repository } from '../adapters/git/repository.ts';
-import type { BacklogState } from '../core/ledger/snapshot.ts';
+import type { BacklogState, Snapshot } from '../core/ledger/snapshot.ts';
 import { TidemarkError } from '../errors.ts';
 import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
 import { entriesBelow, listFiles } from './listing.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS } from './settings.ts';
+import type { Settings } from './settings.ts';
 
 /** What is wrong, and the way out: sentences for people. */
 export interface Advice {
@@ -16,6 +17,23 @@ export interface Advice {
 }
 
 type Missing = Extract<BacklogState, { state: 'missing' }>;
+
+/** Whether a snapshot that need not have a backlog at the top has nothing of one. */
+export function hasNoBacklog({ snapshot, settings }: Guarded): boolean {
+  return settings.ledgers.length + settings.named.length > 0 && isBare(snapshot);
+}
+
+interface Guarded {
+  readonly snapshot: Snapshot;
+  readonly settings: Settings;
+}
+
+/** Whether a snapshot has no backlog, and no trace of one. */
+export function isBare(snapshot: Snapshot): boolean {
+  const { backlog, headings, directories, files = [], nearMisses = [], worklogProblems = [] } = snapshot;
+  const traces = [headings, directories, files, nearMisses, worklogProblems];
+  return backlog.state === 'missing' && traces.every(({ length }) => length === 0);
+}
 
 /** The error for whoever needs a backlog. */
 export async function noBacklog(repository: Repository, missing: Missing): Promise<TidemarkError> {

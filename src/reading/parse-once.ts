@@ -3,6 +3,7 @@ import { scanBacklog } from '../formats/backlog/scan/scan-backlog.ts';
 import { readChanges } from '../formats/change-dir.ts';
 import type { Changes } from '../formats/change-dir.ts';
 import type { ConfigReading } from '../formats/config/config.ts';
+import type { ProjectConfig } from '../formats/config/default-config.ts';
 import type { ProjectSettings } from '../formats/config/project-toml.ts';
 import type { ScanTrail } from '../formats/backlog/scan/scan-trail.ts';
 import { findWorklogProblem, readWorklog } from '../formats/worklog/worklog.ts';
@@ -68,8 +69,11 @@ function claimingPath(root: string, { path, kind }: Entry): string {
 export async function parseConfigOnce(path: string, bytes: Uint8Array): Promise<ConfigReading> {
   return remember(configs, bytes, path, async () => {
     const { readPlainConfig } = await import('../formats/config/plain-config.ts');
+    if (lastConfig && Buffer.compare(lastConfig.bytes, bytes) === 0) return { config: lastConfig.config };
     const config = readPlainConfig(bytes);
-    return config ? { config } : parseAnyConfig(path, bytes);
+    if (!config) return parseAnyConfig(path, bytes);
+    lastConfig = { bytes, config };
+    return { config };
   });
 }
 
@@ -99,6 +103,8 @@ interface Parsed {
 
 /** The file of the work tree mostly is what the index and HEAD have, too. */
 let latest: Parsed | undefined;
+
+let lastConfig: { readonly bytes: Uint8Array; readonly config: ProjectConfig } | undefined;
 
 type Memory<Key extends object, Value> = WeakMap<Key, Map<string, Value>>;
 

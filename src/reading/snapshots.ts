@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 
 import { groupByRoot, listIgnored } from '../adapters/git/index/index-listing.ts';
 import type { Repository } from '../adapters/git/repository.ts';
+import type { FileEntry } from '../adapters/git/tree.ts';
 import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
 import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
@@ -54,18 +55,21 @@ export async function readSnapshot(
   return readListed(repository, source, await listUsual(repository, source), about, local);
 }
 
-/** `readSnapshot` in two steps: others can ask git for what they need between them, and wait for the same answer. */
+/**
+ * `readSnapshot` in two steps: others can ask git for what they need between them, and wait for the same answer. `listing` has at least what
+ * `USUAL` names; what else it has need not be listed again.
+ */
 export async function readListed(
   repository: Repository,
   source: Source,
-  usual: Listing,
+  listing: Listing,
   about: About,
   local: LocalSettings,
 ): Promise<Reading> {
-  await readTexts(repository, usual);
+  await readTexts(repository, listing);
   const own = source.kind === 'commit' ? await localSettingsAt(repository, source.revision, local) : local;
-  const settings = await readSettings(repository, usual, about.role, own);
-  return readBy(repository, source, usual, about, settings);
+  const settings = await readSettings(repository, listing, about.role, own);
+  return readBy(repository, source, listing, about, settings);
 }
 
 async function readBy(
@@ -101,11 +105,20 @@ async function readBy(
       const entry = entryAt(listing, path);
       return entry && readEntry(repository, entry);
     },
-    list: async (paths) => listFiles(repository, source, paths),
+    list: async (paths) => pick(usual, paths) ?? listFiles(repository, source, paths),
     standsAt: async (path) => standingAt(repository, source, path),
     by: async (places) => readBy(repository, source, usual, about, { ...settings, ...places }),
     of: async (own) => readListed(repository, source, usual, about, own),
   };
+}
+
+/** Some of what was listed; undefined where one of them was not asked for. */
+function pick(listing: Listing, paths: readonly string[]): Listing | undefined {
+  const lists = paths.flatMap((path): readonly (readonly [string, readonly FileEntry[]])[] => {
+    const entries = listing.get(path);
+    return entries ? [[path, entries]] : [];
+  });
+  return lists.length === paths.length ? new Map(lists) : undefined;
 }
 
 async function notesOn(
@@ -159,7 +172,7 @@ const NO_FILES: Listing = new Map();
 async function readTexts(repository: Repository, listing: Listing): Promise<void> {
   const reads: Promise<unknown>[] = [];
   for (const [root, entries] of listing) {
-    if (root === DEFAULT_CONFIG.changes) continue;
+    if (root === DEFAULT_CONFIG.changes || !USUAL.includes(root)) continue;
     for (const entry of entries) {
       if (entry.oid && entry.kind === 'file' && isText(entry.path)) reads.push(readEntry(repository, entry));
     }

@@ -63,6 +63,15 @@ export async function listChanges(
   commits: readonly string[],
   paths: readonly string[],
 ): Promise<readonly FileVersion[]> {
+  return listChangesOf(directory, commits, paths.map(pathspec));
+}
+
+/** The same of whatever some of git's pathspecs name. */
+export async function listChangesOf(
+  directory: string,
+  commits: readonly string[],
+  pathspecs: readonly string[],
+): Promise<readonly FileVersion[]> {
   if (commits.length === 0) return [];
   // Plumbing on purpose: `git log` obeys a dozen settings of its user.
   const options = [
@@ -76,7 +85,7 @@ export async function listChanges(
     '--no-renames',
     '--no-relative',
   ];
-  const args = ['diff-tree', ...options, '--', ...paths.map(pathspec)];
+  const args = ['diff-tree', ...options, '--', ...pathspecs];
   return parseRaw(records(await git(directory, args, Buffer.from(`${commits.join('\n')}\n`))));
 }
 
@@ -121,21 +130,6 @@ function parseRaw(fields: readonly string[]): readonly FileVersion[] {
     }
   }
   return [...versions.values()];
-}
-
-/** Whether a commit (full hex) or anything behind it ever changed a file that one of some glob patterns names, and that `isMeant` takes. */
-export async function hasTouched(
-  directory: string,
-  commit: string,
-  patterns: readonly string[],
-  isMeant: (path: string) => boolean,
-): Promise<boolean> {
-  const globs = patterns.map((pattern) => `:(top,glob)${pattern}`);
-  const found = await git(directory, ['rev-list', '--full-history', commit, '--', ...globs]);
-  if (found.length === 0) return false;
-  const options = ['--stdin', '-m', '-r', '-z', '--root', '--name-only', '--no-renames', '--no-relative'];
-  const named = records(await git(directory, ['diff-tree', ...options, '--', ...globs], found));
-  return named.some(isMeant);
 }
 
 /** A file or a link that a commit changed, or a submodule. `oid` is full hex, for a submodule what `submoduleName` makes of it; undefined where the commit removed it. */

@@ -7,15 +7,17 @@ import { markValue } from '../../core/ledger/view.ts';
 import type { BacklogState, Snapshot } from '../../core/ledger/snapshot.ts';
 import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
 import { readBase, readSides, shortName } from '../../reading/bases.ts';
-import type { Point } from '../../reading/bases.ts';
+import type { AsksForLoans, Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
 import { newDocuments } from './new-documents.ts';
 import { entriesBelow, entryAt, expectCommit, listFiles, readEntry } from '../../reading/listing.ts';
 import type { Listing, Source } from '../../reading/listing.ts';
+import { hasNoBacklog } from '../../reading/missing-backlog.ts';
 import { compareRevision } from './revision-comparison.ts';
 import { CONFIG_FILE } from '../../reading/settings.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
-import { listUsual, readIgnored, readListed, USUAL } from '../../reading/snapshots.ts';
+import { expectedFolders } from '../../reading/ledgers/expected-folders.ts';
+import { readIgnored, readListed, USUAL } from '../../reading/snapshots.ts';
 import type { Reading } from '../../reading/snapshots.ts';
 
 /**
@@ -77,27 +79,31 @@ async function readBoth(
   local: LocalSettings,
   merging?: readonly string[],
 ): Promise<{ readonly reading: Reading; readonly sides: readonly Base[] }> {
-  const listing = await listUsual(repository, source);
+  const folders = await expectedFolders(repository, local);
+  const listing = await listFiles(repository, source, [...new Set([...USUAL, ...folders])]);
+  const worklogs = entriesBelow(listing, DEFAULT_CONFIG.worklog).map(({ path }) => path);
+  const candidate = readListed(repository, source, listing, { label, role: 'candidate' }, local);
+  const asksForLoans = async (): Promise<boolean> => repository.shallow || !hasNoBacklog(await candidate);
   const [reading, sides] = await Promise.all([
-    readListed(repository, source, listing, { label, role: 'candidate' }, local),
-    readParents(repository, listing, local, merging),
+    candidate,
+    readParents(repository, [...worklogs, ...folders], local, asksForLoans, merging),
   ]);
   return { reading, sides };
 }
 
 async function readParents(
   repository: Repository,
-  listing: Listing,
+  paths: readonly string[],
   local: LocalSettings,
+  asksForLoans: AsksForLoans,
   known?: readonly string[],
 ): Promise<readonly Base[]> {
-  const worklogs = entriesBelow(listing, DEFAULT_CONFIG.worklog).map(({ path }) => path);
   const [head, merging] = await Promise.all([
     findCommit(repository, 'HEAD'),
     known ?? readMergeHeads(repository),
-    expectCommit(repository, 'HEAD', [...USUAL, ...worklogs]),
+    expectCommit(repository, 'HEAD', [...USUAL, ...paths]),
   ]);
-  return head ? readSides(repository, nextParents(head.oid, merging), local) : [];
+  return head ? readSides(repository, nextParents(head.oid, merging), local, asksForLoans) : [];
 }
 
 /** The parents that a commit made now would have. CHERRY_PICK_HEAD and REVERT_HEAD would be none. */

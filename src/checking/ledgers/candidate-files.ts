@@ -77,21 +77,29 @@ export function usualWidth(readings: readonly PathReading[]): number {
   return widths.length * 2 > named ? widths.reduce((least, width) => Math.min(least, width)) : 0;
 }
 
-/** Texts that nobody had before, where the kind has its number in the text. */
-async function readMismatches(
-  repository: Repository,
+/** The contents that nobody had before (full hex, or `diskName`), where the kind has its number in the text, and whose they are. */
+export function newTexts(
   { kind }: FileLedger,
-  { entries, lists, read }: Candidate,
-): Promise<readonly Mismatch[]> {
-  if (kind.alsoIn === 'nowhere' || lists.commits.size === 0) return [];
-  const known = new Set([...lists.commits.values()].flatMap((list) => [...list.values()]));
+  { entries, lists }: Pick<Candidate, 'entries' | 'lists'>,
+): ReadonlyMap<string, FileEntry> {
   const asked = new Map<string, FileEntry>();
+  if (kind.alsoIn === 'nowhere' || lists.commits.size === 0) return asked;
+  const known = new Set([...lists.commits.values()].flatMap((list) => [...list.values()]));
   for (const entry of entries)
     for (const { oid } of entry.files) if (oid !== undefined && !known.has(oid)) asked.set(oid, entry);
+  return asked;
+}
+
+async function readMismatches(
+  repository: Repository,
+  ledger: FileLedger,
+  { entries, lists, read }: Candidate,
+): Promise<readonly Mismatch[]> {
+  const asked = newTexts(ledger, { entries, lists });
   const found: Mismatch[] = [];
   await readContents(repository, asked.keys(), (name, content) => {
     const entry = asked.get(name);
-    const mismatch = entry && mismatchIn(kind, read, entry, content);
+    const mismatch = entry && mismatchIn(ledger.kind, read, entry, content);
     if (mismatch) found.push(mismatch);
   });
   return found;

@@ -6,6 +6,7 @@ import type { Base } from '../../core/ledger/situation.ts';
 import type { Report } from '../../core/findings/report.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { findLineage } from '../../reading/history/backlog-lineage.ts';
+import { hasNoBacklog, isBare } from '../../reading/missing-backlog.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { withUnguarded } from '../../reading/unguarded-backlog.ts';
 import { checkComparison } from '../comparison.ts';
@@ -77,7 +78,7 @@ export async function checkTop(
   terms: Terms,
   local: LocalSettings,
 ): Promise<Report> {
-  if (!isReplaced(comparison)) {
+  if (!isReplaced(comparison) && !isNothing(repository, comparison)) {
     const { compared, own } = await withFormerName(repository, comparison, local);
     return checkComparison(repository, compared, terms, own);
   }
@@ -106,6 +107,19 @@ async function withFormerName(
   const lineage = await findLineage(repository, endsOf(comparison), local, candidate.settings.named);
   const own = { ...local, lineage };
   return { compared: { ...(await comparisonOf(repository, comparison, own)), notes }, own };
+}
+
+/** A plain commit of a project that never needed a backlog: no rule has anything to look at. */
+function isNothing(
+  { shallow }: Repository,
+  { candidate, bases, sides, range, target, move }: Comparison,
+): boolean {
+  if (shallow || sides.length > 1 || range || target || move || !hasNoBacklog(candidate)) return false;
+  const { worklog, changes } = candidate.settings;
+  return bases.every(({ snapshot, lent }) => {
+    const hasSamePlaces = snapshot.places?.worklog === worklog && snapshot.places.changes === changes;
+    return lent === undefined && hasSamePlaces && isBare(snapshot);
+  });
 }
 
 /** A backlog with a name takes the place of the one at the top, and of whatever the bases had there. */

@@ -1,8 +1,6 @@
-import { hasTouched } from '../../adapters/git/file-history.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
-import { everyPlace } from '../../reading/ledgers/former-places.ts';
-import { patternsOf, readerOf } from '../../reading/ledgers/names.ts';
+import { wereEverUsed } from '../../reading/ledgers/ever-used.ts';
 import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { Comparison } from '../comparison.ts';
 import type { FileList } from '../../reading/ledgers/file-list.ts';
@@ -25,21 +23,8 @@ export async function narrowed(
   const gone = [...base.list.keys()].filter((path) => !lists.candidate.has(path));
   const isKnown = [...base.list.keys()].some((path) => keys.has(read(path).name?.key ?? ''));
   if (isKnown || keys.size > MANY || gone.length * 2 > base.list.size) return undefined;
-  if (keys.size > 0 && (await wereUsed(repository, base.commit, ledger, keys))) return undefined;
+  if (keys.size > 0 && (await wereEverUsed(repository, base.commit, ledger, keys))) return undefined;
   return only(lists, new Set([...keys, ...sharedKeys(lists.candidate, read)]), read);
-}
-
-/** Whether something ever had one of some numbers behind a commit, wherever the ledger was then. */
-async function wereUsed(
-  repository: Repository,
-  commit: string,
-  ledger: FileLedger,
-  keys: ReadonlySet<string>,
-): Promise<boolean> {
-  const paths = await everyPlace(repository, commit, ledger);
-  const read = readerOf({ kind: ledger.kind, paths });
-  const isUsed = (path: string): boolean => keys.has(read(path).name?.key ?? '');
-  return hasTouched(repository.directory, commit, patternsOf(paths, keys), isUsed);
 }
 
 /** To ask for more than that one by one takes longer than to read all. */

@@ -1,5 +1,4 @@
 import { claimName, isClaimed } from '../../adapters/disk/drawn-numbers.ts';
-import { hasTouched } from '../../adapters/git/file-history.ts';
 import { findCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
@@ -15,8 +14,7 @@ import { advance } from '../../core/numbers/sequence.ts';
 import type { SequenceNumber } from '../../core/numbers/sequence.ts';
 import { TidemarkError } from '../../errors.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
-import { everyPlace } from '../../reading/ledgers/former-places.ts';
-import { patternsOf, readerOf } from '../../reading/ledgers/names.ts';
+import { wereEverUsed } from '../../reading/ledgers/ever-used.ts';
 import { seenCounter } from '../shared/sharing.ts';
 import type { Sharing } from '../shared/sharing.ts';
 import { peekShared, takeShared } from '../shared/take-shared.ts';
@@ -92,11 +90,8 @@ async function numberAfter(
   const digitsIn = (number: SequenceNumber): string => digitsOf(writtenLike(written, number));
   const nameOf = (number: SequenceNumber): string =>
     `${name.replaceAll('/', '-')}/${prefix}-${digitsIn(number)}`;
-  let known: Promise<readonly string[]> | undefined;
-  const places = async (head: string) => (known ??= everyPlace(repository, head, ledger));
   const isNew = async (number: SequenceNumber): Promise<boolean> =>
-    !given.has(nameOf(number)) &&
-    !(await wasUsed(repository, ledger, places, { prefix, digits: digitsIn(number) }));
+    !given.has(nameOf(number)) && !(await wasUsed(repository, ledger, { prefix, digits: digitsIn(number) }));
   const isFree = async (number: SequenceNumber): Promise<boolean> =>
     !isClaimed(commonDir, nameOf(number)) && isNew(number);
   const claim = async (number: SequenceNumber): Promise<SequenceNumber | undefined> =>
@@ -120,18 +115,14 @@ async function numberAfter(
 /** Whether a number stood for something that is gone: whoever gives it out again is told that by the check. */
 async function wasUsed(
   repository: Repository,
-  { kind, terms }: FileLedger,
-  places: (head: string) => Promise<readonly string[]>,
+  ledger: FileLedger,
   { prefix, digits }: Readonly<Record<'prefix' | 'digits', string>>,
 ): Promise<boolean> {
-  const head = terms.reuse === 'off' ? undefined : await findCommit(repository, 'HEAD');
+  const head = ledger.terms.reuse === 'off' ? undefined : await findCommit(repository, 'HEAD');
   if (!head) return false;
-  const paths = await places(head.oid);
-  const read = readerOf({ kind, paths });
   const number = plainDigits(digits);
   const key = prefix === '' ? number : `${prefix}-${number}`;
-  const isIt = (path: string): boolean => read(path).name?.key === key;
-  return hasTouched(repository.directory, head.oid, patternsOf(paths, [number]), isIt);
+  return wereEverUsed(repository, head.oid, ledger, new Set([key]));
 }
 
 /** What the next number comes after: the highest entry, or where there is none what a first one would come after. */

@@ -34,7 +34,14 @@ export async function findFormerPlaces(
 ): Promise<FormerLedgers> {
   if (tips.length === 0) return new Map();
   const { versions } = await listVersions(repository.directory, tips, [CONFIG_FILE]);
-  const oids = new Set(versions.flatMap(({ oid }) => oid ?? []));
+  return formerPlacesIn(repository, new Set(versions.flatMap(({ oid }) => oid ?? [])), ledgers);
+}
+
+async function formerPlacesIn(
+  repository: Repository,
+  oids: ReadonlySet<string>,
+  ledgers: readonly FileLedger[],
+): Promise<FormerLedgers> {
   // Mostly there is one, and it is the one in force.
   if (oids.size < 2) return new Map();
   const configurations = await Promise.all([...oids].map(async (oid) => readLedgers(repository, oid)));
@@ -58,18 +65,17 @@ function pathsByName(list: readonly NamedPlaces[]): PathsByName {
   return new Map(list.map(({ name, paths }) => [name, paths]));
 }
 
-/** The folders of a ledger, former ones behind a commit (full hex) included, as far as this clone can tell: the configurations of a partial clone may not be in it. */
-export async function everyPlace(
+/** The former folders of a ledger by some configurations (full hex), as far as this clone has them. */
+export async function formerPathsIn(
   repository: Repository,
-  tip: string,
+  configs: readonly string[],
   ledger: FileLedger,
 ): Promise<readonly string[]> {
-  const { paths } = ledger.terms;
   try {
-    return [...paths, ...formerPlacesOf(await findFormerPlaces(repository, [tip], [ledger]), ledger).paths];
+    return formerPlacesOf(await formerPlacesIn(repository, new Set(configs), [ledger]), ledger).paths;
   } catch (error) {
     if (!lacksHistory(error)) throw error;
-    return paths;
+    return [];
   }
 }
 
