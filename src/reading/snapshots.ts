@@ -52,7 +52,7 @@ export async function readSnapshot(
   about: About,
   local: LocalSettings,
 ): Promise<Reading> {
-  return readListed(repository, source, await listUsual(repository, source), about, local);
+  return readListed(repository, source, await listFiles(repository, source, USUAL), about, local);
 }
 
 /**
@@ -160,10 +160,6 @@ export const USUAL = [
   DEFAULT_CONFIG.worklog,
   DEFAULT_CONFIG.changes,
 ];
-
-export async function listUsual(repository: Repository, source: Source): Promise<Listing> {
-  return listFiles(repository, source, USUAL);
-}
 
 /** Where another backlog takes the place of the one at the top, nothing is the latter's. */
 const NO_FILES: Listing = new Map();

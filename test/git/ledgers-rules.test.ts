@@ -45,6 +45,10 @@ describe('names', () => {
     ['a long dash', adr, { 'docs/adr/0005–cache.md': 'x\n' }, ['warning id-malformed 0005–cache.md']],
     ['one number in another spelling', adr, { 'docs/adr/adr-4-cache.md': 'x\n' }, ['error duplicate-id 4']],
     ['one slug in another spelling', adr, { 'docs/adr/0004-Entry_of “1”.md': 'x\n' }, []],
+    ['a number alone', adr, { 'docs/adr/0005.md': '# 5. Cache\n' }, []],
+    ['a number alone that is taken', adr, { 'docs/adr/0004.md': '# 4. Cache\n' }, ['error duplicate-id 4']],
+    ['a year', adr, { 'docs/adr/2026.md': 'x\n' }, []],
+    ['no title behind a dash', adr, { 'docs/adr/0005-.md': 'x\n' }, ['warning id-malformed 0005-.md']],
     ['a letter behind the number', adr, { 'docs/adr/0004a-cache.md': 'x\n' }, []],
     ['a date', adr, { 'docs/adr/2026-01-02-a.md': 'x\n', 'docs/adr/2026-01-02-b.md': 'x\n' }, []],
     [
@@ -94,6 +98,28 @@ describe('names', () => {
     expect(
       await after(flyway, before, { 'db/migration/R__b.sql': 'b\n', 'db/migration/U2__b.sql': 'b\n' }),
     ).toEqual([]);
+  });
+
+  test('a number alone is taken in every folder of the ledger, and goes with the file', async () => {
+    const text = adr.entry(5, 'cache')['docs/adr/0005-cache.md'] ?? '';
+    const config = 'kind: adr\n  path: [docs/adr, docs/rfc]';
+    const repo = startLedger({ ...adr, config }, { 'docs/adr/0005.md': text });
+    const after = async (change: Files): Promise<readonly string[]> => {
+      repo.git('reset', '-q', '--hard');
+      repo.stage(change);
+      return (await checkRepo(repo, 'index')).findings.map(({ message }) => message);
+    };
+    expect(await after({ 'docs/adr/0005.md': null, 'docs/rfc/0005.md': text })).toEqual([]);
+    expect(await after({ 'docs/adr/0005.md': null, 'docs/adr/0005-cache.md': text })).toEqual([]);
+    expect(
+      await after({ 'docs/rfc/0005.md': '# 5. Queues\n', 'docs/rfc/index.md': '0005 [5](0005.md)\n' }),
+    ).toEqual(['0005 is the number of two entries: docs/adr/0005.md and docs/rfc/0005.md']);
+    const { stderr } = tidemark(repo.root, ['renumber']);
+    expect(stderr).toContain('docs/rfc/index.md:1');
+    repo.git('add', 'docs');
+    expect(repo.git('show', ':docs/rfc/index.md')).toBe('0005 [5](0005.md)');
+    expect(repo.git('ls-files', 'docs/rfc')).toBe('docs/rfc/0006.md\ndocs/rfc/index.md');
+    expect(await verdict(repo, 'index')).toEqual([]);
   });
 
   test('an archived task of Backlog.md may give its number to another one', async () => {

@@ -1,6 +1,7 @@
 import { readWorkFile } from '../../adapters/disk/work-files.ts';
 import { openRepository, rootOf } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
+import { isNameless } from '../../core/identity/files/things.ts';
 import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
 import { digitsOf, plainDigits } from '../../core/ledger/files/next-number.ts';
 import { TidemarkError } from '../../errors.ts';
@@ -119,7 +120,7 @@ function textOf(
     : fillTemplate(template, { ...values, slug: slugLike(values.title, [values.path]) });
 }
 
-/** The highest entry that a new one is to be named after. */
+/** The highest entry that a new one is to be named after, one with a title if there is any. */
 function modelIn(
   entries: readonly FileEntry[],
   extension: string | undefined,
@@ -129,7 +130,8 @@ function modelIn(
     isCounted &&
     (prefix === undefined || id.prefix === prefix) &&
     (extension === undefined || files.every(({ path }) => path.endsWith(extension)));
-  return entries.filter(isModel).toSorted((one, other) => other.id.number - one.id.number)[0];
+  const models = entries.filter(isModel).toSorted((one, other) => other.id.number - one.id.number);
+  return models.find((entry) => !isNameless(entry)) ?? models[0];
 }
 
 function filesOf(entry: FileEntry | undefined): readonly string[] {

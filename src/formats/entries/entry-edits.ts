@@ -49,6 +49,8 @@ export function linkEdits(
   rename: EntryRename,
   others: readonly string[],
 ): readonly EntryEdit[] {
+  // Nobody can tell which one of several files of one name is meant.
+  if (others.includes(rename.label)) return [];
   const edits: EntryEdit[] = [];
   let start = 0;
   for (const [at, line] of text.split('\n').entries()) {
@@ -70,8 +72,9 @@ export function mentions(
   label: string,
 ): readonly { readonly start: number; readonly name: string }[] {
   const names = [...new Set([label, encodeURI(label)])];
+  const after = /^\d+$/u.test(label) ? AFTER_NUMBER : AFTER;
   return names.flatMap((name) =>
-    [...text.matchAll(new RegExp(`${BEFORE}${escaped(name)}${AFTER}`, 'gu'))].map(({ index }) => ({
+    [...text.matchAll(new RegExp(`${BEFORE}${escaped(name)}${after}`, 'gu'))].map(({ index }) => ({
       start: index,
       name,
     })),
@@ -81,6 +84,8 @@ export function mentions(
 const BEFORE = String.raw`(?<![\p{L}\p{N}_.-])`;
 /** A name goes on with its extension, or with the direction of a migration; with more digits it is another one. */
 const AFTER = String.raw`(?!\.\d|(?!_(?:up|down)\b)[\p{L}\p{N}_-])`;
+/** What is called by a number alone is named where its extension follows, or what is in it. */
+const AFTER_NUMBER = String.raw`(?=[./]\p{L})`;
 
 type Found = Omit<EntryEdit, 'what' | 'line'>;
 

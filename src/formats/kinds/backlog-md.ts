@@ -1,5 +1,5 @@
 import type { Kind, NameReading } from './kind.ts';
-import { separatorProblem, withoutExtension } from './names.ts';
+import { endProblem, separatorProblem, withoutExtension } from './names.ts';
 
 const START = /^([a-z]+)-(\d+(?:\.\d+)*)/iu;
 const FOLDER = /^(?:archive\/)?(?:tasks|drafts|completed|decisions|docs|milestones)$/u;
@@ -44,8 +44,8 @@ function readTask(name: string, isArchived: boolean): NameReading | undefined {
   const rest = name.slice(start.length);
   const separator = rest.slice(0, rest.search(/[^-–—\s]|$/u));
   const stem = rest.slice(separator.length);
-  if (separator.trim() === '' || stem === '') return undefined;
-  const odd = separatorProblem(separator.trim(), ['-']);
+  if (separator.trim() === '' && stem !== '') return undefined;
+  const odd = stem === '' ? endProblem(separator.trim()) : separatorProblem(separator.trim(), ['-']);
   return {
     prefix: prefix.toUpperCase(),
     parts: number.split('.'),

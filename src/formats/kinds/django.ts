@@ -1,6 +1,6 @@
 import type { FreshValues, Kind } from './kind.ts';
 
-const NAME = /^(\d+)_(\w+)\.py$/u;
+const NAME = /^(\d+)(?:_(\w+))?\.py$/u;
 
 /** The migrations of one Django app. Their graph decides in which order they run, so two may have one number. */
 export const django: Kind = {
@@ -9,10 +9,8 @@ export const django: Kind = {
   zero: '0000',
   usualPaths: ['*/migrations', '*/*/migrations', '*/*/*/migrations'],
   read(path) {
-    const [, number, stem] = NAME.exec(path) ?? [];
-    return number === undefined || stem === undefined
-      ? undefined
-      : { prefix: '', parts: [number], written: number, stem };
+    const [, number, stem = ''] = NAME.exec(path) ?? [];
+    return number === undefined ? undefined : { prefix: '', parts: [number], written: number, stem };
   },
   reuse: 'warning',
   order: false,

@@ -16,21 +16,33 @@ export function withoutExtension(name: string, extensions: readonly string[]): s
 export interface Numbered {
   /** Digits, and perhaps a letter behind them. */
   readonly number: string;
+  /** Empty where the number is all there is. */
   readonly stem: string;
   /** Why what is between them is not what it should be, as the end of a sentence. */
   readonly odd?: string;
 }
 
-/** Reads a name without extension; undefined where it has no number in front, or nothing behind it. */
+/**
+ * Reads a name without extension; undefined where it has no number in front. A name of a number alone claims that number, unless it is a year: notes
+ * of one are called so.
+ */
 export function readNumbered(name: string, separators: readonly string[]): Numbered | undefined {
   const [number] = /^\d+(?:[a-z](?![\p{L}\p{N}]))?/iu.exec(name) ?? [];
-  if (number === undefined) return undefined;
+  if (number === undefined || NO_NUMBER.test(name)) return undefined;
   const rest = name.slice(number.length);
   const [separator = ''] = /^[-_\u2010-\u2015\u2212.\s]+/u.exec(rest) ?? [];
   const stem = rest.slice(separator.length);
-  if (separator === '' || stem === '') return undefined;
-  const odd = separatorProblem(separator, separators);
+  if (separator === '' && stem !== '') return undefined;
+  const odd = stem === '' ? endProblem(separator) : separatorProblem(separator, separators);
   return { number: number.toLowerCase(), stem, ...(odd !== undefined && { odd }) };
+}
+
+/** A year, and digits with a letter: alone they may be anything. */
+const NO_NUMBER = /^(?:(?:19|20)\d\d|\d+[a-z])$/iu;
+
+/** Why nothing but a separator behind a number is not what it should be, likewise. */
+export function endProblem(separator: string): string | undefined {
+  return separator === '' ? undefined : `ends in ${JSON.stringify(separator)}, without a title`;
 }
 
 /** Why what is between number and stem is not what it should be, as the end of a sentence. */

@@ -1,4 +1,5 @@
 import type { FileName } from '../../core/ledger/files/file-ledger.ts';
+import { digitsOf } from '../../core/ledger/files/next-number.ts';
 import type { ItemId } from '../../core/ids/item-id.ts';
 import type { Kind, NameReading } from './kind.ts';
 import { foldStem } from './names.ts';
@@ -27,12 +28,20 @@ export function readPath({ kind, paths }: NamedFolders, path: string): PathReadi
   const reading = root === undefined ? undefined : readAnyDigits(kind, path.slice(root.length + 1));
   if (!reading) return NOTHING;
   if (!('parts' in reading)) return { ...NOTHING, odd: reading.odd };
-  const { parts, odd } = reading;
+  const { parts, odd, stem } = reading;
   const [first = ''] = parts;
   const isPlaceholder = parts.length === 1 && kind.placeholder?.test(first) === true;
-  return isPlaceholder
-    ? NOTHING
-    : { name: nameFrom(kind, reading), odd, width: /^0\d/u.test(first) ? first.length : undefined };
+  if (isPlaceholder) return NOTHING;
+  const place = stem === '' ? placeOf(paths, path, reading) : '';
+  return { name: nameFrom(kind, reading, place), odd, width: /^0\d/u.test(first) ? first.length : undefined };
+}
+
+/** What has no stem is told apart by where it stands: nothing for the first folder of the ledger. */
+function placeOf([first = '']: readonly string[], path: string, { written }: NameReading): string {
+  const segments = path.split('/');
+  const at = segments.findLastIndex((segment) => segment.includes(digitsOf(written)));
+  const folder = segments.slice(0, Math.max(at, 0)).join('/');
+  return folder === first ? '' : `@${folder}`;
 }
 
 /** Digits that only look like others are read as those: `０００７` is a number to people. */
@@ -45,13 +54,13 @@ function readAnyDigits(kind: Kind, name: string): ReturnType<Kind['read']> {
   return other && { ...other, odd: 'is written with characters that only look like those of the others' };
 }
 
-function nameFrom({ isVersion = false }: Kind, reading: NameReading): FileName {
+function nameFrom({ isVersion = false }: Kind, reading: NameReading, place: string): FileName {
   const { parts, written, stem, apart = '', isArchived = false, isUndoing = false } = reading;
   return {
     key: keyOf(reading, isVersion),
     id: idOf(reading),
     written,
-    slug: foldStem(stem) + apart,
+    slug: foldStem(stem) + apart + place,
     isCounted: parts.every((part) => withoutZeros(part).length < DATE_DIGITS),
     isArchived,
     isUndoing,

@@ -61,10 +61,10 @@ export function titleOf({
 
 /** The title of what has no slug. */
 export function isNamelessTitle(title: string): boolean {
-  return /^(?:\.\w+)?#\d+$/u.test(title);
+  return /^(?:\.\w+)?(?:@.*)?#\d+$/su.test(title);
 }
 
-/** A name that says a number and nothing else, but perhaps what kind of file it is. */
-function isNameless({ slug }: Pick<FileEntry, 'slug'>): boolean {
-  return slug === '' || slug.startsWith('.');
+/** A name that says a number and nothing else, but perhaps what kind of file it is, and where. */
+export function isNameless({ slug }: Pick<FileEntry, 'slug'>): boolean {
+  return slug === '' || /^[.@]/u.test(slug);
 }

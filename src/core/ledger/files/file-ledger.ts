@@ -34,7 +34,7 @@ export interface FileName {
   readonly id: ItemId;
   /** The number as the name has it: `0042`, `task-12`. */
   readonly written: string;
-  /** What it is about: the stem without case, accents and the kind of separators; empty for a name that has none. */
+  /** What it is about: the stem without case, accents and the kind of separators; for a name that has none the extension and the folder, where they are not the usual ones. */
   readonly slug: string;
   /** Dates and seconds are not a counter: their order means nothing. */
   readonly isCounted: boolean;

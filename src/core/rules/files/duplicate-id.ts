@@ -43,11 +43,14 @@ function* problemOf(
   const rivals = first && rivalsAmong([first, ...rest], (item) => !isKnown(facts, item));
   if (!rivals) return;
   const { newest, others } = rivals;
+  const names = [...others, newest].map(({ place }) => fileName(place.path));
+  const isAmbiguous = new Set(names).size < names.length;
+  const called = ({ place: { path } }: ItemClaim): string => (isAmbiguous ? path : fileName(path));
   yield {
     id: newest.key,
-    message: `${writtenId(newest)} is the number of ${inWords(open.length)} entries: ${enumerate([...others, newest].map(({ place }) => fileName(place.path)))}`,
+    message: `${writtenId(newest)} is the number of ${inWords(open.length)} entries: ${enumerate([...others, newest].map(called))}`,
     place: newest.place,
-    related: others.map((item) => ({ ...relate(item), message: fileName(item.place.path) })),
+    related: others.map((item) => ({ ...relate(item), message: called(item) })),
     remedy: renumberRemedy(setting, facts, newest),
     excuse: { subject: subjectOf(newest) },
     evidence: evidenceOfAll(open),

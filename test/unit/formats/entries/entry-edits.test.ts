@@ -64,6 +64,19 @@ test.each([
   expect(applyEdits(before, ownNumberEdits(before, FIXED_KINDS.adr, BETA))).toBe(after);
 });
 
+test('what is called by a number alone is named with what follows', () => {
+  const places = (text: string) => mentions(text, '0042').map(({ start }) => start);
+  expect(places('0042 0042. 10042.md 0042.5 [0042](0042.md) ../0042/a.md')).toEqual([34, 46]);
+});
+
+test('a name that several files have is left alone', () => {
+  const rename = { label: '0042', digits: '0042', next: '0107' };
+  expect(linkEdits('[0042](0042.md)', rename, ['0042'])).toEqual([]);
+  expect(applyEdits('[0042](0042.md)', linkEdits('[0042](0042.md)', rename, ['0042-x']))).toBe(
+    '[0107](0107.md)',
+  );
+});
+
 test('where a text names it', () => {
   expect(mentions('0042-beta, 0042-beta.md', '0042-beta').map(({ start }) => start)).toEqual([0, 11]);
 });

@@ -16,6 +16,8 @@ test.each([
   [FIXED_KINDS['backlog-md'], 'x/tasks/task-4.2 - A b.md', 'task-4.2 - A b 4.2 x/tasks/task-4.2 - A b.md'],
   [rfcs, 'x/42-a/README.md', '42-a 42 x/42-a'],
   [filesKind({ pattern: '{number}', order: false, reuse: false, heading: false }), 'x/42', '42 42 x/42'],
+  [FIXED_KINDS.adr, 'x/0042.md', '0042 0042 x/0042.md'],
+  [FIXED_KINDS['golang-migrate'], 'x/42.up.sql', '42 42 x/42.up.sql'],
   [FIXED_KINDS.adr, 'x/README.md', undefined],
   [FIXED_KINDS.flyway, 'x/v7__a.sql', undefined],
   [FIXED_KINDS.adr, 'y/0042-a.md', undefined],

@@ -40,7 +40,7 @@ describe('what a name says', () => {
     [adr, 'ADR-0007-C++ & C#.md', '7 c-c'],
     [adr, 'ADR0007-x.md', '7 x'],
     [adr, '0007-Überlauf.md', '7 uberlauf'],
-    [adr, '0007-...md', '-'],
+    [adr, '0007-...md', '7  !'],
     [adr, '0007-+.md', '7 +'],
     [adr, '0007–x.md', '7 x !'],
     [adr, '0007\u2011x.md', '7 x !'],
@@ -63,7 +63,14 @@ describe('what a name says', () => {
     [linked, '0007-x', '7 x'],
     [linked, '0007-x.md', '-'],
     [linked, '0007-x/notes.md', '-'],
-    [adr, '0007.md', '-'],
+    [adr, '0007.md', '7 '],
+    [adr, 'ADR-7.adoc', '7 '],
+    [adr, '0007-.md', '7  !'],
+    [adr, '2026.md', '-'],
+    [adr, '02026.md', '2026 '],
+    [adr, '0000.md', '-'],
+    [adr, '0007.png', '-'],
+    [adr, '0007/x.md', '-'],
     [adr, 'README.md', '-'],
     [adr, 'template.md', '-'],
     [adr, 'XXXX-slug.md', '-'],
@@ -75,6 +82,10 @@ describe('what a name says', () => {
     [migrate, '0007_x.sql', '7 x'],
     [migrate, '0000_first.sql', '0 first'],
     [migrate, '0007-x.sql', '7 x !'],
+    [migrate, '0007.sql', '7 '],
+    [migrate, '0007.up.sql', '7 '],
+    [migrate, '0007.down.json', '7(undoes) '],
+    [migrate, '0007.json', '-'],
     [migrate, '0007x.sql', '-'],
     [migrate, '1777200000_x.sql', '1777200000# x'],
     [migrate, 'meta/0007_snapshot.json', '-'],
@@ -84,7 +95,9 @@ describe('what a name says', () => {
     [flyway, 'V07_0.0__x.sql', '7 x'],
     [flyway, 'V0__x.sql', '0 x'],
     [flyway, 'V6_5_0_8__Some_thing.java', '6.5.0.8 some-thing.java'],
-    [flyway, 'deep/er/V6.5.0.8.sql', '6.5.0.8 '],
+    [flyway, 'V6.5.0.8.sql', '6.5.0.8 '],
+    [flyway, 'deep/er/V6.5.0.8.sql', '6.5.0.8 @x/deep/er'],
+    [flyway, 'deep/er/V7__x.sql', '7 x'],
     [flyway, 'V6.5.0.8.kt', '6.5.0.8 .kt'],
     [flyway, 'V20240101__x.sql', '20240101# x'],
     [flyway, 'v7__x.sql', '?'],
@@ -94,6 +107,8 @@ describe('what a name says', () => {
     [flyway, 'R__x.sql', '-'],
     [flyway, 'U7__x.sql', '-'],
     [django, '0007_auto_20210608_1910.py', '7 auto-20210608-1910'],
+    [django, '0007.py', '7 '],
+    [django, '0007_.py', '-'],
     [django, '__init__.py', '-'],
     [django, 'deep/0007_x.py', '-'],
     [tasks, 'tasks/task-12 - Some Title.md', 'TASK-12 some-title'],
@@ -101,7 +116,10 @@ describe('what a name says', () => {
     [tasks, 'archive/tasks/task-12 - Title.md', 'TASK-12(archived) title'],
     [tasks, 'drafts/draft-3 – Title.md', 'DRAFT-3 title !'],
     [tasks, 'tasks/task-12 Title.md', '-'],
-    [tasks, 'tasks/task-12 - .md', '-'],
+    [tasks, 'tasks/task-12 - .md', 'TASK-12 @x/tasks !'],
+    [tasks, 'tasks/task-12.md', 'TASK-12 @x/tasks'],
+    [tasks, 'archive/tasks/task-12.md', 'TASK-12(archived) @x/archive/tasks'],
+    [tasks, 'tasks/task-12x.md', '-'],
     [tasks, 'tasks/readme.md', '-'],
     [tasks, 'task-12 - Title.md', '-'],
     [files, 'RFC-0012-x.md', 'RFC-12 x'],
@@ -116,6 +134,11 @@ describe('what a name says', () => {
 
   test('a path in no folder of the ledger says nothing', () => {
     expect(readPath({ kind: adr, paths: ['docs/adr'] }, 'docs/adrs/0001-x.md').name).toBeUndefined();
+  });
+
+  test('a name that is a number alone is told apart by its folder', () => {
+    const slugOf = (path: string) => readPath({ kind: adr, paths: ['a', 'b/c'] }, path).name?.slug;
+    expect(['a/0007.md', 'b/c/0007.md', 'b/c/0007-x.md'].map(slugOf)).toEqual(['', '@b/c', 'x']);
   });
 
   test('numbers are in their order', () => {
