@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 
 import { readWorkFile } from '../adapters/disk/work-files.ts';
 import { groupByRoot, listIndex, listWorkTree } from '../adapters/git/index/index-listing.ts';
-import { sharedWithIndex } from '../adapters/git/index/index-share.ts';
+import { likeIndex, sharedWithIndex } from '../adapters/git/index/index-share.ts';
 import { rootOf } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import { listTree, readExisting } from '../adapters/git/tree.ts';
@@ -52,10 +52,9 @@ export async function listTrees(
 ): Promise<Listing> {
   const { oid } = await readExisting(read, `${revision}^{tree}`);
   const lists = paths.map(async (path): Promise<[string, readonly FileEntry[]]> => {
-    return [
-      path,
-      await listTree(read, oid, path, { known: sharedWithIndex(indexed.get(path), path), strict }),
-    ];
+    const index = indexed.get(path);
+    const options = { known: sharedWithIndex(index, path), like: likeIndex(index), strict };
+    return [path, await listTree(read, oid, path, options)];
   });
   return new Map(await Promise.all(lists));
 }

@@ -1,27 +1,16 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, lstatSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { pid } from 'node:process';
 
 import { cannotWrite } from './file-trouble.ts';
+import { DRAWS } from './shared-folders.ts';
 
 /**
  * What a clone remembers of the numbers that it shares over a remote. All of it is below git's common directory, one folder for each remote, and whoever writes
  * there holds the lock of that folder. At once, without Node's threads, which take longer than the disk.
  */
-
-/** The folder of a remote; `commonDir` is absolute. */
-export function sharedDirectory(commonDir: string, remote: string): string {
-  return join(commonDir, 'tidemark', 'shared', remote);
-}
-
-/** The folders that there are. */
-export async function sharedDirectories(commonDir: string): Promise<readonly string[]> {
-  const names = await readdir(join(commonDir, 'tidemark', 'shared')).catch(() => []);
-  return names.map((name) => sharedDirectory(commonDir, name));
-}
 
 /** The last commit of the chain that was seen: its name in full hex, and all that it says. */
 export interface SeenTip {
@@ -65,12 +54,6 @@ function blockName(counter: string): string {
   return `block-${encodeURIComponent(counter)}`;
 }
 
-/** What others drew over a remote, as lines of text; empty where nothing is known. */
-export function readOthersDraws(directory: string): string {
-  return readNow(join(directory, DRAWS));
-}
-
-const DRAWS = 'draws';
 /** In bytes: thousands of draws. What is older has landed long since. */
 const MAX_DRAWS = 1 << 20;
 

@@ -1,4 +1,5 @@
-import { lstat, readlink, realpath } from 'node:fs/promises';
+import { lstatSync, type Stats } from 'node:fs';
+import { readlink, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 
 import type { EntryKind } from '../entry-kind.ts';
@@ -12,7 +13,7 @@ export async function inspectWorkFile(
   let at = root;
   for (const name of path.split('/')) {
     at = join(at, name);
-    const stats = await lstat(at).catch(() => undefined);
+    const stats = statsOf(at);
     if (!stats) return undefined;
     if (stats.isSymbolicLink()) return 'link';
     if (stats.isDirectory()) kind = 'directory';
@@ -22,9 +23,19 @@ export async function inspectWorkFile(
   return kind;
 }
 
+/** What is at an absolute path, be it a link. Mostly nothing is where one looks, and an error that says so takes longer than all that is done with it. */
+export function statsOf(path: string): Stats | undefined {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}
+
 /** Where the link at `path` points, as written; undefined where no link is. */
 export async function readWorkLink(root: string, path: string): Promise<string | undefined> {
-  return readlink(join(root, path)).catch(() => undefined);
+  const file = join(root, path);
+  return statsOf(file)?.isSymbolicLink() ? readlink(file).catch(() => undefined) : undefined;
 }
 
 export interface WorkLink {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
@@ -5,7 +6,7 @@ import { TidemarkError } from '../../errors.ts';
 import { writeAtomically } from './atomic-write.ts';
 import { cannotRead, cannotWrite, errorCode } from './file-trouble.ts';
 import { sweepTemporaries } from './temporary-files.ts';
-import { findWorkLink } from './work-file-kind.ts';
+import { findWorkLink, statsOf } from './work-file-kind.ts';
 
 /**
  * Reads a file of the work tree. `path` is relative to `root`, the work tree's absolute path; the result is bytes, `undefined` where no file is.
@@ -20,6 +21,20 @@ export async function readWorkFile(root: string, path: string): Promise<Uint8Arr
     throw cannotRead(path, error);
   }
 }
+
+/** A small file of the work tree as it is right now; undefined for whatever else is there. */
+export function glanceAt(root: string, path: string): Uint8Array | undefined {
+  const file = join(root, path);
+  const stats = statsOf(file);
+  if (!stats?.isFile() || stats.size > SMALL) return undefined;
+  try {
+    return readFileSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+const SMALL = 1 << 16;
 
 /** Reads a file that the user named, wherever it is; `file` is relative to `directory`. Throws `cannot-read`. */
 export async function readInput(directory: string, file: string): Promise<Uint8Array> {

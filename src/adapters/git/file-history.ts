@@ -1,6 +1,6 @@
 import { git } from './git.ts';
 import { pathspec, records } from './index/index-listing.ts';
-import { kindOf } from './tree.ts';
+import { kindOf } from '../entry-kind.ts';
 
 /** A commit by its full hex name, or `--all`: every commit of the repository. */
 export type Tip = string;

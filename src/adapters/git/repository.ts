@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -119,7 +120,8 @@ export async function findCommit(repository: Repository, revision: string): Prom
 
 /** The other parents of the merge under way, as full hex; empty outside of merges. */
 export async function readMergeHeads({ gitDir }: Repository): Promise<readonly string[]> {
-  const text = await readFile(join(gitDir, 'MERGE_HEAD'), 'latin1').catch(() => '');
+  const file = join(gitDir, 'MERGE_HEAD');
+  const text = existsSync(file) ? await readFile(file, 'latin1').catch(() => '') : '';
   return text.split('\n').filter((line) => /^[0-9a-f]{40,64}$/u.test(line));
 }
 

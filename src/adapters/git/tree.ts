@@ -1,6 +1,6 @@
 import { FETCH_HISTORY, TidemarkError } from '../../errors.ts';
 import { gitFailed } from './git.ts';
-import type { EntryKind } from '../entry-kind.ts';
+import { kindOf, type EntryKind } from '../entry-kind.ts';
 import type { GitObject, ReadObject } from './objects.ts';
 
 export interface FileEntry {
@@ -19,11 +19,19 @@ export interface FileEntry {
 const MAX_ENTRIES = 500_000;
 export const MAX_LEVELS = 50;
 
+/** An entry that can tell whether a tree has it; offsets are bytes. See `IndexEntry`. */
+export interface LikelyEntry extends FileEntry {
+  compareName(tree: Buffer, start: number, end: number, folder: number): number;
+  isIn(tree: Buffer, start: number, end: number): boolean;
+}
+
 /** Everything below a directory, if that is at hand and need not be read. */
 export type KnownDirectory = (directory: FileEntry) => Promise<readonly FileEntry[] | undefined>;
 
 export interface TreeOptions {
   readonly known?: KnownDirectory;
+  /** What may be right inside the directory that is listed, in git's order: what is, is taken for its own. */
+  readonly like?: readonly LikelyEntry[];
   /** Refuses a tree that has one name twice, for nobody can tell which of the two a reader takes; else all of them are listed. */
   readonly strict?: boolean;
 }
@@ -36,9 +44,9 @@ export async function listTree(
   read: ReadObject,
   name: string,
   path: string,
-  { known = async () => undefined, strict = false }: TreeOptions = {},
+  { known = async () => undefined, like = [], strict = false }: TreeOptions = {},
 ): Promise<readonly FileEntry[]> {
-  const walk = { read, path, known, strict, left: MAX_ENTRIES };
+  const walk = { read, path, known, like, strict, left: MAX_ENTRIES };
   let entry: FileEntry = { path: '', kind: 'directory', oid: name };
   for (const segment of path.split('/')) {
     if (entry.kind !== 'directory') return [];
@@ -77,7 +85,7 @@ async function readTree(walk: Walk, { path, oid = '' }: FileEntry): Promise<read
   const tree = await readExisting(walk.read, oid);
   // Very many wait at once.
   if (walk.left < 0) return [];
-  const { entries, twice } = parseOnce(tree, path);
+  const { entries, twice } = parseOnce(tree, path, walk);
   if (walk.strict && twice !== undefined) throw ambiguous(join(path, twice));
   return entries;
 }
@@ -104,12 +112,31 @@ interface ParsedTree {
   readonly twice: string | undefined;
 }
 
-function parseOnce(tree: GitObject, path: string): ParsedTree {
+function parseOnce(tree: GitObject, path: string, { path: root, like, strict }: Walk): ParsedTree {
   const byPath = listed.get(tree.content) ?? new Map<string, ParsedTree>();
   listed.set(tree.content, byPath);
-  const known = byPath.get(path) ?? parseTree(tree, path);
-  byPath.set(path, known);
+  // A name that is there twice is noticed where nothing is taken from elsewhere.
+  const name = strict ? `${path}/` : path;
+  const known = byPath.get(name) ?? parseTree(tree, path, sharer(path === root && !strict ? like : [], path));
+  byPath.set(name, known);
   return known;
+}
+
+type Share = (tree: Buffer, start: number, end: number) => FileEntry | undefined;
+
+/** Both have their names in git's order. */
+function sharer(like: readonly LikelyEntry[], path: string): Share {
+  const folder = Buffer.byteLength(path) + 1;
+  let next = 0;
+  return (tree, start, end) => {
+    for (let one = like[next]; one; one = like[next]) {
+      const order = one.compareName(tree, tree.indexOf(0x20, start) + 1, end, folder);
+      if (order > 0) return undefined;
+      next += 1;
+      if (order === 0) return one.isIn(tree, start, end) ? one : undefined;
+    }
+    return undefined;
+  };
 }
 
 /** Commits share most of their trees, and each is read once: so it is parsed once, too. */
@@ -127,7 +154,7 @@ export async function readExisting(read: ReadObject, name: string): Promise<GitO
 }
 
 /** `mode SP name NUL` and the raw object name, over and over. Git checks what it is sent, but not always what it has. */
-function parseTree({ oid, content }: GitObject, path: string): ParsedTree {
+function parseTree({ oid, content }: GitObject, path: string, share: Share): ParsedTree {
   const width = oid.length / 2;
   const names = new Set<string>();
   const entries: FileEntry[] = [];
@@ -135,49 +162,33 @@ function parseTree({ oid, content }: GitObject, path: string): ParsedTree {
   for (let at = 0; at < content.length;) {
     const space = content.indexOf(0x20, at);
     const end = content.indexOf(0, space);
-    const kind = kindOf(content.toString('latin1', at, space));
-    const name = content.toString('latin1', space + 1, end);
-    // Going on would never come to an end, or to something that git does not see.
-    if (space === -1 || end === -1 || kind === undefined || name === '' || name.includes('/'))
-      throw gitFailed('cat-file', 0, `the tree ${oid} is corrupt`);
-    if (names.has(name)) twice ??= decode(name);
-    names.add(name);
-    entries.push({
-      path: join(path, decode(name)),
-      kind,
-      oid: content.toString('hex', end + 1, end + 1 + width),
-    });
+    // Going on would never come to an end.
+    if (space === -1 || end === -1) throw corrupt(oid);
+    const shared = share(content, at, end);
+    if (shared) entries.push(shared);
+    else {
+      const name = content.toString('latin1', space + 1, end);
+      const kind = kindOf(content.toString('latin1', at, space));
+      // Or to something that git does not see.
+      if (kind === undefined || name === '' || name.includes('/')) throw corrupt(oid);
+      if (names.has(name)) twice ??= decode(name);
+      names.add(name);
+      const own = content.toString('hex', end + 1, end + 1 + width);
+      entries.push({ path: join(path, decode(name)), kind, oid: own });
+    }
     at = end + 1 + width;
   }
   return { entries, twice };
+}
+
+function corrupt(oid: string): TidemarkError {
+  return gitFailed('cat-file', 0, `the tree ${oid} is corrupt`);
 }
 
 /** Different bytes that are no UTF-8 come out alike, so names are compared as they are. */
 function decode(name: string): string {
   return /[\x80-\xFF]/u.test(name) ? Buffer.from(name, 'latin1').toString('utf8') : name;
 }
-
-/**
- * By a file mode in octal; undefined for what is none. As git does: leading zeros and permissions do not matter, and what is nothing else is a
- * submodule.
- */
-export function kindOf(mode: string): EntryKind | undefined {
-  const usual = USUAL.get(mode);
-  if (usual !== undefined) return usual;
-  if (!/^[0-7]+$/u.test(mode)) return undefined;
-  return KINDS.get(Number.parseInt(mode.slice(-6), 8) & TYPE) ?? 'submodule';
-}
-
-const USUAL = new Map<string, EntryKind>([
-  ['40000', 'directory'],
-  ['100644', 'file'],
-]);
-const TYPE = 0o170000;
-const KINDS = new Map<number, EntryKind>([
-  [0o040000, 'directory'],
-  [0o100000, 'file'],
-  [0o120000, 'link'],
-]);
 
 function join(directory: string, name: string): string {
   return directory === '' ? name : `${directory}/${name}`;

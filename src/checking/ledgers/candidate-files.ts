@@ -1,66 +1,68 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { LedgerSummary } from '../../core/findings/report.ts';
+import { oidsOf } from '../../core/ledger/files/file-ledger.ts';
 import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
 import { digitsOf, highestOf, numbersAfter, plainDigits } from '../../core/ledger/files/next-number.ts';
 import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
 import type { Mismatch, OddName } from '../../core/rules/files/setting.ts';
-import type { FileLedger } from '../../formats/config/default-config.ts';
 import type { Kind } from '../../formats/kinds/kind.ts';
 import { numberIn } from '../../formats/entries/number-in-text.ts';
-import type { PathReading } from '../../formats/kinds/read-name.ts';
 import { readContents } from '../../reading/ledgers/contents.ts';
 import { othersDrawsOf } from '../../reading/ledgers/others-draws.ts';
+import { contentOf, listed } from '../../reading/ledgers/file-list.ts';
+import { entriesOf } from '../../reading/ledgers/names.ts';
 import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { FileLists } from './file-lists.ts';
+import { only } from './narrow.ts';
+import type { Named } from './narrow.ts';
 import { readSettled } from '../../reading/ledgers/settled.ts';
-
-interface Candidate {
-  readonly isOnDisk: boolean;
-  readonly entries: readonly FileEntry[];
-  readonly lists: FileLists;
-  readonly read: ReadName;
-}
 
 /** What the candidate's names and texts say beyond which number is whose. */
 export async function extrasOf(
   repository: Repository,
-  ledger: FileLedger,
-  candidate: Candidate,
+  named: Named,
+  lists: FileLists,
+  isOnDisk: boolean,
 ): Promise<{ readonly extra: FileComparison['extra']; readonly summary: LedgerSummary }> {
-  const { entries, lists, isOnDisk } = candidate;
+  const { ledger, read, census } = named;
   const { terms } = ledger;
-  const nextNumber = numbersAfter(entries);
-  const highest = highestOf(entries);
-  const next = highest && numbersAfter(entries)(highest.id.prefix);
-  const before = [...lists.commits.values()];
-  const isNew = (path: string): boolean => before.length > 0 && before.every((list) => !list.has(path));
+  // All of them are seldom asked for.
+  let entries: readonly FileEntry[] | undefined;
+  const all = (): readonly FileEntry[] => (entries ??= entriesOf(lists.candidate.files, read));
+  let next: ReturnType<typeof numbersAfter> | undefined;
   return {
     extra: {
-      odd: oddNames(candidate, isNew),
-      mismatches: await readMismatches(repository, ledger, candidate),
-      isSettled: await readSettled(repository, ledger, entries),
+      odd: lists.commits.size > 0 ? oddNames(named, lists.come) : [],
+      mismatches: await readMismatches(repository, named, lists),
+      isSettled: await readSettled(repository, ledger, census.shared.size > 0 ? all() : []),
       isOnDisk,
-      nextNumber,
+      nextNumber: (prefix) => (next ??= numbersAfter(all()))(prefix),
       othersDraws: await othersDrawsOf(repository),
     },
-    summary: {
-      name: terms.name,
-      kind: terms.kind,
-      paths: terms.paths,
-      entries: entries.length,
-      highest: highest?.written ?? null,
-      next: highest && next !== undefined ? highest.written.replace(digitsOf(highest.written), next) : null,
-    },
+    summary: { name: terms.name, kind: terms.kind, paths: terms.paths, ...numbersIn(named, lists) },
+  };
+}
+
+function numbersIn(
+  { read, census }: Named,
+  { candidate }: FileLists,
+): Pick<LedgerSummary, 'entries' | 'highest' | 'next'> {
+  const { highest } = census;
+  const entries = highest ? entriesOf(listed(only(candidate, new Set([highest.key]), read)).files, read) : [];
+  const last = highestOf(entries);
+  const next = last && numbersAfter(entries)(last.id.prefix);
+  return {
+    entries: census.size,
+    highest: last?.written ?? null,
+    next: last && next !== undefined ? last.written.replace(digitsOf(last.written), next) : null,
   };
 }
 
 /** New names that are nearly those of the ledger, and new ones with fewer digits than most. */
-function oddNames({ lists, read }: Candidate, isNew: (path: string) => boolean): readonly OddName[] {
-  const added = [...lists.candidate.keys()].filter(isNew);
-  const usual = added.length > 0 ? usualWidth([...lists.candidate.keys()].map(read)) : 0;
-  return added.flatMap((path) => {
+function oddNames({ read, census }: Named, come: FileLists['come']): readonly OddName[] {
+  return come.flatMap(({ path }) => {
     const { odd } = read(path);
-    return odd === undefined ? (narrowName(read, path, usual) ?? []) : [{ path, reason: odd }];
+    return odd === undefined ? (narrowName(read, path, census.width) ?? []) : [{ path, reason: odd }];
   });
 }
 
@@ -70,36 +72,34 @@ export function narrowName(read: ReadName, path: string, usual: number): OddName
   return digits < usual ? { path, reason: `has fewer digits than the ${usual} of the others` } : undefined;
 }
 
-/** How many digits numbers have at least, where most of them are filled up with zeros; 0 where not. */
-export function usualWidth(readings: readonly PathReading[]): number {
-  const widths = readings.flatMap(({ width }) => width ?? []);
-  const named = readings.filter(({ name }) => name).length;
-  return widths.length * 2 > named ? widths.reduce((least, width) => Math.min(least, width)) : 0;
-}
-
 /** The contents that nobody had before (full hex, or `diskName`), where the kind has its number in the text, and whose they are. */
 export function newTexts(
-  { kind }: FileLedger,
-  { entries, lists }: Pick<Candidate, 'entries' | 'lists'>,
+  { ledger, read }: Omit<Named, 'census'>,
+  { candidate, commits, step }: FileLists,
 ): ReadonlyMap<string, FileEntry> {
   const asked = new Map<string, FileEntry>();
-  if (kind.alsoIn === 'nowhere' || lists.commits.size === 0) return asked;
-  const known = new Set([...lists.commits.values()].flatMap((list) => [...list.values()]));
-  for (const entry of entries)
-    for (const { oid } of entry.files) if (oid !== undefined && !known.has(oid)) asked.set(oid, entry);
+  if (ledger.kind.alsoIn === 'nowhere' || commits.size === 0) return asked;
+  const changed = step ? [...step.come, ...step.edited] : candidate.entries;
+  const named = changed.filter(({ path }) => read(path).name);
+  const texts = new Set(named.map(contentOf));
+  if (texts.size === 0) return asked;
+  for (const { entries } of commits.values()) for (const entry of entries) texts.delete(contentOf(entry));
+  const keys = new Set(named.flatMap(({ path }) => read(path).name?.key ?? []));
+  for (const entry of entriesOf(listed(only(candidate, keys, read)).files, read))
+    for (const oid of oidsOf(entry.files)) if (texts.has(oid)) asked.set(oid, entry);
   return asked;
 }
 
 async function readMismatches(
   repository: Repository,
-  ledger: FileLedger,
-  { entries, lists, read }: Candidate,
+  named: Named,
+  lists: FileLists,
 ): Promise<readonly Mismatch[]> {
-  const asked = newTexts(ledger, { entries, lists });
+  const asked = newTexts(named, lists);
   const found: Mismatch[] = [];
   await readContents(repository, asked.keys(), (name, content) => {
     const entry = asked.get(name);
-    const mismatch = entry && mismatchIn(ledger.kind, read, entry, content);
+    const mismatch = entry && mismatchIn(named.ledger.kind, named.read, entry, content);
     if (mismatch) found.push(mismatch);
   });
   return found;

@@ -9,7 +9,7 @@ import { CONFIG_FILE } from '../../reading/settings.ts';
 import type { Comparison } from '../comparison.ts';
 import { ownCommits } from './own-commits.ts';
 import { changesBetween } from './file-lists.ts';
-import type { FileLists } from './file-lists.ts';
+import type { FilesAt } from './file-lists.ts';
 
 /** How the candidate is called among commits, where it is none yet. */
 export const CANDIDATE = '';
@@ -26,7 +26,7 @@ export async function readCommits(
   repository: Repository,
   comparison: Comparison,
   ledgers: readonly FileLedger[],
-  lists: FileLists,
+  lists: FilesAt,
 ): Promise<Commits> {
   const ends = endsOf(comparison);
   const now = ledgers.flatMap(({ terms }) => terms.paths);
@@ -82,7 +82,7 @@ function namesOf(commits: readonly FileCommit[]): ReadonlySet<string> {
 export function withCandidate(
   commits: readonly FileCommit[],
   comparison: Comparison,
-  lists: FileLists,
+  lists: FilesAt,
   known = namesOf(commits),
 ): readonly FileCommit[] {
   const { candidate, bases, sides } = comparison;

@@ -1,26 +1,27 @@
 import type { Repository } from '../../adapters/git/repository.ts';
+import type { FileEntry } from '../../adapters/git/tree.ts';
 import { policyOf, type Policy } from '../../core/findings/policy.ts';
 import type { LedgerSummary } from '../../core/findings/report.ts';
 import { commitAt } from '../../core/identity/files/file-history.ts';
 import type { FileCommit, FileHistory } from '../../core/identity/files/file-history.ts';
-import { linesOf } from '../../core/identity/files/prefix-lines.ts';
-import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
+import { censusOf, highestIn, linesOf } from '../../core/ledger/files/name-census.ts';
 import { doubtfulOids, identify } from '../../core/identity/files/identify.ts';
 import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
-import { readSketches } from '../../reading/ledgers/contents.ts';
+import { expectContents, readSketches } from '../../reading/ledgers/contents.ts';
 import { formerPlacesOf } from '../../reading/ledgers/former-places.ts';
 import type { FormerLedgers } from '../../reading/ledgers/former-places.ts';
 import { historyOf, pastOf } from '../../reading/ledgers/history-of-ledger.ts';
-import { entriesOf, readerOf } from '../../reading/ledgers/names.ts';
+import { readerOf } from '../../reading/ledgers/names.ts';
 import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { Comparison } from '../comparison.ts';
-import { extrasOf } from './candidate-files.ts';
+import { extrasOf, newTexts } from './candidate-files.ts';
 import { CANDIDATE, readCommits, withCandidate } from './commits.ts';
-import { hasQuestion, readLists } from './file-lists.ts';
+import { filesAt, hasQuestion, readLists } from './file-lists.ts';
 import { narrowed } from './narrow.ts';
+import type { Named } from './narrow.ts';
 import { positionsIn } from './positions.ts';
-import type { FileLists } from './file-lists.ts';
+import type { FileLists, FilesAt } from './file-lists.ts';
 
 /** A ledger of a comparison, as the core looks at it. */
 export interface ComparedLedger {
@@ -55,7 +56,7 @@ export async function compareLedgers(
   const asked = await Promise.all(wide.map(async (ledger) => narrow(repository, comparison, ledger, lists)));
   const open = asked.filter(({ narrow }) => !narrow).map(({ ledger }) => ledger);
   const { commits, former, forgotten, unchecked } =
-    open.length > 0 ? await readCommits(repository, comparison, open, lists) : NOTHING;
+    open.length > 0 ? await readCommits(repository, comparison, open, filesAt(lists)) : NOTHING;
   const compared: ComparedLedger[] = [];
   for (const one of asked)
     compared.push(
@@ -67,10 +68,8 @@ export async function compareLedgers(
 const NOTHING = { commits: [], former: new Map(), forgotten: new Set<string>(), unchecked: [] };
 
 /** A ledger, and the few of its files that matter, where that is all that has to be known. */
-interface Asked {
-  readonly ledger: FileLedger;
-  readonly read: ReadName;
-  readonly narrow: FileLists | undefined;
+interface Asked extends Named {
+  readonly narrow: FilesAt | undefined;
 }
 
 async function narrow(
@@ -79,11 +78,21 @@ async function narrow(
   ledger: FileLedger,
   lists: FileLists,
 ): Promise<Asked> {
-  const { kind, terms } = ledger;
-  const read = readerOf({ kind, paths: terms.paths });
-  const few = await narrowed(repository, comparison, ledger, lists, read);
+  const read = readerOf({ kind: ledger.kind, paths: ledger.terms.paths });
+  const isNew = new Set(lists.come);
+  const census = censusOf(
+    lists.candidate.entries,
+    ({ path }) => read(path),
+    (entry) => isNew.has(entry),
+  );
+  const named = { ledger, read, census };
+  const [few] = await Promise.all([
+    narrowed(repository, comparison, named, lists),
+    // What is new is read in the end: git is asked for it at the same time as for the past.
+    expectContents(repository, newTexts(named, lists).keys()),
+  ]);
   const isNarrow = few !== undefined || !hasQuestion(read, comparison, lists);
-  return { ledger, read, narrow: isNarrow ? (few ?? lists) : undefined };
+  return { ...named, narrow: isNarrow ? (few ?? filesAt(lists)) : undefined };
 }
 
 /** A base may have had the ledger in another folder. */
@@ -109,9 +118,10 @@ interface Terms {
 async function compareOne(
   repository: Repository,
   comparison: Comparison,
-  { ledger, read, narrow: few }: Asked,
+  asked: Asked,
   { commits, former, forgotten, lists, policy, strict }: Terms,
 ): Promise<ComparedLedger> {
+  const { ledger, read, census, narrow: few } = asked;
   const { terms } = ledger;
   const { snapshot } = comparison.candidate;
   const name = snapshot.commit ?? CANDIDATE;
@@ -119,15 +129,9 @@ async function compareOne(
     ? historyOf(read, withCandidate([], comparison, few), new Set())
     : await pastOf(repository, ledger, commits, formerPlacesOf(former, ledger));
   const position = history.positions.get(name) ?? history.commits.length - 1;
-  const entries = entriesOf(lists.candidate, read);
-  if (few) setLines(history, position, entries, lists, read);
+  if (few) setLines(history, position, asked, lists);
   const identified = identify(history, await readSketches(repository, doubtfulOids(history)));
-  const { extra, summary } = await extrasOf(repository, ledger, {
-    entries,
-    lists,
-    read,
-    isOnDisk: comparison.kind === 'worktree',
-  });
+  const { extra, summary } = await extrasOf(repository, asked, lists, comparison.kind === 'worktree');
   const compared = {
     history,
     identified,
@@ -139,7 +143,7 @@ async function compareOne(
     atHand: comparison.atHand,
     policy: policyOf(policy, terms.name),
     strict,
-    shared: sharedKeys(entries),
+    shared: [...census.shared],
     extra,
   };
   return { ledger, read, compared, summary };
@@ -149,23 +153,16 @@ async function compareOne(
 function setLines(
   history: FileHistory,
   position: number,
-  entries: readonly FileEntry[],
-  { commits }: FileLists,
-  read: ReadName,
+  { read, census }: Named,
+  { commits, step }: FileLists,
 ): void {
-  history.lines[position] = linesOf(entries);
-  for (const [commit, list] of commits) {
+  history.lines[position] = census.lines;
+  const nameOf = ({ path }: FileEntry) => read(path).name ?? [];
+  for (const [commit, { entries }] of commits) {
     const at = history.positions.get(commit);
-    if (at !== undefined)
-      history.lines[at] = linesOf([...list.keys()].flatMap((path) => read(path).name ?? []));
+    if (at === undefined) continue;
+    history.lines[at] = step
+      ? highestIn(census.keptLines, linesOf(step.gone.flatMap(nameOf)))
+      : linesOf(entries.flatMap(nameOf));
   }
-}
-
-function sharedKeys(entries: readonly FileEntry[]): readonly string[] {
-  const seen = new Set<string>();
-  return entries.flatMap(({ key }) => {
-    if (seen.has(key)) return [key];
-    seen.add(key);
-    return [];
-  });
 }

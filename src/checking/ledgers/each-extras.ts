@@ -1,11 +1,12 @@
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileCommit, FileHistory, Turnover } from '../../core/identity/files/file-history.ts';
 import type { FileEntry } from '../../core/ledger/files/file-ledger.ts';
+import { usualWidth } from '../../core/ledger/files/name-census.ts';
 import type { Mismatch, OddName } from '../../core/rules/files/setting.ts';
 import type { Kind } from '../../formats/kinds/kind.ts';
 import { readContents } from '../../reading/ledgers/contents.ts';
 import type { ReadName } from '../../reading/ledgers/names.ts';
-import { mismatchIn, narrowName, usualWidth } from './candidate-files.ts';
+import { mismatchIn, narrowName } from './candidate-files.ts';
 
 const NONE: Set<string> = new Set();
 

@@ -1,19 +1,37 @@
 import type { EntryKind } from '../../adapters/entry-kind.ts';
+import type { FileEntry } from '../../adapters/git/tree.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { listFiles } from '../../reading/listing.ts';
 import type { Listing } from '../../reading/listing.ts';
-import { filesOf } from '../../reading/ledgers/file-list.ts';
-import type { FileList } from '../../reading/ledgers/file-list.ts';
+import { listedFrom, stepBetween } from '../../reading/ledgers/file-list.ts';
+import type { FileList, FileStep, ListedFiles } from '../../reading/ledgers/file-list.ts';
 import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { Comparison } from '../comparison.ts';
 
 /** The files of all ledgers that the sides of a comparison have. */
 export interface FileLists {
-  readonly candidate: FileList;
+  readonly candidate: ListedFiles;
   /** Of bases, sides and the target, by their full hex names. */
-  readonly commits: ReadonlyMap<string, FileList>;
+  readonly commits: ReadonlyMap<string, ListedFiles>;
+  /** What the candidate has that none of them has, and where there is one alone all that is not as it is there. */
+  readonly come: readonly FileEntry[];
+  readonly step: FileStep | undefined;
   /** What the candidate has in place of a folder, one sentence each. */
   readonly notes: readonly string[];
+}
+
+/** Some of those files, by their contents. */
+export interface FilesAt {
+  readonly candidate: FileList;
+  readonly commits: ReadonlyMap<string, FileList>;
+}
+
+/** All of them. */
+export function filesAt({ candidate, commits }: FileLists): FilesAt {
+  return {
+    candidate: candidate.files,
+    commits: new Map([...commits].map(([commit, { files }]) => [commit, files])),
+  };
 }
 
 export async function readLists(
@@ -31,9 +49,15 @@ export async function readLists(
     candidate.list(paths),
     ...[...commits].map(async (revision) => listFiles(repository, { kind: 'commit', revision }, paths)),
   ]);
+  const now = listedFrom(own);
+  const before = lists.map(listedFrom);
+  const [only, another] = before;
+  const step = only && !another ? stepBetween(only, now) : undefined;
   return {
-    candidate: filesOf(own),
-    commits: new Map([...commits].map((commit, at) => [commit, filesOf(lists[at] ?? new Map())])),
+    candidate: now,
+    commits: new Map([...commits].map((commit, at) => [commit, before[at] ?? listedFrom(new Map())])),
+    come: step?.come ?? now.entries.filter(({ path }) => before.every(({ files }) => !files.has(path))),
+    step,
     notes: notesOn(own),
   };
 }
@@ -58,12 +82,13 @@ const WHAT = {
 export function hasQuestion(
   read: ReadName,
   { sides, bases, range, move }: Comparison,
-  lists: FileLists,
+  { candidate, commits, step }: FileLists,
 ): boolean {
-  const before = [...lists.commits.values()];
   if (bases.length === 0) return false;
-  const isKnown = (path: string): boolean => before.every((list) => list.has(path));
-  const hasCome = [...lists.candidate.keys()].some((path) => !isKnown(path) && read(path).name);
+  const before = [...commits.values()];
+  const isKnown = ({ path }: FileEntry): boolean => before.every(({ files }) => files.has(path));
+  const unknown = step ? step.come : candidate.entries.filter((entry) => !isKnown(entry));
+  const hasCome = unknown.some(({ path }) => read(path).name);
   return hasCome || move !== undefined || sides.length > 1 || (range?.graph.size ?? 0) > 1;
 }
 

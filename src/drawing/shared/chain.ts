@@ -1,12 +1,8 @@
 import { join } from 'node:path';
 
 import { acquireLock } from '../../adapters/disk/lock/lock.ts';
-import {
-  appendOthersDraws,
-  readSeenTip,
-  sharedDirectory,
-  writeSeenTip,
-} from '../../adapters/disk/shared-state.ts';
+import { appendOthersDraws, readSeenTip, writeSeenTip } from '../../adapters/disk/shared-state.ts';
+import { sharedDirectory } from '../../adapters/disk/shared-folders.ts';
 import { sweepTemporaries } from '../../adapters/disk/temporary-files.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { findAddress } from '../../adapters/remote/address.ts';

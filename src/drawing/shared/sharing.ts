@@ -1,4 +1,5 @@
-import { readSeenTip, sharedDirectories } from '../../adapters/disk/shared-state.ts';
+import { sharedDirectories } from '../../adapters/disk/shared-folders.ts';
+import { readSeenTip } from '../../adapters/disk/shared-state.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { highestIn } from '../../core/numbers/sequence.ts';
 import type { SequenceNumber } from '../../core/numbers/sequence.ts';

@@ -18,6 +18,7 @@ export const adr: Kind = {
     const { number, ...rest } = found;
     return { prefix: '', parts: [number], written: `${prefix}${number}`, ...rest };
   },
+  plain: /^(?!\d{4}-\d\d-\d\d(?!\d))(\d+)[-_]([a-z\d]+(?:[-_][a-z\d]+)*)\.md$/u,
   placeholder: PLACEHOLDER,
   calledBy: 'ADR',
   reuse: 'error',

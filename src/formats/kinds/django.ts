@@ -12,6 +12,7 @@ export const django: Kind = {
     const [, number, stem = ''] = NAME.exec(path) ?? [];
     return number === undefined ? undefined : { prefix: '', parts: [number], written: number, stem };
   },
+  plain: /^(\d+)_([a-z\d]+(?:_[a-z\d]+)*)\.py$/u,
   reuse: 'warning',
   order: false,
   alsoIn: 'nowhere',

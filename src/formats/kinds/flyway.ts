@@ -29,6 +29,7 @@ export const flyway: Kind = {
       apart: extension === '.sql' ? '' : extension,
     };
   },
+  plain: /^V(\d+)__([a-z\d]+(?:_[a-z\d]+)*)\.sql$/u,
   isVersion: true,
   reuse: 'error',
   order: true,

@@ -25,6 +25,7 @@ export const golangMigrate: Kind = {
       ...rest,
     };
   },
+  plain: /^(\d+)_([a-z\d]+(?:[-_][a-z\d]+)*)(?<!_up|_down)(?:\.(up|down))?\.sql$/u,
   registers: [
     {
       file: 'meta/_journal.json',

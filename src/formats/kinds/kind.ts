@@ -60,6 +60,8 @@ export interface Kind {
   readonly usualPaths: readonly string[];
   /** Reads a path relative to the ledger's folder; undefined for companions, placeholders, and what stands elsewhere. */
   readonly read: (path: string) => NameReading | OddReading | undefined;
+  /** The usual names in full, with number, stem, and `up` or `down`: nearly all are such, and one expression is quicker than `read`, which says the same of them. */
+  readonly plain?: RegExp;
   /** Zeros at the end of a number do not count, as in versions. */
   readonly isVersion?: boolean;
   /** Numbers that stand for one that is still to come. */

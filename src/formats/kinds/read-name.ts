@@ -23,17 +23,51 @@ export interface PathReading {
 const NOTHING: PathReading = { name: undefined, odd: undefined, width: undefined };
 
 /** Reads a path of the repository. What is in no folder of the ledger, a companion or a placeholder says nothing. */
-export function readPath({ kind, paths }: NamedFolders, path: string): PathReading {
-  const root = paths.find((folder) => path.startsWith(`${folder}/`));
-  const reading = root === undefined ? undefined : readAnyDigits(kind, path.slice(root.length + 1));
+export function readPath(folders: NamedFolders, path: string): PathReading {
+  const { kind, paths } = folders;
+  const root = paths.find((folder) => path.startsWith(folder) && path.charAt(folder.length) === '/');
+  if (root === undefined) return NOTHING;
+  const name = path.slice(root.length + 1);
+  const plain = kind.plain?.exec(name);
+  return plain ? readPlain(kind, plain) : readAny(folders, path, name);
+}
+
+function readAny({ kind, paths }: NamedFolders, path: string, name: string): PathReading {
+  const reading = readAnyDigits(kind, name);
   if (!reading) return NOTHING;
   if (!('parts' in reading)) return { ...NOTHING, odd: reading.odd };
   const { parts, odd, stem } = reading;
-  const [first = ''] = parts;
-  const isPlaceholder = parts.length === 1 && kind.placeholder?.test(first) === true;
-  if (isPlaceholder) return NOTHING;
+  const [first = '', another] = parts;
+  if (another === undefined && kind.placeholder?.test(first)) return NOTHING;
   const place = stem === '' ? placeOf(paths, path, reading) : '';
-  return { name: nameFrom(kind, reading, place), odd, width: /^0\d/u.test(first) ? first.length : undefined };
+  return { name: nameFrom(kind, reading, place), odd, width: widthOf(first) };
+}
+
+/** The same for a name as the kind's names are. */
+function readPlain(
+  { placeholder }: Kind,
+  [, number = '', stem = '', direction]: RegExpExecArray,
+): PathReading {
+  if (placeholder?.test(number)) return NOTHING;
+  const key = withoutZeros(number);
+  return {
+    name: {
+      key,
+      id: { prefix: '', number: Number.parseInt(number, 10) },
+      written: number,
+      slug: stem.includes('_') ? stem.replaceAll('_', '-') : stem,
+      isCounted: key.length < DATE_DIGITS,
+      isArchived: false,
+      isUndoing: direction === 'down',
+    },
+    odd: undefined,
+    width: widthOf(number),
+  };
+}
+
+/** How many digits a number has, where zeros fill it up. */
+function widthOf(number: string): number | undefined {
+  return /^0\d/u.test(number) ? number.length : undefined;
 }
 
 /** What has no stem is told apart by where it stands: nothing for the first folder of the ledger. */

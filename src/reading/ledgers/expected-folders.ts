@@ -1,6 +1,5 @@
-import { readWorkFile } from '../../adapters/disk/work-files.ts';
+import { glanceAt } from '../../adapters/disk/work-files.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import { TidemarkError } from '../../errors.ts';
 import type { ProjectConfig } from '../../formats/config/default-config.ts';
 import { parseConfigOnce } from '../parse-once.ts';
 import { CONFIG_FILE } from '../settings.ts';
@@ -19,13 +18,7 @@ export async function expectedFolders(
 }
 
 async function configOnDisk(root: string): Promise<ProjectConfig | undefined> {
-  try {
-    const bytes = await readWorkFile(root, CONFIG_FILE);
-    const reading = bytes && (await parseConfigOnce(CONFIG_FILE, bytes));
-    return reading && 'config' in reading ? reading.config : undefined;
-  } catch (error) {
-    // Whoever has to read it says what is wrong.
-    if (error instanceof TidemarkError) return undefined;
-    throw error;
-  }
+  const bytes = glanceAt(root, CONFIG_FILE);
+  const reading = bytes && (await parseConfigOnce(CONFIG_FILE, bytes));
+  return reading && 'config' in reading ? reading.config : undefined;
 }

@@ -1,4 +1,4 @@
-import { readOthersDraws, sharedDirectories } from '../../adapters/disk/shared-state.ts';
+import { readOthersDraws, sharedDirectories } from '../../adapters/disk/shared-folders.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { OthersDraws } from '../../core/ledger/counters.ts';
 import { parseOthersDraws } from '../../formats/others-draws.ts';

@@ -1,4 +1,4 @@
-import { kindOf } from '../tree.ts';
+import { kindOf } from '../../entry-kind.ts';
 import type { EntryKind } from '../../entry-kind.ts';
 import type { FileEntry } from '../tree.ts';
 
@@ -17,6 +17,25 @@ export class IndexEntry implements FileEntry {
     this.#width = width;
   }
 
+  /**
+   * Compares its name with bytes of a tree, from `start` on, as git orders names: below 0 where it comes first. `folder` is how many bytes of its path
+   * are those of the directory.
+   */
+  compareName(tree: Buffer, start: number, end: number, folder: number): number {
+    const path = pathStart(this.#bytes, this.#at, this.#width);
+    const name = path + folder;
+    const length = this.#bytes.indexOf(0, name);
+    return this.#bytes.compare(tree, start, end, name, length);
+  }
+
+  /** Whether a tree has just that object: its mode begins at `start` there, and behind the name at `end` is its own name. */
+  isIn(tree: Buffer, start: number, end: number): boolean {
+    const own = this.#at + STAT;
+    const oid = end + 1;
+    if (this.#bytes.compare(tree, oid, oid + this.#width, own, own + this.#width) !== 0) return false;
+    return tree.toString('latin1', start, tree.indexOf(0x20, start)) === this.mode;
+  }
+
   get kind(): EntryKind {
     const mode = this.#bytes.readUInt32BE(this.#at + MODE);
     return mode === USUAL_MODE ? 'file' : (kindOf(this.mode) ?? 'submodule');
@@ -32,6 +51,14 @@ export class IndexEntry implements FileEntry {
   }
 }
 
+/** Where the path of the entry at `at` begins. */
+export function pathStart(bytes: Buffer, at: number, width: number): number {
+  const flags = at + STAT + width;
+  return flags + ((bytes.readUInt16BE(flags) & EXTENDED) === 0 ? 2 : 4);
+}
+
+/** There is a second pair of flags. */
+export const EXTENDED = 0x4000;
 /** Times, device, inode, mode, owner and size. */
 export const STAT = 40;
 const MODE = 24;

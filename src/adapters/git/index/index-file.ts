@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 
 import { openCachedTrees } from './cached-trees.ts';
 import type { CachedTrees } from './cached-trees.ts';
-import { IndexEntry, STAT } from './index-entry.ts';
+import { EXTENDED, IndexEntry, pathStart, STAT } from './index-entry.ts';
 import type { FileEntry } from '../tree.ts';
 
 /** What git's index holds, as far as it was asked for. */
@@ -53,7 +53,6 @@ export async function readIndexFile(
 const HEADER = 12;
 const LENGTH = 0xfff;
 const STAGES = 0x3000;
-const EXTENDED = 0x4000;
 /** In the second pair of flags. */
 const INTENT_TO_ADD = 0x2000;
 
@@ -62,11 +61,6 @@ function isKnownVersion(bytes: Buffer): boolean {
   const version = bytes.readUInt32BE(4);
   // In version 4 each path leaves out what it has in common with the one before.
   return version === 2 || version === 3;
-}
-
-function pathStart(bytes: Buffer, at: number, width: number): number {
-  const flags = at + STAT + width;
-  return flags + ((bytes.readUInt16BE(flags) & EXTENDED) === 0 ? 2 : 4);
 }
 
 /** -1 where the file is cut off. */

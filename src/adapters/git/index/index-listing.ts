@@ -1,7 +1,7 @@
 import { git } from '../git.ts';
 import { readIndexFile } from './index-file.ts';
 import type { Repository } from '../repository.ts';
-import { kindOf } from '../tree.ts';
+import { kindOf } from '../../entry-kind.ts';
 import type { FileEntry } from '../tree.ts';
 
 /**

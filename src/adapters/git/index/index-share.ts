@@ -1,3 +1,4 @@
+import { IndexEntry } from './index-entry.ts';
 import type { IndexedList } from '../repository.ts';
 import type { FileEntry, KnownDirectory } from '../tree.ts';
 
@@ -14,6 +15,11 @@ export function sharedWithIndex(list: IndexedList | undefined, root: string): Kn
     const child = children.get(path);
     return child && oid === (child.oid ?? (await nameOf(path, child))) ? child.entries : undefined;
   };
+}
+
+/** What the index has right inside or below `root`: a tree that has much the same shares it. */
+export function likeIndex(list: IndexedList | undefined): readonly IndexEntry[] {
+  return (list?.entries ?? []).filter((entry) => entry instanceof IndexEntry);
 }
 
 interface Child {

@@ -1,6 +1,7 @@
 import { numberUnder } from '../../ids/lookup.ts';
 import type { KeyChanges } from './file-state.ts';
-import type { FileEntry, FileName } from '../../ledger/files/file-ledger.ts';
+import type { FileEntry } from '../../ledger/files/file-ledger.ts';
+import { linesOf } from '../../ledger/files/name-census.ts';
 import type { Known } from './things.ts';
 
 /** The highest number of each prefix, without those that are dates. */
@@ -23,16 +24,6 @@ export function linesAfter(
   if ([...came].every(([prefix, line]) => line <= numberUnder(before, prefix))) return before;
   const lines = new Map(before);
   for (const [prefix, line] of came) lines.set(prefix, Math.max(line, numberUnder(lines, prefix)));
-  return lines;
-}
-
-/** The highest number of each prefix among some names. */
-export function linesOf(names: Iterable<Pick<FileName, 'id' | 'isCounted'>>): Map<string, number> {
-  const lines = new Map<string, number>();
-  for (const { id, isCounted } of names) {
-    const { prefix, number } = id;
-    if (isCounted) lines.set(prefix, Math.max(number, numberUnder(lines, prefix)));
-  }
   return lines;
 }
 
