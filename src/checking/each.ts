@@ -42,10 +42,15 @@ export async function* checkEach({ cwd, configPath, range }: EachOptions): Async
   const repository = await openRepository(cwd);
   const local = await readLocalSettings(repository, configPath);
   const { from, to } = await endsOf(repository, range);
-  const graph = await listCommitGraph(cwd, [to], [], from === undefined ? [] : [from]);
-  const settings = await settingsAt(repository, to, local);
-  const found = await checkEachOfLedgers(repository, to, settings, (commit) => graph.has(commit));
-  const backlogs = await backlogsOf(repository, to, settings, local);
+  // What does not depend on one another is asked of git at the same time.
+  const [graph, settings] = await Promise.all([
+    listCommitGraph(cwd, [to], [], from === undefined ? [] : [from]),
+    settingsAt(repository, to, local),
+  ]);
+  const [found, backlogs] = await Promise.all([
+    checkEachOfLedgers(repository, to, settings, (commit) => graph.has(commit)),
+    backlogsOf(repository, to, settings, local),
+  ]);
   const [first, ...others] = backlogs.map((own) => replayOf(repository, [...graph.keys()].toReversed(), own));
   if (!first && settings.ledgers.length === 0) throw await nothingToCheck(repository, settings);
   for await (const each of first ?? bare(graph)) {

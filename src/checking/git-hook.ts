@@ -21,6 +21,7 @@ import { comparePush, distinctRefs, readNewWork } from './comparisons/push-compa
 import { readOwnPushTarget, readPushTarget } from './comparisons/push-target.ts';
 import type { PushTarget } from './comparisons/push-target.ts';
 import { compareRevision } from './comparisons/revision-comparison.ts';
+import { expectLedgers } from '../reading/ledgers/expected-folders.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 
@@ -44,7 +45,8 @@ export type Verdict = { readonly report: Report } | { readonly error: TidemarkEr
 export async function runHook(call: HookCall): Promise<readonly Verdict[]> {
   const verdicts: Verdict[] = [];
   await collect(verdicts, async () => {
-    const opened = await openRepository(call.cwd);
+    const expect = call.name === 'pre-commit' ? expectLedgers(call.cwd) : undefined;
+    const opened = await openRepository(call.cwd, expect);
     // Git runs its hooks at the root, and says where whoever called it stands.
     const repository = { ...opened, atRoot: opened.atRoot && !call.env['GIT_PREFIX'] };
     const local = await readLocalSettings(repository, undefined);

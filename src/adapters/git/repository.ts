@@ -9,7 +9,7 @@ import type { CachedTrees } from './index/cached-trees.ts';
 import { askOnce, gitFailed, runGit } from './git.ts';
 import type { GitResult } from './git.ts';
 import { openObjects } from './objects.ts';
-import type { GitObject, Objects } from './objects.ts';
+import type { GitObject, Objects, ReadObject } from './objects.ts';
 import type { FileEntry } from './tree.ts';
 
 export interface Repository extends Objects {
@@ -46,17 +46,26 @@ export interface Commit {
   readonly parents: readonly string[];
 }
 
-/** Throws `not-a-repository`, or `git-failed` where git refuses to look (dubious ownership). */
-export async function openRepository(directory: string): Promise<Repository> {
+/**
+ * Throws `not-a-repository`, or `git-failed` where git refuses to look (dubious ownership). `expect` may ask for objects that will be read anyway:
+ * git answers that at the same time.
+ */
+export async function openRepository(
+  directory: string,
+  expect: (read: ReadObject) => Promise<void> = async () => undefined,
+): Promise<Repository> {
   const format = ['--is-shallow-repository', '--show-object-format'];
   const places = ['--git-dir', '--git-common-dir', '--git-path', 'index', '--show-toplevel'];
-  const result = await runGit(directory, ['rev-parse', '--path-format=absolute', ...format, ...places]);
+  const asked = runGit(directory, ['rev-parse', '--path-format=absolute', ...format, ...places]);
+  const objects = openObjects(directory);
+  // Whoever reads what could not be read is told so.
+  expect(objects.read).catch(() => undefined);
+  const result = await asked;
   const told = result.stdout.toString('utf8').trimEnd().split('\n');
   const [shallow, algorithm, gitDir, commonDir, indexFile, root] = told;
   // Without a work tree git answers everything but the last question, and fails.
   if (gitDir === undefined || commonDir === undefined || indexFile === undefined)
     throw notOpened(directory, result.exitCode, result.stderr);
-  const objects = openObjects(directory);
   const answers = new Map<string, Promise<GitResult>>();
   return {
     directory,

@@ -31,9 +31,15 @@ export async function checkEachOfLedgers(
   const found = new Map<string, readonly Finding[]>();
   if (ledgers.length === 0) return found;
   const paths = ledgers.flatMap(({ terms }) => terms.paths);
-  const former = await findFormerPlaces(repository, [tip], ledgers);
-  const all = [...new Set([...paths, ...pathsOfFormer(former)])];
-  const commits = await readLedgerCommits(repository, [tip], all);
+  const [former, present] = await Promise.all([
+    findFormerPlaces(repository, [tip], ledgers),
+    readLedgerCommits(repository, [tip], paths),
+  ]);
+  const more = pathsOfFormer(former);
+  const commits =
+    more.length === 0
+      ? present
+      : await readLedgerCommits(repository, [tip], [...new Set([...paths, ...more])]);
   for (const ledger of ledgers) {
     const places = formerPlacesOf(former, ledger);
     const own = await bySettingsOfTheirOwn(repository, commits, places);
@@ -61,15 +67,13 @@ async function checkLedger(
     const commit = commits[position];
     if (commit) extras.look(so, position, commit.changes, isAsked(commit.commit));
   });
-  const identified = identify(history, await readSketches(repository, doubtfulOids(history)));
-  const setting = {
-    history,
-    identified,
-    terms,
-    policy: policyOf(policy, terms.name),
-    isSettledAt: await settled.read(repository),
-    extrasAt: await extras.read(repository),
-  };
+  const [sketches, isSettledAt, extrasAt] = await Promise.all([
+    readSketches(repository, doubtfulOids(history)),
+    settled.read(repository),
+    extras.read(repository),
+  ]);
+  const identified = identify(history, sketches);
+  const setting = { history, identified, terms, policy: policyOf(policy, terms.name), isSettledAt, extrasAt };
   const found = new Map<string, readonly Finding[]>();
   for (const [position, commit] of history.commits.entries()) {
     const findings = isAsked(commit) ? check(setting, position) : [];
