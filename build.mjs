@@ -1,11 +1,12 @@
 // Bundles the command: what hooks run in one file, what people and agents call all day in three others, all of our own in one more, and each library in one that is read only when something needs it.
 // The library that others import is built of the same parts, so that nothing is in the package twice and nothing has to be installed with it.
-import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rm, rmdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 
 import { build } from 'esbuild';
+
+import { noticeOf } from './.ci/notice.mjs';
 
 const require = createRequire(import.meta.url);
 const usual = {
@@ -54,6 +55,22 @@ const apart = {
     });
     onResolve({ filter: /^\.\/vendor\// }, ({ path }) => ({ path, external: true }));
     onLoad({ filter: /^/, namespace: 'library' }, ({ path }) => ({ contents: whenNeeded(path) }));
+  },
+};
+
+/** What the first part of a hook has none of: whoever asks for it is told so, and the whole program begins anew. See plain-program.ts. */
+const beyond = {
+  name: 'beyond',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\./ }, ({ kind, path }) =>
+      kind === 'dynamic-import' && !/\/(?:\w+-)?program\.ts$/.test(path)
+        ? { path: 'beyond', namespace: 'beyond' }
+        : undefined,
+    );
+    onLoad({ filter: /^/, namespace: 'beyond' }, () => ({
+      contents: `globalThis[Symbol.for('tidemark needs the whole program')] = true;
+        throw new Error('The whole program is needed.');`,
+    }));
   },
 };
 
@@ -127,6 +144,13 @@ const programs = await build({
   outdir: 'dist',
   plugins: [apart],
 });
+const plain = await build({
+  ...usual,
+  entryPoints: ['src/cli/programs/plain-program.ts'],
+  entryNames: '[name]',
+  outdir: 'dist',
+  plugins: [beyond, apart],
+});
 const vendor = await build({
   ...usual,
   entryPoints: [...libraries],
@@ -147,7 +171,7 @@ const library = await build({
   plugins: [vendored],
 });
 await keepTypesOf('dist/lib/index.d.ts');
-await writeFile('dist/THIRD-PARTY.md', await noticeOf([bin, programs, vendor, library]));
+await writeFile('dist/THIRD-PARTY.md', await noticeOf([bin, programs, plain, vendor, library]));
 
 /** Of the declarations that `tsc` wrote, the library's own are kept. */
 async function keepTypesOf(entry) {
@@ -169,22 +193,4 @@ async function importsOf(declarations) {
   const foreign = paths.find((path) => !path.startsWith('.'));
   if (foreign !== undefined) throw new Error(`${declarations} declares by means of ${foreign}`);
   return paths.map((path) => resolve(dirname(declarations), path.replace(/\.(?:js|ts)$/, '.d.ts')));
-}
-
-/** Which packages are bundled, and on what terms. */
-async function noticeOf(builds) {
-  const inputs = builds.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  const folders = inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []);
-  const notices = await Promise.all(
-    [...new Set(folders)].toSorted((a, b) => a.localeCompare(b)).map(noticeOn),
-  );
-  return `# What is bundled\n\nTidemark contains these packages, each under its own license.\n\n${notices.join('\n')}`;
-}
-
-async function noticeOn(folder) {
-  const { name, version, license } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
-  const file = (await readdir(folder)).find((name) => /^licen[sc]e/i.test(name));
-  if (!file || !existsSync(join(folder, file))) throw new Error(`${name} comes without its license`);
-  const text = await readFile(join(folder, file), 'utf8');
-  return `## ${name} ${version} (${license})\n\n${text.trim().replaceAll(/^/gm, '    ').replaceAll(/ +$/gm, '')}\n`;
 }

@@ -12,6 +12,8 @@ function start(): void {
 
 /** What is waited for most often is apart from the rest: reading the whole program takes as long as half of what they do. */
 async function load(command: string) {
+  if (command === 'hook' && process.argv[3] === 'pre-commit' && isOfFiles())
+    return import('./cli/programs/plain-program.ts');
   if (command === 'hook' && process.argv[3] !== 'post-rewrite')
     return import('./cli/programs/hook-program.ts');
   if (/^(?:next|add|ingest|archive)$/.test(command)) return import('./cli/programs/draw-program.ts');
@@ -19,6 +21,19 @@ async function load(command: string) {
   if (/^(?:renumber|resolve|merge-driver)$/.test(command))
     return import('./cli/programs/renumber-program.ts');
   return import('./cli/programs/program.ts');
+}
+
+/** Whether the repository seems to have ledgers of files and no backlog. Nothing depends on it but which part of the program is read first. */
+function isOfFiles(): boolean {
+  const { existsSync, readFileSync } = process.getBuiltinModule('fs');
+  try {
+    const text = readFileSync('.tidemark.yaml', 'latin1');
+    const isBacklog =
+      /\bbacklog(?!-md)/.test(text) || ['BACKLOG.yaml', '.dev/BACKLOG.yaml'].some((path) => existsSync(path));
+    return !isBacklog && /^ledgers:/m.test(text);
+  } catch {
+    return false;
+  }
 }
 
 /** Spares compiling this program on every commit, where Node (22.1 and newer) can: in the user's own cache, never in a repository. */

@@ -1,11 +1,9 @@
 import { openRepository } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Report } from '../core/findings/report.ts';
-import { withCommandsAtHand } from './commands-at-hand.ts';
 import { checkAll } from './ledgers/check-all.ts';
 import type { Comparison } from './comparison.ts';
 import { compareIndex, compareWorkTree } from './comparisons/local-comparison.ts';
-import { compareRevision } from './comparisons/revision-comparison.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
 
@@ -47,7 +45,8 @@ export async function checkByOwnPolicy(
   const terms = { ...ownTerms(comparison), strict, trustNoMark: false };
   const report = await checkAll(repository, comparison, terms, local);
   const isCheckedOut = comparison.kind === 'worktree' || comparison.kind === 'index' || comparison.atHand;
-  if (!isCheckedOut || repository.root === undefined) return report;
+  if (!isCheckedOut || repository.root === undefined || report.findings.length === 0) return report;
+  const { withCommandsAtHand } = await import('./commands-at-hand.ts');
   return withCommandsAtHand(repository, comparison.candidate, report, local, async () => {
     const worktree = await compareWorkTree(repository, local);
     return (await checkAll(repository, worktree, { ...terms, ...ownTerms(worktree) }, local)).findings;
@@ -69,7 +68,9 @@ async function compare(
       return compareWorkTree(repository, local);
     case 'index':
       return compareIndex(repository, local);
-    case 'revision':
+    case 'revision': {
+      const { compareRevision } = await import('./comparisons/revision-comparison.ts');
       return compareRevision(repository, target.revision, target.bases, local);
+    }
   }
 }

@@ -9,18 +9,12 @@ import {
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Report } from '../core/findings/report.ts';
 import { TidemarkError } from '../errors.ts';
-import { parsePrePush, parsePreReceive } from '../formats/pushed-refs.ts';
 import type { RefReading } from '../formats/pushed-refs.ts';
-import { withAdviceOnAmending } from './amending.ts';
-import { checkByTargetPolicy } from './target-policy.ts';
 import { checkByOwnPolicy } from './check.ts';
 import type { Comparison } from './comparison.ts';
 import type { CheckingHook } from './hook-name.ts';
 import { compareIndex } from './comparisons/local-comparison.ts';
-import { comparePush, distinctRefs, readNewWork } from './comparisons/push-comparison.ts';
-import { readOwnPushTarget, readPushTarget } from './comparisons/push-target.ts';
 import type { PushTarget } from './comparisons/push-target.ts';
-import { compareRevision } from './comparisons/revision-comparison.ts';
 import { expectLedgers } from '../reading/ledgers/expected-folders.ts';
 import { readLocalSettings } from '../reading/settings.ts';
 import type { LocalSettings } from '../reading/settings.ts';
@@ -89,6 +83,7 @@ const HOOKS = {
   },
   'post-merge': async (repository, _call, local) => [async () => checkMerged(repository, local)],
   'pre-push': async (opened, { args, readStdin }, local) => {
+    const { comparePush, distinctRefs, parsePrePush, readNewWork, readPushTarget } = await pushing();
     const repository = named(opened, 'remote');
     const { refs } = read(parsePrePush(await readStdin()));
     const pushTarget = await readPushTarget(repository, args[0] ?? '');
@@ -99,6 +94,7 @@ const HOOKS = {
     });
   },
   'pre-receive': async (opened, { readStdin }, local) => {
+    const { comparePush, distinctRefs, parsePreReceive, readNewWork, readOwnPushTarget } = await pushing();
     const repository = named(opened, 'server');
     const { refs, deleted } = read(parsePreReceive(await readStdin()));
     const pushTarget = await readOwnPushTarget(repository, [...refs.map(({ ref }) => ref), ...deleted]);
@@ -111,6 +107,15 @@ const HOOKS = {
   },
 } satisfies Record<CheckingHook, Hook>;
 
+/** Every commit waits for what is loaded here, and few of them are pushed at once. */
+async function pushing() {
+  return {
+    ...(await import('./comparisons/push-comparison.ts')),
+    ...(await import('./comparisons/push-target.ts')),
+    ...(await import('../formats/pushed-refs.ts')),
+  };
+}
+
 async function checkIndex(
   repository: Repository,
   local: LocalSettings,
@@ -118,6 +123,8 @@ async function checkIndex(
 ): Promise<Report> {
   const comparison = await compareIndex(repository, local, merging);
   const report = await checkByOwnPolicy(repository, comparison, false, local);
+  if (report.findings.length === 0) return report;
+  const { withAdviceOnAmending } = await import('./amending.ts');
   return withAdviceOnAmending(repository, report, local);
 }
 
@@ -139,6 +146,7 @@ async function checkMerged(repository: Repository, local: LocalSettings): Promis
     findCommit(repository, 'ORIG_HEAD'),
   ]);
   const descends = before !== undefined && (await isAncestor(repository, before.oid, head.oid));
+  const { compareRevision } = await import('./comparisons/revision-comparison.ts');
   const comparison = await compareRevision(repository, 'HEAD', descends ? ['ORIG_HEAD'] : [], local);
   const atHand = before !== undefined && head.parents.includes(before.oid);
   // What others have pushed was checked when they did.
@@ -151,6 +159,7 @@ async function checkReceived(
   { defaultBranch }: PushTarget,
   local: LocalSettings,
 ): Promise<Report> {
+  const { checkByTargetPolicy } = await import('./target-policy.ts');
   // No branch can weaken the policy for itself first.
   const target = defaultBranch?.commit ?? comparison.bases[0]?.snapshot.commit;
   return checkByTargetPolicy(repository, comparison, { target, strict: false }, local);

@@ -1,11 +1,8 @@
-import { listCommitGraph } from '../adapters/git/file-history.ts';
 import { findCommit, mergeBases } from '../adapters/git/repository.ts';
 import type { Repository } from '../adapters/git/repository.ts';
 import type { Base, BaseSnapshot } from '../core/ledger/situation.ts';
-import { sideForks } from '../core/ledger/graph/side-forks.ts';
 import { backlogOf, meantMark } from '../core/ledger/view.ts';
 import { FETCH_HISTORY, TidemarkError } from '../errors.ts';
-import { findLastBacklog } from './history/past-backlogs.ts';
 import type { LocalSettings } from './settings.ts';
 import { expectCommit } from './listing.ts';
 import { readSnapshot, USUAL } from './snapshots.ts';
@@ -117,6 +114,8 @@ async function relationsOf(repository: Repository, points: readonly Point[]): Pr
 const FEW = 8;
 
 async function relationsOfMany(repository: Repository, points: readonly Point[]): Promise<Relations> {
+  const { listCommitGraph } = await import('../adapters/git/file-history.ts');
+  const { sideForks } = await import('../core/ledger/graph/side-forks.ts');
   const commits = points.map(({ commit }) => commit);
   const { isRelated, forksOf } = sideForks(await listCommitGraph(repository.directory, commits, []), commits);
   const related = points.filter(({ commit }) => isRelated(commit));
@@ -150,7 +149,9 @@ async function readBaseSnapshot(
   const [label] = await Promise.all([knownAs(repository, point), expectCommit(repository, revision, USUAL)]);
   const { snapshot } = await readSnapshot(repository, source, { label, commit, role: 'base' }, local);
   const lost = snapshot.backlog.state !== 'readable' && (await asksForLoans());
-  return { snapshot, lent: lost ? await findLastBacklog(repository, commit, local) : undefined };
+  if (!lost) return { snapshot, lent: undefined };
+  const { findLastBacklog } = await import('./history/past-backlogs.ts');
+  return { snapshot, lent: await findLastBacklog(repository, commit, local) };
 }
 
 /** Of several merge bases the one of lowest mark: what either side drew since must not seem older than the fork. */

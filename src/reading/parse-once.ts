@@ -1,13 +1,10 @@
-import type { BacklogState, TextProblem } from '../core/ledger/snapshot.ts';
-import { scanBacklog } from '../formats/backlog/scan/scan-backlog.ts';
-import { readChanges } from '../formats/change-dir.ts';
+import type { BacklogState } from '../core/ledger/snapshot.ts';
 import type { Changes } from '../formats/change-dir.ts';
+import { readPlainConfig } from '../formats/config/plain-config.ts';
 import type { ConfigReading } from '../formats/config/config.ts';
 import type { ProjectConfig } from '../formats/config/default-config.ts';
 import type { ProjectSettings } from '../formats/config/project-toml.ts';
 import type { ScanTrail } from '../formats/backlog/scan/scan-trail.ts';
-import { findWorklogProblem, readWorklog } from '../formats/worklog/worklog.ts';
-import type { Worklog } from '../formats/worklog/worklog.ts';
 
 // Commits share most of their files, and each object is read once: so it is parsed once, too. And what reads YAML, TOML and
 // configurations is loaded when there is any: most commits need none of it.
@@ -29,34 +26,26 @@ export async function backlogParsedOf(path: string, bytes: Uint8Array): Promise<
 
 /** The same for one version of very many, which is not remembered. */
 export async function parseNextBacklog(path: string, bytes: Uint8Array): Promise<BacklogState> {
+  const { scanBacklog } = await import('../formats/backlog/scan/scan-backlog.ts');
   const scanned = scanBacklog(path, bytes, trails.get(path));
   if (!scanned) return parseAnyYaml(path, bytes);
   trails.set(path, scanned.trail);
   return { state: 'readable', backlog: scanned.backlog };
 }
 
-/** What a worklog file says, and what keeps it from being told apart into entries. */
-export interface WorklogReading extends Worklog {
-  readonly problem: TextProblem | undefined;
-}
-
-/** `readWorklog`, likewise. */
-export function parseWorklogOnce(path: string, bytes: Uint8Array): WorklogReading {
-  return remember(worklogs, bytes, path, () => ({
-    ...readWorklog(path, bytes),
-    problem: findWorklogProblem(path, bytes),
-  }));
-}
-
 /** `readChanges` for entries, which sees each list once. */
-export function readChangesOnce(root: string, entries: readonly Entry[]): Changes {
-  return remember(changes, entries, root, () => {
+export async function readChangesOnce(root: string, entries: readonly Entry[]): Promise<Changes> {
+  if (entries.length === 0) return NO_CHANGES;
+  return remember(changes, entries, root, async () => {
+    const { readChanges } = await import('../formats/change-dir.ts');
     return readChanges(
       root,
       entries.map((entry) => claimingPath(root, entry)),
     );
   });
 }
+
+const NO_CHANGES: Changes = { directories: [], nearMisses: [] };
 
 /** A name claims, whatever stands there: a link or a submodule counts as the directory that it stands for. */
 function claimingPath(root: string, { path, kind }: Entry): string {
@@ -68,7 +57,6 @@ function claimingPath(root: string, { path, kind }: Entry): string {
 /** `parseConfig`, likewise. */
 export async function parseConfigOnce(path: string, bytes: Uint8Array): Promise<ConfigReading> {
   return remember(configs, bytes, path, async () => {
-    const { readPlainConfig } = await import('../formats/config/plain-config.ts');
     if (lastConfig && Buffer.compare(lastConfig.bytes, bytes) === 0) return { config: lastConfig.config };
     const config = readPlainConfig(bytes);
     if (!config) return parseAnyConfig(path, bytes);
@@ -113,11 +101,10 @@ interface Entry {
   readonly kind: string;
 }
 
-const changes: Memory<readonly Entry[], Changes> = new WeakMap();
+const changes: Memory<readonly Entry[], Promise<Changes>> = new WeakMap();
 /** One version of a backlog is much like the one that was read before it. */
 const trails = new Map<string, ScanTrail>();
 const backlogs: Memory<Uint8Array, Promise<BacklogState>> = new WeakMap();
-const worklogs: Memory<Uint8Array, WorklogReading> = new WeakMap();
 const configs: Memory<Uint8Array, Promise<ConfigReading>> = new WeakMap();
 const tomls: Memory<Uint8Array, Promise<ProjectSettings>> = new WeakMap();
 

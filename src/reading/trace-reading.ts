@@ -4,13 +4,13 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { FileEntry } from '../adapters/git/tree.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
 import type { Changes } from '../formats/change-dir.ts';
+import type { WorklogReading } from '../formats/worklog/read-once.ts';
 import type { Worklog } from '../formats/worklog/worklog.ts';
 import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
 import { unmergedProblem } from './backlog-reading.ts';
 import { entriesBelow, entryAt, kindAt, listFiles, readEntry } from './listing.ts';
 import type { Listing, Source } from './listing.ts';
-import { parseWorklogOnce, readChangesOnce } from './parse-once.ts';
-import type { WorklogReading } from './parse-once.ts';
+import { readChangesOnce } from './parse-once.ts';
 import { CONFIG_FILE } from './settings.ts';
 import type { Settings } from './settings.ts';
 
@@ -43,7 +43,9 @@ export async function readWorklog(
     entries.map(async (entry): Promise<WorklogReading> => {
       if (entry.kind === 'unmerged') return { ...NOTHING, problem: unmergedProblem(entry.path) };
       const bytes = await readEntry(repository, entry);
-      return bytes ? parseWorklogOnce(entry.path, bytes) : { ...NOTHING, problem: undefined };
+      if (!bytes) return { ...NOTHING, problem: undefined };
+      const { readWorklogOnce } = await import('../formats/worklog/read-once.ts');
+      return readWorklogOnce(entry.path, bytes);
     }),
   );
   const problems = readings.flatMap(({ problem }) => problem ?? []);

@@ -46,10 +46,7 @@ export interface Commit {
   readonly parents: readonly string[];
 }
 
-/**
- * Throws `not-a-repository`, or `git-failed` where git refuses to look (dubious ownership). `expect` may ask for objects that will be read anyway:
- * git answers that at the same time.
- */
+/** Throws `not-a-repository`, or `git-failed` where git refuses to look (dubious ownership). `expect` may ask for objects meanwhile that will be read anyway. */
 export async function openRepository(
   directory: string,
   expect: (read: ReadObject) => Promise<void> = async () => undefined,

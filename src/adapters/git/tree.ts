@@ -20,7 +20,7 @@ const MAX_ENTRIES = 500_000;
 export const MAX_LEVELS = 50;
 
 /** An entry that can tell whether a tree has it; offsets are bytes. See `IndexEntry`. */
-export interface LikelyEntry extends FileEntry {
+interface LikelyEntry extends FileEntry {
   compareName(tree: Buffer, start: number, end: number, folder: number): number;
   isIn(tree: Buffer, start: number, end: number): boolean;
 }

@@ -9,11 +9,9 @@ import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
 import { readBase, readSides, shortName } from '../../reading/bases.ts';
 import type { AsksForLoans, Point } from '../../reading/bases.ts';
 import type { Comparison } from '../comparison.ts';
-import { newDocuments } from './new-documents.ts';
 import { entriesBelow, entryAt, expectCommit, listFiles, readEntry } from '../../reading/listing.ts';
 import type { Listing, Source } from '../../reading/listing.ts';
 import { hasNoBacklog } from '../../reading/missing-backlog.ts';
-import { compareRevision } from './revision-comparison.ts';
 import { CONFIG_FILE } from '../../reading/settings.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { expectedFolders } from '../../reading/ledgers/expected-folders.ts';
@@ -35,13 +33,17 @@ export async function compareWorkTree(
   const snapshot = { ...reading.snapshot, ignored, ...(edited && { backlog: edited }) };
   const candidate = { ...reading, snapshot };
   const [head, ...merging] = sides;
-  const same = head && merging.length === 0 && !hidesMore(snapshot) && holdSame(snapshot, head.snapshot);
+  const same =
+    head && merging.length === 0 && !hidesMore(snapshot) && (await holdSame(snapshot, head.snapshot));
   const isHead =
     same &&
     (await haveSameFiles(repository, reading)) &&
     (await haveSameConfig(repository, reading)) &&
     (await haveSameBacklogs(repository, reading, head, local));
-  if (isHead) return { ...(await compareRevision(repository, 'HEAD', [], local)), notes: reading.notes };
+  if (isHead) {
+    const { compareRevision } = await import('./revision-comparison.ts');
+    return { ...(await compareRevision(repository, 'HEAD', [], local)), notes: reading.notes };
+  }
   return {
     kind: 'worktree',
     candidate,
@@ -136,7 +138,8 @@ async function haveSameBacklogs(
       readBase(repository, { commit, label }, own),
     ]);
     const ignored = await readIgnored(repository, candidate);
-    return !hidesMore({ ...candidate.snapshot, ignored }) && holdSame(candidate.snapshot, base.snapshot);
+    const isHidden = hidesMore({ ...candidate.snapshot, ignored });
+    return !isHidden && (await holdSame(candidate.snapshot, base.snapshot));
   });
   return !(await Promise.all(same)).includes(false);
 }
@@ -172,7 +175,8 @@ async function haveSameConfig(repository: Repository, { list }: Reading): Promis
   return own && head ? Buffer.compare(own, head) === 0 : own === head;
 }
 
-function holdSame(one: Snapshot, other: Snapshot): boolean {
+async function holdSame(one: Snapshot, other: Snapshot): Promise<boolean> {
+  const { newDocuments } = await import('./new-documents.ts');
   const guarded = ({ backlog, headings, worklogProblems, directories, nearMisses }: Snapshot) => ({
     backlog,
     headings,

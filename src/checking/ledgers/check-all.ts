@@ -5,16 +5,12 @@ import type { NamedBacklog } from '../../core/ledger/named-backlog.ts';
 import type { Base } from '../../core/ledger/situation.ts';
 import type { Report } from '../../core/findings/report.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
-import { findLineage } from '../../reading/history/backlog-lineage.ts';
 import { hasNoBacklog, isBare } from '../../reading/missing-backlog.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { withUnguarded } from '../../reading/unguarded-backlog.ts';
-import { checkComparison } from '../comparison.ts';
 import type { Comparison, Terms } from '../comparison.ts';
 import { pathOf } from '../comparisons/guarded-places.ts';
-import { comparisonOf } from '../comparisons/named-comparison.ts';
-import { excerptsOf } from '../excerpts.ts';
-import { checkBacklogs } from './check-backlogs.ts';
+import type { BacklogsChecked } from './check-backlogs.ts';
 import { checkLedgers } from './check-ledgers.ts';
 import { endsOf } from './commits.ts';
 
@@ -34,7 +30,7 @@ export async function checkAll(
 ): Promise<Report> {
   const isAlone = terms.ledgers.length === 0 && named.length === 0 && !isReplaced(comparison);
   if (isAlone) return checkOnly(repository, comparison, terms, local);
-  const backlogs = await checkBacklogs(repository, comparison, { ...terms, backlogs: named }, local);
+  const backlogs = await checkNamed(repository, comparison, { ...terms, backlogs: named }, local);
   const top = await checkTop(repository, comparison, { ...terms, isOptional: true }, local);
   const report = withUnguarded(top, comparison.candidate.snapshot.backlog);
   const { findings, summaries, unchecked, notes } = await checkLedgers(
@@ -46,7 +42,7 @@ export async function checkAll(
   const [missing] = backlogs.missing;
   const isNothing = report.backlog === null && backlogs.summaries.length === 0 && summaries.length === 0;
   if (missing && isNothing) throw missing;
-  const excerpts = await excerptsOf(findings, comparison.candidate.read);
+  const excerpts = await readExcerpts(findings, comparison);
   return {
     ...report,
     ledgers: [...backlogs.summaries, ...summaries],
@@ -60,6 +56,39 @@ export async function checkAll(
     excerpts: new Map([...(report.excerpts ?? []), ...backlogs.excerpts, ...excerpts]),
   };
 }
+
+async function readExcerpts(
+  findings: readonly Finding[],
+  { candidate }: Comparison,
+): Promise<ReadonlyMap<string, string>> {
+  if (findings.length === 0) return new Map();
+  const { excerptsOf } = await import('../excerpts.ts');
+  return excerptsOf(findings, candidate.read);
+}
+
+/** Backlogs with names, or that a base had under one. Most repositories have none. */
+async function checkNamed(
+  repository: Repository,
+  comparison: Comparison,
+  terms: AllTermsOfBacklogs,
+  local: LocalSettings,
+): Promise<BacklogsChecked> {
+  const isAny = terms.backlogs.length > 0 || comparison.bases.some(({ snapshot }) => snapshot.backlogs);
+  if (!isAny) return NO_BACKLOGS;
+  const { checkBacklogs } = await import('./check-backlogs.ts');
+  return checkBacklogs(repository, comparison, terms, local);
+}
+
+type AllTermsOfBacklogs = Terms & { readonly backlogs: readonly NamedBacklog[] };
+
+const NO_BACKLOGS: BacklogsChecked = {
+  findings: [],
+  unchecked: [],
+  notes: [],
+  summaries: [],
+  excerpts: new Map(),
+  missing: [],
+};
 
 async function checkOnly(
   repository: Repository,
@@ -80,6 +109,7 @@ export async function checkTop(
 ): Promise<Report> {
   if (!isReplaced(comparison) && !isNothing(repository, comparison)) {
     const { compared, own } = await withFormerName(repository, comparison, local);
+    const { checkComparison } = await import('../comparison.ts');
     return checkComparison(repository, compared, terms, own);
   }
   const { kind, candidate, bases, notes } = comparison;
@@ -104,6 +134,8 @@ async function withFormerName(
     backlog.state === 'missing' && backlogs.length > 0;
   if (local.backlog || candidate.snapshot.backlog.state === 'missing' || !bases.some(isNew))
     return { compared: comparison, own: local };
+  const { findLineage } = await import('../../reading/history/backlog-lineage.ts');
+  const { comparisonOf } = await import('../comparisons/named-comparison.ts');
   const lineage = await findLineage(repository, endsOf(comparison), local, candidate.settings.named);
   const own = { ...local, lineage };
   return { compared: { ...(await comparisonOf(repository, comparison, own)), notes }, own };

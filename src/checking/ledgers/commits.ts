@@ -4,10 +4,8 @@ import { lacksHistory } from '../../errors.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { findFormerPlaces, pathsOfFormer } from '../../reading/ledgers/former-places.ts';
 import type { FormerLedgers } from '../../reading/ledgers/former-places.ts';
-import { readLedgerCommits } from '../../reading/ledgers/ledger-commits.ts';
 import { CONFIG_FILE } from '../../reading/settings.ts';
 import type { Comparison } from '../comparison.ts';
-import { ownCommits } from './own-commits.ts';
 import { changesBetween } from './file-lists.ts';
 import type { FilesAt } from './file-lists.ts';
 
@@ -33,6 +31,8 @@ export async function readCommits(
   try {
     const former = await findFormerPlaces(repository, ends, ledgers);
     const paths = [...new Set([...now, ...pathsOfFormer(former)])];
+    const { readLedgerCommits } = await import('../../reading/ledgers/ledger-commits.ts');
+    const { ownCommits } = await import('./own-commits.ts');
     const all = await readLedgerCommits(repository, ends, paths);
     const folders = paths.filter((path) => path !== CONFIG_FILE);
     const { commits, forgotten } = await ownCommits(repository, ends, all, folders, comparison.move);

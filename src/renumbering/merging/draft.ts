@@ -7,7 +7,7 @@ import type { FileMove } from '../../core/renumbering/renumber-plan.ts';
 import { backlogPathOf, meantMark } from '../../core/ledger/view.ts';
 import type { RememberedMove } from '../../formats/remembered-moves.ts';
 import { decodeUtf8 } from '../../formats/text/utf8.ts';
-import { parseBacklogOnce, parseWorklogOnce } from '../../reading/parse-once.ts';
+import { parseBacklogOnce } from '../../reading/parse-once.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { readSnapshot } from '../../reading/snapshots.ts';
 import type { Reading } from '../../reading/snapshots.ts';
@@ -18,6 +18,7 @@ import { kindOf } from './file-kind.ts';
 import { movesAbout, readMemory } from '../rebase/rebase-memory.ts';
 import { settleFile } from './settle-file.ts';
 import type { SettledFile, SettleTerms, UnsettledFile } from './unsettled-file.ts';
+import { readWorklogOnce } from '../../formats/worklog/read-once.ts';
 
 /** What the guarded files of the work tree are to become before anything is renumbered. */
 export interface Draft {
@@ -151,7 +152,7 @@ async function settleAll(
 function headingsOf({ headings }: Snapshot, settled: readonly SettledFile[]): Snapshot['headings'] {
   const worklogs = settled.filter(({ kind }) => kind === 'worklog');
   const rest = headings.filter(({ place }) => !worklogs.some(({ path }) => path === place.path));
-  return [...rest, ...worklogs.flatMap(({ path, content }) => parseWorklogOnce(path, content).headings)];
+  return [...rest, ...worklogs.flatMap(({ path, content }) => readWorklogOnce(path, content).headings)];
 }
 
 async function snapshotOf(

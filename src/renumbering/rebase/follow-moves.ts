@@ -3,7 +3,7 @@ import { rootOf } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import type { FileMove } from '../../core/renumbering/renumber-plan.ts';
 import { movePointers, moveItems } from '../../formats/mentions/move-ids.ts';
-import { parseBacklogOnce, parseWorklogOnce } from '../../reading/parse-once.ts';
+import { parseBacklogOnce } from '../../reading/parse-once.ts';
 import type { LocalSettings } from '../../reading/settings.ts';
 import { readSnapshot } from '../../reading/snapshots.ts';
 import type { Reading } from '../../reading/snapshots.ts';
@@ -12,6 +12,7 @@ import type { Draft, DraftText } from '../merging/draft.ts';
 import { moveHeadings } from './move-versions.ts';
 import { movesAbout } from './rebase-memory.ts';
 import type { RebaseMemory } from './rebase-memory.ts';
+import { readWorklogOnce } from '../../formats/worklog/read-once.ts';
 
 /**
  * Gives what a rebase brought after an item was renumbered, and that still has the former ID, the new one: pointers of other items, entries of
@@ -88,7 +89,7 @@ async function withEdits(
   const edited = edits.get(backlog.path)?.content;
   const rest = reading.snapshot.headings.filter(({ place }) => !edits.has(place.path));
   const headings = [...edits].flatMap(([path, { content }]) =>
-    path.startsWith(`${reading.settings.worklog}/`) ? parseWorklogOnce(path, content).headings : [],
+    path.startsWith(`${reading.settings.worklog}/`) ? readWorklogOnce(path, content).headings : [],
   );
   const snapshot = {
     ...reading.snapshot,

@@ -9,8 +9,7 @@ import { evaluate } from '../engine/evaluate.ts';
 import type { FileComparison, SideAt } from './file-comparison.ts';
 import { situationOf } from './file-situation.ts';
 import { rulesForFiles } from './index.ts';
-import { openNumbers } from './open-numbers.ts';
-import { restartsOf, restartTest } from './restarts.ts';
+import { questionsOf } from './open-numbers.ts';
 import type { FileSetting, NewEntry } from './setting.ts';
 
 /** A version of a ledger of files as the rules and the model of a backlog look at it. */
@@ -40,18 +39,11 @@ function withDoubt(finding: Finding, { terms }: FileComparison): Finding {
 
 /** Looks at the numbers that leave a question; undefined where none does. */
 export function sceneOf(comparison: FileComparison): FileScene | undefined {
-  const { history, identified, candidate, bases, sides, target } = comparison;
-  const all = [
-    ...bases,
-    ...sides,
-    ...(target ? [target.at, ...(target.published ? [target.published] : [])] : []),
-  ];
-  const changed = openNumbers(comparison, all);
-  const isCut = restartTest(comparison);
-  const keys = withOtherNumbers(history, identified, [...changed, ...comparison.shared]);
-  const restarts = restartsOf(comparison, isCut);
-  const { odd, mismatches } = comparison.extra;
-  if (keys.size + restarts.length + odd.length + mismatches.length === 0) return undefined;
+  const questions = questionsOf(comparison);
+  if (!questions) return undefined;
+  const { history, identified, candidate, bases } = comparison;
+  const { others: all, isCut, restarts } = questions;
+  const keys = withOtherNumbers(history, identified, questions.keys);
   const forks = all.flatMap(({ fork }) => fork ?? []);
   const tips = [candidate.position, ...all.map(({ position }) => position), ...forks];
   const projection = project(history, identified, keys, tips, comparison.rangeOf, comparison.isForgotten);

@@ -6,10 +6,35 @@ import type { Known } from '../../identity/files/things.ts';
 import { listAt, listUnder, numberUnder } from '../../ids/lookup.ts';
 import { drawOf } from '../../ledger/counters.ts';
 import { nameOf, type FileEntry } from '../../ledger/files/file-ledger.ts';
-import type { At, FileComparison } from './file-comparison.ts';
+import type { At, FileComparison, SideAt } from './file-comparison.ts';
+import { restartsOf, restartTest } from './restarts.ts';
 
-/** The numbers of which names alone do not say that all is well. */
-export function openNumbers(comparison: FileComparison, others: readonly At[]): readonly string[] {
+/** What names alone do not say. */
+export interface Questions {
+  /** All that the candidate is compared with. */
+  readonly others: readonly SideAt[];
+  /** The numbers of which names do not say that all is well. */
+  readonly keys: readonly string[];
+  readonly isCut: ReturnType<typeof restartTest>;
+  readonly restarts: ReturnType<typeof restartsOf>;
+}
+
+/** Undefined where no rule has anything to look at. */
+export function questionsOf(comparison: FileComparison): Questions | undefined {
+  const { bases, sides, target, shared, extra } = comparison;
+  const others = [
+    ...bases,
+    ...sides,
+    ...(target ? [target.at, ...(target.published ? [target.published] : [])] : []),
+  ];
+  const isCut = restartTest(comparison);
+  const keys = [...openNumbers(comparison, others), ...shared];
+  const restarts = restartsOf(comparison, isCut);
+  const count = keys.length + restarts.length + extra.odd.length + extra.mismatches.length;
+  return count === 0 ? undefined : { others, keys, isCut, restarts };
+}
+
+function openNumbers(comparison: FileComparison, others: readonly At[]): readonly string[] {
   const { history } = comparison;
   const between = commitsBetween(comparison, others);
   const keys = changedKeys(comparison, between);
