@@ -28,8 +28,8 @@ function isOfFiles(): boolean {
   const { existsSync, readFileSync } = process.getBuiltinModule('fs');
   try {
     const text = readFileSync('.tidemark.yaml', 'latin1');
-    const isBacklog =
-      /\bbacklog(?!-md)/.test(text) || ['BACKLOG.yaml', '.dev/BACKLOG.yaml'].some((path) => existsSync(path));
+    const isNamed = /^backlog:|\bkind: *['"]?backlog(?!-md)/m.test(text);
+    const isBacklog = isNamed || ['BACKLOG.yaml', '.dev/BACKLOG.yaml'].some((path) => existsSync(path));
     return !isBacklog && /^ledgers:/m.test(text);
   } catch {
     return false;

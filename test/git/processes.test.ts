@@ -73,7 +73,7 @@ test('what is known of the index is what git would write', async () => {
     });
     const tree = repo.git('rev-parse', `${repo.git('write-tree')}:changes`);
     const lists = await listIndex(await openRepository(repo.root), ['changes']);
-    expect(treeName('changes', lists.get('changes') ?? [])).toBe(tree);
+    expect(await treeName('changes', lists.get('changes') ?? [])).toBe(tree);
   }
 });
 

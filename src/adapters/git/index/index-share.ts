@@ -1,4 +1,5 @@
 import { IndexEntry } from './index-entry.ts';
+import { treeName } from './tree-object.ts';
 import type { IndexedList } from '../repository.ts';
 import type { FileEntry, KnownDirectory } from '../tree.ts';
 
@@ -44,6 +45,5 @@ function childrenOf({ entries, trees }: IndexedList, root: string): ReadonlyMap<
 }
 
 async function nameOf(path: string, { entries }: Child): Promise<string | undefined> {
-  const { treeName } = await import('./tree-object.ts');
   return treeName(path, entries);
 }
