@@ -8,6 +8,7 @@ import { listIndex } from '../../src/adapters/git/index/index-listing.ts';
 import { openRepository } from '../../src/adapters/git/repository.ts';
 import { treeName } from '../../src/adapters/git/index/tree-object.ts';
 import { checkRepo, verdict } from '../support/check.ts';
+import { LEDGERS, startLedger } from '../support/ledgers.ts';
 import { createRepo } from '../support/repo.ts';
 import type { TestRepo } from '../support/repo.ts';
 import { commandsOf } from '../support/spied-git.ts';
@@ -46,6 +47,20 @@ describe('a plain commit costs two git processes', () => {
     arrange(repo);
     expect(await commandsOf(async () => checkRepo(repo, 'index'))).toEqual(['rev-parse', 'cat-file']);
   });
+});
+
+test.each(LEDGERS)('a plain commit of a $kind ledger costs few git processes', async (ledger) => {
+  const repo = startLedger(ledger, ledger.entry(2, 'two'));
+  repo.stage(ledger.entry(3, 'three'));
+  // A folder in the ledger's is read after it, and a text that may have its number in it last.
+  const [folders, texts] = [ledger.kind === 'backlog-md', ['adr', 'backlog-md'].includes(ledger.kind)];
+  const read = (isAny: boolean) => (isAny ? ['cat-file'] : []);
+  const expected = ['rev-parse', 'cat-file', ...read(folders), 'rev-list', ...read(texts)];
+  expect(await commandsOf(async () => checkRepo(repo, 'index'))).toEqual(expected);
+  // Numbers that the past may know are asked for once more.
+  repo.commit('Gone', Object.fromEntries(Object.keys(ledger.entry(2, 'two')).map((path) => [path, null])));
+  repo.stage(ledger.entry(4, 'four'));
+  expect(await commandsOf(async () => checkRepo(repo, 'index'))).toEqual(expected);
 });
 
 test.each([
