@@ -48,7 +48,7 @@ function numbersIn(
   { candidate }: FileLists,
 ): Pick<LedgerSummary, 'entries' | 'highest' | 'next'> {
   const { highest } = census;
-  const entries = highest ? entriesOf(listed(only(candidate, new Set([highest.key]), read)).files, read) : [];
+  const entries = highest ? entriesOf(listed(only(candidate, census, [highest.key])).files, read) : [];
   const last = highestOf(entries);
   const next = last && numbersAfter(entries)(last.id.prefix);
   return {
@@ -74,18 +74,18 @@ export function narrowName(read: ReadName, path: string, usual: number): OddName
 
 /** The contents that nobody had before (full hex, or `diskName`), where the kind has its number in the text, and whose they are. */
 export function newTexts(
-  { ledger, read }: Omit<Named, 'census'>,
+  { ledger, read, census }: Named,
   { candidate, commits, step }: FileLists,
 ): ReadonlyMap<string, FileEntry> {
   const asked = new Map<string, FileEntry>();
   if (ledger.kind.alsoIn === 'nowhere' || commits.size === 0) return asked;
-  const changed = step ? [...step.come, ...step.edited] : candidate.entries;
+  const changed = step ? [...step.come, ...step.edited.map(({ after }) => after)] : candidate.entries;
   const named = changed.filter(({ path }) => read(path).name);
   const texts = new Set(named.map(contentOf));
   if (texts.size === 0) return asked;
   for (const { entries } of commits.values()) for (const entry of entries) texts.delete(contentOf(entry));
   const keys = new Set(named.flatMap(({ path }) => read(path).name?.key ?? []));
-  for (const entry of entriesOf(listed(only(candidate, keys, read)).files, read))
+  for (const entry of entriesOf(listed(only(candidate, census, keys)).files, read))
     for (const oid of oidsOf(entry.files)) if (texts.has(oid)) asked.set(oid, entry);
   return asked;
 }

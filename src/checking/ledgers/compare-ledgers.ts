@@ -8,6 +8,7 @@ import { censusOf, highestIn, linesOf } from '../../core/ledger/files/name-censu
 import { doubtfulOids, identify } from '../../core/identity/files/identify.ts';
 import type { FileComparison } from '../../core/rules/files/file-comparison.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
+import { readPath } from '../../formats/kinds/read-name.ts';
 import { expectContents, readSketches } from '../../reading/ledgers/contents.ts';
 import { formerPlacesOf } from '../../reading/ledgers/former-places.ts';
 import type { FormerLedgers } from '../../reading/ledgers/former-places.ts';
@@ -78,11 +79,13 @@ async function narrow(
   ledger: FileLedger,
   lists: FileLists,
 ): Promise<Asked> {
-  const read = readerOf({ kind: ledger.kind, paths: ledger.terms.paths });
+  const folders = { kind: ledger.kind, paths: ledger.terms.paths };
+  const read = readerOf(folders);
   const isNew = new Set(lists.come);
+  // Nearly all of them are read this once.
   const census = censusOf(
     lists.candidate.entries,
-    ({ path }) => read(path),
+    ({ path }) => readPath(folders, path),
     (entry) => isNew.has(entry),
   );
   const named = { ledger, read, census };

@@ -4,7 +4,7 @@ import type { NameCensus } from '../../core/ledger/files/name-census.ts';
 import type { FileLedger } from '../../formats/config/default-config.ts';
 import { wereEverUsed } from '../../reading/ledgers/ever-used.ts';
 import { listed } from '../../reading/ledgers/file-list.ts';
-import type { ListedFiles } from '../../reading/ledgers/file-list.ts';
+import type { FileStep, ListedFiles } from '../../reading/ledgers/file-list.ts';
 import type { ReadName } from '../../reading/ledgers/names.ts';
 import type { Comparison } from '../comparison.ts';
 import type { FileLists, FilesAt } from './file-lists.ts';
@@ -31,14 +31,33 @@ export async function narrowed(
   const { come, gone } = lists.step;
   const keys = new Set(come.flatMap(({ path }) => read(path).name?.key ?? []));
   const wanted = new Set([...keys, ...census.shared]);
-  const before = only(base.list, wanted, read);
-  const isKnown = before.some(({ path }) => keys.has(read(path).name?.key ?? ''));
+  const now = only(lists.candidate, census, wanted);
+  const keyOf = ({ path }: FileEntry): string => read(path).name?.key ?? '';
+  const left = gone.filter((entry) => wanted.has(keyOf(entry)));
+  const before = asBefore(now, lists.step, left);
+  const isKnown = before.some((entry) => keys.has(keyOf(entry)));
   if (isKnown || keys.size > MANY || gone.length * 2 > base.list.entries.length) return undefined;
   if (keys.size > 0 && (await wereEverUsed(repository, base.commit, ledger, keys))) return undefined;
   return {
-    candidate: listed(only(lists.candidate, wanted, read)).files,
+    candidate: listed(now).files,
     commits: new Map([[base.commit, listed(before).files]]),
   };
+}
+
+/** Some entries of the later list as the earlier one has them, and what is `left` there of theirs. */
+function asBefore(
+  now: readonly FileEntry[],
+  { come, edited }: FileStep,
+  left: readonly FileEntry[],
+): readonly FileEntry[] {
+  const isNew = new Set(come);
+  const former = new Map(edited.map(({ before, after }) => [after, before]));
+  const kept = now.filter((entry) => !isNew.has(entry)).map((entry) => former.get(entry) ?? entry);
+  return left.length === 0 ? kept : [...kept, ...left].toSorted(byPath);
+}
+
+function byPath({ path: one }: FileEntry, { path: other }: FileEntry): number {
+  return one < other ? -1 : 1;
 }
 
 /** To ask for more than that one by one takes longer than to read all. */
@@ -58,9 +77,8 @@ function plainBase(
 /** The entries that have some numbers. */
 export function only(
   { entries }: ListedFiles,
-  keys: ReadonlySet<string>,
-  read: ReadName,
+  census: NameCensus,
+  keys: Iterable<string>,
 ): readonly FileEntry[] {
-  if (keys.size === 0) return [];
-  return entries.filter(({ path }) => keys.has(read(path).name?.key ?? ''));
+  return census.placesOf(keys).flatMap((at) => entries[at] ?? []);
 }

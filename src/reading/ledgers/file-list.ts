@@ -53,7 +53,7 @@ export function contentOf({ path, kind, oid }: FileEntry): string {
 export interface FileStep {
   /** In the order of the later list: the paths that the earlier one lacks, and those that have another content. */
   readonly come: readonly FileEntry[];
-  readonly edited: readonly FileEntry[];
+  readonly edited: readonly { readonly before: FileEntry; readonly after: FileEntry }[];
   /** In the order of the earlier one. */
   readonly gone: readonly FileEntry[];
 }
@@ -61,10 +61,14 @@ export interface FileStep {
 /** Both are mostly alike, and what is the same in both need not be looked at. */
 export function stepBetween(before: ListedFiles, after: ListedFiles): FileStep {
   const [left, right] = unlike(before.entries, after.entries);
-  const [old, now] = [listed(left).files, listed(right).files];
+  const old = new Map(left.map((entry) => [entry.path, entry]));
+  const now = new Set(right.map(({ path }) => path));
   return {
     come: right.filter(({ path }) => !old.has(path)),
-    edited: right.filter(({ path }) => old.has(path) && old.get(path) !== now.get(path)),
+    edited: right.flatMap((after) => {
+      const before = old.get(after.path);
+      return before && contentOf(before) !== contentOf(after) ? [{ before, after }] : [];
+    }),
     gone: left.filter(({ path }) => !now.has(path)),
   };
 }

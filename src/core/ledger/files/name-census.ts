@@ -1,4 +1,4 @@
-import { numberUnder } from '../../ids/lookup.ts';
+import { growingList, listUnder, numberUnder } from '../../ids/lookup.ts';
 import type { FileName } from './file-ledger.ts';
 
 /** What some names of a ledger say together, in their order. There may be very many, and most of them are of no further interest. */
@@ -15,6 +15,8 @@ export interface NameCensus {
   readonly highest: FileName | undefined;
   /** How many digits numbers have at least, where most of them are filled up with zeros; 0 where not. */
   readonly width: number;
+  /** Where the names of some numbers are among all, in their order. */
+  readonly placesOf: (keys: Iterable<string>) => readonly number[];
 }
 
 /** A name, undefined where it claims nothing, and how many digits its number has, where zeros fill them up. */
@@ -23,26 +25,36 @@ interface Reading {
   readonly width: number | undefined;
 }
 
-/** Reads every path once. */
+/** Reads every path, and keeps of the names nothing but which numbers are where. */
 export function censusOf<Path>(
-  paths: Iterable<Path>,
+  paths: readonly Path[],
   read: (path: Path) => Reading,
   isNew: (path: Path) => boolean,
 ): NameCensus {
-  const slugs = new Slugs();
+  const numbers = new Numbers((at) => paths.slice(at, at + 1).map((path) => read(path).name?.slug)[0]);
   const [lines, keptLines] = [new Map<string, number>(), new Map<string, number>()];
   const widths = new Widths();
   let highest: FileName | undefined;
+  let at = -1;
   for (const path of paths) {
+    at += 1;
     const { name, width } = read(path);
     if (!name) continue;
-    slugs.add(name);
+    numbers.add(name, at);
     widths.add(width);
     raise(lines, name);
     if (!isNew(path)) raise(keptLines, name);
     if (name.isCounted && (!highest || name.id.number > highest.id.number)) highest = name;
   }
-  return { size: slugs.size, shared: slugs.shared, lines, keptLines, highest, width: widths.usual };
+  return {
+    size: numbers.size,
+    shared: numbers.shared,
+    lines,
+    keptLines,
+    highest,
+    width: widths.usual,
+    placesOf: (keys) => [...keys].flatMap((key) => numbers.at(key)).toSorted((one, other) => one - other),
+  };
 }
 
 /** The highest number of each prefix among some names. */
@@ -91,22 +103,38 @@ class Widths {
   }
 }
 
-/** What stands under each number: mostly one thing, of which nothing else is kept. */
-class Slugs {
-  readonly #first = new Map<string, string>();
-  readonly #others = new Map<string, Set<string>>();
+/** What stands under each number: mostly one file, of which nothing but the place is kept. */
+class Numbers {
+  readonly #slugAt: (place: number) => string | undefined;
+  readonly #first = new Map<string, number>();
+  readonly #others = new Map<string, number[]>();
+  readonly #slugs = new Map<string, Set<string | undefined>>();
 
-  add({ key, slug }: FileName): void {
+  constructor(slugAt: (place: number) => string | undefined) {
+    this.#slugAt = slugAt;
+  }
+
+  add({ key, slug }: FileName, place: number): void {
     const first = this.#first.get(key);
-    if (first === undefined) this.#first.set(key, slug);
-    else if (first !== slug) this.#others.set(key, (this.#others.get(key) ?? new Set()).add(slug));
+    if (first === undefined) {
+      this.#first.set(key, place);
+      return;
+    }
+    growingList(this.#others, key).push(place);
+    const slugs = this.#slugs.get(key) ?? new Set([this.#slugAt(first)]);
+    this.#slugs.set(key, slugs.add(slug));
+  }
+
+  at(key: string): readonly number[] {
+    const first = this.#first.get(key);
+    return first === undefined ? [] : [first, ...listUnder(this.#others, key)];
   }
 
   get size(): number {
-    return [...this.#others.values()].reduce((sum, { size }) => sum + size, this.#first.size);
+    return [...this.#slugs.values()].reduce((sum, { size }) => sum + size - 1, this.#first.size);
   }
 
   get shared(): ReadonlySet<string> {
-    return new Set(this.#others.keys());
+    return new Set([...this.#slugs].flatMap(([key, { size }]) => (size > 1 ? [key] : [])));
   }
 }

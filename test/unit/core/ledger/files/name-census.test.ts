@@ -35,8 +35,10 @@ describe('what names say together', () => {
   });
 
   test('two files of one name are one entry, others under a number share it', () => {
-    const { size, shared } = census(['1 a', '1 a', '2 b', '2 c', '2 d', '2 c', '-']);
-    expect([size, [...shared]]).toEqual([4, ['2']]);
+    const { size, shared, placesOf } = census(['1 a', '1 a', '2 b', '-', '2 c', '2 d', '2 c', '3 e']);
+    expect([size, [...shared]]).toEqual([5, ['2']]);
+    expect(placesOf(['2', '1', '9'])).toEqual([0, 1, 2, 4, 5, 6]);
+    expect(placesOf(['3'])).toEqual([7]);
   });
 
   test('the highest number of each prefix, and of what is not new', () => {
