@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
+import { evaluateFiles } from '../../../../../src/core/rules/files/evaluate-files.ts';
 import { ledgerOf } from '../../../../support/file-history.ts';
 import type { Commits } from '../../../../support/file-history.ts';
 
@@ -279,4 +280,13 @@ describe('a commit against its parents', () => {
       ),
     ).toEqual(expected);
   });
+});
+
+test('files of one name are told apart by their folders', () => {
+  const messages = (...names: string[]): readonly string[] =>
+    evaluateFiles(ledgerOf('flyway', { one: ['', ...names] }).compared('one')).map(({ message }) => message);
+  expect(messages('a/V7.sql', 'b/V7.sql')).toEqual([
+    '7 is the number of two entries: x/a/V7.sql and x/b/V7.sql',
+  ]);
+  expect(messages('a/V7.sql', 'b/V07.sql')).toEqual(['07 is the number of two entries: V7.sql and V07.sql']);
 });
