@@ -58,7 +58,7 @@ const apart = {
   },
 };
 
-/** What the first part of a hook has none of: whoever asks for it is told so, and the whole program begins anew. See plain-program.ts. */
+/** What the first part of a hook has none of: whoever asks for it is told so, and the whole program starts over. See plain-program.ts. */
 const beyond = {
   name: 'beyond',
   setup({ onResolve, onLoad }) {

@@ -4,7 +4,7 @@ import { exitCodeOf } from '../exit-code.ts';
 
 /**
  * What most commits of numbered files need, and no more: to read the rest of the program takes as long as all that is done here. Whatever else is needed
- * is asked for by `import()`, none of which works here (see build.mjs), and then the hook begins anew with the whole program. Nothing is written before.
+ * is asked for by `import()`, none of which works here (see build.mjs), and then the hook starts over with the whole program. Nothing is written before.
  */
 export async function run(process: NodeJS.Process): Promise<void> {
   process.exitCode = 3;
