@@ -68,7 +68,7 @@ const beyond = {
         : undefined,
     );
     onLoad({ filter: /^/, namespace: 'beyond' }, () => ({
-      contents: `globalThis[Symbol.for('tidemark needs the whole program')] = true;
+      contents: `globalThis[Symbol.for('whole program needed')] = true;
         throw new Error('The whole program is needed.');`,
     }));
   },

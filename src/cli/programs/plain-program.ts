@@ -22,7 +22,7 @@ export async function run(process: NodeJS.Process): Promise<void> {
 }
 
 /** Set where something was asked for that is not here, whatever became of the error. */
-const BEYOND = Symbol.for('tidemark needs the whole program');
+const BEYOND = Symbol.for('whole program needed');
 
 async function staysQuiet(process: NodeJS.Process): Promise<boolean> {
   try {
