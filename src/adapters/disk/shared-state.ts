@@ -63,7 +63,7 @@ export function appendOthersDraws(directory: string, lines: string): void {
   const file = join(directory, DRAWS);
   const { size = 0 } = statSync(file, { throwIfNoEntry: false }) ?? {};
   if (size < MAX_DRAWS) return append(file, lines);
-  const text = readOthersDraws(directory);
+  const text = readNow(file);
   const half = text.indexOf('\n', text.length >> 1) + 1;
   write(directory, DRAWS, text.slice(half) + lines);
 }
