@@ -37,7 +37,8 @@ export function readBlock(directory: string, counter: string): string {
 }
 
 export function writeBlock(directory: string, counter: string, text: string): void {
-  write(directory, blockName(counter), ownerLine(directory) + text);
+  // Where it is lost with the power, its numbers are gaps.
+  write(directory, blockName(counter), ownerLine(directory) + text, false);
 }
 
 /** A directory that was copied is another one, here or on another host. */
@@ -122,10 +123,10 @@ function writeNow(file: string, text: string): void {
 }
 
 /** As a whole. What a killed process left of it is written over. */
-function write(directory: string, name: string, text: string): void {
+function write(directory: string, name: string, text: string, flush = true): void {
   const file = join(directory, name);
   try {
-    writeFileSync(`${file}.new`, text, { flush: true });
+    writeFileSync(`${file}.new`, text, { flush });
     renameSync(`${file}.new`, file);
   } catch (error) {
     throw cannotWrite(file, error);
