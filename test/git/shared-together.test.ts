@@ -13,6 +13,11 @@ import { describe, expect, test } from 'vitest';
 
 import { openRepository } from '../../src/adapters/git/repository.ts';
 import { findAddress } from '../../src/adapters/remote/address.ts';
+import { lastTip, openChain } from '../../src/drawing/shared/chain.ts';
+import type { Tip } from '../../src/drawing/shared/chain.ts';
+import { markOf } from '../../src/drawing/shared/links.ts';
+import { inQueue } from '../../src/drawing/shared/pushing/queue.ts';
+import type { Queue } from '../../src/drawing/shared/pushing/queue.ts';
 import { createBegun, draw, drawEach, machineOf, REF, tipAt } from '../support/shared.ts';
 import { lineOf, postRequest, takeTogether, ticketsOf } from '../support/shared-line.ts';
 import type { TestRepo } from '../support/repo.ts';
@@ -145,6 +150,24 @@ test.each<[string, (line: string) => void]>([
   await postRequest(first);
   expect(await drawEach(first, first)).toEqual(['WRK-004', 'WRK-006']);
   expect(drawn(server).length).toBe(4);
+});
+
+test('whoever fails takes what another clone of the machine has pushed for it meanwhile', async () => {
+  const { first } = await begun();
+  const chain = await openChain(await openRepository(first.root), 'origin');
+  const tip = lastTip(chain);
+  if (!tip) throw new Error('nothing was seen');
+  const request = { counter: 'backlog', least: [1], count: 1, title: '', mark: markOf(tip.link) };
+  const served = (links: readonly Tip[]) =>
+    links.some(({ link }) => markOf(link) === request.mark) ? 'served' : undefined;
+  // At first nobody has pushed anything for it.
+  const failing = async (meanwhile: (queue: Queue) => void) =>
+    inQueue(chain, { request, own: undefined, served }, async (queue): Promise<string> => {
+      meanwhile(queue);
+      return Promise.reject(new Error('no answer'));
+    });
+  await expect(failing(() => undefined)).rejects.toThrow('no answer');
+  expect(await failing((queue) => queue.keep([tip]))).toBe('served');
 });
 
 test('settings of the user say who is served together, wherever they are', async () => {
