@@ -1,6 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 
+import { orElse } from './file-trouble.ts';
 import { statsOf } from './work-file-kind.ts';
 
 /** The folder of a remote; `commonDir` is absolute. */
@@ -16,8 +18,9 @@ export async function sharedDirectories(commonDir: string): Promise<readonly str
 }
 
 /** What others drew over a remote, as lines of text; empty where nothing is known. */
-export async function readOthersDraws(directory: string): Promise<string> {
-  return readFile(join(directory, DRAWS), 'utf8').catch(() => '');
+export function readOthersDraws(directory: string): string {
+  const file = join(directory, DRAWS);
+  return orElse(() => (statsOf(file)?.isFile() ? readFileSync(file, 'utf8') : ''), '');
 }
 
 export const DRAWS = 'draws';
