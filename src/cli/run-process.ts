@@ -12,6 +12,8 @@ export async function runProcess(process: NodeJS.Process, commands: readonly Com
   });
   // Until there is a better answer: should Node run out of things to wait for, nothing was checked.
   process.exitCode = 3;
+  // Once nothing is waited for, what is in memory need not be put away piece by piece.
+  process.once('beforeExit', () => process.exit());
   const io = ioOf(process);
   process.exitCode = await main(process.argv.slice(2), io, commands);
   // What was interrupted may never settle.

@@ -37,7 +37,7 @@ export async function add(where: Where, drafts: readonly Draft[], options: DrawO
   const bench = await openWorkbench(where);
   const draw = await prepareDraw(bench, options, async () => planOf(bench, drafts));
   const { result, notices } = await editBacklog(bench, options, async (loaded) => {
-    const known = { backlog: loaded.backlog, keys: draw.keys, spell: draw.spell };
+    const known = { backlog: loaded.backlog, isClaimed: draw.isClaimed, spell: draw.spell };
     const checked = drafts.map((draft) => checkDraft(draft, known));
     const { backlog, items } = await addAll(loaded, checked, draw);
     const { path, layout } = loaded.source;

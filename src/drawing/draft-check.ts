@@ -9,8 +9,8 @@ import { TidemarkError } from '../errors.ts';
 /** What a draft may refer to. */
 export interface KnownIds {
   readonly backlog: BacklogFile;
-  /** By their keys the IDs of all that is known: items, worklog entries and directories, here and in what was committed last. */
-  readonly keys: ReadonlySet<string>;
+  /** Whether an ID, by its key, is known at all: of items, worklog entries and directories, here and in what was committed last. */
+  readonly isClaimed: (key: string) => boolean;
   readonly spell: Spell;
 }
 
@@ -64,13 +64,13 @@ function idPart(origin: string): string {
   return origin.split('/', 1)[0] ?? '';
 }
 
-function dependencyOf({ title }: Draft, id: string, { backlog, keys }: KnownIds): string {
+function dependencyOf({ title }: Draft, id: string, { backlog, isClaimed }: KnownIds): string {
   const [item] = findItems(backlog, id);
   if (item) return item.id;
   const what = `${inQuotes(title)} cannot depend on ${id}`;
   if (!isId(id))
     throw new TidemarkError('usage', `${what}, which is not an ID.`, 'An ID looks like WRK-027.');
-  throw keys.has(keyOf(id))
+  throw isClaimed(keyOf(id))
     ? new TidemarkError(
         'usage',
         `${what}, which is not in the backlog any more.`,
@@ -79,7 +79,7 @@ function dependencyOf({ title }: Draft, id: string, { backlog, keys }: KnownIds)
     : new TidemarkError('usage', `${what}: there is no such item.`, 'See the backlog for the IDs there are.');
 }
 
-function originOf({ title }: Draft, origin: string, { backlog, keys, spell }: KnownIds): string {
+function originOf({ title }: Draft, origin: string, { backlog, isClaimed, spell }: KnownIds): string {
   if (origin === INBOX) return origin;
   const text = idPart(origin);
   const id = parseItemId(text);
@@ -90,7 +90,7 @@ function originOf({ title }: Draft, origin: string, { backlog, keys, spell }: Kn
       `It takes the ID of an item and a phase, such as WRK-012/review, or \`${INBOX}\`.`,
     );
   }
-  if (keys.has(keyOf(text)))
+  if (isClaimed(keyOf(text)))
     return (findItems(backlog, text)[0]?.id ?? spell(id)) + origin.slice(text.length);
   throw new TidemarkError(
     'usage',

@@ -122,14 +122,20 @@ async function planChange(
   options: FixOptions,
   local: LocalSettings,
 ) {
-  const { marks, claims, past, notices } = await gatherNumbers(repository, reading, options, local);
+  const { marks, items, traces, past, notices } = await gatherNumbers(repository, reading, options, local);
   const { maxLeap } = reading.settings.policy;
   const terms = { maxLeap, allowLeap: options.allowLeap };
-  const { to, leap = null } = planMark({ mark, marks, claims: [...claims, ...past], ...terms });
+  const { to, leap } = planMark({ mark, marks, claims: [...items, ...traces, ...past], ...terms });
   const momentOf = options.created ? await readBirths(repository, reading, local) : undefined;
   const edit = await planEdit(rootOf(repository), path, to, momentOf);
   const from = markValue(mark) ?? null;
-  const told = { from, to: to ?? from, leap, dated: momentOf ? edit.dated : null, notices };
+  const told = {
+    from,
+    to: to ?? from,
+    leap: leap?.claim ?? null,
+    dated: momentOf ? edit.dated : null,
+    notices,
+  };
   return { told, edit };
 }
 

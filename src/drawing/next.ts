@@ -1,6 +1,7 @@
 import { loadFrom, markWarning } from '../writing/backlog-store.ts';
 import { prepareDraw } from './number-draw.ts';
 import type { Counted, DrawOptions } from './number-draw.ts';
+import { rowsOf } from '../core/ledger/rows/item-rows.ts';
 import { markValue } from '../core/ledger/view.ts';
 import { highestNumber } from '../core/numbers/high-water-mark.ts';
 import { openWorkbench } from '../writing/workbench.ts';
@@ -43,10 +44,11 @@ interface Count {
 /** As loading does it, from what is read of the work tree in any case. */
 async function countItems({ root, path, worktree: { snapshot } }: Workbench): Promise<Count> {
   if (snapshot.backlog.state !== 'readable') return loadFrom(root, path);
-  const { items, malformed, mark } = snapshot.backlog.backlog;
+  const { malformed, mark } = snapshot.backlog.backlog;
+  const rows = rowsOf(snapshot.backlog.backlog);
   const given = markValue(mark);
   const others = highestNumber(malformed.map(({ text }) => ({ id: text })));
-  const meant = items.reduce((highest, { id }) => Math.max(highest, id.number), Math.max(given ?? 0, others));
+  const meant = rows.reduce((highest, { number }) => Math.max(highest, number), Math.max(given ?? 0, others));
   const warnings = meant === (given ?? 0) ? [] : [markWarning(given, meant)];
   return { backlog: { next_item_id: meant }, warnings };
 }

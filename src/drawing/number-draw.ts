@@ -19,8 +19,8 @@ export interface Draw {
   readonly prefix: string;
   /** How IDs are written here. */
   readonly spell: Spell;
-  /** The keys of all IDs that are claimed here, or in what was committed last. */
-  readonly keys: ReadonlySet<string>;
+  /** Whether an ID, by its key, is claimed here, or in what was committed last. */
+  readonly isClaimed: (key: string) => boolean;
   /** What was not counted, one sentence each. */
   readonly notices: readonly string[];
   /** The remote over which numbers are drawn; undefined where they are for this clone alone. */
@@ -78,7 +78,7 @@ export async function prepareDraw(
   return {
     prefix,
     spell: survey.spell,
-    keys: survey.keys,
+    isClaimed: survey.isClaimed,
     notices: [
       ...worktree.notes,
       ...notices,

@@ -1,46 +1,60 @@
 import { formatItemId, splitLeadingId, splitNearId } from '../core/ids/item-id.ts';
+import type { ItemId } from '../core/ids/item-id.ts';
 import { unusual } from '../core/ids/spelling.ts';
-import type { ChangeDocument, DirectoryClaim, NamedId, NearMiss } from '../core/ids/claim.ts';
+import type { DirectoryClaim, NearMiss, Row } from '../core/ids/claim.ts';
+import { EXTENSION, IS_SLUG, isPlainRun, namedIn, readDocument } from './change-documents.ts';
+import type { Among, Run } from './change-documents.ts';
 
 /**
  * Finds the directories `ROOT/ID_slug` among the paths of files, relative to the repository, in any order; the result is in
  * order of first appearance. Documents are `ID_[slug_]TYPE.md` right inside, of the directory's own ID.
  */
 export function readChangeDirs(root: string, paths: readonly string[]): readonly DirectoryClaim[] {
-  return readChanges(root, paths).directories;
+  return readChanges(root, paths).rows.map(({ claim }) => claim);
 }
 
 /** What there is among the directories of changes. */
 export interface Changes {
-  readonly directories: readonly DirectoryClaim[];
+  readonly rows: readonly Row<DirectoryClaim>[];
   readonly nearMisses: readonly NearMiss[];
 }
 
-/** The same, with the directories and documents that nearly have such a name. */
+/** The same, with the directories and documents that nearly have such a name. What is in a directory is read when somebody asks for it. */
 export function readChanges(root: string, paths: readonly string[]): Changes {
-  const byPath = new Map<string, Run[]>();
-  for (const run of runsBelow(`${root}/`, paths)) {
-    const runs = byPath.get(run.directory);
-    if (runs) runs.push(run);
-    else byPath.set(run.directory, [run]);
-  }
-  const directories: DirectoryClaim[] = [];
+  const rows: Row<DirectoryClaim>[] = [];
   const nearMisses: NearMiss[] = [];
-  for (const [directory, runs] of byPath) {
-    const claim = claimOf(directory, runs, root, paths);
-    const nearMiss = claim ? undefined : nearMissOf(directory, root);
-    if (claim) directories.push(claim);
+  for (const found of directoriesIn(runsBelow(`${root}/`, paths))) {
+    const row = rowIn(found, root, paths);
+    const nearMiss = row ? undefined : nearMissOf(found.directory, root);
+    if (row) rows.push(row);
     if (nearMiss) nearMisses.push(nearMiss);
   }
-  return { directories, nearMisses };
+  return { rows, nearMisses };
 }
 
-/** Files of one directory that come together: there may be very many directories, and this is all that is kept of their files. */
-interface Run {
-  /** Its path, with a slash at the end; of a file beside the directories its own. */
+/** A directory, and where its files are among all. */
+interface Found {
   readonly directory: string;
-  readonly from: number;
-  readonly to: number;
+  readonly runs: Run[];
+}
+
+/** Each directory once. In git's order, all its files come together, and no directory comes again. */
+function directoriesIn(runs: Iterable<Run>): readonly Found[] {
+  const found: Found[] = [];
+  let byPath: Map<string, Found> | undefined;
+  let last = '';
+  for (const run of runs) {
+    if (!byPath && run.directory <= last) byPath = new Map(found.map((one) => [one.directory, one]));
+    const known = byPath?.get(run.directory);
+    if (known) known.runs.push(run);
+    else {
+      const one = { directory: run.directory, runs: [run] };
+      found.push(one);
+      byPath?.set(run.directory, one);
+    }
+    last = run.directory;
+  }
+  return found;
 }
 
 function* runsBelow(prefix: string, paths: readonly string[]): Iterable<Run> {
@@ -77,99 +91,74 @@ function nameOfFile(text: string): string | undefined {
   return text.includes('.') ? undefined : text;
 }
 
-function claimOf(
-  directory: string,
-  runs: readonly Run[],
-  root: string,
-  paths: readonly string[],
-): DirectoryClaim | undefined {
+function rowIn(found: Found, root: string, paths: readonly string[]): Row<DirectoryClaim> | undefined {
+  const { directory } = found;
   const name = directory.slice(root.length + 1, -1);
   const leading = directory.endsWith('/') ? splitLeadingId(name) : undefined;
-  if (!leading) return undefined;
-  const { id, rest: slug } = leading;
-  const key = formatItemId(id);
-  const lead = slug === '' ? `${name}_` : name.slice(0, -slug.length);
-  const among: Among = { start: directory.length, name, slug, lead, key };
-  return {
-    kind: 'directory',
-    id,
-    key,
-    written: unusual(lead.slice(0, -1), id),
-    slug,
-    place: { path: directory.slice(0, -1), line: 1, column: 1 },
-    ...namedIn(paths, runs, among),
-    // Hardly ever does anybody ask.
-    get documents() {
-      return runs.flatMap(({ from, to }) =>
-        paths.slice(from, to).flatMap((path) => readDocument(path, among) ?? []),
-      );
-    },
-  };
+  return leading && new DirectoryRow(leading, name, found, paths);
 }
 
-/** The directory that a document is looked at in. */
-interface Among {
-  /** Where names in it begin in a path. */
-  readonly start: number;
-  readonly name: string;
-  readonly slug: string;
-  readonly key: string;
-  /** The ID as the directory spells it, with a `_`. */
-  readonly lead: string;
-}
+class DirectoryRow implements Row<DirectoryClaim> {
+  readonly prefix: string;
+  readonly number: number;
+  readonly #slug: string;
+  readonly #name: string;
+  readonly #found: Found;
+  readonly #paths: readonly string[];
+  #claim: DirectoryClaim | undefined;
 
-const EXTENSION = '.md';
-
-function namedIn(
-  paths: readonly string[],
-  runs: readonly Run[],
-  among: Among,
-): Pick<DirectoryClaim, 'slugs' | 'strangers'> {
-  const isSlug = /^[a-z0-9-]+$/u.test(among.slug);
-  const slugs = new Set<string>();
-  const strangers: NamedId[] = [];
-  for (const { from, to } of runs) {
-    for (const path of paths.slice(from, to)) {
-      // Most documents are named after their directory, which is quickly seen.
-      const isUsual = isSlug && isNamesake(path, among);
-      const document = isUsual ? { slug: among.slug } : readDocument(path, among);
-      if (document?.slug !== undefined) slugs.add(document.slug);
-      if (!document) strangers.push(...strangersAt(path, among));
-    }
+  constructor(
+    { id, rest }: { readonly id: ItemId; readonly rest: string },
+    name: string,
+    found: Found,
+    paths: readonly string[],
+  ) {
+    this.prefix = id.prefix;
+    this.number = id.number;
+    this.#slug = rest;
+    this.#name = name;
+    this.#found = found;
+    this.#paths = paths;
   }
-  return { slugs: [...slugs], ...(strangers.length > 0 && { strangers }) };
-}
 
-/** A document that is named after another ID than its directory. */
-function strangersAt(path: string, among: Among): readonly NamedId[] {
-  const name = isRightInside(path, among) ? path.slice(among.start, -EXTENSION.length) : '';
-  const id = splitLeadingId(name)?.id;
-  if (!id || formatItemId(id) === among.key) return [];
-  return [{ by: 'name', id, key: formatItemId(id), place: { path, line: 1, column: 1 } }];
-}
+  get written(): string | undefined {
+    return unusual(this.#lead.slice(0, -1), this);
+  }
 
-function isRightInside(path: string, { start }: Among): boolean {
-  return path.endsWith(EXTENSION) && !path.includes('/', start);
-}
+  get isPlain(): boolean {
+    const { directory, runs } = this.#found;
+    const among = { start: directory.length, name: this.#name };
+    return IS_SLUG.test(this.#slug) && runs.every((run) => isPlainRun(this.#paths, run, among));
+  }
 
-/** Whether it is a document whose name is that of the directory, and a type. */
-function isNamesake(path: string, { start, name }: Among): boolean {
-  const type = start + name.length + 1;
-  const isLong = path.length > type + EXTENSION.length && path[type - 1] === '_';
-  return isLong && path.startsWith(name, start) && path.endsWith(EXTENSION) && !path.includes('/', type);
-}
+  get claim(): DirectoryClaim {
+    this.#claim ??= this.#read();
+    return this.#claim;
+  }
 
-function readDocument(path: string, among: Among): ChangeDocument | undefined {
-  const rest = isRightInside(path, among) ? withoutId(path.slice(among.start, -EXTENSION.length), among) : '';
-  if (rest === '') return undefined;
-  // A slug holds no `_` and a type may: `TECH_RESEARCH` alone is a type, in `retry-limits_TECH_RESEARCH` it follows one.
-  const [, slug, type = rest] = /^([a-z0-9-]+)_(.+)$/u.exec(rest) ?? [];
-  return { path, slug, type };
-}
+  get #lead(): string {
+    return this.#slug === '' ? `${this.#name}_` : this.#name.slice(0, -this.#slug.length);
+  }
 
-/** What follows the directory's ID in the name of a document, empty if it is not there. */
-function withoutId(name: string, { lead, key }: Among): string {
-  if (name.startsWith(lead)) return name.slice(lead.length);
-  const leading = splitLeadingId(name);
-  return leading && formatItemId(leading.id) === key ? leading.rest : '';
+  #read(): DirectoryClaim {
+    const [{ directory, runs }, paths] = [this.#found, this.#paths];
+    const id = { prefix: this.prefix, number: this.number };
+    const [key, name, slug, lead] = [formatItemId(id), this.#name, this.#slug, this.#lead];
+    const among: Among = { start: directory.length, name, slug, lead, key };
+    return {
+      kind: 'directory',
+      id,
+      key,
+      written: this.written,
+      slug,
+      place: { path: directory.slice(0, -1), line: 1, column: 1 },
+      ...namedIn(paths, runs, among),
+      // Hardly ever does anybody ask.
+      get documents() {
+        return runs.flatMap(({ from, to }) =>
+          paths.slice(from, to).flatMap((path) => readDocument(path, among) ?? []),
+        );
+      },
+    };
+  }
 }

@@ -122,14 +122,14 @@ export function snapshotOf(
   const logs = [...texts].filter(([name]) => name.startsWith(`${worklog}/`) && name.endsWith('.md'));
   const worklogs = logs.map(([name, bytes]) => readWorklog(name, bytes));
   const worklogProblems = logs.flatMap(([name, bytes]) => findWorklogProblem(name, bytes) ?? []);
-  const { directories, nearMisses } = readChanges(changes, [...texts.keys()].toSorted());
+  const { rows, nearMisses } = readChanges(changes, [...texts.keys()].toSorted());
   return {
     label,
     commit,
     backlog: own ? parse(path, own) : { state: 'missing', path },
-    headings: worklogs.flatMap(({ headings }) => headings),
+    headings: worklogs.flatMap(({ rows }) => rows.map(({ claim }) => claim)),
     ...(worklogProblems.length > 0 && { worklogProblems }),
-    directories,
+    directories: rows.map(({ claim }) => claim),
     nearMisses: [...nearMisses, ...worklogs.flatMap((log) => log.nearMisses)],
     prefixes: prefixes.map((prefix) => prefix.toUpperCase()),
     places: { worklog, changes },

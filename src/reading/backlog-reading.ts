@@ -22,7 +22,8 @@ export async function readBacklog(
     const kind = await kindAt(repository, source, listing, path);
     if (kind === 'unmerged') return unmerged(path);
     const entry = kind === 'file' && entryAt(listing, path);
-    const bytes = entry && (await readEntry(repository, { path, kind, oid: entry.oid }));
+    const bytes =
+      entry && (await readEntry(repository, { path, kind, oid: entry.oid, indexed: entry.indexed }));
     if (bytes) return parseBacklogOnce(path, bytes);
     if (kind !== undefined) note ??= await noteOn(repository, listing, path, kind);
   }

@@ -64,11 +64,11 @@ export async function listTrees(
  * or a path that is not there.
  */
 export async function expectCommit(
-  { read }: Pick<Repository, 'read'>,
+  { read, atHand }: Pick<Repository, 'read' | 'atHand'>,
   revision: string,
   paths: readonly string[],
 ): Promise<void> {
-  const ways = new Set(paths.flatMap(waysTo));
+  const ways = new Set(paths.filter((path) => !atHand.has(path)).flatMap(waysTo));
   const names = [
     `${revision}^{commit}`,
     `${revision}^{tree}`,
@@ -146,13 +146,29 @@ export function entriesBelow(listing: Listing, directory: string): readonly File
 /** The bytes of a file of the listing; undefined where it is none, or is gone from disk. Nothing is read through a link. */
 export async function readEntry(
   repository: Repository,
-  { path, kind, oid }: FileEntry,
+  { path, kind, oid, indexed }: FileEntry,
 ): Promise<Uint8Array | undefined> {
   if (kind !== 'file') return undefined;
   if (oid !== undefined) return (await readExisting(repository.read, oid)).content;
   const root = rootOf(repository);
-  return (await inspectWorkFile(root, path)) === 'file' ? readWorkFile(root, path) : undefined;
+  if ((await inspectWorkFile(root, path)) !== 'file') return undefined;
+  const content = await readWorkFile(root, path);
+  if (content && indexed !== undefined && content.length > SMALL) {
+    const { blobName } = await import('../adapters/git/index/blob-name.ts');
+    if (blobName(content, indexed) === indexed) {
+      repository.remember({
+        oid: indexed,
+        type: 'blob',
+        content: Buffer.from(content.buffer, content.byteOffset, content.length),
+      });
+      repository.atHand.add(path);
+    }
+  }
+  return content;
 }
+
+/** So few bytes are sooner read by git than compared. */
+const SMALL = 100_000;
 
 /** Where the link at `path` points, as written. */
 export async function readLink(

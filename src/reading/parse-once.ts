@@ -45,7 +45,7 @@ export async function readChangesOnce(root: string, entries: readonly Entry[]): 
   });
 }
 
-const NO_CHANGES: Changes = { directories: [], nearMisses: [] };
+const NO_CHANGES: Changes = { rows: [], nearMisses: [] };
 
 /** A name claims, whatever stands there: a link or a submodule counts as the directory that it stands for. */
 function claimingPath(root: string, { path, kind }: Entry): string {

@@ -5,6 +5,7 @@ import type { Repository } from '../adapters/git/repository.ts';
 import type { FileEntry } from '../adapters/git/tree.ts';
 import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
+import { withTraceRows } from '../core/ledger/rows/trace-rows.ts';
 import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
 import { readBacklog } from './backlog-reading.ts';
 import { noteOnNested } from './missing-backlog.ts';
@@ -80,25 +81,8 @@ async function readBy(
   settings: Settings,
 ): Promise<Reading> {
   const listing = await listOwn(repository, source, usual, settings);
-  const [backlog, { nearMisses, ...worklog }, changes] = await Promise.all([
-    readBacklog(repository, source, listing, settings),
-    readWorklog(repository, listing, settings),
-    readDirectories(repository, source, listing, settings),
-  ]);
   return {
-    snapshot: {
-      label: about.label,
-      commit: about.commit,
-      backlog,
-      ...worklog,
-      directories: changes.directories,
-      nearMisses: [...changes.nearMisses, ...nearMisses],
-      files: entriesBelow(listing, settings.changes),
-      prefixes: settings.prefixes,
-      places: { worklog: settings.worklog, changes: settings.changes },
-      ...(settings.ledgers.length > 0 && { ledgers: settings.ledgers.map(({ terms }) => terms) }),
-      ...(settings.named.length > 0 && { backlogs: settings.named }),
-    },
+    snapshot: await snapshotIn(repository, source, listing, about, settings),
     settings,
     notes: about.role === 'candidate' ? await notesOn(repository, listing, settings) : [],
     read: async (path) => {
@@ -119,6 +103,34 @@ function pick(listing: Listing, paths: readonly string[]): Listing | undefined {
     return entries ? [[path, entries]] : [];
   });
   return lists.length === paths.length ? new Map(lists) : undefined;
+}
+
+async function snapshotIn(
+  repository: Repository,
+  source: Source,
+  listing: Listing,
+  { label, commit }: About,
+  settings: Settings,
+): Promise<Snapshot> {
+  const { worklog: worklogPath, changes: changesPath, ledgers, named, prefixes } = settings;
+  const [backlog, { nearMisses, rows: headings, ...worklog }, changes] = await Promise.all([
+    readBacklog(repository, source, listing, settings),
+    readWorklog(repository, listing, settings),
+    readDirectories(repository, source, listing, settings),
+  ]);
+  const rest = {
+    label,
+    commit,
+    backlog,
+    ...worklog,
+    nearMisses: [...changes.nearMisses, ...nearMisses],
+    files: entriesBelow(listing, changesPath),
+    prefixes,
+    places: { worklog: worklogPath, changes: changesPath },
+    ...(ledgers.length > 0 && { ledgers: ledgers.map(({ terms }) => terms) }),
+    ...(named.length > 0 && { backlogs: named }),
+  };
+  return withTraceRows(rest, { headings, directories: changes.rows });
 }
 
 async function notesOn(
@@ -144,11 +156,11 @@ export async function readIgnored(
 ): Promise<readonly (HeadingClaim | DirectoryClaim)[]> {
   const entries = await listIgnored(repository.directory, [settings.worklog, settings.changes]);
   const listing = groupByRoot(entries, [settings.worklog, settings.changes]);
-  const [{ headings }, { directories }] = await Promise.all([
+  const [{ rows: headings }, { rows: directories }] = await Promise.all([
     readWorklog(repository, listing, settings),
     readDirectories(repository, { kind: 'worktree', ignored: true }, listing, settings),
   ]);
-  return [...headings, ...directories];
+  return [...headings, ...directories].map(({ claim }) => claim);
 }
 
 /** The places that nobody had to configure: most repositories need no other. */

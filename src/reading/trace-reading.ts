@@ -50,13 +50,13 @@ export async function readWorklog(
   );
   const problems = readings.flatMap(({ problem }) => problem ?? []);
   return {
-    headings: readings.flatMap(({ headings }) => headings),
+    rows: readings.flatMap(({ rows }) => rows),
     nearMisses: readings.flatMap(({ nearMisses }) => nearMisses),
     ...(problems.length > 0 && { worklogProblems: problems }),
   };
 }
 
-const NOTHING: Worklog = { headings: [], nearMisses: [] };
+const NOTHING: Worklog = { rows: [], nearMisses: [] };
 
 /** `notesOnFolders`, for whoever has listed nothing yet. */
 export async function readNotesOnFolders(

@@ -50,6 +50,7 @@ export async function rewritingOf(
     ...edits.map(({ place }) => place.path),
   ])) {
     const own = edits.filter(({ place }) => place.path === path);
+    if (path === backlog.path && own.length === 0 && isFine(draft, mark)) continue;
     const drafted = draft.texts.get(path);
     const text = drafted ?? (await readText(root, path));
     const texts = path === backlog.path ? editBacklog(path, text, own, mark) : editFile(path, text, own);
@@ -63,6 +64,13 @@ export async function rewritingOf(
     after,
   }));
   return { steps: [...writes, ...moves.map((move) => ({ kind: 'move' as const, ...move }))], changes };
+}
+
+/** Whether the file of the backlog is as it is on disk, with a mark that is high enough. */
+function isFine({ reading, texts, backlog: { path } }: Draft, mark: number): boolean {
+  const { backlog } = reading.snapshot;
+  if (texts.has(path) || backlog.state !== 'readable') return false;
+  return backlog.backlog.mark.state === 'valid' && backlog.backlog.mark.value >= mark;
 }
 
 /**

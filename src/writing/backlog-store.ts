@@ -32,13 +32,22 @@ export interface BacklogSource extends ReadableBacklog {
  * Throws `no-backlog` where no file is, `refused` for a symbolic link, `cannot-read` for a text that is no backlog.
  */
 export async function loadBacklog(path: string): Promise<LoadedBacklog> {
-  return loadFrom(dirname(resolve(path)), basename(path), path);
+  return load(dirname(resolve(path)), basename(path), { named: path, isLazy: false });
 }
 
-/** The same for a file below `root`, where no part of the way may be a symbolic link. `named` is what messages call it. */
-export async function loadFrom(root: string, path: string, named = path): Promise<LoadedBacklog> {
+/** The same for a file below `root`, where no part of the way may be a symbolic link. Items are read when somebody asks what they say. */
+export async function loadFrom(root: string, path: string): Promise<LoadedBacklog> {
+  return load(root, path, { named: path, isLazy: true });
+}
+
+/** `named` is what messages call it. */
+async function load(
+  root: string,
+  path: string,
+  { named, isLazy }: { readonly named: string; readonly isLazy: boolean },
+): Promise<LoadedBacklog> {
   const bytes = await readWorkFile(root, path);
-  if (bytes) return interpret(root, path, bytes);
+  if (bytes) return interpret(root, path, bytes, isLazy);
   throw new TidemarkError(
     'no-backlog',
     `There is no ${named}.`,
@@ -79,8 +88,8 @@ export function planSave({ backlog: before, source }: LoadedBacklog, backlog: Ba
   );
 }
 
-function interpret(root: string, path: string, bytes: Uint8Array): LoadedBacklog {
-  const reading = readBacklogFile(bytes);
+function interpret(root: string, path: string, bytes: Uint8Array, isLazy: boolean): LoadedBacklog {
+  const reading = readBacklogFile(bytes, { isLazy });
   if ('problems' in reading) throw unreadable(path, reading.problems);
   const { file } = reading;
   const backlog = raiseMark(file, highestNumber(file.items));

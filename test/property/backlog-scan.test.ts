@@ -141,6 +141,10 @@ describe('property: where the scanner answers, YAML answers the same', () => {
           const first = scan(old);
           const scanned = scan(next, first.trail);
           expect(scanned.backlog).toStrictEqual(scan(next).backlog);
+          // Nor does it matter that nobody has looked at the items before.
+          const unseen = scanBacklog('B.yaml', bytesOf(old));
+          const later = scanBacklog('B.yaml', bytesOf(next), unseen?.trail);
+          expect([later?.backlog, unseen?.backlog]).toStrictEqual([scanned.backlog, first.backlog]);
           // And back again, from what was put together.
           expect(scan(old, scanned.trail).backlog).toStrictEqual(first.backlog);
           const known = new Set(first.items);

@@ -4,7 +4,7 @@ import { scanYaml } from '../../src/formats/yaml/scan/scan-yaml.ts';
 import type { YamlMap } from '../../src/formats/yaml/yaml-node.ts';
 import { composeYaml } from '../../src/formats/yaml/yaml-text.ts';
 import { toValue } from '../../src/formats/yaml/yaml-value.ts';
-import { MACHINE } from '../support/scanned-backlog.ts';
+import { MACHINE, USUAL } from '../support/scanned-backlog.ts';
 import { unfolded } from '../support/unfolded.ts';
 import { DUMPED, HAND_WRITTEN } from '../support/written-yaml.ts';
 import { mutations } from '../support/yaml-mutations.ts';
@@ -36,6 +36,7 @@ describe.each([
   ['by hand', HAND_WRITTEN],
   ['by another program', DUMPED],
   ['by the orchestrator', MACHINE],
+  ['by the orchestrator, and as usual', USUAL],
 ])('property: where the scan answers, the library reads the same from a text written %s', (_by, written) => {
   const lines = written.split('\n').map((line) => `${line}\n`);
   const { mutation, mutate } = mutations(lines);

@@ -13,6 +13,35 @@ export function agrees(bytes: Uint8Array): boolean {
   return scanned !== undefined;
 }
 
+/** A backlog of which nearly every item is recognized in one go. */
+export const USUAL = `schema_version: 3
+items:
+${[7, 8, 9, 10]
+  .map(
+    (number) => `- id: WRK-${String(number).padStart(3, '0')}
+  title: Call validate number ${number}
+  status: in_progress
+  requires_human_review: false
+  tags:
+  - a
+  - b-2
+  dependencies:
+  - WRK-00${number - 6}
+  created: 2026-02-12T16:23:33.71123923${number}+00:00
+  pipeline_type: feature
+  description:
+    context: 'free text: with colons'
+    solution: ~
+  phase_pool: main
+`,
+  )
+  .join('')}- id: WRK-011
+  title: null
+- id: 12
+  title: 13
+next_item_id: 12
+`;
+
 /** A backlog as the orchestrator writes it, with something of everything. */
 export const MACHINE = `schema_version: 3
 items:

@@ -33,6 +33,8 @@ export interface Repository extends Objects {
   readonly answers: Map<string, Promise<GitResult>>;
   /** What the index has at and below a path: filled as it is listed, and shared by what commits have just so. */
   readonly indexed: Map<string, IndexedList>;
+  /** Files whose content in the index is at hand: commits mostly have the same, so that nobody has to ask for it by their paths. */
+  readonly atHand: Set<string>;
 }
 
 export interface IndexedList {
@@ -74,6 +76,7 @@ export async function openRepository(
     indexFile,
     nameWidth: algorithm === 'sha256' ? 32 : 20,
     indexed: new Map(),
+    atHand: new Set(),
     answers,
     ...objects,
     nameOf: openBranchNames({ directory, answers }, objects.read, 'local'),

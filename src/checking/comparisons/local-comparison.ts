@@ -2,9 +2,11 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { findCommit, readMergeHeads } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
+import type { Claim, Row } from '../../core/ids/claim.ts';
 import type { Base } from '../../core/ledger/situation.ts';
 import { markValue } from '../../core/ledger/view.ts';
 import type { BacklogState, Snapshot } from '../../core/ledger/snapshot.ts';
+import { traceRowsOf, withFields } from '../../core/ledger/rows/trace-rows.ts';
 import { DEFAULT_CONFIG } from '../../formats/config/default-config.ts';
 import { readBase, readSides, shortName } from '../../reading/bases.ts';
 import type { AsksForLoans, Point } from '../../reading/bases.ts';
@@ -30,7 +32,7 @@ export async function compareWorkTree(
   const source = { kind: 'worktree', ignored: false } as const;
   const { reading, sides } = await readBoth(repository, source, 'work tree', local);
   const ignored = await readIgnored(repository, reading);
-  const snapshot = { ...reading.snapshot, ignored, ...(edited && { backlog: edited }) };
+  const snapshot = withFields(reading.snapshot, { ignored, ...(edited && { backlog: edited }) });
   const candidate = { ...reading, snapshot };
   const [head, ...merging] = sides;
   const same =
@@ -83,9 +85,14 @@ async function readBoth(
 ): Promise<{ readonly reading: Reading; readonly sides: readonly Base[] }> {
   const folders = await expectedFolders(repository, local);
   const listing = await listFiles(repository, source, [...new Set([...USUAL, ...folders])]);
-  const worklogs = entriesBelow(listing, DEFAULT_CONFIG.worklog).map(({ path }) => path);
+  const { worklog } = DEFAULT_CONFIG;
+  // What git notes in the index as unchanged is mostly what HEAD has: it is not asked for twice.
+  const isNoted = repository.indexed.get(worklog)?.trees.treeAt(worklog) !== undefined;
+  const worklogs = isNoted ? [] : entriesBelow(listing, worklog).map(({ path }) => path);
   const candidate = readListed(repository, source, listing, { label, role: 'candidate' }, local);
   const asksForLoans = async (): Promise<boolean> => repository.shallow || !hasNoBacklog(await candidate);
+  // What is on disk may be what HEAD has, too.
+  if (source.kind === 'worktree') await candidate;
   const [reading, sides] = await Promise.all([
     candidate,
     readParents(repository, [...worklogs, ...folders], local, asksForLoans, merging),
@@ -177,12 +184,20 @@ async function haveSameConfig(repository: Repository, { list }: Reading): Promis
 
 async function holdSame(one: Snapshot, other: Snapshot): Promise<boolean> {
   const { newDocuments } = await import('./new-documents.ts');
-  const guarded = ({ backlog, headings, worklogProblems, directories, nearMisses }: Snapshot) => ({
+  const guarded = ({ backlog, worklogProblems, nearMisses }: Snapshot) => ({
     backlog,
-    headings,
     worklogProblems,
-    directories,
     nearMisses,
   });
-  return isDeepStrictEqual(guarded(one), guarded(other)) && newDocuments(one, [other]).length === 0;
+  const [own, theirs] = [traceRowsOf(one), traceRowsOf(other)];
+  const isSame = sayTheSame(own.headings, theirs.headings) && sayTheSame(own.directories, theirs.directories);
+  return isSame && isDeepStrictEqual(guarded(one), guarded(other)) && newDocuments(one, [other]).length === 0;
+}
+
+/** Mostly they are the very same, which are not made to be compared. */
+function sayTheSame(own: readonly Row<Claim>[], theirs: readonly Row<Claim>[]): boolean {
+  return (
+    own.length === theirs.length &&
+    own.every((row, at) => row === theirs[at] || isDeepStrictEqual(row.claim, theirs[at]?.claim))
+  );
 }

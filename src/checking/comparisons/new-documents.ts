@@ -1,6 +1,7 @@
 import type { NamedId } from '../../core/ids/claim.ts';
 import type { Base } from '../../core/ledger/situation.ts';
 import type { ChangeFile, Snapshot } from '../../core/ledger/snapshot.ts';
+import { withFields } from '../../core/ledger/rows/trace-rows.ts';
 import { lacksHistory } from '../../errors.ts';
 import { readDocumentIds } from '../../formats/mentions/document-ids.ts';
 import type { Reading } from '../../reading/snapshots.ts';
@@ -16,7 +17,7 @@ export async function withNamedIds(candidate: Reading, bases: readonly Base[]): 
   const isLost = named.includes(undefined);
   return {
     ...candidate,
-    snapshot: { ...snapshot, named: named.flatMap((ids) => ids ?? []) },
+    snapshot: withFields(snapshot, { named: named.flatMap((ids) => ids ?? []) }),
     notes: isLost ? [...candidate.notes, NOT_READ] : candidate.notes,
   };
 }
@@ -36,13 +37,11 @@ async function namedIn({ read }: Reading, path: string): Promise<readonly NamedI
 }
 
 /** The documents in directories of changes that none of some other snapshots has just so. */
-export function newDocuments(
-  { files = [], directories }: Snapshot,
-  others: readonly Snapshot[],
-): readonly ChangeFile[] {
+export function newDocuments(snapshot: Snapshot, others: readonly Snapshot[]): readonly ChangeFile[] {
+  const { files = [] } = snapshot;
   const changed = others.reduce((left, other) => differing(left, other.files ?? []), files);
   if (changed.length === 0) return [];
-  const claiming = new Set(directories.map(({ place }) => place.path));
+  const claiming = new Set(snapshot.directories.map(({ place }) => place.path));
   return changed.filter(
     ({ path }) => path.endsWith('.md') && claiming.has(path.slice(0, path.lastIndexOf('/'))),
   );

@@ -1,5 +1,5 @@
 import type { Groups } from './group-by.ts';
-import type { ItemId } from './item-id.ts';
+import type { ItemId, WrittenId } from './item-id.ts';
 
 /** A position in a guarded file, `path` relative to the repository's root. Line and column count from 1; columns are UTF-16 code units. */
 export interface Place {
@@ -96,5 +96,16 @@ export interface NearMiss {
 /** A place that defines an ID. Prose never does. */
 export type Claim = ItemClaim | HeadingClaim | DirectoryClaim;
 
+/** A claim of which nothing but the ID is made before somebody asks for the rest. */
+export interface Row<C extends Claim> extends WrittenId {
+  /** Of a directory: every document in it that has a name is named after it alone. */
+  readonly isPlain?: boolean;
+  /** The very same value whenever it is asked for. */
+  readonly claim: C;
+}
+
 /** Claims by the key of their ID, in the order of the files. */
-export type ByKey<C extends Claim> = Groups<C>;
+export interface ByKey<C extends Claim> extends Groups<C> {
+  /** All of them, in the order of the files, where they are not made yet: most questions need none of them, or few. */
+  readonly rows?: readonly Row<C>[] | undefined;
+}

@@ -1,19 +1,19 @@
-import type { ByKey, Claim, DirectoryClaim, HeadingClaim, ItemClaim } from '../ids/claim.ts';
+import type { Claim, Row } from '../ids/claim.ts';
+import { highestOf, rowOf, type Named } from '../ids/claim-groups.ts';
 import type { Standing } from '../findings/finding.ts';
 import { formatItemId } from '../ids/item-id.ts';
 import type { Policy } from '../findings/policy.ts';
-import { hasDirectory, hasHeading, newClaims } from './known-claims.ts';
+import { findOtherItems, newsIn } from './known-claims.ts';
+import type { ItemAndBase, News } from './known-claims.ts';
 import { knownPrefixes } from './known-prefixes.ts';
 import type { OthersDraws } from './counters.ts';
-import { remember } from '../ids/remember.ts';
-import { agreesWithAny } from '../ids/subject.ts';
 import type { LedgerVersion, Situation, Target } from './situation.ts';
 import type { Snapshot } from './snapshot.ts';
 import { leapsAmong, leapTest } from './leaps.ts';
-import { baseViewOf, highestClaim, highestOf, viewOf, viewsAt, type BaseView, type View } from './view.ts';
+import { baseViewOf, highestClaim, viewOf, viewsAt, type BaseView, type View } from './view.ts';
 
 /** A situation put in order: what the rules read. */
-export interface Facts {
+export interface Facts extends News {
   readonly candidate: View;
   readonly bases: readonly BaseView[];
   /** Two or more for a merge, else none. */
@@ -40,11 +40,8 @@ export interface Facts {
   readonly atHand: boolean;
   /** See `Situation`. */
   readonly ledger: string | undefined;
-  readonly newItems: readonly ItemAndBase[];
   /** Items that do not look like what the base has under their ID. */
   readonly otherItems: readonly ItemAndBase[];
-  readonly newHeadings: readonly HeadingClaim[];
-  readonly newDirectories: readonly DirectoryClaim[];
   /** New claims that are so far above every base's line that they look like a typo. */
   readonly leaps: readonly Claim[];
   /** Whether any number would be one. */
@@ -52,9 +49,9 @@ export interface Facts {
   /** The keys of their IDs: no claim to one of these counts. */
   readonly leaping: ReadonlySet<string>;
   /** The highest claim that does not leap. */
-  readonly highest: Claim | undefined;
+  readonly highest: Row<Claim> | undefined;
   /** Likewise, with the claims in files that git ignores. */
-  readonly highestOnDisk: Claim | undefined;
+  readonly highestOnDisk: Row<Claim> | undefined;
 }
 
 /** See `Target`. */
@@ -63,28 +60,19 @@ interface TargetView extends Pick<Target, 'level'> {
   readonly published: BaseView | undefined;
 }
 
-/** An item of the candidate and one base; among the new ones, a base that has no item of its ID. */
-interface ItemAndBase {
-  readonly item: ItemClaim;
-  readonly base: BaseView;
-}
-
 /** Orders a situation. `prefixes` are those with which directories claim IDs, upper-case; by default the known ones. */
 export function factsOf(situation: Situation, prefixes = knownPrefixes(situation)): Facts {
   const bases = situation.bases.map((base) => baseViewOf(base, prefixes));
   const candidate = viewOf({ snapshot: situation.candidate, lent: undefined }, prefixes);
-  const news = {
-    newItems: findNewItems(candidate, bases),
-    newHeadings: newClaims(candidate.headings, (heading) => bases.some((base) => hasHeading(base, heading))),
-    newDirectories: newClaims(candidate.directories, (dir) => bases.some((base) => hasDirectory(base, dir))),
-  };
+  const news = newsIn(candidate, bases);
   const isLeap = leapTest(bases, situation.versions, situation.policy.maxLeap);
   const leaps = leapsAmong(
     [...news.newItems.map(({ item }) => item), ...news.newHeadings, ...news.newDirectories],
     isLeap,
   );
   const leaping = new Set(leaps.map((claim) => claim.key));
-  const highest = highestClaim(candidate, (claim) => !leaping.has(claim.key));
+  const isNoLeap = leaping.size > 0 ? ({ key }: Named): boolean => !leaping.has(key) : undefined;
+  const highest = highestClaim(candidate, isNoLeap);
   const sides = situation.sides.length > 1 ? situation.sides.map((side) => baseViewOf(side, prefixes)) : [];
   return {
     candidate,
@@ -133,7 +121,7 @@ function targetView({ base, level, published }: Target, prefixes: ReadonlySet<st
 
 /** The prefix that the next ID would have: the configured one, else that of the highest item. */
 function prefixInUse({ candidate, policy }: Facts): string | undefined {
-  return policy.prefixes[0] ?? candidate.snapshot.prefixes[0] ?? highestOf(candidate.items)?.id.prefix;
+  return policy.prefixes[0] ?? candidate.snapshot.prefixes[0] ?? highestOf(candidate.items)?.prefix;
 }
 
 /** The ID that belongs to a mark of this value. */
@@ -144,7 +132,7 @@ export function idOfMark(facts: Facts, number: number): string | null {
 
 /** For deciding whether a mark finding is inherited; `lost` is the mark that a base had and the candidate gives up. */
 export function standingOf({ candidate, highest }: Facts, lost = 0): Standing {
-  return { mark: candidate.mark ?? 0, highest: highest?.id.number ?? 0, lost };
+  return { mark: candidate.mark ?? 0, highest: highest?.number ?? 0, lost };
 }
 
 /** What git ignores is in no commit, but its numbers are taken all the same. */
@@ -152,46 +140,15 @@ function highestOnDisk(
   { ignored = [] }: Snapshot,
   isLeap: Facts['isLeap'],
   prefixes: ReadonlySet<string>,
-  highest: Claim | undefined,
-): Claim | undefined {
+  highest: Row<Claim> | undefined,
+): Row<Claim> | undefined {
   const isClaiming = ({ kind, id }: Claim): boolean =>
     kind !== 'directory' || prefixes.size === 0 || prefixes.has(id.prefix);
   let best = highest;
   for (const claim of ignored) {
     const { number } = claim.id;
-    const isHigher = !best || number > best.id.number;
-    if (isHigher && isClaiming(claim) && !isLeap(number)) best = claim;
+    const isHigher = !best || number > best.number;
+    if (isHigher && isClaiming(claim) && !isLeap(number)) best = rowOf(claim);
   }
   return best;
 }
-
-function findNewItems(candidate: View, bases: readonly BaseView[]): readonly ItemAndBase[] {
-  return bases
-    .filter(({ backlog }) => backlog)
-    .flatMap((base) => missingFrom(candidate.items)(base.items).map((item) => ({ item, base })));
-}
-
-function findOtherItems(candidate: View, bases: readonly BaseView[]): readonly ItemAndBase[] {
-  return bases.flatMap((base) => differingFrom(candidate.items)(base.items).map((item) => ({ item, base })));
-}
-
-const differingFrom = remember((items: ByKey<ItemClaim>) =>
-  remember((known: ByKey<ItemClaim>): readonly ItemClaim[] => {
-    const differing: ItemClaim[] = [];
-    for (const [key, own] of items) {
-      const others = known.get(key);
-      if (!others || own === others) continue;
-      for (const item of own) if (!agreesWithAny(others, item)) differing.push(item);
-    }
-    return differing;
-  }),
-);
-
-/** Of each ID the first item; the same two backlogs are compared several times. */
-const missingFrom = remember((items: ByKey<ItemClaim>) =>
-  remember((known: ByKey<ItemClaim>): readonly ItemClaim[] => {
-    const missing: ItemClaim[] = [];
-    for (const { 0: first } of items.values()) if (!known.has(first.key)) missing.push(first);
-    return missing;
-  }),
-);

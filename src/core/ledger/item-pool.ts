@@ -1,6 +1,8 @@
-import type { ItemClaim, Place } from '../ids/claim.ts';
-import { NO_ENTRIES, stateWith } from './ledger-state.ts';
+import type { ItemClaim, Place, Row } from '../ids/claim.ts';
+import { numberAt } from '../ids/lookup.ts';
+import { NO_ENTRIES, stateOf, stateWith } from './ledger-state.ts';
 import type { StateFacts } from './ledger-state.ts';
+import { rowsOf } from './rows/item-rows.ts';
 import type { Backlog, LedgerState } from './snapshot.ts';
 import { meantMark } from './view.ts';
 
@@ -11,24 +13,47 @@ import { meantMark } from './view.ts';
 export class ItemPool {
   readonly #known = new Map<string, ItemClaim>();
   /** Versions that are read one after the other have the very same items, mostly. */
-  #items: readonly ItemClaim[] = [];
+  #rows: readonly Row<ItemClaim>[] = [];
   #state = NO_ENTRIES;
 
   /** Answers with the state of the version before where nothing has changed of what is kept. */
-  share({ path, items, mark }: Backlog): LedgerState {
-    const [before, last] = [this.#items, this.#state];
+  share(backlog: Backlog): LedgerState {
+    const { path, mark } = backlog;
+    const [before, last, rows] = [this.#rows, this.#state, rowsOf(backlog)];
     const values: ItemClaim[] = [];
     const drift: number[] = [];
-    for (const [at, item] of items.entries()) {
-      const value = (item === before[at] && last.entries[at]) || this.#valueOf(item);
+    for (const [at, row] of rows.entries()) {
+      const known = row === before[at] ? last.entries[at] : undefined;
+      const value = known ?? this.#valueOf(row.claim);
       values.push(value);
-      drift.push(item.place.line - value.place.line);
+      // Rows that two versions share are on the same lines.
+      drift.push(known ? numberAt(last.drift ?? [], at) : row.claim.place.line - value.place.line);
     }
-    this.#items = items;
+    this.#rows = rows;
     const entries = isSame(values, last.entries) ? last.entries : values;
     const shared = { path, entries, mark: meantMark(mark), drift: drift.some(Boolean) ? drift : undefined };
     if (!isLike(shared, last)) this.#state = stateWith(shared);
     return this.#state;
+  }
+
+  /** The same, where what is shared is looked for when somebody asks for the entries. */
+  later(backlog: Backlog): LedgerState {
+    const share = (): LedgerState => this.share(backlog);
+    let shared: LedgerState | undefined;
+    const { path, mark, line } = stateOf(backlog);
+    return {
+      path,
+      mark,
+      line,
+      get entries() {
+        shared ??= share();
+        return shared.entries;
+      },
+      get drift() {
+        shared ??= share();
+        return shared.drift;
+      },
+    };
   }
 
   #valueOf(item: ItemClaim): ItemClaim {

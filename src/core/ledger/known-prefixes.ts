@@ -1,5 +1,7 @@
-import type { Claim } from '../ids/claim.ts';
+import { prefixesIn } from '../ids/claim-groups.ts';
 import { remember } from '../ids/remember.ts';
+import { rowsOf } from './rows/item-rows.ts';
+import { traceRowsOf } from './rows/trace-rows.ts';
 import type { Situation } from './situation.ts';
 import type { Backlog, Snapshot } from './snapshot.ts';
 import { backlogOf, type View } from './view.ts';
@@ -41,11 +43,5 @@ export function hasPrefix(
   );
 }
 
-const prefixesOfItems = remember((backlog: Backlog) => prefixesOf(backlog.items));
-const prefixesOfHeadings = remember((snapshot: Snapshot) => prefixesOf(snapshot.headings));
-
-function prefixesOf(claims: readonly Claim[]): ReadonlySet<string> {
-  const prefixes = new Set<string>();
-  for (const { id } of claims) prefixes.add(id.prefix);
-  return prefixes;
-}
+const prefixesOfItems = remember((backlog: Backlog) => prefixesIn(rowsOf(backlog)));
+const prefixesOfHeadings = remember((snapshot: Snapshot) => prefixesIn(traceRowsOf(snapshot).headings));

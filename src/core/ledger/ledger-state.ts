@@ -1,5 +1,7 @@
 import type { ItemClaim } from '../ids/claim.ts';
+import type { ItemId } from '../ids/item-id.ts';
 import { remember } from '../ids/remember.ts';
+import { rowsOf } from './rows/item-rows.ts';
 import type { Backlog, LedgerState } from './snapshot.ts';
 import { meantMark } from './view.ts';
 
@@ -7,9 +9,23 @@ import { meantMark } from './view.ts';
 export const NO_ENTRIES: LedgerState = stateWith({ path: '', entries: [], mark: undefined });
 
 /** What is kept of a backlog among the versions of a history. */
-export const stateOf = remember(({ path, items, mark }: Backlog) =>
-  stateWith({ path, entries: items, mark: meantMark(mark) }),
-);
+export const stateOf = remember((backlog: Backlog): LedgerState => {
+  const mark = meantMark(backlog.mark);
+  return {
+    path: backlog.path,
+    get entries() {
+      return backlog.items;
+    },
+    mark,
+    line: lineOf(rowsOf(backlog), mark),
+  };
+});
+
+function lineOf(ids: readonly ItemId[], mark: number | undefined): number {
+  let line = mark ?? 0;
+  for (const { number } of ids) line = Math.max(line, number);
+  return line;
+}
 
 /** All of a state but what follows from it; `drift` as a list of lines. */
 export interface StateFacts extends Pick<LedgerState, 'path' | 'entries' | 'mark'> {
@@ -17,7 +33,10 @@ export interface StateFacts extends Pick<LedgerState, 'path' | 'entries' | 'mark
 }
 
 export function stateWith({ path, entries, mark, drift }: StateFacts): LedgerState {
-  const line = entries.reduce((highest, { id }) => Math.max(highest, id.number), mark ?? 0);
+  const line = lineOf(
+    entries.map(({ id }) => id),
+    mark,
+  );
   return { path, entries, mark, line, ...(drift && { drift: Int32Array.from(drift) }) };
 }
 

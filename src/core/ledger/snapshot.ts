@@ -57,7 +57,7 @@ export interface LedgerState {
   /** The higher of mark and highest entry; 0 without either. */
   readonly line: number;
   /** How many lines further down than its places say each of `entries` is; absent where all are just there. */
-  readonly drift?: Int32Array;
+  readonly drift?: Int32Array | undefined;
 }
 
 /** What is wrong with a text, and where. */

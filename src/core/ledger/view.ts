@@ -1,7 +1,10 @@
-import type { ByKey, Claim, DirectoryClaim, HeadingClaim, ItemClaim, NearMiss } from '../ids/claim.ts';
-import { groupBy } from '../ids/group-by.ts';
+import type { ByKey, Claim, DirectoryClaim, HeadingClaim, ItemClaim, NearMiss, Row } from '../ids/claim.ts';
+import { highestOf, prefixesIn, type Named } from '../ids/claim-groups.ts';
 import { MAX_ITEM_NUMBER } from '../ids/item-id.ts';
 import { remember } from '../ids/remember.ts';
+import { RowGroups } from '../ids/row-groups.ts';
+import { itemsByKey } from './rows/item-rows.ts';
+import { directoriesByKey, headingsByKey, traceRowsOf } from './rows/trace-rows.ts';
 import type { Backlog, Mark, Snapshot } from './snapshot.ts';
 import type { Base, BaseSnapshot } from './situation.ts';
 
@@ -40,14 +43,14 @@ export function viewOf({ snapshot, lent }: BaseSnapshot, prefixes: ReadonlySet<s
     snapshot,
     backlog,
     backlogSeenIn: backlog && backlog === lent?.backlog ? lent.commit.slice(0, 10) : snapshot.label,
-    items: backlog ? itemsOf(backlog) : NO_ITEMS,
-    headings: headingsOf(snapshot),
+    items: backlog ? itemsByKey(backlog) : NO_ITEMS,
+    headings: headingsByKey(snapshot),
     directories: claimingOf(snapshot, prefixes),
     prefixes,
     nearMisses: (snapshot.nearMisses ?? []).filter(({ id }) => prefixes.has(id.prefix)),
     mark: backlog && meantMark(backlog.mark),
   };
-  return { ...view, line: Math.max(view.mark ?? 0, highestClaim(view)?.id.number ?? 0) };
+  return { ...view, line: Math.max(view.mark ?? 0, highestClaim(view)?.number ?? 0) };
 }
 
 export function baseViewOf(base: Base, prefixes: ReadonlySet<string>): BaseView {
@@ -71,23 +74,16 @@ export function backlogPathOf({ backlog }: Snapshot): string {
   return backlog.state === 'readable' ? backlog.backlog.path : backlog.path;
 }
 
-const keyOf = ({ key }: Claim): string => key;
-
-/** The items of a backlog by ID. */
-const itemsOf = remember((backlog: Backlog) => groupBy(backlog.items, keyOf));
-
-const headingsOf = remember((snapshot: Snapshot) => groupBy(snapshot.headings, keyOf));
-const directoriesOf = remember((snapshot: Snapshot) => groupBy(snapshot.directories, keyOf));
-const directoryPrefixesOf = remember(
-  (snapshot: Snapshot) => new Set(snapshot.directories.map(({ id }) => id.prefix)),
-);
+const directoryPrefixesOf = remember((snapshot: Snapshot) => prefixesIn(traceRowsOf(snapshot).directories));
 
 function claimingOf(snapshot: Snapshot, prefixes: ReadonlySet<string>): ByKey<DirectoryClaim> {
-  const all = directoriesOf(snapshot);
+  const all = directoriesByKey(snapshot);
   const isClaiming = (prefix: string): boolean => prefixes.size === 0 || prefixes.has(prefix);
   // Nearly always all of them claim, and there may be thousands.
   if ([...directoryPrefixesOf(snapshot)].every(isClaiming)) return all;
-  return new Map([...all].filter(([, [first]]) => isClaiming(first.id.prefix)));
+  return all.rows
+    ? new RowGroups(all.rows.filter(({ prefix }) => isClaiming(prefix)))
+    : new Map([...all].filter(([, [first]]) => isClaiming(first.id.prefix)));
 }
 
 export function markValue(mark: Mark): number | undefined {
@@ -105,9 +101,9 @@ export function meantMark(mark: Mark): number | undefined {
 type Claims = Pick<View, 'items' | 'headings' | 'directories'>;
 
 /** The highest of the claims that `counts` lets through; items win over headings, headings over directories. */
-export function highestClaim(claims: Claims, counts?: (claim: Claim) => boolean): Claim | undefined {
-  return highestOfEach(claims, counts).reduce<Claim | undefined>(
-    (best, claim) => (best && best.id.number >= claim.id.number ? best : claim),
+export function highestClaim(claims: Claims, counts?: (claim: Named) => boolean): Row<Claim> | undefined {
+  return highestOfEach(claims, counts).reduce<Row<Claim> | undefined>(
+    (best, row) => (best && best.number >= row.number ? best : row),
     undefined,
   );
 }
@@ -115,22 +111,11 @@ export function highestClaim(claims: Claims, counts?: (claim: Claim) => boolean)
 /** The highest item, the highest heading and the highest directory that `counts` lets through. */
 export function highestOfEach(
   { items, headings, directories }: Claims,
-  counts?: (claim: Claim) => boolean,
-): readonly Claim[] {
+  counts?: (claim: Named) => boolean,
+): readonly Row<Claim>[] {
   return [highestOf(items, counts), highestOf(headings, counts), highestOf(directories, counts)].filter(
-    (claim) => claim !== undefined,
+    (row) => row !== undefined,
   );
-}
-
-export function highestOf<C extends Claim>(
-  claims: ByKey<C>,
-  counts: (claim: C) => boolean = () => true,
-): C | undefined {
-  let best: C | undefined;
-  for (const { 0: first } of claims.values()) {
-    if ((!best || first.id.number > best.id.number) && counts(first)) best = first;
-  }
-  return best;
 }
 
 /** What a view has of an ID besides items. */

@@ -2,6 +2,8 @@ import type { Claim } from '../ids/claim.ts';
 import { parseItemId } from '../ids/item-id.ts';
 import { remember, rememberByName } from '../ids/remember.ts';
 import { spellingOf, type Spell } from '../ids/spelling.ts';
+import { rowsOf } from '../ledger/rows/item-rows.ts';
+import { traceRowsOf } from '../ledger/rows/trace-rows.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { Backlog, Snapshot } from '../ledger/snapshot.ts';
 import type { View } from '../ledger/view.ts';
@@ -38,10 +40,12 @@ function hasClaims({ items, headings, directories }: View): boolean {
 
 /** As its items are written; without any, as entries and directories are. */
 function spellingOfView({ backlog, snapshot }: View): Spell {
-  return backlog && backlog.items.length > 0 ? spellingOfItems(backlog) : spellingOfTraces(snapshot);
+  return backlog && rowsOf(backlog).length > 0 ? spellingOfItems(backlog) : spellingOfTraces(snapshot);
 }
 
-const spellingOfItems = remember(({ items }: Backlog) => spellingOf(items));
-const spellingOfTraces = remember(({ headings, directories }: Snapshot) =>
-  spellingOf([...directories, ...headings]),
-);
+const spellingOfItems = remember((backlog: Backlog) => spellingOf(rowsOf(backlog)));
+
+const spellingOfTraces = remember((snapshot: Snapshot) => {
+  const { headings, directories } = traceRowsOf(snapshot);
+  return spellingOf([...directories, ...headings]);
+});

@@ -1,4 +1,4 @@
-import type { Claim } from '../ids/claim.ts';
+import type { Claim, Row } from '../ids/claim.ts';
 import type { Mark } from '../ledger/snapshot.ts';
 import { meantMark } from '../ledger/view.ts';
 
@@ -8,7 +8,7 @@ export interface MarkEvidence {
   readonly mark: Mark;
   /** Marks of everything else that counts: index, HEAD, bases, history. */
   readonly marks: readonly number[];
-  readonly claims: readonly Claim[];
+  readonly claims: readonly Row<Claim>[];
   /** A step of more item numbers than this looks like a typo. */
   readonly maxLeap: number;
   readonly allowLeap: boolean;
@@ -18,7 +18,7 @@ export interface MarkPlan {
   /** The value to write; undefined where the mark is right as it is. */
   readonly to: number | undefined;
   /** The first claim that leaps, when it was stopped at. */
-  readonly leap: Claim | undefined;
+  readonly leap: Row<Claim> | undefined;
 }
 
 /**
@@ -30,26 +30,26 @@ export function planMark({ mark, marks, claims, maxLeap, allowLeap }: MarkEviden
   const own = meantMark(mark);
   const known = [...marks, ...(own === undefined ? [] : [own])];
   const start = known.length > 0 ? Math.max(...known) : lowestOf(claims);
-  const above = claims.filter(({ id }) => id.number > start);
-  const ascending = above.toSorted((one, other) => one.id.number - other.id.number);
+  const above = claims.filter(({ number }) => number > start);
+  const ascending = above.toSorted((one, other) => one.number - other.number);
   const { level, leap } = climb(start, ascending, allowLeap ? Infinity : maxLeap);
   return { to: isRight(mark, level) ? undefined : level, leap };
 }
 
-function lowestOf(claims: readonly Claim[]): number {
-  const lowest = claims.reduce((least, { id }) => Math.min(least, id.number), Infinity);
+function lowestOf(claims: readonly Row<Claim>[]): number {
+  const lowest = claims.reduce((least, { number }) => Math.min(least, number), Infinity);
   return lowest === Infinity ? 0 : lowest;
 }
 
 function climb(
   start: number,
-  ascending: readonly Claim[],
+  ascending: readonly Row<Claim>[],
   maxLeap: number,
-): { readonly level: number; readonly leap: Claim | undefined } {
+): { readonly level: number; readonly leap: Row<Claim> | undefined } {
   let level = start;
   for (const claim of ascending) {
-    if (claim.id.number - level > maxLeap) return { level, leap: claim };
-    level = Math.max(level, claim.id.number);
+    if (claim.number - level > maxLeap) return { level, leap: claim };
+    level = Math.max(level, claim.number);
   }
   return { level, leap: undefined };
 }

@@ -18,6 +18,8 @@ export interface DroppingMerge {
 
 /** The merges of the range, and the candidate if it is a merge, that lost items which have not come back. */
 export function findDropped(facts: Facts): readonly DroppingMerge[] {
+  const isMerge = facts.isMerged && facts.sides.length > 1;
+  if (!isMerge && !facts.versions.some(({ inRange }) => inRange === 'new')) return [];
   const { now, of } = timelineOf(facts);
   const sides = facts.isMerged ? facts.sides.map(of) : [];
   const merges = [

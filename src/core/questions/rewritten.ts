@@ -2,6 +2,7 @@ import type { Stay } from '../identity/life.ts';
 import { livesOf } from '../identity/lives.ts';
 import { entriesAbout, goesBack, itemsIn, standsAnywhere, standsIn } from '../identity/past.ts';
 import type { ItemClaim } from '../ids/claim.ts';
+import { countOf, groupsUnlike } from '../ids/claim-groups.ts';
 import { isProven, saysAnyTheSame } from '../ids/subject.ts';
 import { isSameMoment } from '../ids/timestamp.ts';
 import type { Facts } from '../ledger/facts.ts';
@@ -26,10 +27,11 @@ const SHARE = 0.1;
 
 /** How a backlog was rewritten compared with a base; undefined if its items changed in the usual ways. */
 export function rewrittenFile(facts: Facts, base: BaseView): RewrittenFile | undefined {
-  const items = [...base.items.values()].flat();
-  const isMany = (count: number): boolean => count > FEW && count >= items.length * SHARE;
+  const all = countOf(base.items);
+  const isMany = (count: number): boolean => count > FEW && count >= all * SHARE;
   // Mostly nearly all stand there as they are, and nobody has to ask on.
-  const changedSince = items.filter((item) => !standsUnchanged(facts, item));
+  const doubtful = groupsUnlike(base.items, facts.candidate.items).flat();
+  const changedSince = doubtful.filter((item) => !standsUnchanged(facts, item));
   if (!isMany(changedSince.length)) return undefined;
   const lives = livesOf(facts);
   const left = changedSince.filter((item) => !standsIn(facts, facts.candidate, lives.stayOf(item)));
@@ -46,7 +48,7 @@ export function rewrittenFile(facts: Facts, base: BaseView): RewrittenFile | und
   const isLowered = (facts.candidate.mark ?? 0) < (base.mark ?? 0);
   const changed = moved.length + replaced.length + recreated.length;
   const count = changed + (changed > FEW || isLowered ? gone.length : 0);
-  return isMany(count) ? { all: items.length, moved, replaced, recreated, gone } : undefined;
+  return isMany(count) ? { all, moved, replaced, recreated, gone } : undefined;
 }
 
 function standsUnchanged({ candidate }: Facts, item: ItemClaim): boolean {

@@ -1,5 +1,5 @@
 import { remember } from '../ids/remember.ts';
-import { spellingOf } from '../ids/spelling.ts';
+import { spellingOf, writtenBy } from '../ids/spelling.ts';
 import type { BranchTip, RadarGround } from './branch-draws.ts';
 import type { Found } from './contest.ts';
 
@@ -26,7 +26,7 @@ function lineOf({ state, headings, directories }: BranchTip): number {
 
 /** As the bases write their IDs; where they have none, as the branches do. */
 const spellingIn = remember(({ bases, tips }: RadarGround) => {
-  const entriesOf = (all: readonly BranchTip[]) => all.flatMap(({ state }) => state.entries);
+  const entriesOf = (all: readonly BranchTip[]) => all.flatMap(({ state }) => state.entries.map(writtenBy));
   const own = entriesOf(bases);
   return spellingOf(own.length > 0 ? own : entriesOf(tips));
 });

@@ -1,4 +1,5 @@
 import type { DirectoryClaim } from '../ids/claim.ts';
+import { groupsOfSeveral } from '../ids/claim-groups.ts';
 import { rivalsAmong } from './engine/rivals.ts';
 import { renumberCommand } from '../messages/remedy.ts';
 import type { Rule } from './engine/rule.ts';
@@ -16,10 +17,11 @@ export const changeDirDuplicate: Rule = {
   *check(facts) {
     const { candidate, newDirectories } = facts;
     const fresh = new Set(newDirectories);
-    for (const [key, directories] of candidate.directories) {
+    for (const directories of groupsOfSeveral(candidate.directories)) {
       const rivals = rivalsAmong(directories, (directory) => fresh.has(directory));
       if (!rivals) continue;
       const { newest, first, others } = rivals;
+      const { key } = newest;
       yield {
         id: key,
         message: `${spelled(facts, key)} has ${inWords(directories.length)} directories: ${enumerate([...others, newest].map(whereIs))}`,

@@ -1,4 +1,5 @@
 import type { ChangeDocument } from '../ids/claim.ts';
+import { peculiarIn } from '../ids/claim-groups.ts';
 import { MANY } from '../ids/comparable.ts';
 import { groupBy } from '../ids/group-by.ts';
 import { renumberCommand } from '../messages/remedy.ts';
@@ -18,7 +19,7 @@ export const changeDirShared: Rule = {
     // When an item leaves, its pipeline type is gone, but its documents stay.
     const types = [candidate, ...bases].flatMap(({ backlog }) => backlog?.pipelineTypes ?? []);
     const generic = new Set([...GENERIC_SLUGS, ...types.map(slugOf)]);
-    for (const directory of [...candidate.directories.values()].flat()) {
+    for (const directory of peculiarIn(candidate.directories)) {
       if (directory.slugs.length < 2) continue;
       const named = directory.documents.filter(isNamed).filter(({ slug }) => !generic.has(slug));
       const prds = named.filter(isPrd);

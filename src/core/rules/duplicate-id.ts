@@ -1,4 +1,5 @@
 import type { ItemClaim } from '../ids/claim.ts';
+import { groupsOfSeveral } from '../ids/claim-groups.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { rivalsAmong } from './engine/rivals.ts';
 import { renumberCommand } from '../messages/remedy.ts';
@@ -15,10 +16,11 @@ export const duplicateId: Rule = {
   remedy: 'Run `tidemark renumber ID`: the newer item gets the next number.',
   turnOff: 'Never.',
   *check(facts) {
-    for (const [key, items] of facts.candidate.items) {
+    for (const items of groupsOfSeveral(facts.candidate.items)) {
       const rivals = rivalsAmong(items, (item) => !isKnown(facts, item));
       if (!rivals) continue;
       const { newest, others } = rivals;
+      const { key } = newest;
       const name = spelled(facts, key);
       yield {
         id: key,

@@ -1,3 +1,4 @@
+import { peculiarIn } from '../ids/claim-groups.ts';
 import type { DirectoryClaim, NamedId } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { Problem } from '../findings/finding.ts';
@@ -16,12 +17,12 @@ export const idMismatch: Rule = {
   turnOff:
     'In projects whose headings count something else, or documents of several items are kept together on purpose.',
   *check(facts) {
-    const directories = [...facts.candidate.directories.values()].flat();
-    for (const directory of directories)
+    const { directories } = facts.candidate;
+    for (const directory of peculiarIn(directories))
       for (const named of directory.strangers ?? []) yield* mismatches(facts, named, directory);
     const { named = [] } = facts.candidate.snapshot;
     if (named.length === 0) return;
-    const byPath = new Map(directories.map((claim) => [claim.place.path, claim]));
+    const byPath = new Map([...directories.values()].flat().map((claim) => [claim.place.path, claim]));
     for (const own of named) {
       const directory = byPath.get(own.place.path.slice(0, own.place.path.lastIndexOf('/')));
       // A mismatch of the file's name is reported once.

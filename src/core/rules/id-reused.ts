@@ -1,3 +1,4 @@
+import { groupsUnlike } from '../ids/claim-groups.ts';
 import type { Claim, ItemClaim, Place } from '../ids/claim.ts';
 import type { Facts } from '../ledger/facts.ts';
 import type { Problem } from '../findings/finding.ts';
@@ -68,9 +69,11 @@ function inMerges(facts: Facts, start: Place): readonly Reused[] {
 
 function ofItems(facts: Facts): readonly Reused[] {
   const doubtful = new Set([...facts.newItems, ...facts.otherItems].map(({ item }) => item.key));
-  return [...facts.candidate.items].flatMap(([key, items]) =>
-    doubtful.has(key) ? (firstReuse(facts, items) ?? []) : [],
-  );
+  if (doubtful.size === 0) return [];
+  const { candidate, bases } = facts;
+  const [base, another] = bases;
+  const groups = base && !another ? groupsUnlike(candidate.items, base.items) : candidate.items.values();
+  return [...groups].flatMap((items) => (doubtful.has(items[0].key) ? (firstReuse(facts, items) ?? []) : []));
 }
 
 /** If several items have the ID, one is reported. */

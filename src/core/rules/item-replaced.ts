@@ -1,5 +1,7 @@
 import type { RemedyKind } from '../findings/finding.ts';
 import type { ItemClaim, Place } from '../ids/claim.ts';
+import { groupsUnlike } from '../ids/claim-groups.ts';
+import type { Some } from '../ids/group-by.ts';
 import type { Facts } from '../ledger/facts.ts';
 import { livesOf } from '../identity/lives.ts';
 import { itemsIn } from '../identity/past.ts';
@@ -19,7 +21,7 @@ export const itemReplaced: Rule = {
     'If it is another item, bring the old one back and give the new one the next ID. `tidemark fix --created` lets all later titles change freely.',
   turnOff: 'In projects that keep no `created` and often give items entirely new titles.',
   *check(facts) {
-    for (const items of facts.candidate.items.values()) {
+    for (const items of unlikeAnyBase(facts)) {
       for (const item of items) {
         const change = changeOf(facts, item);
         if (!change) continue;
@@ -35,6 +37,11 @@ export const itemReplaced: Rule = {
     }
   },
 };
+
+/** What some base has as it is was not replaced. */
+function unlikeAnyBase({ candidate, bases: [base] }: Facts): readonly Some<ItemClaim>[] {
+  return base ? groupsUnlike(candidate.items, base.items) : [];
+}
 
 interface Change {
   readonly before: ItemClaim;

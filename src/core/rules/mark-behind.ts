@@ -14,17 +14,17 @@ export const markBehind: Rule = {
   *check(facts) {
     const { candidate, highestOnDisk: highest, leaping } = facts;
     const mark = candidate.backlog?.mark;
-    if (mark?.state !== 'valid' || !highest || highest.id.number <= mark.value) return;
+    if (mark?.state !== 'valid' || !highest || highest.number <= mark.value) return;
     const above = highestOfEach(candidate, ({ key, id }) => !leaping.has(key) && id.number > mark.value);
     yield {
-      id: highest.key,
-      message: `next_item_id is ${mark.value}, but ${spelled(facts, highest.key)} is taken by ${whereIs(highest)}`,
+      id: highest.claim.key,
+      message: `next_item_id is ${mark.value}, but ${spelled(facts, highest.claim.key)} is taken by ${whereIs(highest.claim)}`,
       place: mark.place,
-      related: above.map((claim) => relate(claim)),
+      related: above.map(({ claim }) => relate(claim)),
       remedy: 'tidemark fix',
-      excuse: { mark: highest.id.number },
+      excuse: { mark: highest.number },
       evidence: [],
-      standing: { ...standingOf(facts), highest: highest.id.number },
+      standing: { ...standingOf(facts), highest: highest.number },
     };
   },
 };

@@ -1,7 +1,7 @@
 import type { Claim } from '../ids/claim.ts';
 import { standingOf, type Facts } from '../ledger/facts.ts';
 import type { Rule } from './engine/rule.ts';
-import { highestOf } from '../ledger/view.ts';
+import { highestOf, type Named } from '../ids/claim-groups.ts';
 import { spelled } from '../messages/spelled.ts';
 import { describe, relate, startOf } from '../messages/wording.ts';
 
@@ -23,12 +23,12 @@ export const markMissing: Rule = {
       : '';
     yield {
       id: null,
-      message: `${candidate.backlog.path} has no next_item_id, though IDs up to ${spelled(facts, highest.key)} are taken${harm}`,
+      message: `${candidate.backlog.path} has no next_item_id, though IDs up to ${spelled(facts, highest.claim.key)} are taken${harm}`,
       place: startOf(candidate.backlog.path),
       related: hidden ? [relate(hidden)] : [],
       remedy: 'tidemark fix',
       severity: hidden ? 'error' : 'warning',
-      excuse: { mark: highest.id.number },
+      excuse: { mark: highest.number },
       evidence: [],
       standing: standingOf(facts),
     };
@@ -36,8 +36,8 @@ export const markMissing: Rule = {
 };
 
 function claimAboveItems({ candidate, leaping }: Facts): Claim | undefined {
-  const top = highestOf(candidate.items)?.id.number ?? 0;
-  const counts = ({ key }: Claim): boolean => !leaping.has(key);
+  const top = highestOf(candidate.items)?.number ?? 0;
+  const counts = ({ key }: Named): boolean => !leaping.has(key);
   const others = [highestOf(candidate.headings, counts), highestOf(candidate.directories, counts)];
-  return others.find((claim) => claim !== undefined && claim.id.number > top);
+  return others.find((row) => row !== undefined && row.number > top)?.claim;
 }

@@ -1,6 +1,7 @@
 import { findCommit, readMergeHeads, resolveCommit } from '../../adapters/git/repository.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
-import type { ByKey, Claim } from '../../core/ids/claim.ts';
+import type { ByKey, Claim, Row } from '../../core/ids/claim.ts';
+import { rowOf, rowsIn } from '../../core/ids/claim-groups.ts';
 import type { Spell } from '../../core/ids/spelling.ts';
 import { factsOf } from '../../core/ledger/facts.ts';
 import type { Base, LedgerVersion } from '../../core/ledger/situation.ts';
@@ -17,9 +18,13 @@ import type { Reading } from '../../reading/snapshots.ts';
 /** Every number that something in reach says was assigned. */
 export interface KnownNumbers {
   readonly marks: readonly number[];
-  readonly claims: readonly Claim[];
+  readonly items: readonly Row<Claim>[];
+  /** Worklog entries and directories. */
+  readonly traces: readonly Row<Claim>[];
   /** Those of earlier versions of the backlog. */
-  readonly past: readonly Claim[];
+  readonly past: readonly Row<Claim>[];
+  /** Whether one of all but the past has an ID, given by its key. */
+  readonly isClaimed: (key: string) => boolean;
   /** How the work tree writes IDs; where it has none, how the index or a commit does. */
   readonly spell: Spell;
   /** What could not be looked at, one sentence each. */
@@ -57,9 +62,11 @@ export async function gatherNumbers(
   const marks = [...views.map(({ mark }) => mark), ...versions.map(({ state }) => state.mark)];
   return {
     marks: marks.filter((mark) => mark !== undefined),
-    // Mostly all of them have the same items.
-    claims: [...new Set(views.flatMap(groupsOf))].flatMap((groups) => [...groups.values()].flat()),
-    past: [...new Set(versions.flatMap(({ state }) => state.entries))],
+    items: allRows(views.map(({ items }) => items)),
+    traces: allRows(views.flatMap(tracesOf)),
+    past: [...new Set(versions.flatMap(({ state }) => state.entries))].map(rowOf),
+    isClaimed: (key) =>
+      views.some((view) => view.items.has(key) || tracesOf(view).some((all) => all.has(key))),
     spell: spellingIn(facts),
     notices,
   };
@@ -103,6 +110,11 @@ async function readCommits(
   );
 }
 
-function groupsOf({ items, headings, directories }: View): readonly ByKey<Claim>[] {
-  return [items, headings, directories];
+/** Mostly all of them have the same. */
+function allRows(groups: readonly ByKey<Claim>[]): readonly Row<Claim>[] {
+  return [...new Set(groups)].flatMap(rowsIn);
+}
+
+function tracesOf({ headings, directories }: View): readonly ByKey<Claim>[] {
+  return [headings, directories];
 }

@@ -2,6 +2,7 @@ import { readWorkFile } from '../../adapters/disk/work-files.ts';
 import { namesOf } from '../../adapters/git/objects.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { listBranchTips, listWorktrees } from '../../adapters/git/clone.ts';
+import { rowsOf } from '../../core/ledger/rows/item-rows.ts';
 import { markValue } from '../../core/ledger/view.ts';
 import { lacksHistory } from '../../errors.ts';
 import { scanNumbers } from '../../formats/backlog/scan/scan-numbers.ts';
@@ -63,15 +64,16 @@ async function readBranches(repository: Repository, paths: readonly string[]): P
   }
 }
 
-/** Each content once, for branches mostly have the same. */
+/** Each content once, for branches mostly have the same, and the same as the work tree. */
 async function readFiles(
-  { directory, read }: Repository,
+  { directory, read, atHand }: Repository,
   groups: readonly (readonly string[])[],
   paths: readonly string[],
 ): Promise<readonly (readonly Uint8Array[])[]> {
   const names = groups.map((tips) => tips.flatMap((tip) => paths.map((path) => `${tip}:${path}`)));
   const all = names.flat();
-  const oids = all.length > paths.length ? await namesOf(directory, all) : all;
+  const isSpared = all.length > paths.length || paths.some((path) => atHand.has(path));
+  const oids = isSpared ? await namesOf(directory, all) : all;
   let at = 0;
   return Promise.all(
     names.map(async (group) => {
@@ -98,9 +100,9 @@ async function countOf(paths: readonly string[], bytes: Uint8Array): Promise<Ret
   for (const path of paths) {
     const state = await backlogParsedOf(path, bytes);
     if (state?.state !== 'readable') continue;
-    const { items, malformed, mark } = state.backlog;
+    const { malformed, mark } = state.backlog;
     if (malformed.length === 0 && mark.state !== 'invalid') {
-      const highest = items.reduce((most, { id }) => Math.max(most, id.number), 0);
+      const highest = rowsOf(state.backlog).reduce((most, { number }) => Math.max(most, number), 0);
       return { mark: markValue(mark) ?? 0, highest };
     }
   }

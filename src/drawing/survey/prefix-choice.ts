@@ -1,8 +1,10 @@
-import type { Claim } from '../../core/ids/claim.ts';
+import { prefixesIn } from '../../core/ids/claim-groups.ts';
 import { parseItemId } from '../../core/ids/item-id.ts';
+import { rowsOf } from '../../core/ledger/rows/item-rows.ts';
 import { TidemarkError } from '../../errors.ts';
 import { CONFIG_FILE } from '../../reading/settings.ts';
 import type { Reading } from '../../reading/snapshots.ts';
+import type { KnownNumbers } from './known-numbers.ts';
 
 /** The prefixes that a new item may get, upper-case. */
 export interface Prefixes {
@@ -16,13 +18,15 @@ export interface Prefixes {
   readonly malformed: string | undefined;
 }
 
-export function prefixesOf({ snapshot, settings }: Reading, claims: readonly Claim[]): Prefixes {
+export function prefixesOf(
+  { snapshot, settings }: Reading,
+  { items, traces }: Pick<KnownNumbers, 'items' | 'traces'>,
+): Prefixes {
   const { policy, prefixes } = settings;
   const backlog = snapshot.backlog.state === 'readable' ? snapshot.backlog.backlog : undefined;
-  const own = backlog?.items ?? [];
-  const items = claims.filter(({ kind }) => kind === 'item');
-  const counted = [own, items, claims].find((some) => some.length > 0) ?? [];
-  const used = [...new Set(counted.map(({ id }) => id.prefix))].toSorted();
+  const own = backlog ? rowsOf(backlog) : [];
+  const counted = [own, items, traces].find((some) => some.length > 0) ?? [];
+  const used = [...prefixesIn(counted)].toSorted();
   return { listed: policy.prefixes, configured: prefixes, used, malformed: backlog?.malformed[0]?.text };
 }
 

@@ -21,8 +21,8 @@ export interface Numbers {
   readonly prefixes: Prefixes;
   /** How IDs are written here. */
   readonly spell: Spell;
-  /** The keys of all IDs that are claimed here, or in what was committed last. */
-  readonly keys: ReadonlySet<string>;
+  /** Whether an ID, by its key, is claimed here, or in what was committed last. */
+  readonly isClaimed: (key: string) => boolean;
   /** What was not counted, one sentence each. */
   readonly notices: readonly string[];
 }
@@ -44,18 +44,18 @@ export async function surveyNumbers(
     gathered,
     readOtherNumbers(repository, placesElsewhere(worktree.settings, path), gathered),
   ]);
-  const claims = [...known.claims, ...known.past];
+  const claims = [...known.items, ...known.traces, ...known.past];
   const own = planMark({ mark, marks: known.marks, claims, maxLeap, allowLeap: false });
   const { floor, ignored } = climb(own.to ?? markValue(mark) ?? 0, others.taken, maxLeap);
   return {
     floor: aboveBare(floor, worktree, maxLeap),
     everyMark: Math.min(markValue(mark) ?? 0, ...others.marks),
-    prefixes: prefixesOf(worktree, known.claims),
+    prefixes: prefixesOf(worktree, known),
     spell: known.spell,
-    keys: new Set(known.claims.map(({ key }) => key)),
+    isClaimed: known.isClaimed,
     notices: [
       ...(own.leap
-        ? [`${writtenId(own.leap)} leaps far above every number before it, and was not counted.`]
+        ? [`${writtenId(own.leap.claim)} leaps far above every number before it, and was not counted.`]
         : []),
       ...ignored.map(
         (leap) => `The number ${leap} of another branch or worktree leaps, and was not counted.`,

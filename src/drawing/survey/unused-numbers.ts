@@ -2,6 +2,7 @@ import { listDrawn } from '../../adapters/disk/drawn-numbers.ts';
 import { readWorkFile } from '../../adapters/disk/work-files.ts';
 import type { Repository } from '../../adapters/git/repository.ts';
 import { listWorktrees } from '../../adapters/git/clone.ts';
+import { rowOf } from '../../core/ids/claim-groups.ts';
 import { formatTimestamp } from '../../core/ids/timestamp.ts';
 import { scanAllNumbers } from '../../formats/backlog/scan/scan-numbers.ts';
 import { placesElsewhere } from '../../reading/settings.ts';
@@ -30,10 +31,12 @@ export async function unusedNumbers(where: Where): Promise<readonly UnusedNumber
   if (drawn.length === 0) return [];
   const known = await gatherNumbers(repository, worktree, { bases: [], history: true }, local);
   const ignored = worktree.snapshot.ignored ?? [];
-  const claimed = [...known.claims, ...known.past, ...ignored].map(({ id }) => id.number);
+  const claimed = [...known.items, ...known.traces, ...known.past, ...ignored.map(rowOf)].map(
+    ({ number }) => number,
+  );
   const places = placesElsewhere(worktree.settings, path);
   const used = new Set([...claimed, ...(await numbersBeside(repository, places))]);
-  const { configured, used: inUse } = prefixesOf(worktree, known.claims);
+  const { configured, used: inUse } = prefixesOf(worktree, known);
   const [prefix] = configured.length > 0 ? configured : inUse.length === 1 ? inUse : [];
   return drawn
     .filter(({ number }) => !used.has(number))

@@ -1,3 +1,4 @@
+import { numberAt } from '../../core/ids/lookup.ts';
 import { lineEnd, lineStart } from '../text/line-index.ts';
 import type { Span, YamlEntry, YamlList } from '../yaml/yaml-node.ts';
 
@@ -13,15 +14,19 @@ export function itemSpans(
 ): readonly (YamlEntry & Span)[] {
   if (flow) return entries.map(({ value }) => ({ value, start: value.start, end: value.end }));
   let reach = floor;
-  const blocks = entries.map(({ start, value }) => {
+  const starts = entries.map(({ start, value }) => {
     const top = climb(text, start, reach);
     reach = value.end;
-    return { value, start: top };
+    return top;
   });
   const tail = entries
     .slice(-1)
     .reduce((_, { start, value }) => descend(text, value.end, columnOf(text, start)), floor);
-  return blocks.map((block, index) => ({ ...block, end: blocks[index + 1]?.start ?? tail }));
+  return entries.map(({ value }, at) => ({
+    value,
+    start: numberAt(starts, at),
+    end: starts[at + 1] ?? tail,
+  }));
 }
 
 function columnOf(text: string, offset: number): number {
@@ -30,6 +35,8 @@ function columnOf(text: string, offset: number): number {
 
 function climb(text: string, dash: number, floor: number): number {
   let top = lineStart(text, dash);
+  // Mostly the line above is the last one of the entry before.
+  if (top === floor + 1 && isBlank(text, top, dash)) return top;
   // `? items` with `: - id: …` below it: the line is not the entry's own.
   if (text.slice(top, dash).trim() !== '') return dash;
   for (;;) {
@@ -38,6 +45,14 @@ function climb(text: string, dash: number, floor: number): number {
     top = above;
   }
 }
+
+function isBlank(text: string, start: number, end: number): boolean {
+  let at = start;
+  while (at < end && text.charCodeAt(at) === BLANK) at += 1;
+  return at === end;
+}
+
+const BLANK = 0x20;
 
 function descend(text: string, end: number, column: number): number {
   let bottom = lineEnd(text, end);

@@ -7,7 +7,7 @@ const OTHER_BREAK = /[\u0085\u2028\u2029]/gu;
 const BREAKS = ['\u0085', '\u2028', '\u2029'] as const;
 
 export function hasOtherBreaks(text: string): boolean {
-  return text.search(OTHER_BREAK) !== -1;
+  return BREAKS.some((character) => text.includes(character));
 }
 
 /**

@@ -86,9 +86,7 @@ function readList({ colon, value }: YamlPair, faults: YamlFault[]): ItemList | u
 }
 
 function isSimple(node: YamlNode): node is LazyMap {
-  return (
-    node instanceof LazyMap && typeof node.said['id'] === 'string' && typeof node.said['title'] === 'string'
-  );
+  return node instanceof LazyMap && node.name !== undefined;
 }
 
 function listsWithIds(root: YamlMap): PlainLayout['otherLists'] {

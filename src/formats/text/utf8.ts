@@ -7,12 +7,18 @@ export const MAX_BYTES = 256 * 1024 * 1024;
 export function decodeUtf8(bytes: Uint8Array): { readonly text: string } | { readonly fault: Fault } {
   if (bytes.length > MAX_BYTES) return refuse('the file is larger than 256 MiB');
   if (isUtf16(bytes)) return refuse('the file is UTF-16 text; it has to be UTF-8');
+  // Quicker than the strict decoder; what is replaced shows.
+  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+  if (!text.includes(REPLACEMENT)) return { text };
   try {
     return { text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
     return { fault: locateInvalidByte(bytes) };
   }
 }
+
+/** In the place of what is no UTF-8; a text may hold it as well. */
+const REPLACEMENT = '\uFFFD';
 
 function refuse(message: string): { readonly fault: Fault } {
   return { fault: { message, line: 1, column: 1 } };

@@ -1,3 +1,4 @@
+import type { HeadingClaim } from '../../core/ids/claim.ts';
 import type { TextProblem } from '../../core/ledger/snapshot.ts';
 import { rememberByName } from '../../core/ids/remember.ts';
 import { findWorklogProblem, readWorklog } from './worklog.ts';
@@ -11,6 +12,11 @@ export interface WorklogReading extends Worklog {
 /** `readWorklog`, which sees each array of bytes once per path: commits share most of their files. */
 export function readWorklogOnce(path: string, bytes: Uint8Array): WorklogReading {
   return read(bytes, path);
+}
+
+/** The headings of a worklog file. */
+export function headingsOnce(path: string, bytes: Uint8Array): readonly HeadingClaim[] {
+  return readWorklogOnce(path, bytes).rows.map(({ claim }) => claim);
 }
 
 const read = rememberByName((bytes: Uint8Array, path): WorklogReading => {

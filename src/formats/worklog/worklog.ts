@@ -1,9 +1,11 @@
-import { formatItemId, parseItemId } from '../../core/ids/item-id.ts';
-import { unusual } from '../../core/ids/spelling.ts';
-import type { HeadingClaim, NearMiss } from '../../core/ids/claim.ts';
+import { formatItemId, parseItemId, parseWritten } from '../../core/ids/item-id.ts';
+import type { WrittenId } from '../../core/ids/item-id.ts';
+import type { HeadingClaim, NearMiss, Place, Row } from '../../core/ids/claim.ts';
 import type { TextProblem } from '../../core/ledger/snapshot.ts';
+import { remember } from '../../core/ids/remember.ts';
 import { fromLatin1, toLatin1 } from '../text/latin1.ts';
 import { readHeadingLine, readNearHeading } from './heading.ts';
+import type { HeadingLine } from './heading.ts';
 import { MARKER_LEFT } from '../text/conflict-markers.ts';
 import { indexLines, lineEnd } from '../text/line-index.ts';
 
@@ -16,31 +18,74 @@ const TERMINAL =
  * would hide all that follows, and nothing but an entry has this shape.
  */
 export function parseWorklog(path: string, bytes: Uint8Array): readonly HeadingClaim[] {
-  return readWorklog(path, bytes).headings;
+  return readWorklog(path, bytes).rows.map(({ claim }) => claim);
 }
 
 /** What a worklog file claims. */
 export interface Worklog {
-  readonly headings: readonly HeadingClaim[];
+  readonly rows: readonly Row<HeadingClaim>[];
   readonly nearMisses: readonly NearMiss[];
 }
 
-/** The same, with the lines that nearly are such headings. */
+/** The same, with the lines that nearly are such headings. An entry is read when somebody asks for it. */
 export function readWorklog(path: string, bytes: Uint8Array): Worklog {
-  const text = toLatin1(bytes);
+  const text = textOf(bytes);
   const positionAt = indexLines(text);
-  const headings: HeadingClaim[] = [];
+  const placeAt = (start: number): Place => ({ path, line: positionAt(start).line, column: 1 });
+  const read: ReadEntry = (start) => ({
+    terminal: TERMINAL.test(text.slice(start, nextHeading(text, start))),
+    place: placeAt(start),
+  });
+  const rows: Row<HeadingClaim>[] = [];
   const nearMisses: NearMiss[] = [];
   for (let start = firstRank(text); start < text.length;) {
-    const place = () => ({ path, line: positionAt(start).line, column: 1 });
-    const isEntry = text.startsWith('## ', start);
-    const heading = isEntry ? readEntry(text.slice(start, nextHeading(text, start)), place) : undefined;
-    const nearMiss = heading ? undefined : nearHeading(text.slice(start, lineEnd(text, start)), place);
-    if (heading) headings.push(heading);
+    const line = text.slice(start, lineEnd(text, start));
+    const heading = line.startsWith('## ') ? readHeadingLine(line.replace(/\n$/u, '')) : undefined;
+    const id = heading && parseWritten(heading.id);
+    const nearMiss = id ? undefined : nearHeading(line, () => placeAt(start));
+    if (id) rows.push(new HeadingRow(id, heading, start, read));
     if (nearMiss) nearMisses.push(nearMiss);
     start = nextRank(text, start);
   }
-  return { headings, nearMisses };
+  return { rows, nearMisses };
+}
+
+/** Whoever reads entries looks for conflict markers, too. */
+const textOf = remember(toLatin1);
+
+/** Reads what is not in the heading of the entry that begins at an offset. */
+type ReadEntry = (start: number) => Pick<HeadingClaim, 'terminal' | 'place'>;
+
+class HeadingRow implements Row<HeadingClaim> {
+  readonly prefix: string;
+  readonly number: number;
+  readonly written: string | undefined;
+  readonly #heading: HeadingLine;
+  readonly #start: number;
+  readonly #read: ReadEntry;
+  #claim: HeadingClaim | undefined;
+
+  constructor({ prefix, number, written }: WrittenId, heading: HeadingLine, start: number, read: ReadEntry) {
+    this.prefix = prefix;
+    this.number = number;
+    this.written = written;
+    this.#heading = heading;
+    this.#start = start;
+    this.#read = read;
+  }
+
+  get claim(): HeadingClaim {
+    this.#claim ??= this.#make();
+    return this.#claim;
+  }
+
+  #make(): HeadingClaim {
+    const { prefix, number, written } = this;
+    const { timestamp, title } = this.#heading;
+    const id = { prefix, number };
+    const [key, text] = [formatItemId(id), fromLatin1(title)];
+    return { kind: 'heading', id, key, written, timestamp, title: text, ...this.#read(this.#start) };
+  }
 }
 
 /** Where the next line begins that is a heading of some rank. */
@@ -72,31 +117,15 @@ function nearHeading(line: string, place: () => NearMiss['place']): NearMiss | u
  * heading of Markdown.
  */
 export function findWorklogProblem(path: string, bytes: Uint8Array): TextProblem | undefined {
-  const text = toLatin1(bytes);
-  if (!/[<>|]{7}/u.test(text)) return undefined;
+  const text = textOf(bytes);
+  if (!SIGNS.some((sign) => text.includes(sign))) return undefined;
   const at = text.search(/^(?:<{7}|\|{7}|>{7})(?: .*)?\r?$/mu);
   return at === -1 ? undefined : { message: MARKER_LEFT, place: { path, ...indexLines(text)(at) } };
 }
 
+const SIGNS = ['<<<<<<<', '|||||||', '>>>>>>>'];
+
 function nextHeading(text: string, from: number): number {
   const lineFeed = text.indexOf('\n## ', from);
   return lineFeed === -1 ? text.length : lineFeed + 1;
-}
-
-function readEntry(entry: string, place: () => HeadingClaim['place']): HeadingClaim | undefined {
-  const lineFeed = entry.indexOf('\n');
-  const heading = readHeadingLine(lineFeed === -1 ? entry : entry.slice(0, lineFeed));
-  const id = heading && parseItemId(heading.id);
-  if (!id) return undefined;
-  const { timestamp, title } = heading;
-  return {
-    kind: 'heading',
-    id,
-    key: formatItemId(id),
-    written: unusual(heading.id, id),
-    timestamp,
-    title: fromLatin1(title),
-    terminal: TERMINAL.test(entry),
-    place: place(),
-  };
 }

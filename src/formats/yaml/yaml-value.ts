@@ -22,7 +22,7 @@ export function toObject(map: YamlMap): Record<string, unknown> {
 }
 
 /** As quick as it gets for all names but the one that would be no field. */
-export function setField(object: Record<string, unknown>, name: string, value: unknown): void {
+function setField(object: Record<string, unknown>, name: string, value: unknown): void {
   if (name !== '__proto__') object[name] = value;
   else Object.defineProperty(object, name, { value, enumerable: true, writable: true, configurable: true });
 }

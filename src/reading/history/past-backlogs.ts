@@ -72,7 +72,7 @@ async function fillFew(
   );
   for (const [at, state] of (await Promise.all(states)).entries()) {
     const file = missing[at];
-    if (file) backlogs.set(nameOf(file), state.state === 'readable' ? pool.share(state.backlog) : undefined);
+    if (file) backlogs.set(nameOf(file), state.state === 'readable' ? pool.later(state.backlog) : undefined);
   }
 }
 

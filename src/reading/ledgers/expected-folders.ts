@@ -33,7 +33,7 @@ export function expectLedgers(root: string): ((read: ReadObject) => Promise<void
   return async (read) => {
     const config = await configOnDisk(root);
     const folders = (config?.ledgers ?? []).flatMap(({ terms }) => terms.paths);
-    if (folders.length > 0) await expectCommit({ read }, 'HEAD', [...USUAL, ...folders]);
+    if (folders.length > 0) await expectCommit({ read, atHand: new Set() }, 'HEAD', [...USUAL, ...folders]);
   };
 }
 

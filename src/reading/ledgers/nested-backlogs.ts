@@ -1,4 +1,5 @@
 import { readWorkFile } from '../../adapters/disk/work-files.ts';
+import { rowsOf } from '../../core/ledger/rows/item-rows.ts';
 import type { ItemClaim } from '../../core/ids/claim.ts';
 import { groupBy } from '../../core/ids/group-by.ts';
 import type { LedgerFile } from '../../core/ledger/files/file-ledger.ts';
@@ -41,7 +42,7 @@ export async function findNested(
 async function readNested(root: string, file: string) {
   const bytes = await readWorkFile(root, file);
   const state = bytes && parseBacklog(file, bytes);
-  if (state?.state !== 'readable' || state.backlog.items.length === 0) return [];
+  if (state?.state !== 'readable' || rowsOf(state.backlog).length === 0) return [];
   const { items, mark } = state.backlog;
   const told = {
     kind: 'backlog',

@@ -18,7 +18,7 @@ import { kindOf } from './file-kind.ts';
 import { movesAbout, readMemory } from '../rebase/rebase-memory.ts';
 import { settleFile } from './settle-file.ts';
 import type { SettledFile, SettleTerms, UnsettledFile } from './unsettled-file.ts';
-import { readWorklogOnce } from '../../formats/worklog/read-once.ts';
+import { headingsOnce } from '../../formats/worklog/read-once.ts';
 
 /** What the guarded files of the work tree are to become before anything is renumbered. */
 export interface Draft {
@@ -152,7 +152,7 @@ async function settleAll(
 function headingsOf({ headings }: Snapshot, settled: readonly SettledFile[]): Snapshot['headings'] {
   const worklogs = settled.filter(({ kind }) => kind === 'worklog');
   const rest = headings.filter(({ place }) => !worklogs.some(({ path }) => path === place.path));
-  return [...rest, ...worklogs.flatMap(({ path, content }) => readWorklogOnce(path, content).headings)];
+  return [...rest, ...worklogs.flatMap(({ path, content }) => headingsOnce(path, content))];
 }
 
 async function snapshotOf(

@@ -12,7 +12,7 @@ import type { Draft, DraftText } from '../merging/draft.ts';
 import { moveHeadings } from './move-versions.ts';
 import { movesAbout } from './rebase-memory.ts';
 import type { RebaseMemory } from './rebase-memory.ts';
-import { readWorklogOnce } from '../../formats/worklog/read-once.ts';
+import { headingsOnce } from '../../formats/worklog/read-once.ts';
 
 /**
  * Gives what a rebase brought after an item was renumbered, and that still has the former ID, the new one: pointers of other items, entries of
@@ -89,7 +89,7 @@ async function withEdits(
   const edited = edits.get(backlog.path)?.content;
   const rest = reading.snapshot.headings.filter(({ place }) => !edits.has(place.path));
   const headings = [...edits].flatMap(([path, { content }]) =>
-    path.startsWith(`${reading.settings.worklog}/`) ? readWorklogOnce(path, content).headings : [],
+    path.startsWith(`${reading.settings.worklog}/`) ? headingsOnce(path, content) : [],
   );
   const snapshot = {
     ...reading.snapshot,

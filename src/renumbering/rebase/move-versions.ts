@@ -5,7 +5,7 @@ import type { ItemMove } from '../../formats/mentions/move-ids.ts';
 import { toLatin1 } from '../../formats/text/latin1.ts';
 import type { ThreeWay } from '../../formats/text/merge-pieces.ts';
 import type { FileKind } from '../merging/file-kind.ts';
-import { readWorklogOnce } from '../../formats/worklog/read-once.ts';
+import { headingsOnce } from '../../formats/worklog/read-once.ts';
 
 /** The versions of a file as if what was renumbered since had had its new ID there already: what comes in, and what that came of. */
 export function movedVersions(
@@ -36,7 +36,7 @@ export function moveHeadings(
   moves: readonly ItemMove[],
   known: ReadonlySet<string> = new Set(),
 ): Uint8Array {
-  const edits = readWorklogOnce('', content).headings.flatMap(({ key, timestamp, title, place }) => {
+  const edits = headingsOnce('', content).flatMap(({ key, timestamp, title, place }) => {
     const move = moves.find(({ from, ...moved }) => from === key && isAbout(title, moved));
     if (!move || known.has(`${key} ${timestamp}`)) return [];
     return [{ line: place.line, column: 1, from: move.from, to: move.name }];

@@ -7,7 +7,7 @@ import type { HeadingClaim } from '../../core/ids/claim.ts';
 import type { LedgerState } from '../../core/ledger/snapshot.ts';
 import { parseNextBacklog } from '../../reading/parse-once.ts';
 import { askTolerantly } from './tolerant.ts';
-import { readWorklogOnce } from '../../formats/worklog/read-once.ts';
+import { headingsOnce } from '../../formats/worklog/read-once.ts';
 
 /** A file by its path and the full hex name of its content. */
 export interface WantedFile {
@@ -61,7 +61,7 @@ async function take(
   if (file.kind === 'text') {
     if (!texts.has(file.oid)) texts.set(file.oid, sketchOf(content));
   } else if (file.kind === 'worklog') {
-    if (!worklogs.has(name)) worklogs.set(name, readWorklogOnce(file.path, content).headings);
+    if (!worklogs.has(name)) worklogs.set(name, headingsOnce(file.path, content));
   } else if (!backlogs.has(name)) {
     const state = await parseNextBacklog(file.path, content);
     backlogs.set(name, state.state === 'readable' ? pool.share(state.backlog) : null);

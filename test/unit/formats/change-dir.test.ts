@@ -103,8 +103,8 @@ test.each([
   ['WRK_016', 'WRK-016', 'changes/WRK-016'],
   ['WRK-016-', 'WRK-016', 'changes/WRK-016'],
 ])('%s nearly claims %s: it would have to be %s', (name, key, right) => {
-  const { directories, nearMisses } = readChanges('changes', [`changes/${name}/x.md`, `changes/${name}/y`]);
-  expect(directories).toEqual([]);
+  const { rows, nearMisses } = readChanges('changes', [`changes/${name}/x.md`, `changes/${name}/y`]);
+  expect(rows).toEqual([]);
   expect(nearMisses).toMatchObject([
     { kind: 'directory', key, text: name, right, place: { path: `changes/${name}`, line: 1, column: 1 } },
   ]);
@@ -113,8 +113,8 @@ test.each([
 test('so does a document beside the directories, whatever follows its ID', () => {
   const names = ['README.md', 'WRK-016.yaml', 'WRK-016_other.md', 'WRK-17.md', 'WRK-2_b/x.md', 'wrk018.md'];
   const paths = [...names.map((name) => `changes/${name}`), 'changesWRK-3.md', 'docs/WRK-4.md'];
-  const { directories, nearMisses } = readChanges('changes', paths);
-  expect(directories.map(({ key }) => key)).toEqual(['WRK-002']);
+  const { rows, nearMisses } = readChanges('changes', paths);
+  expect(rows.map(({ claim: { key } }) => key)).toEqual(['WRK-002']);
   expect(nearMisses.map(({ kind, text, right }) => [kind, text, right])).toEqual([
     ['file', 'WRK-016_other.md', 'changes/WRK-016_other'],
     ['file', 'WRK-17.md', 'changes/WRK-017'],
@@ -129,7 +129,7 @@ test.each(['WRK-016_other', 'WRK-016', 'tg-8a_docs', '002_overhaul', 'WRK', 'WRK
 
 test('a name of a megabyte is read at once', () => {
   for (const piece of ['a', '1', 'a1', '-', 'a-1'])
-    expect(readChanges('changes', [`changes/x${piece.repeat(500_000)}/x.md`]).directories).toEqual([]);
+    expect(readChanges('changes', [`changes/x${piece.repeat(500_000)}/x.md`]).rows).toEqual([]);
 });
 
 test('documents that are named after another ID', () => {
@@ -153,5 +153,29 @@ test('a file that is called like a directory nearly claims its ID; one of anothe
   expect(readChanges('changes', paths).nearMisses.map(({ kind, text }) => [kind, text])).toEqual([
     ['file', 'WRK-002_launch-rockets'],
     ['file', 'WRK-003.v2.md'],
+  ]);
+});
+
+test.each([
+  ['all documents are named after the directory', ['WRK-1_a-b_PRD.md', 'WRK-1_a-b_SPEC.md'], true],
+  ['one has no subject', ['WRK-1_a-b_PRD.md', 'WRK-1_PRD.md'], false],
+  ['one has another subject', ['WRK-1_c_PRD.md'], false],
+  ['one is no document', ['SCOPE.md'], false],
+])('a directory is plain where %s', (_what, names, isPlain) => {
+  const paths = names.map((name) => `changes/WRK-1_a-b/${name}`);
+  expect(readChanges('changes', paths).rows.map((row) => [row.isPlain, row.written])).toEqual([
+    [isPlain, 'WRK-1'],
+  ]);
+  const other = names.map((name) => `changes/WRK-1_A b/${name}`);
+  expect(readChanges('changes', other).rows[0]?.isPlain).toBe(false);
+});
+
+test('files of a directory may come apart', () => {
+  const paths = ['changes/B-1_x/a.md', 'changes/A-1_x/a.md', 'changes/B-1_x/B-1_y_PRD.md', 'changes/C-1_x/c'];
+  const { rows } = readChanges('changes', paths);
+  expect(rows.map(({ claim: { key, slugs, documents } }) => [key, slugs, documents.length])).toEqual([
+    ['B-001', ['y'], 1],
+    ['A-001', [], 0],
+    ['C-001', [], 0],
   ]);
 });

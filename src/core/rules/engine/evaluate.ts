@@ -8,6 +8,7 @@ import { agreesToday } from '../../questions/traces.ts';
 import { spelled } from '../../messages/spelled.ts';
 import type { AcceptEntry } from '../../findings/policy.ts';
 import type { BacklogSummary } from '../../findings/report.ts';
+import { rowsOf } from '../../ledger/rows/item-rows.ts';
 import { knownPrefixes, needsPrefixes } from '../../ledger/known-prefixes.ts';
 import { remember } from '../../ids/remember.ts';
 import { RULES } from '../index.ts';
@@ -179,14 +180,14 @@ function summarize(facts: Facts): BacklogSummary | null {
   return {
     path: backlog.path,
     mark: markValue(backlog.mark) ?? null,
-    highest: highestClaim(facts.candidate)?.id.number ?? null,
+    highest: highestClaim(facts.candidate)?.number ?? null,
     next: nextId(facts),
-    items: backlog.items.length + backlog.malformed.length,
+    items: rowsOf(backlog).length + backlog.malformed.length,
   };
 }
 
 function nextId(facts: Facts): string | null {
-  const number = Math.max(facts.candidate.mark ?? 0, facts.highest?.id.number ?? 0) + 1;
+  const number = Math.max(facts.candidate.mark ?? 0, facts.highest?.number ?? 0) + 1;
   const key = number > MAX_ITEM_NUMBER ? null : idOfMark(facts, number);
   return key && spelled(facts, key);
 }

@@ -14,7 +14,10 @@ import { lineStart } from '../../text/line-index.ts';
  * The text of a backlog with the items and the mark of `after`: what is equal keeps its bytes. Items are known by `id` and `created`; those that
  * stay keep their places and new ones come last. An item that changed in more than losing dependencies is written again, without its comments.
  */
-export function spliceBacklog({ file, layout }: ReadableBacklog, after: BacklogFile): string {
+export function spliceBacklog(
+  { file, layout }: Pick<ReadableBacklog, 'file' | 'layout'>,
+  after: BacklogFile,
+): string {
   const { fates, added } = compareItems(file.items, after.items);
   const changes = fates.flatMap(({ before, now }, index) =>
     changeItem(layout, layout.items[index], before, now),
@@ -40,7 +43,7 @@ function compareItems(before: readonly BacklogItem[], after: readonly BacklogIte
   let first = 0;
   const fates = before.map((item): Fate => {
     const isTwin = (other: BacklogItem): boolean =>
-      other.id === item.id && other['created'] === item['created'] && !taken.has(other);
+      !taken.has(other) && (other === item || (other.id === item.id && other['created'] === item['created']));
     // Mostly the first one that is left.
     const next = after[first];
     const now = next && isTwin(next) ? next : after.find(isTwin);

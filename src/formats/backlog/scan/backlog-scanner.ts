@@ -1,15 +1,17 @@
+import type { Place } from '../../../core/ids/claim.ts';
 import type { Backlog, Mark } from '../../../core/ledger/snapshot.ts';
-import { ClaimedItems } from './claim-items.ts';
 import { EntryStarts } from './entry-starts.ts';
-import type { LineStart, Stretch } from './entry-starts.ts';
+import type { Stretch } from './entry-starts.ts';
 import { parseMark } from '../mark.ts';
-import { behindBreak } from './scan-bytes.ts';
-import { ItemScan } from './scan-item.ts';
-import type { ScannedLine } from './scan-line.ts';
-import { addKey, isKey } from './scan-text.ts';
+import { behindBreak } from './lines/scan-bytes.ts';
+import { ItemReader } from './item-reader.ts';
+import { ItemScan, SEEN } from './scan-item.ts';
+import type { ScannedLine } from './lines/scan-line.ts';
+import { addKey, isKey } from './lines/scan-text.ts';
 import type { CommonGround, CommonRest, ScanHead, ScanTrail } from './scan-trail.ts';
-import { UsualItems } from './scan-usual.ts';
-import type { ScannedValue } from './scan-value.ts';
+import type { UsualItems } from './scan-usual.ts';
+import { ScannedItems } from './scanned-items.ts';
+import type { ScannedValue } from './lines/scan-value.ts';
 
 const DASH = 0x2d;
 
@@ -18,8 +20,9 @@ export class BacklogScan {
   readonly #path: string;
   readonly #bytes: Buffer;
   readonly #item: ItemScan;
+  readonly #reader: ItemReader;
   readonly #usual: UsualItems;
-  readonly #claims: ClaimedItems;
+  readonly #claims: ScannedItems;
   readonly #topKeys: number[] = [];
   #mark: Mark = { state: 'absent' };
   #inItems = false;
@@ -27,39 +30,41 @@ export class BacklogScan {
   #indent: number | undefined;
   #head: ScanHead | undefined;
   readonly #starts = new EntryStarts();
-  #end: LineStart | undefined;
+  #end: number | undefined;
 
   constructor(path: string, bytes: Buffer) {
     this.#path = path;
     this.#bytes = bytes;
-    this.#item = new ItemScan(path, bytes);
-    this.#usual = new UsualItems(path, bytes);
-    this.#claims = new ClaimedItems(path);
+    this.#item = new ItemScan(path, bytes, SEEN);
+    this.#reader = new ItemReader(path, bytes);
+    this.#usual = this.#reader.usual;
+    this.#claims = new ScannedItems(path, this.#reader);
   }
 
-  /** Takes over what another text has in common at its start, up to an item; answers with the line to go on from. */
-  takeStart(common: CommonGround | undefined): LineStart {
-    if (!common) return { at: startOf(this.#bytes), line: 1 };
+  /** Takes over what another text has in common at its start, up to an item; answers with the offset to go on from. */
+  takeStart(common: CommonGround | undefined): number {
+    if (!common) return startOf(this.#bytes);
     const { trail, head, start } = common;
+    this.#reader.lines.takeStart(trail.lines, start.at);
     this.#topKeys.push(...head.topKeys);
     this.#mark = head.mark;
     this.#head = head;
     this.#inItems = true;
     this.#indent = trail.indent;
     this.#takeEntries(trail, { from: 0, until: start.entry, shift: 0 });
-    return start;
+    return start.at;
   }
 
   /**
-   * Takes over the items that it has in common at its end, if the scan came to a line where they begin; answers with the line to go on
+   * Takes over the items that it has in common at its end, if the scan came to where they begin; answers with the offset to go on
    * from, undefined if the item before them is not understood.
    */
-  takeRest(reached: LineStart, rest: CommonRest | undefined): LineStart | undefined {
-    if (rest?.begin.line !== reached.line || rest.begin.at + rest.shift !== reached.at) return reached;
+  takeRest(reached: number, rest: CommonRest | undefined): number | undefined {
+    if (!rest || rest.begin.at + rest.shift !== reached) return reached;
     const { trail, begin, end, shift } = rest;
     if (!this.#inItems || this.#indent !== trail.indent || !this.#closeItem()) return undefined;
     this.#takeEntries(trail, { from: begin.entry, until: trail.claims.count, shift });
-    this.#end = { at: end.at + shift, line: end.line };
+    this.#end = end + shift;
     this.#inItems = false;
     return this.#end;
   }
@@ -69,34 +74,34 @@ export class BacklogScan {
     this.#starts.addFrom(starts, stretch);
   }
 
-  /** Takes a whole item in, if one begins at that offset and is a usual one; answers with the line behind it. */
-  takeUsual(at: number, number: number): LineStart | undefined {
+  /** Takes a whole item in, if one begins at that offset and is a usual one; answers with the offset behind it, else with -1. */
+  takeUsual(at: number): number {
     const indent = this.#indent ?? 0;
-    if (!this.#inItems || this.#bytes[at + indent] !== DASH) return undefined;
-    const start = { at, line: number };
-    const usual = this.#usual.read(start, indent);
-    if (!usual || !this.#openItem(start)) return undefined;
+    if (!this.#inItems || this.#bytes[at + indent] !== DASH) return -1;
+    const usual = this.#usual.see(at, indent);
+    if (!usual || !this.#openItem(at)) return -1;
     this.#indent = indent;
-    this.#claims.add(usual.texts);
-    return usual.next;
+    this.#claims.add(usual, at);
+    return usual.end;
   }
 
   /** Takes the line at a byte offset in; false if it is not understood. */
-  take(line: ScannedLine, at: number, number: number): boolean {
+  take(line: ScannedLine, at: number): boolean {
     if (line.kind === 'blank') return true;
     if (this.#inItems && line.isEntry) this.#indent ??= line.indent;
     const indent = this.#indent ?? 0;
-    if (line.indent > indent) return this.#item.take(line, at, number);
-    if (line.isEntry) return line.indent === indent && this.#takeItem(line, at, number);
-    return line.indent === 0 && this.#takeTop(line, at, number);
+    if (line.indent > indent) return this.#item.take(line, at);
+    if (line.isEntry) return line.indent === indent && this.#takeItem(line, at);
+    return line.indent === 0 && this.#takeTop(line, at);
   }
 
-  finish(number: number): { readonly backlog: Backlog; readonly trail: ScanTrail } | undefined {
-    if (!this.#leaveItems(this.#bytes.length, number) || this.#topKeys.length === 0) return undefined;
+  finish(): { readonly backlog: Backlog; readonly trail: ScanTrail } | undefined {
+    if (!this.#leaveItems(this.#bytes.length) || this.#topKeys.length === 0) return undefined;
     const trail = {
       path: this.#path,
       bytes: this.#bytes,
       claims: this.#claims,
+      lines: this.#reader.lines,
       indent: this.#indent,
       head: this.#head,
       starts: this.#starts,
@@ -105,10 +110,10 @@ export class BacklogScan {
     return { backlog: this.#claims.finish(this.#mark), trail };
   }
 
-  #takeTop(line: ScannedLine, at: number, number: number): boolean {
-    if (!this.#leaveItems(at, number) || !addKey(this.#topKeys, line)) return false;
+  #takeTop(line: ScannedLine, at: number): boolean {
+    if (!this.#leaveItems(at) || !addKey(this.#topKeys, line)) return false;
     const { value } = line;
-    if (isKey(this.#bytes, line, 'next_item_id')) return this.#takeMark(value, at, number);
+    if (isKey(this.#bytes, line, 'next_item_id')) return this.#takeMark(value, at);
     if (!isKey(this.#bytes, line, 'items')) return true;
     if (value.kind !== 'none') return this.#bytes.toString('latin1', value.start, value.start + 2) === '[]';
     this.#inItems = true;
@@ -116,31 +121,35 @@ export class BacklogScan {
     return true;
   }
 
-  #takeMark({ kind, start, end }: ScannedValue, at: number, line: number): boolean {
+  #takeMark({ kind, start, end }: ScannedValue, at: number): boolean {
     // Whoever writes another mark takes it that nothing follows on the line.
     if (kind === 'none' || kind === 'other' || behindBreak(this.#bytes, end) === -1) return false;
     const text = this.#bytes.toString('utf8', start, end);
-    const place = { path: this.#path, line, column: start - at + 1 };
     const value = parseMark(text);
-    this.#mark = value === undefined ? { state: 'invalid', text, place } : { state: 'valid', value, place };
+    this.#mark = markAt(
+      this.#reader,
+      at,
+      start - at + 1,
+      value === undefined ? { state: 'invalid', text } : { state: 'valid', value },
+    );
     return true;
   }
 
-  #takeItem(line: ScannedLine, at: number, number: number): boolean {
-    return this.#inItems && this.#openItem({ at, line: number }) && this.#item.begin(line, at, number);
+  #takeItem(line: ScannedLine, at: number): boolean {
+    return this.#inItems && this.#openItem(at) && this.#item.begin(line, at);
   }
 
-  #openItem(start: LineStart): boolean {
+  #openItem(at: number): boolean {
     if (!this.#closeItem()) return false;
-    this.#starts.add(start);
+    this.#starts.add(at);
     return true;
   }
 
   /** True where nothing is wrong with the items so far. */
-  #leaveItems(at: number, line: number): boolean {
+  #leaveItems(at: number): boolean {
     if (!this.#inItems) return true;
     if (!this.#closeItem() || this.#claims.count === 0) return false;
-    this.#end = { at, line };
+    this.#end = at;
     this.#inItems = false;
     return true;
   }
@@ -149,9 +158,25 @@ export class BacklogScan {
   #closeItem(): boolean {
     if (!this.#item.isOpen) return true;
     const item = this.#item.end();
-    if (item) this.#claims.add(item);
+    if (item) this.#claims.add({ id: item.id.text, pipelineType: item.pipelineType }, this.#starts.last);
     return item !== undefined;
   }
+}
+
+type ReadMark =
+  | { readonly state: 'valid'; readonly value: number }
+  | { readonly state: 'invalid'; readonly text: string };
+
+/** Lines are counted when somebody asks where the mark is. */
+function markAt(reader: ItemReader, at: number, column: number, mark: ReadMark): Mark {
+  let place: Place | undefined;
+  return {
+    ...mark,
+    get place() {
+      place ??= { path: reader.path, line: reader.lineAt(at), column };
+      return place;
+    },
+  };
 }
 
 /** Behind a byte order mark. */

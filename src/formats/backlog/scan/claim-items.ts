@@ -1,7 +1,7 @@
 import type { ItemClaim, Place } from '../../../core/ids/claim.ts';
-import { formatItemId, parseItemId } from '../../../core/ids/item-id.ts';
+import { formatItemId, parseWritten } from '../../../core/ids/item-id.ts';
+import type { WrittenId } from '../../../core/ids/item-id.ts';
 import type { Backlog, MalformedId, Mark } from '../../../core/ledger/snapshot.ts';
-import type { Stretch } from './entry-starts.ts';
 
 /** The text of a scalar and where it stands. */
 export interface PlacedText {
@@ -20,6 +20,13 @@ export interface ItemTexts {
   readonly misspelled?: string | undefined;
 }
 
+/** What a scan sees of an item before anybody asks what it says. */
+export interface SeenItem {
+  /** The text of its ID. */
+  readonly id: string;
+  readonly pipelineType: string | undefined;
+}
+
 /** The claims of a backlog at `path`, as its items come. */
 export class ClaimedItems {
   readonly #path: string;
@@ -31,44 +38,41 @@ export class ClaimedItems {
     this.#path = path;
   }
 
-  get count(): number {
-    return this.#entries.length;
-  }
-
   add(item: ItemTexts): void {
     this.#entries.push((item.misspelled === undefined && claimOf(item)) || malformedOf(item));
     this.#pipelineTypes.push(item.pipelineType);
   }
 
-  /** Takes over what another backlog of the same path has there. */
-  addFrom(other: ClaimedItems, { from, until }: Stretch): void {
-    for (const entry of other.#entries.slice(from, until)) this.#entries.push(entry);
-    for (const type of other.#pipelineTypes.slice(from, until)) this.#pipelineTypes.push(type);
-  }
-
   finish(mark: Mark): Backlog {
     const pipelineTypes = [...new Set(this.#pipelineTypes)].filter((type) => type !== undefined);
     const items = this.#entries.filter((entry): entry is ItemClaim => 'kind' in entry);
-    const isWell = items.length === this.count;
-    const malformed = isWell ? [] : this.#entries.filter((entry): entry is MalformedId => !('kind' in entry));
+    const malformed = this.#entries.filter((entry): entry is MalformedId => !('kind' in entry));
     return { path: this.#path, items, malformed, mark, pipelineTypes };
   }
 }
 
-function malformedOf({ id: { text, place }, title, misspelled }: ItemTexts): MalformedId {
+/** An item whose ID is none. */
+export function malformedOf({ id: { text, place }, title, misspelled }: ItemTexts): MalformedId {
   const malformed = { text, title: title.text, place };
   return misspelled === undefined ? malformed : { ...malformed, misspelled };
 }
 
-function claimOf({ id: { text, place }, title, created, status }: ItemTexts): ItemClaim | undefined {
-  const id = parseItemId(text);
-  if (!id) return undefined;
-  const key = formatItemId(id);
+function claimOf(item: ItemTexts): ItemClaim | undefined {
+  const id = parseWritten(item.id.text);
+  return id && claimUnder(id, item);
+}
+
+/** An item of that ID. */
+export function claimUnder(
+  { prefix, number, written }: WrittenId,
+  { id: { place }, title, created, status }: ItemTexts,
+): ItemClaim {
+  const id = { prefix, number };
   return {
     kind: 'item',
     id,
-    key,
-    written: text === key ? undefined : text,
+    key: formatItemId(id),
+    written,
     title: title.text,
     created: created?.text,
     status,

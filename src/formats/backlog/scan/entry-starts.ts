@@ -1,8 +1,4 @@
-/** A line, counted from 1, and the offset of its first byte. */
-export interface LineStart {
-  readonly at: number;
-  readonly line: number;
-}
+import { numberAt } from '../../../core/ids/lookup.ts';
 
 /** Some entries of another text, the last one not included, and how many bytes further on they are here. */
 export interface Stretch {
@@ -11,38 +7,52 @@ export interface Stretch {
   readonly shift: number;
 }
 
-/** Where the entries of a list begin. As two lists of numbers they take little time and room. */
+/** Where the entries of a list begin: the offset of the first byte of their line. */
 export class EntryStarts {
   readonly #ats: number[] = [];
-  readonly #lines: number[] = [];
 
-  add({ at, line }: LineStart): void {
+  add(at: number): void {
     this.#ats.push(at);
-    this.#lines.push(line);
   }
 
   addFrom(other: EntryStarts, { from, until, shift }: Stretch): void {
     for (const at of other.#ats.slice(from, until)) this.#ats.push(at + shift);
-    for (const line of other.#lines.slice(from, until)) this.#lines.push(line);
+  }
+
+  /** The start that was added last. */
+  get last(): number {
+    return numberAt(this.#ats, this.#ats.length - 1);
   }
 
   /** The last entry that begins at an offset or before it. */
   upTo(offset: number): EntryStart | undefined {
-    return this.#start(this.#ats.findLastIndex((at) => at <= offset));
+    return this.#start(this.#countBefore(offset + 1) - 1);
   }
 
   /** The first entry that begins at an offset or behind it. */
   from(offset: number): EntryStart | undefined {
-    return this.#start(this.#ats.findIndex((at) => at >= offset));
+    return this.#start(this.#countBefore(offset));
+  }
+
+  /** How many begin before an offset. */
+  #countBefore(offset: number): number {
+    let [from, to] = [0, this.#ats.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (numberAt(this.#ats, middle) < offset) from = middle + 1;
+      else to = middle;
+    }
+    return from;
   }
 
   #start(entry: number): EntryStart | undefined {
-    const [at, line] = [this.#ats[entry], this.#lines[entry]];
-    return at === undefined || line === undefined ? undefined : { entry, at, line };
+    const at = this.#ats[entry];
+    return at === undefined ? undefined : { entry, at };
   }
 }
 
 /** Entries count from 0. */
-export interface EntryStart extends LineStart {
+export interface EntryStart {
   readonly entry: number;
+  readonly at: number;
 }

@@ -1,8 +1,7 @@
 import type { Backlog } from '../../../core/ledger/snapshot.ts';
 import { BacklogScan } from './backlog-scanner.ts';
-import { blankLine, scanLine } from './scan-line.ts';
+import { blankLine, scanLine } from './lines/scan-line.ts';
 import { commonGround } from './scan-trail.ts';
-import type { LineStart } from './entry-starts.ts';
 import type { ScanTrail } from './scan-trail.ts';
 import { MAX_BYTES } from '../../text/utf8.ts';
 
@@ -29,26 +28,24 @@ export function scanBacklog(path: string, bytes: Uint8Array, like?: ScanTrail): 
     start,
     common?.rest ? common.rest.begin.at + common.rest.shift : buffer.length,
   );
-  const rest = middle && scan.takeRest(middle, common?.rest);
-  const end = rest && scanLines(scan, buffer, rest, buffer.length);
-  return end && scan.finish(end.line);
+  const rest = middle === undefined ? undefined : scan.takeRest(middle, common?.rest);
+  const end = rest === undefined ? undefined : scanLines(scan, buffer, rest, buffer.length);
+  return end === undefined ? undefined : scan.finish();
 }
 
-/** Has all lines before the byte offset `until` taken in, and answers with the line that it came to; undefined if one is not understood. */
-function scanLines(scan: BacklogScan, bytes: Buffer, start: LineStart, until: number): LineStart | undefined {
+/** Has all lines before the byte offset `until` taken in, and answers with the offset that it came to; undefined if one is not understood. */
+function scanLines(scan: BacklogScan, bytes: Buffer, start: number, until: number): number | undefined {
   const line = blankLine();
-  let { at, line: number } = start;
+  let at = start;
   while (at < until) {
-    const usual = scan.takeUsual(at, number);
-    if (usual) {
-      at = usual.at;
-      number = usual.line;
+    const behind = scan.takeUsual(at);
+    if (behind !== -1) {
+      at = behind;
       continue;
     }
     const next = scanLine(bytes, at, line);
-    if (next === -1 || !scan.take(line, at, number)) return undefined;
+    if (next === -1 || !scan.take(line, at)) return undefined;
     at = next;
-    number += 1 + line.value.lines;
   }
-  return { at, line: number };
+  return at;
 }

@@ -1,13 +1,18 @@
 import type { ItemTexts, PlacedText } from './claim-items.ts';
-import { hashOfKey } from './scan-line.ts';
-import type { ScannedLine } from './scan-line.ts';
-import { addKey, isKey, textOf } from './scan-text.ts';
+import { hashOfKey } from './lines/scan-line.ts';
+import type { ScannedLine } from './lines/scan-line.ts';
+import { addKey, isKey, isText, textOf } from './lines/scan-text.ts';
 
 const FIELDS = new Map(
   (['id', 'title', 'created', 'status', 'pipeline_type'] as const).map((name) => [hashOfKey(name), name]),
 );
 
-type Draft = Partial<Record<'id' | 'title' | 'created' | 'status' | 'pipeline_type', PlacedText>>;
+type Field = 'id' | 'title' | 'created' | 'status' | 'pipeline_type';
+type Draft = Partial<Record<Field, PlacedText>>;
+
+/** What a scan has to know of every item; the rest is read when somebody asks. */
+export const SEEN: ReadonlySet<Field> = new Set<Field>(['id', 'pipeline_type']);
+export const ALL_FIELDS: ReadonlySet<Field> = new Set(FIELDS.values());
 
 /** What a key without a value may be followed by: lines of a list or of a mapping, not of both. */
 type Open = 'nothing' | 'anything' | 'list' | 'mapping';
@@ -16,6 +21,7 @@ type Open = 'nothing' | 'anything' | 'list' | 'mapping';
 export class ItemScan {
   readonly #path: string;
   readonly #bytes: Buffer;
+  readonly #wanted: ReadonlySet<Field>;
   readonly #keys: number[] = [];
   readonly #innerKeys: number[] = [];
   #draft: Draft | undefined;
@@ -24,17 +30,19 @@ export class ItemScan {
   #indent = 0;
   #innerIndent = 0;
 
-  constructor(path: string, bytes: Buffer) {
+  /** Of other fields than `wanted` it is seen that they can be read. */
+  constructor(path: string, bytes: Buffer, wanted: ReadonlySet<Field>) {
     this.#path = path;
     this.#bytes = bytes;
+    this.#wanted = wanted;
   }
 
   get isOpen(): boolean {
     return this.#draft !== undefined;
   }
 
-  /** Takes the first line of an item, `- key: value`, at a byte offset. */
-  begin(line: ScannedLine, at: number, number: number): boolean {
+  /** Takes the first line of an item, `- key: value`, at a byte offset. `number` is for the places of what it says. */
+  begin(line: ScannedLine, at: number, number = 0): boolean {
     if (line.kind === 'entry') return false;
     this.#draft = {};
     this.#keys.length = 0;
@@ -43,7 +51,7 @@ export class ItemScan {
   }
 
   /** Takes a line that is indented further than the item. */
-  take(line: ScannedLine, at: number, number: number): boolean {
+  take(line: ScannedLine, at: number, number = 0): boolean {
     if (!this.#draft) return false;
     const depth = line.indent - this.#indent;
     if (line.isEntry) return depth >= FIELD && line.kind === 'entry' && this.#enter('list', line);
@@ -72,8 +80,12 @@ export class ItemScan {
     this.#open = value.kind === 'none' ? 'anything' : 'nothing';
     const name = FIELDS.get(keyHash);
     if (name === undefined || !isKey(this.#bytes, line, name)) return true;
+    if (!isText(value)) return false;
+    if (!this.#wanted.has(name)) {
+      item[name] = UNREAD;
+      return true;
+    }
     const text = textOf(this.#bytes, value);
-    if (text === undefined) return false;
     const isNull = name !== 'id' && value.kind === 'plain' && NULL.test(text);
     const place = { path: this.#path, line: number, column: value.start - at + 1 };
     item[name] = { text: isNull ? '' : text, place };
@@ -97,6 +109,9 @@ export class ItemScan {
 
 /** How far fields are indented below the `-` of their item. */
 const FIELD = 2;
+
+/** In the place of what nobody asked for. */
+const UNREAD: PlacedText = { text: '', place: { path: '', line: 0, column: 0 } };
 
 const NULL = /^(?:~|null|Null|NULL)$/u;
 

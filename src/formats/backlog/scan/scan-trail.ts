@@ -1,19 +1,23 @@
 import type { Mark } from '../../../core/ledger/snapshot.ts';
-import type { ClaimedItems } from './claim-items.ts';
-import type { EntryStart, EntryStarts, LineStart } from './entry-starts.ts';
+
+import { linesIn } from './lines/line-count.ts';
+import type { LineCount } from './lines/line-count.ts';
+import type { ScannedItems } from './scanned-items.ts';
+import type { EntryStart, EntryStarts } from './entry-starts.ts';
 
 /** What a scan leaves behind, so that the scan of a similar text need not read again what the two have in common. */
 export interface ScanTrail {
   readonly path: string;
   readonly bytes: Buffer;
-  readonly claims: ClaimedItems;
+  readonly claims: ScannedItems;
+  readonly lines: LineCount;
   /** How far items are indented; undefined where there is none. */
   readonly indent: number | undefined;
   /** What stands before the items. */
   readonly head: ScanHead | undefined;
   readonly starts: EntryStarts;
   /** Behind the last item. */
-  readonly end: LineStart | undefined;
+  readonly end: number | undefined;
 }
 
 export interface ScanHead {
@@ -29,25 +33,27 @@ export interface CommonGround {
   readonly rest: CommonRest | undefined;
 }
 
-/** The entries from `begin` on, which can be taken over if the new text has them on the same lines, `shift` bytes further on. */
+/** The entries from `begin` on, which the new text has on the same lines, `shift` bytes further on. */
 export interface CommonRest {
   readonly trail: ScanTrail;
   readonly begin: EntryStart;
-  readonly end: LineStart;
+  readonly end: number;
   readonly shift: number;
 }
 
 /** Undefined where the two differ before the items. */
 export function commonGround(trail: ScanTrail, path: string, bytes: Buffer): CommonGround | undefined {
   const { head, starts, end, indent = 0 } = trail;
-  if (!head || !end || trail.path !== path) return undefined;
+  if (!head || end === undefined || trail.path !== path) return undefined;
   const same = commonStart(trail.bytes, bytes);
   // What is before an entry ends there because of what follows, so that must be the same, too.
   const start = starts.upTo(same - indent - ENTRY.length);
   if (!start) return undefined;
   const begin = starts.from(trail.bytes.length - commonEnd(trail.bytes, bytes, same));
   const shift = bytes.length - trail.bytes.length;
-  return { trail, head, start, rest: begin && { trail, begin, end, shift } };
+  const isLevel =
+    begin && linesIn(trail.bytes, start.at, begin.at) === linesIn(bytes, start.at, begin.at + shift);
+  return { trail, head, start, rest: isLevel ? { trail, begin, end, shift } : undefined };
 }
 
 const ENTRY = '- ';

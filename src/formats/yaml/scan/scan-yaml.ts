@@ -1,12 +1,14 @@
 import { lineStart } from '../../text/line-index.ts';
 import { LazyMap } from '../lazy-map.ts';
+import type { MapReader } from '../lazy-map.ts';
 import type { YamlEntry, YamlList, YamlMap, YamlNode, YamlPair } from '../yaml-node.ts';
-import { setField, toValue } from '../yaml-value.ts';
+import { toObject, toValue } from '../yaml-value.ts';
 import { knownEntries } from './known-entries.ts';
 import type { KnownRest, ScanOptions } from './known-entries.ts';
 import { LineCursor, skipBlanks } from './line-cursor.ts';
 import { scanKey, scanName } from './scan-key.ts';
 import { scanScalar } from './scan-scalar.ts';
+import { matchUsualItem } from './usual-item.ts';
 
 /**
  * Reads a mapping as people and programs mostly write them: block style, plain keys, each with a value of a kind that `scanScalar` knows, a
@@ -97,26 +99,69 @@ function scanEntry(lines: LineCursor, dash: number, column: number): YamlNode | 
   const at = skipBlanks(text, dash + 1);
   if (at >= end || text.charCodeAt(at) === HASH) return undefined;
   if (scanName(lines, at) === undefined) return scanScalar(lines, at, column);
-  return lines.isLazy ? skimMap(lines, at, at - start) : scanMap(lines, at, at - start);
+  if (!lines.isLazy) return scanMap(lines, at, at - start);
+  return skimUsual(lines, at, column) ?? skimMap(lines, at, at - start);
 }
 
-/** What `scanMap` reads, its pairs left out. */
+/** What `scanMap` reads, left for later. */
 function skimMap(lines: LineCursor, first: number, column: number): LazyMap | undefined {
   if (column > MAX_COLUMN) return undefined;
-  const said: Record<string, unknown> = {};
-  let [end, count] = [first, 0];
+  const names: string[] = [];
+  const heads: Heads = {};
+  let end = first;
   for (let at = first; ; at = lines.content) {
     const name = scanName(lines, at);
-    if (name === undefined || count === MAX_KEYS || Object.hasOwn(said, name)) return undefined;
+    if (name === undefined || names.length === MAX_KEYS || names.includes(name)) return undefined;
     const value = scanPairValue(lines, at + name.length + 1, column);
     if (!value) return undefined;
-    setField(said, name, toValue(value));
+    names.push(name);
+    takeHead(heads, name, value);
     ({ end } = value);
-    count += 1;
     if (lines.isDone || lines.indent !== column) break;
   }
-  return lines.indent > column ? undefined : new LazyMap(lines.text, { start: first, end, said }, mapAt);
+  const span = { start: first, end, name: nameOf(heads) };
+  return lines.indent > column ? undefined : new LazyMap(lines.text, span, LATER);
 }
+
+interface Heads {
+  id?: YamlNode;
+  title?: YamlNode;
+}
+
+function takeHead(heads: Heads, name: string, value: YamlNode): void {
+  if (name === 'id' || name === 'title') heads[name] = value;
+}
+
+/** The same for an item that is recognized in one go. */
+function skimUsual(lines: LineCursor, first: number, column: number): LazyMap | undefined {
+  const { text, start } = lines;
+  const [usual, id = '', title = ''] = matchUsualItem(text, start, column) ?? [];
+  if (usual === undefined) return undefined;
+  lines.goTo(start + usual.length);
+  const end = start + usual.length - 1;
+  return new LazyMap(
+    text,
+    { start: first, end, name: nameOf({ id: scalarOf(id), title: scalarOf(title) }) },
+    LATER,
+  );
+}
+
+/** A plain text, or one in single quotes without any within. */
+function scalarOf(written: string): YamlNode {
+  const plain = !written.startsWith("'");
+  return { kind: 'scalar', start: 0, end: 0, text: plain ? written : written.slice(1, -1), plain };
+}
+
+function nameOf({ id, title }: Heads): string | undefined {
+  const [name, text] = [id && toValue(id), title && toValue(title)];
+  return typeof name === 'string' && typeof text === 'string' ? name : undefined;
+}
+
+const LATER: MapReader = {
+  pairs: (text, first) => mapAt(text, first)?.pairs ?? [],
+  said: (text, first) =>
+    toObject(mapAt(text, first) ?? { kind: 'map', flow: false, pairs: [], start: 0, end: 0 }),
+};
 
 /** The mapping whose first key stands at an offset. */
 function mapAt(text: string, first: number): YamlMap | undefined {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseItemId } from '../../../../src/core/ids/item-id.ts';
-import { spellingOfTexts } from '../../../../src/core/ids/spelling.ts';
+import { spellingOf, spellingOfTexts } from '../../../../src/core/ids/spelling.ts';
 
 test.each<[string, readonly string[], string, string]>([
   ['nothing tells', [], 'FE-7', 'FE-007'],
@@ -25,4 +25,22 @@ test.each<[string, readonly string[], string, string]>([
 ])('%s', (_, texts, given, expected) => {
   const id = parseItemId(given);
   expect(id && spellingOfTexts(texts)(id)).toBe(expected);
+});
+
+test('IDs that are written as usual tell by those that are short', () => {
+  const idsOf = (prefix: string, ...numbers: readonly number[]) =>
+    numbers.map((number) => ({ prefix, number, written: undefined }));
+  const spell = (...ids: readonly { prefix: string; number: number; written: string | undefined }[]) =>
+    spellingOf(ids)({ prefix: 'FE', number: 7 });
+  expect(spell(...idsOf('FE', 120, 121, 99, 122), { prefix: 'FE', number: 8, written: 'fe-8' })).toBe(
+    'FE-007',
+  );
+  expect(
+    spell(
+      ...idsOf('FE', 120),
+      { prefix: 'FE', number: 8, written: 'fe-8' },
+      { prefix: 'FE', number: 9, written: 'fe-9' },
+    ),
+  ).toBe('fe-7');
+  expect(spell(...idsOf('OPS', 120), ...idsOf('FE', 121, 122))).toBe('FE-007');
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Claim } from '../../../../src/core/ids/claim.ts';
+import type { Claim, Row } from '../../../../src/core/ids/claim.ts';
+import { rowOf } from '../../../../src/core/ids/claim-groups.ts';
 import { planMark } from '../../../../src/core/numbers/mark-plan.ts';
 import type { Mark } from '../../../../src/core/ledger/snapshot.ts';
 
@@ -40,11 +41,11 @@ test.each<[string, Mark, readonly number[], number | undefined, number | undefin
 ])('a leap %s', (_name, mark, numbers, to, leap) => {
   const evidence = { mark, marks: [], claims: numbers.map(claim), maxLeap: 1000 };
   const plan = planMark({ ...evidence, allowLeap: false });
-  expect([plan.to, plan.leap?.id.number]).toEqual([to, leap]);
+  expect([plan.to, plan.leap?.number]).toEqual([to, leap]);
   expect(planMark({ ...evidence, allowLeap: true })).toEqual({ to: Math.max(...numbers), leap: undefined });
 });
 
-function claim(number: number): Claim {
+function claim(number: number): Row<Claim> {
   const id = { prefix: 'WRK', number };
-  return { kind: 'directory', id, key: `WRK-${number}`, slug: 'x', slugs: [], documents: [], place };
+  return rowOf({ kind: 'directory', id, key: `WRK-${number}`, slug: 'x', slugs: [], documents: [], place });
 }

@@ -44,6 +44,6 @@ test.each([
 });
 
 test('a mapping without an ID has an empty one', () => {
-  const map = new LazyMap('', { start: 3, end: 3, said: {} }, () => undefined);
+  const map = new LazyMap('', { start: 3, end: 3, name: undefined }, { pairs: () => [], said: () => ({}) });
   expect(new LazyItem(map, { start: 0, end: 3 }).id).toMatchObject({ start: 3, text: '' });
 });

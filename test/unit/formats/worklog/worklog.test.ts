@@ -157,8 +157,8 @@ test.each([
   ['##2026-02-20 — WRK-016', '## 2026-02-20 — WRK-016'],
   ['## 2026-02-20T00:00:00Z — WRK-1 is prose', '## 2026-02-20T00:00:00Z — WRK-001 (is prose)'],
 ])('%j nearly is %j', (line, right) => {
-  const { headings, nearMisses } = readWorklog('w.md', Buffer.from(`# Log\r\n\r\n${line}\r\n\r\nx\r\n`));
-  expect(headings).toEqual([]);
+  const { rows, nearMisses } = readWorklog('w.md', Buffer.from(`# Log\r\n\r\n${line}\r\n\r\nx\r\n`));
+  expect(rows).toEqual([]);
   expect(nearMisses).toMatchObject([
     { kind: 'heading', text: line, right, place: { path: 'w.md', line: 3, column: 1 } },
   ]);
@@ -166,8 +166,8 @@ test.each([
 
 test('what is nearly a heading may be anywhere, and of another rank ends no entry', () => {
   const text = `### 2026-01-01 — A-1 (x)\n${entry('### 2026-01-02 — A-2 (x)\n# more\n- **Status:** Done')}## 2026-01-03 - A-3\n`;
-  const { headings, nearMisses } = readWorklog('w.md', Buffer.from(text));
-  expect(headings.map(({ key, terminal }) => [key, terminal])).toEqual([['WRK-068', true]]);
+  const { rows, nearMisses } = readWorklog('w.md', Buffer.from(text));
+  expect(rows.map(({ claim: { key, terminal } }) => [key, terminal])).toEqual([['WRK-068', true]]);
   expect(nearMisses.map(({ key, place }) => [key, place.line])).toEqual([
     ['A-001', 1],
     ['A-002', 4],

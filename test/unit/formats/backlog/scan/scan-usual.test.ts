@@ -37,7 +37,16 @@ const SHORT = '- id: A-1\n  title: x\n';
 const END = 'next_item_id: 142\n';
 
 const usual = (text: string) => new UsualItems('B.yaml', Buffer.from(text));
-const read = (item: string) => usual(item + END).read({ at: 0, line: 1 }, 0);
+const read = (item: string) => readWith(usual(item + END));
+
+/** What is seen of an item, and what is read of it, are the same item. */
+function readWith(reader: UsualItems, indent = 0, at = 0) {
+  const seen = reader.see(at, indent);
+  const texts = reader.read({ at, line: 1 }, indent);
+  expect(seen?.id).toBe(texts?.id.text);
+  expect(seen?.pipelineType).toBe(texts?.pipelineType);
+  return seen && texts && { texts, end: seen.end };
+}
 
 test('an item with all that the orchestrator writes is read whole', () => {
   const place = (line: number, column: number) => ({ path: 'B.yaml', line, column });
@@ -49,27 +58,27 @@ test('an item with all that the orchestrator writes is read whole', () => {
       status: 'blocked',
       pipelineType: 'feature',
     },
-    next: { at: ITEM.length, line: 31 },
+    end: ITEM.length,
   });
 });
 
 test.each([2, 4])('one that is indented by %i is read likewise', (indent) => {
   const pad = ' '.repeat(indent);
   const text = ITEM.replaceAll(/^(?=.)/gmu, pad);
-  const item = usual(`${text}${pad}- id: A-1\n`).read({ at: 0, line: 1 }, indent);
+  const item = readWith(usual(`${text}${pad}- id: A-1\n`), indent);
   expect(item?.texts).toMatchObject({ id: { place: { line: 1, column: 7 + indent } }, status: 'blocked' });
-  expect(item?.next).toEqual({ at: text.length, line: 31 });
-  expect(usual(text + END).read({ at: 0, line: 1 }, indent)?.next.line).toBe(31);
-  expect(usual(`${text}- id: A-1\n`).read({ at: 0, line: 1 }, indent)).toBeUndefined();
+  expect(item?.end).toBe(text.length);
+  expect(readWith(usual(text + END), indent)?.end).toBe(text.length);
+  expect(readWith(usual(`${text}- id: A-1\n`), indent)).toBeUndefined();
 });
 
 test('what is indented otherwise is left to the scan', () => {
-  expect(usual(ITEM.replaceAll(/^(?=.)/gmu, '   ') + END).read({ at: 0, line: 1 }, 3)).toBeUndefined();
+  expect(readWith(usual(ITEM.replaceAll(/^(?=.)/gmu, '   ') + END), 3)).toBeUndefined();
 });
 
 test('an item of nothing but ID and title is read, and ends where the next one begins', () => {
   expect(read(SHORT)).toMatchObject({ texts: { created: undefined, status: undefined } });
-  expect(read(SHORT + SHORT)?.next).toEqual({ at: SHORT.length, line: 3 });
+  expect(read(SHORT + SHORT)?.end).toBe(SHORT.length);
 });
 
 test.each([
@@ -105,7 +114,13 @@ test('items are read in any order, wherever in a long text they stand', () => {
   const starts = items.map((_, index) => items.slice(0, index).join('').length);
   const reader = usual(items.join('') + END);
   const ids = (order: readonly number[]) =>
-    order.map((index) => reader.read({ at: starts[index] ?? 0, line: 1 }, 0)?.texts.id.text);
+    order.map((index) => readWith(reader, 0, starts[index])?.texts.id.text);
   expect(ids([0, 1, 2, 3, 4, 5, 6])).toEqual(['A-0', 'A-1', 'A-2', 'A-3', 'A-4', 'A-5', 'A-6']);
   expect(ids([6, 2, 0, 5, 1])).toEqual(['A-6', 'A-2', 'A-0', 'A-5', 'A-1']);
+});
+
+test.each(['null', '~', 'spike'])('the type of its pipeline may be %s', (type) => {
+  expect(read(`${SHORT}  pipeline_type: ${type}\n`)?.texts.pipelineType).toBe(
+    type === 'spike' ? type : undefined,
+  );
 });

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { describe, expect, test } from 'vitest';
 import { scanYaml } from '../../../../../src/formats/yaml/scan/scan-yaml.ts';
 import { composeYaml, readYaml } from '../../../../../src/formats/yaml/yaml-text.ts';
@@ -177,6 +178,10 @@ describe('what is left for later', () => {
   });
 
   test('a place without a mapping has no pairs', () => {
-    expect(new LazyMap('', { start: 0, end: 0, said: {} }, () => undefined).pairs).toEqual([]);
+    const map = scanYaml('a:\n- b: 1\n', { isLazy: true })?.pairs[0]?.value;
+    const [entry] = map?.kind === 'list' ? map.entries : [];
+    assert(entry?.value instanceof LazyMap);
+    const nowhere = entry.value.movedTo('', -entry.value.start);
+    expect([nowhere.pairs, nowhere.said]).toEqual([[], {}]);
   });
 });

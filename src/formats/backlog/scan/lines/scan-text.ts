@@ -10,12 +10,16 @@ export function isKey(bytes: Buffer, { key, keyEnd }: ScannedLine, name: string)
   return true;
 }
 
-/** What a scalar means; undefined where that is not just what stands there. */
-export function textOf(bytes: Buffer, { kind, start, end, escaped }: ScannedValue): string | undefined {
+/** Whether what a scalar means is what stands there, or nearly so. */
+export function isText({ kind, escaped }: ScannedValue): boolean {
+  return kind === 'plain' || kind === 'single' || (kind === 'double' && !escaped);
+}
+
+/** What such a scalar means. */
+export function textOf(bytes: Buffer, { kind, start, end, escaped }: ScannedValue): string {
   if (kind === 'plain') return bytes.toString('utf8', start, end);
   const inner = bytes.toString('utf8', start + 1, end - 1);
-  if (kind === 'single') return escaped ? inner.replaceAll("''", "'") : inner;
-  return kind === 'double' && !escaped ? inner : undefined;
+  return kind === 'single' && escaped ? inner.replaceAll("''", "'") : inner;
 }
 
 /** Looking through the keys of a mapping is quick only while they are few. */
