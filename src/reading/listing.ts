@@ -143,6 +143,15 @@ export function entriesBelow(listing: Listing, directory: string): readonly File
   return entries[0]?.path === directory ? entries.slice(1) : entries;
 }
 
+/** Some of what was listed; undefined where one of them was not asked for. */
+export function pickFrom(listing: Listing, paths: readonly string[]): Listing | undefined {
+  const lists = paths.flatMap((path): readonly (readonly [string, readonly FileEntry[]])[] => {
+    const entries = listing.get(path);
+    return entries ? [[path, entries]] : [];
+  });
+  return lists.length === paths.length ? new Map(lists) : undefined;
+}
+
 /** The bytes of a file of the listing; undefined where it is none, or is gone from disk. Nothing is read through a link. */
 export async function readEntry(
   repository: Repository,

@@ -2,14 +2,13 @@ import { posix } from 'node:path';
 
 import { groupByRoot, listIgnored } from '../adapters/git/index/index-listing.ts';
 import type { Repository } from '../adapters/git/repository.ts';
-import type { FileEntry } from '../adapters/git/tree.ts';
 import type { DirectoryClaim, HeadingClaim } from '../core/ids/claim.ts';
 import type { Snapshot } from '../core/ledger/snapshot.ts';
 import { withTraceRows } from '../core/ledger/rows/trace-rows.ts';
 import { DEFAULT_CONFIG } from '../formats/config/default-config.ts';
 import { readBacklog } from './backlog-reading.ts';
 import { noteOnNested } from './missing-backlog.ts';
-import { entriesBelow, entryAt, listFiles, readEntry, standingAt } from './listing.ts';
+import { entriesBelow, entryAt, listFiles, pickFrom, readEntry, standingAt } from './listing.ts';
 import type { Listing, Source, Standing } from './listing.ts';
 import { notesOnFolders, readDirectories, readWorklog } from './trace-reading.ts';
 import { CONFIG_FILE, DEFAULT_BACKLOGS, localSettingsAt, readSettings, TOML_FILES } from './settings.ts';
@@ -89,20 +88,11 @@ async function readBy(
       const entry = entryAt(listing, path);
       return entry && readEntry(repository, entry);
     },
-    list: async (paths) => pick(usual, paths) ?? listFiles(repository, source, paths),
+    list: async (paths) => pickFrom(usual, paths) ?? listFiles(repository, source, paths),
     standsAt: async (path) => standingAt(repository, source, path),
     by: async (places) => readBy(repository, source, usual, about, { ...settings, ...places }),
     of: async (own) => readListed(repository, source, usual, about, own),
   };
-}
-
-/** Some of what was listed; undefined where one of them was not asked for. */
-function pick(listing: Listing, paths: readonly string[]): Listing | undefined {
-  const lists = paths.flatMap((path): readonly (readonly [string, readonly FileEntry[]])[] => {
-    const entries = listing.get(path);
-    return entries ? [[path, entries]] : [];
-  });
-  return lists.length === paths.length ? new Map(lists) : undefined;
 }
 
 async function snapshotIn(

@@ -59,12 +59,11 @@ export async function openRepository(
   const objects = openObjects(directory);
   // Whoever reads what could not be read is told so.
   expect(objects.read).catch(() => undefined);
-  const result = await asked;
-  const told = result.stdout.toString('utf8').trimEnd().split('\n');
-  const [shallow, algorithm, gitDir, commonDir, indexFile, root] = told;
+  const { stdout, stderr, exitCode } = await asked;
+  const [shallow, algorithm, gitDir, commonDir, indexFile, root] = stdout.toString().trimEnd().split('\n');
   // Without a work tree git answers everything but the last question, and fails.
   if (gitDir === undefined || commonDir === undefined || indexFile === undefined)
-    throw notOpened(directory, result.exitCode, result.stderr);
+    throw notOpened(directory, exitCode, stderr);
   const answers = new Map<string, Promise<GitResult>>();
   return {
     directory,

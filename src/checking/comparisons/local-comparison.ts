@@ -184,11 +184,7 @@ async function haveSameConfig(repository: Repository, { list }: Reading): Promis
 
 async function holdSame(one: Snapshot, other: Snapshot): Promise<boolean> {
   const { newDocuments } = await import('./new-documents.ts');
-  const guarded = ({ backlog, worklogProblems, nearMisses }: Snapshot) => ({
-    backlog,
-    worklogProblems,
-    nearMisses,
-  });
+  const guarded = (of: Snapshot): unknown => [of.backlog, of.worklogProblems, of.nearMisses];
   const [own, theirs] = [traceRowsOf(one), traceRowsOf(other)];
   const isSame = sayTheSame(own.headings, theirs.headings) && sayTheSame(own.directories, theirs.directories);
   return isSame && isDeepStrictEqual(guarded(one), guarded(other)) && newDocuments(one, [other]).length === 0;
