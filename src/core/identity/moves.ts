@@ -69,10 +69,12 @@ export function isOnlyAbove<C extends Claim>(
   );
 }
 
-/** All that a version still has of the life is its last entry, under a higher ID that no item of that name ever had. */
+/** All that a version still has of the life from this number on is its last entry, under a higher ID that no item of that name ever had. */
 function isLeftAsEntry({ at }: Lives, { life, key, id }: Stay, version: Version): boolean {
   const { headings } = version;
-  if (!headings || life.stays.some(({ holders }) => holders.has(version))) return false;
+  // A copy that somebody else never renumbered may be back under a lower one.
+  const higher = life.stays.filter((other) => other.id.number >= id.number);
+  if (!headings || higher.some(({ holders }) => holders.has(version))) return false;
   const left = [...slugsOf(life)].flatMap((slug) => listUnder(lastEntries(headings), slug));
   const isForeign = ({ key: other, title }: HeadingClaim): boolean =>
     at(other).every((stay) => !slugsOf(stay.life).has(slugOf(title)));

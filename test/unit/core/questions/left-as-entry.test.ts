@@ -14,6 +14,7 @@ const archived: BaseScene = {
   since: [{ items: [one, 'WRK-005 Beta @t.5'] }],
   headings: ['done WRK-005 Beta'],
 };
+const BETA = 'WRK-002 Beta @t.5';
 const merged = (headings: readonly string[], more: Scene = {}): Merge => ({
   fork,
   ours: archived,
@@ -24,6 +25,21 @@ const merged = (headings: readonly string[], more: Scene = {}): Merge => ({
 describe('what has left the backlog goes on in its last entry', () => {
   checkAll([
     ['under a new ID', merged(['done WRK-006 Beta'])],
+    [
+      'under a new ID, where a copy of it is back under an older one',
+      {
+        fork: { mark: 4, items: [one, BETA] },
+        ours: {
+          mark: 5,
+          items: [one],
+          since: [{ items: [one, 'WRK-005 Beta @t.5'] }],
+          headings: ['done WRK-005 Beta'],
+        },
+        theirs: { mark: 5, items: [one, BETA, 'WRK-005 Gamma @t.6'] },
+        candidate: { mark: 6, items: [one, BETA, 'WRK-005 Gamma @t.6'], headings: ['done WRK-006 Beta'] },
+      },
+      'warning item-restored WRK-002',
+    ],
     ['not under the same one', merged(['done WRK-005 Beta']), REUSED],
     ['not under both', merged(['done WRK-005 Beta', 'done WRK-006 Beta']), REUSED],
     ['not under a lower one', merged(['done WRK-003 Beta']), REUSED],
