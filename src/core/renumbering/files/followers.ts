@@ -20,7 +20,8 @@ export function commitsOfKeeper(facts: Facts, { keeper, yielding }: FileSuccessi
     (view) => stands(view, keeper) && !yielding.some(({ claimant }) => stands(view, claimant)),
   );
   if (keeping.length === 0) return [];
-  return [...new Set([...keeping, ...firm].flatMap(({ snapshot }) => snapshot.commit ?? []))];
+  const commits = [...keeping, ...firm].map(({ snapshot }) => snapshot.commit);
+  return [...new Set(commits)].filter((commit) => commit !== undefined);
 }
 
 function stands({ items }: View, claimant: Claimant): boolean {
