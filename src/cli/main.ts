@@ -36,11 +36,19 @@ export async function main(argv: readonly string[], io: Io, commands: readonly C
 async function attempt(argv: readonly string[], io: Io, commands: readonly Command[]): Promise<Outcome> {
   try {
     const outcome = await dispatch(argv, io, commands);
+    await turn();
     return io.signal.aborted ? { code: Number(io.signal.reason) } : outcome;
   } catch (error) {
     if (io.signal.aborted) return { code: Number(io.signal.reason) };
     return failure(error, wantsJson(argv), programsOf(io, {}));
   }
+}
+
+/** Whoever has interrupted the program meanwhile is heard. */
+async function turn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 }
 
 async function dispatch(argv: readonly string[], io: Io, commands: readonly Command[]): Promise<Outcome> {

@@ -109,3 +109,10 @@ test('interrupted: 130, and no answer', async () => {
   const { code, stdout } = await runMain(['explain'], { signal: AbortSignal.abort(130) });
   expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
 });
+
+test('interrupted while the last thing is done: 130 as well', async () => {
+  const controller = new AbortController();
+  setImmediate(() => controller.abort(130));
+  const { code, stdout } = await runMain(['explain'], { signal: controller.signal });
+  expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
+});
